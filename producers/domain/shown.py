@@ -1,0 +1,63 @@
+"""What a page shows of a text or a picture: already chosen, with the language it is really in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+RIGHT_TO_LEFT = frozenset({"ar", "ary", "he", "fa"})
+
+
+def direction(lang: str) -> str:
+    """Return ``"rtl"`` or ``"ltr"`` for a language code."""
+    return "rtl" if lang.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A text as it is shown: ``is_fallback`` says that it is not in the language asked for."""
+
+    text: str
+    lang: str
+    dir: str
+    is_fallback: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+def shown(text: object, lang: str, original: str = "fr") -> Shown:
+    """Choose the text for ``lang``: own words first, else the original language, else any there is.
+
+    ``text`` is a mapping of language codes, an i18nfield ``LazyI18nString`` (its ``data``), or a plain
+    string, which is taken to be in the original language.
+    """
+    texts = _texts(text, original)
+    order = [lang, original, *sorted(texts)]
+    code = next((code for code in order if texts.get(code)), lang)
+    return Shown(texts.get(code) or "", code, direction(code), is_fallback=code != lang)
+
+
+def _texts(text: object, original: str) -> Mapping[str, str]:
+    data = getattr(text, "data", text)
+    if isinstance(data, Mapping):
+        return data
+    return {original: str(data)} if data else {}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One ``<source>`` of a picture: a media type and its ``srcset``."""
+
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True)
+class PictureShown:
+    """A picture ready to be written: no rendition is made while a page is served."""
+
+    src: str
+    width: int
+    height: int
+    alt: Shown
+    sources: tuple[Source, ...] = ()
+    is_illustration: bool = False
