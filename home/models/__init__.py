@@ -1,0 +1,5 @@
+"""Pages that an editor publishes."""
+
+from home.models.pages import HomePage
+
+__all__ = ["HomePage"]

@@ -1,0 +1,30 @@
+"""The home page of the shop window."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+
+class HomePage(Page):
+    """The first page of a language: one sentence, what this is, and what is shown below."""
+
+    sentence = models.CharField(_("one sentence"), max_length=120)
+    promise = models.CharField(_("what this is, in twenty words"), max_length=250, blank=True)
+    picture = models.ForeignKey("tiwizi_producers.Picture", models.SET_NULL, verbose_name=_("picture"), null=True, blank=True, related_name="+")
+    producer_of_the_week = models.ForeignKey(
+        "tiwizi_producers.Organisation", models.SET_NULL, verbose_name=_("producer of the week"), null=True, blank=True, related_name="+"
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("sentence"),
+        FieldPanel("promise"),
+        FieldPanel("picture"),
+        FieldPanel("producer_of_the_week"),
+    ]
+    template = "home/home.html"
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")

@@ -1,0 +1,34 @@
+"""The single answer to "may she touch this row": every view that is not public starts from ``for_actor``."""
+
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+
+from producers.models.organisations import Grant, Membership, Organisation
+
+Row = TypeVar("Row", bound=Model)
+
+
+def acting_for(actor: object) -> "QuerySet[Organisation]":
+    """Organisations that ``actor`` (a user) belongs to, or acts for under a live grant.
+
+    Somebody who is not signed in, or inactive, gets none: unknown is refused.
+    """
+    if not getattr(actor, "is_authenticated", False) or not getattr(actor, "is_active", False):
+        return Organisation.objects.none()
+    own = Membership.objects.filter(user=actor)
+    as_agent = own.filter(role=Membership.Role.AGENT).values("organisation")
+    granted = Grant.objects.live(timezone.localdate()).filter(receiver__in=as_agent).values("giver")
+    return Organisation.objects.filter(Q(pk__in=own.values("organisation")) | Q(pk__in=granted))
+
+
+def for_actor(rows: "QuerySet[Row]", actor: object) -> "QuerySet[Row]":
+    """Keep only the rows that ``actor`` may touch. The model names the way to its owner in ``actor_path``."""
+    path: str = rows.model.actor_path  # type: ignore[attr-defined]  # a model without one cannot be asked for
+    return rows.filter(**{f"{path}__in": acting_for(actor).values("pk")})
+
+
+def is_operator(actor: object) -> bool:
+    """Operators run the shop: active users who hold the permission to operate it."""
+    return bool(getattr(actor, "is_active", False)) and actor.has_perm("tiwizi_shop.operate_shop")  # type: ignore[attr-defined]  # any user model

@@ -1,0 +1,13 @@
+"""Where Django finds the producers app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProducersConfig(AppConfig):
+    """Labelled so that a host's own app of this name stays apart."""
+
+    name = "producers"
+    label = "tiwizi_producers"
+    verbose_name = _("Tiwizi: producers")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,24 @@
+"""Rows of the ground floor: who, on whose behalf, with what consent and proof."""
+
+from producers.models.acts import Act, Announcement, Message, Report
+from producers.models.evidence import Consent, Evidence, Label
+from producers.models.organisations import Craft, FormerSlug, Grant, Membership, Organisation
+from producers.models.pages import ProducerPage
+from producers.models.pictures import Picture
+
+__all__ = [
+    "Act",
+    "Announcement",
+    "Consent",
+    "Craft",
+    "Evidence",
+    "FormerSlug",
+    "Grant",
+    "Label",
+    "Membership",
+    "Message",
+    "Organisation",
+    "Picture",
+    "ProducerPage",
+    "Report",
+]

@@ -1,0 +1,62 @@
+"""Double entry, append only. A balance is a sum of postings, never a stored number."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from shop.models.fields import MoneyField
+
+
+class LedgerAccount(models.Model):
+    """One account: its kind, whose it is when it is somebody's, its currency."""
+
+    actor_path = "organisation"
+
+    kind = models.CharField(_("kind"), max_length=30)
+    organisation = models.ForeignKey("tiwizi_producers.Organisation", models.PROTECT, null=True, blank=True, related_name="ledger_accounts")
+    currency = models.CharField(_("currency"), max_length=3)
+
+    class Meta:
+        verbose_name = _("ledger account")
+        verbose_name_plural = _("ledger accounts")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "organisation", "currency"], name="tiwizi_one_account"),
+            models.UniqueConstraint(fields=["kind", "currency"], condition=Q(organisation=None), name="tiwizi_one_common_account"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.organisation_id or ''} {self.currency}"
+
+
+class JournalEntry(models.Model):
+    """One business event in the books. Its postings sum to zero per currency; a correction is a new entry."""
+
+    key = models.CharField(_("key"), max_length=120, unique=True)
+    kind = models.CharField(_("kind"), max_length=30)
+    order = models.ForeignKey("tiwizi_shop.Order", models.PROTECT, null=True, blank=True, related_name="journal")
+    reverses = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="reversed_by")
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("journal entry")
+        verbose_name_plural = _("journal entries")
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Posting(models.Model):
+    """One side of an entry: positive is debit, negative is credit."""
+
+    entry = models.ForeignKey(JournalEntry, models.PROTECT, related_name="postings")
+    account = models.ForeignKey(LedgerAccount, models.PROTECT, related_name="postings")
+    amount = MoneyField(_("amount (debit positive)"), max_digits=14)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("posting")
+        verbose_name_plural = _("postings")
+        constraints = [models.CheckConstraint(condition=~Q(amount=0), name="tiwizi_posting_not_zero")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.amount}"

@@ -1,0 +1,110 @@
+"""Reads of the shop, and the two statements that count stock. Locks are taken here, in the order of the key."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q, Sum
+
+if TYPE_CHECKING:
+    from shop.models.carts import Cart
+    from shop.models.markets import Market
+
+
+class LockableQuerySet(models.QuerySet):
+    def locked(self) -> "LockableQuerySet":
+        """Lock these rows in the one global order, so that no two buyers wait for each other in a circle."""
+        return self.order_by("pk").select_for_update(of=("self",))
+
+
+class ProductQuerySet(models.QuerySet):
+    def public(self) -> "ProductQuerySet":
+        """Published, not taken off, by an approved producer."""
+        return self.filter(live=True, hidden_at=None, producer__status="active")
+
+
+class VariantQuerySet(LockableQuerySet):
+    def public(self) -> "VariantQuerySet":
+        """On sale, of a public product."""
+        return self.filter(is_active=True, product__live=True, product__hidden_at=None, product__producer__status="active")
+
+
+class MarketQuerySet(models.QuerySet):
+    def for_country(self, country: str) -> "Market":
+        """The market that a country belongs to: the one naming it, else the one that takes all others."""
+        markets = list(self.order_by("position"))
+        named = [market for market in markets if country in market.countries]
+        others = [market for market in markets if not market.countries]
+        return (named or others or [market for market in markets if market.is_default])[0]
+
+
+class StockQuerySet(LockableQuerySet):
+    def selling_to(self, market: "Market") -> "StockQuerySet":
+        """Rows at the places from which this market may sell."""
+        anywhere = ~models.Exists(self.model.place.field.related_model.markets.through.objects.filter(place=models.OuterRef("place")))
+        here = models.Exists(
+            self.model.place.field.related_model.markets.through.objects.filter(place=models.OuterRef("place"), market=market.pk)
+        )
+        return self.filter(anywhere | here, place__is_selling=True)
+
+    def take(self, pk: int, quantity: int) -> bool:
+        """Promise pieces in one statement; False when too few are left. The row's constraint stands behind it."""
+        enough = self.filter(pk=pk, allocated__lte=F("on_hand") + F("cap") - quantity)
+        return bool(enough.update(allocated=F("allocated") + quantity))
+
+    def give_back(self, pk: int, quantity: int) -> None:
+        """Undo a promise. Needs no lock: it only frees."""
+        self.filter(pk=pk).update(allocated=F("allocated") - quantity)
+
+    def free(self) -> dict[int, int]:
+        """Pieces not promised, by variant id; what holds keep is not taken off here."""
+        rows = self.order_by().values("variant").annotate(free=Sum(F("on_hand") + F("cap") - F("allocated")))
+        return {row["variant"]: row["free"] for row in rows}
+
+
+class HoldQuerySet(models.QuerySet):
+    def live(self, now: datetime) -> "HoldQuerySet":
+        """Holds that still count."""
+        return self.filter(until__gt=now)
+
+    def by_others(self, cart: "Cart | None") -> "HoldQuerySet":
+        """All but this cart's own: a shopper's own hold never blocks her."""
+        return self.exclude(cart=cart) if cart else self
+
+    def sums(self, variants: Iterable[int]) -> dict[int, int]:
+        """Pieces held, by variant id."""
+        rows = self.filter(variant__in=variants).order_by().values("variant").annotate(held=Sum("quantity"))
+        return {row["variant"]: row["held"] for row in rows}
+
+
+class AllocationQuerySet(models.QuerySet):
+    def open(self) -> "AllocationQuerySet":
+        """Promised, neither sent nor released."""
+        return self.filter(state="open")
+
+
+class OrderQuerySet(LockableQuerySet):
+    def by_token(self, token: str) -> "OrderQuerySet":
+        """The order with this secret. An empty token matches nothing."""
+        return self.filter(token=token) if token else self.none()
+
+    def unpaid_since(self, now: datetime) -> "OrderQuerySet":
+        """Drafts whose time to pay is over."""
+        return self.filter(status="draft", pay_until__lt=now)
+
+
+class PartQuerySet(LockableQuerySet):
+    def to_make(self) -> "PartQuerySet":
+        """What a producer has to do something about."""
+        return self.filter(status__in=["placed", "accepted"])
+
+
+class ListingQuerySet(models.QuerySet):
+    def sold_in(self, market: "Market") -> "ListingQuerySet":
+        """Rows of one market's catalogue."""
+        return self.filter(market=market)
+
+    def one_can_have(self) -> "ListingQuerySet":
+        """Only what is there or can be made."""
+        return self.filter(Q(is_available=True))
