@@ -1,0 +1,186 @@
+"""The states of everything that moves, and the tables of legal moves. Nothing else decides a move.
+
+States are stored as their values. How far a whole order has come is computed from them in ``progress.py``.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+MoveTable = dict[StrEnum, set[StrEnum]]
+
+
+class OrderStatus(StrEnum):
+    """The order as a contract; how far it has come is computed from its parts."""
+
+    DRAFT = "draft"
+    PLACED = "placed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+class PartStatus(StrEnum):
+    """One producer's part of an order. ``waiting`` is a draft's part: nobody has been told of it."""
+
+    WAITING = "waiting"
+    PLACED = "placed"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    MAKING = "making"
+    PACKED = "packed"
+    SHIPPED = "shipped"
+    DELIVERED = "delivered"
+    CANCELLED = "cancelled"
+    RETURNED = "returned"
+
+
+class PaymentStatus(StrEnum):
+    """One attempt to pay. What was refunded is a sum of events, never a state."""
+
+    CREATED = "created"
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class PhoneStatus(StrEnum):
+    """Whether the buyer said yes on the phone before a parcel leaves unpaid."""
+
+    NOT_NEEDED = "not_needed"
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+
+
+class CashStatus(StrEnum):
+    """Who holds the cash of a delivery."""
+
+    EXPECTED = "expected"
+    WITH_CARRIER = "with_carrier"
+    WITH_PRODUCER = "with_producer"
+    SHORT = "short"
+    HANDED_OVER = "handed_over"
+    REFUSED = "refused"
+
+
+class EnquiryStatus(StrEnum):
+    """A question or a request for a quote about an offer."""
+
+    NEW = "new"
+    ANSWERED = "answered"
+    QUOTED = "quoted"
+    AGREED = "agreed"
+    CLOSED = "closed"
+
+
+class ServiceStatus(StrEnum):
+    """Whether both sides said that a service was done."""
+
+    AHEAD = "ahead"
+    SAID_BY_PRODUCER = "said_by_producer"
+    SAID_BY_BUYER = "said_by_buyer"
+    DONE = "done"
+
+
+_ORDER: MoveTable = {
+    OrderStatus.DRAFT: {OrderStatus.PLACED, OrderStatus.CANCELLED, OrderStatus.EXPIRED},
+    OrderStatus.PLACED: {OrderStatus.CANCELLED},
+}
+_PART: MoveTable = {
+    PartStatus.WAITING: {PartStatus.PLACED, PartStatus.CANCELLED},
+    PartStatus.PLACED: {PartStatus.ACCEPTED, PartStatus.DECLINED, PartStatus.CANCELLED},
+    # A finished piece is packed straight away; a service is delivered without being packed.
+    PartStatus.ACCEPTED: {
+        PartStatus.MAKING,
+        PartStatus.PACKED,
+        PartStatus.DELIVERED,
+        PartStatus.CANCELLED,
+    },
+    PartStatus.MAKING: {PartStatus.PACKED, PartStatus.CANCELLED},
+    # Picked up by the buyer, a parcel is delivered without being shipped.
+    PartStatus.PACKED: {PartStatus.SHIPPED, PartStatus.DELIVERED, PartStatus.CANCELLED},
+    # Refused at the door, it comes back without having been delivered.
+    PartStatus.SHIPPED: {PartStatus.DELIVERED, PartStatus.RETURNED},
+    PartStatus.DELIVERED: {PartStatus.RETURNED},
+}
+_PAYMENT: MoveTable = {
+    PaymentStatus.CREATED: {
+        PaymentStatus.PENDING,
+        PaymentStatus.CONFIRMED,
+        PaymentStatus.FAILED,
+        PaymentStatus.CANCELLED,
+    },
+    PaymentStatus.PENDING: {PaymentStatus.CONFIRMED, PaymentStatus.FAILED, PaymentStatus.CANCELLED},
+    # Notices arrive in any order: money that came after all is a fact, whatever was said before.
+    PaymentStatus.FAILED: {PaymentStatus.PENDING, PaymentStatus.CONFIRMED, PaymentStatus.CANCELLED},
+    PaymentStatus.CANCELLED: {PaymentStatus.CONFIRMED},
+}
+_PHONE: MoveTable = {
+    PhoneStatus.NOT_NEEDED: {PhoneStatus.WAITING},
+    PhoneStatus.WAITING: {PhoneStatus.CONFIRMED, PhoneStatus.REFUSED},
+}
+_CASH: MoveTable = {
+    CashStatus.EXPECTED: {CashStatus.WITH_CARRIER, CashStatus.WITH_PRODUCER, CashStatus.REFUSED},
+    CashStatus.WITH_CARRIER: {CashStatus.HANDED_OVER, CashStatus.SHORT},
+    CashStatus.WITH_PRODUCER: {CashStatus.HANDED_OVER, CashStatus.SHORT},
+    CashStatus.SHORT: {CashStatus.HANDED_OVER},
+}
+_ENQUIRY: MoveTable = {
+    EnquiryStatus.NEW: {EnquiryStatus.ANSWERED, EnquiryStatus.QUOTED, EnquiryStatus.CLOSED},
+    EnquiryStatus.ANSWERED: {EnquiryStatus.QUOTED, EnquiryStatus.CLOSED},
+    EnquiryStatus.QUOTED: {EnquiryStatus.AGREED, EnquiryStatus.ANSWERED, EnquiryStatus.CLOSED},
+    EnquiryStatus.AGREED: {EnquiryStatus.CLOSED},
+}
+_SERVICE: MoveTable = {
+    ServiceStatus.AHEAD: {ServiceStatus.SAID_BY_PRODUCER, ServiceStatus.SAID_BY_BUYER},
+    ServiceStatus.SAID_BY_PRODUCER: {ServiceStatus.DONE},
+    ServiceStatus.SAID_BY_BUYER: {ServiceStatus.DONE},
+}
+
+MOVES: Mapping[type[StrEnum], Mapping[StrEnum, frozenset[StrEnum]]] = {
+    OrderStatus: {old: frozenset(_ORDER.get(old, ())) for old in OrderStatus},
+    PartStatus: {old: frozenset(_PART.get(old, ())) for old in PartStatus},
+    PaymentStatus: {old: frozenset(_PAYMENT.get(old, ())) for old in PaymentStatus},
+    PhoneStatus: {old: frozenset(_PHONE.get(old, ())) for old in PhoneStatus},
+    CashStatus: {old: frozenset(_CASH.get(old, ())) for old in CashStatus},
+    EnquiryStatus: {old: frozenset(_ENQUIRY.get(old, ())) for old in EnquiryStatus},
+    ServiceStatus: {old: frozenset(_SERVICE.get(old, ())) for old in ServiceStatus},
+}
+
+
+class IllegalMove(ValueError):
+    """A state cannot follow another."""
+
+    def __init__(self, old: StrEnum, new: StrEnum) -> None:
+        super().__init__(f"{type(old).__name__}: {old.value} cannot become {new.value}")
+        self.old, self.new = old, new
+
+
+def may_move(old: StrEnum, new: StrEnum) -> bool:
+    """Say whether ``new`` may follow ``old``. A stay is no move, and kinds never mix."""
+    return type(old) is type(new) and new in MOVES[type(old)][old]
+
+
+def check_move(old: StrEnum, new: StrEnum) -> None:
+    """Raise ``IllegalMove`` unless ``new`` may follow ``old``."""
+    if not may_move(old, new):
+        raise IllegalMove(old, new)
+
+
+def may_come_from(new: StrEnum) -> frozenset[StrEnum]:
+    """Return the states from which ``new`` may be reached: the condition of a conditional update."""
+    return frozenset(old for old in type(new) if may_move(old, new))
+
+
+def is_final(status: StrEnum) -> bool:
+    """Say whether nothing can follow."""
+    return not MOVES[type(status)][status]
+
+
+def service_status(*, by_producer: bool, by_buyer: bool) -> ServiceStatus:
+    """Tell from the two sides' word whether a service is done."""
+    if by_producer and by_buyer:
+        return ServiceStatus.DONE
+    if by_producer:
+        return ServiceStatus.SAID_BY_PRODUCER
+    return ServiceStatus.SAID_BY_BUYER if by_buyer else ServiceStatus.AHEAD
