@@ -1,0 +1,146 @@
+"""Where a price goes: one part per receiver, adding up to the price to the minor unit.
+
+What is known is computed (fees, tax, stated transport); what is left is the maker's. How much of hers
+went into material is her own statement, so it and her work are marked as estimates.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from moneyed import Money
+
+from shop.domain.fees import Fee, FeeKind
+from shop.domain.money import allocate, minor, percent_of
+
+
+class PartKind(StrEnum):
+    """The parts, in the order in which they are always shown."""
+
+    MAKER_WORK = "maker_work"
+    MATERIALS = "materials"
+    PACKING = "packing"
+    TRANSPORT = "transport"
+    SOLIDARITY_FUND = "solidarity_fund"
+    ASSOCIATION = "association"
+    PLATFORM = "platform"
+    CARD_FEE = "card_fee"
+    TAX = "tax"
+
+
+class Receiver(StrEnum):
+    """Who gets a part."""
+
+    MAKER = "maker"
+    SUPPLIERS = "suppliers"
+    CARRIER = "carrier"
+    SOLIDARITY_FUND = "solidarity_fund"
+    ASSOCIATION = "association"
+    PLATFORM = "platform"
+    CARD_COMPANY = "card_company"
+    STATE = "state"
+
+
+RECEIVERS = {
+    PartKind.MAKER_WORK: Receiver.MAKER,
+    PartKind.MATERIALS: Receiver.SUPPLIERS,
+    PartKind.PACKING: Receiver.MAKER,
+    PartKind.TRANSPORT: Receiver.CARRIER,
+    PartKind.SOLIDARITY_FUND: Receiver.SOLIDARITY_FUND,
+    PartKind.ASSOCIATION: Receiver.ASSOCIATION,
+    PartKind.PLATFORM: Receiver.PLATFORM,
+    PartKind.CARD_FEE: Receiver.CARD_COMPANY,
+    PartKind.TAX: Receiver.STATE,
+}
+FEE_PARTS = {
+    FeeKind.PLATFORM: PartKind.PLATFORM,
+    FeeKind.SOLIDARITY_FUND: PartKind.SOLIDARITY_FUND,
+    FeeKind.ASSOCIATION: PartKind.ASSOCIATION,
+    FeeKind.CARD_FEE: PartKind.CARD_FEE,
+}
+
+
+class PriceTooSmall(ValueError):
+    """Fees, tax and sending take more than the whole price."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a price in minor units. ``percent`` of all parts adds up to 100."""
+
+    kind: PartKind
+    receiver: Receiver
+    amount: int
+    percent: int
+    is_estimate: bool = False
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """Where a price goes; the parts add up to ``total``. Empty parts are left out."""
+
+    total: int
+    currency: str
+    parts: tuple[Part, ...]
+
+    @property
+    def maker_percent(self) -> int:
+        """What reaches the maker, her work and her material, in whole per cent of the price."""
+        own = (PartKind.MAKER_WORK, PartKind.MATERIALS)
+        return sum(part.percent for part in self.parts if part.kind in own)
+
+    @property
+    def maker_amount(self) -> int:
+        """What reaches the maker for her work and her material, in minor units."""
+        own = (PartKind.MAKER_WORK, PartKind.MATERIALS)
+        return sum(part.amount for part in self.parts if part.kind in own)
+
+    @property
+    def has_estimates(self) -> bool:
+        """Say whether any part is an estimate."""
+        return any(part.is_estimate for part in self.parts)
+
+
+def breakdown(
+    price: Money,
+    quantity: int = 1,
+    fees: Sequence[Fee] = (),
+    *,
+    material_percent: Decimal | None = None,
+    packing: int = 0,
+    transport: int = 0,
+    tax: int = 0,
+) -> Breakdown:
+    """Say where each minor unit of ``price`` (per unit, tax included) times ``quantity`` goes.
+
+    ``fees`` are those of the same line. ``packing`` and ``transport`` are what is included in the price,
+    ``tax`` the tax on the goods within it: minor units for the whole line; the tax on the fees is added to
+    it. ``material_percent`` of the price is what the maker says she spends on material, ``None`` if she
+    does not say. Raises ``PriceTooSmall`` when the rest for the maker would be negative.
+    """
+    total = minor(price) * quantity
+    amounts = dict.fromkeys(PartKind, 0)
+    for fee in fees:
+        amounts[FEE_PARTS[fee.kind]] += fee.amount
+    amounts[PartKind.PACKING] = packing
+    amounts[PartKind.TRANSPORT] = transport
+    amounts[PartKind.TAX] = tax + sum(fee.tax for fee in fees)
+    left = total - sum(amounts.values())
+    if left < 0 or min(amounts.values()) < 0:
+        raise PriceTooSmall(f"{total} minor units leave the maker {left}")
+    # Her statement is about the price in general; it never takes more than what this sale leaves her.
+    amounts[PartKind.MATERIALS] = min(left, percent_of(total, material_percent or Decimal(0)))
+    amounts[PartKind.MAKER_WORK] = left - amounts[PartKind.MATERIALS]
+    return Breakdown(total, str(price.currency.code), _parts(amounts))
+
+
+def _parts(amounts: dict[PartKind, int]) -> tuple[Part, ...]:
+    """Give each part that is not empty its receiver and a whole percent."""
+    filled = {kind: amount for kind, amount in amounts.items() if amount}
+    percents = allocate(100, list(filled.values())) if filled else []
+    guessed = {PartKind.MAKER_WORK, PartKind.MATERIALS} if PartKind.MATERIALS in filled else set()
+    return tuple(
+        Part(kind, RECEIVERS[kind], amount, percent, kind in guessed)
+        for (kind, amount), percent in zip(filled.items(), percents, strict=True)
+    )
