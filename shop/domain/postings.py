@@ -1,0 +1,222 @@
+"""From a business event to its balanced postings. An unbalanced entry cannot be built.
+
+Amounts are minor units; a debit is positive, a credit negative. Every entry adds up to zero in each of
+its currencies. A correction is never an edit: ``reversal`` builds the exact opposite entry.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shop.domain.fees import FeeKind
+
+
+class Account(StrEnum):
+    """The accounts. Those of a producer or an association also name her: ``Posting.party``."""
+
+    BUYER_CLEARING = "buyer_clearing"
+    GATEWAY_CLEARING = "gateway_clearing"
+    CASH_WITH_CARRIER = "cash_with_carrier"
+    CASH_WITH_PRODUCER = "cash_with_producer"
+    SALES_NOT_EARNED = "sales_not_earned"
+    PRODUCER_PAYABLE = "producer_payable"
+    ASSOCIATION = "association"
+    SOLIDARITY_FUND = "solidarity_fund"
+    PLATFORM_INCOME = "platform_income"
+    CARD_FEES = "card_fees"
+    TAX_PAYABLE = "tax_payable"
+    TAX_ON_FEES = "tax_on_fees"
+    DELIVERY_PAYABLE = "delivery_payable"
+    ROUNDING = "rounding"
+    REFUNDS_DUE = "refunds_due"
+    EXCHANGE_DIFFERENCE = "exchange_difference"
+
+
+FEE_ACCOUNTS = {
+    FeeKind.PLATFORM: Account.PLATFORM_INCOME,
+    FeeKind.SOLIDARITY_FUND: Account.SOLIDARITY_FUND,
+    FeeKind.ASSOCIATION: Account.ASSOCIATION,
+    FeeKind.CARD_FEE: Account.CARD_FEES,
+}
+MONEY_IN = frozenset({Account.GATEWAY_CLEARING, Account.CASH_WITH_CARRIER, Account.CASH_WITH_PRODUCER})
+
+
+class Unbalanced(ValueError):
+    """The postings of an entry do not add up to zero in a currency."""
+
+
+@dataclass(frozen=True, order=True)
+class Posting:
+    """One side of an entry. ``party`` is the organisation whose account it is, if it is somebody's."""
+
+    account: Account
+    amount: int
+    currency: str
+    party: int | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A balanced set of postings. Raises ``Unbalanced`` when built from anything else."""
+
+    kind: str
+    postings: tuple[Posting, ...]
+
+    def __post_init__(self) -> None:
+        sums: defaultdict[str, int] = defaultdict(int)
+        for posting in self.postings:
+            sums[posting.currency] += posting.amount
+        off = {currency: amount for currency, amount in sums.items() if amount}
+        if off:
+            raise Unbalanced(f"{self.kind} is off by {off} minor units")
+
+
+@dataclass(frozen=True)
+class FeePosted:
+    """One frozen fee: its amount, the tax on top of it, and the organisation that gets it, if one does."""
+
+    kind: FeeKind
+    amount: int
+    tax: int = 0
+    party: int | None = None
+
+
+@dataclass(frozen=True)
+class PartPosted:
+    """The money of one producer's part: ``maker`` is hers, ``tax`` the one within the price of her goods."""
+
+    producer: int
+    maker: int
+    fees: tuple[FeePosted, ...] = ()
+    tax: int = 0
+    delivery: int = 0
+    delivery_party: int | None = None
+
+
+@dataclass(frozen=True)
+class OrderPosted:
+    """The money of an order: what the buyer owes, and whose it is. ``rounding`` is what nobody owns."""
+
+    currency: str
+    buyer_total: int
+    parts: tuple[PartPosted, ...]
+    rounding: int = 0
+
+
+def post_placed(order: OrderPosted) -> Entry:
+    """Book a placed order: the buyer owes all of it, each receiver is owed her part, nothing is earned yet.
+
+    Raises ``Unbalanced`` when the parts do not add up to what the buyer was shown.
+    """
+    owed = [posting for part in order.parts for posting in _owed(part, order.currency)]
+    return _entry(
+        "order.placed",
+        [
+            Posting(Account.BUYER_CLEARING, order.buyer_total, order.currency),
+            Posting(Account.ROUNDING, -order.rounding, order.currency),
+            *owed,
+        ],
+    )
+
+
+def post_paid(amount: int, currency: str, into: Account, party: int | None = None) -> Entry:
+    """Book money that came in: at the gateway or bank, or as cash with a carrier or a producer."""
+    if into not in MONEY_IN:
+        raise ValueError(f"money does not come in on {into}")
+    return _entry(
+        "order.paid",
+        [Posting(into, amount, currency, party), Posting(Account.BUYER_CLEARING, -amount, currency)],
+    )
+
+
+def post_cancelled(order: OrderPosted, *, paid: int = 0) -> Entry:
+    """Book the end of an order, or of the one part given: undo the sale, owe back what was ``paid``.
+
+    Raises ``ValueError`` when more was paid than the sale was worth: that is for a human to look at.
+    """
+    if not 0 <= paid <= order.buyer_total:
+        raise ValueError("what was paid does not fit what is cancelled")
+    back = [
+        Posting(Account.BUYER_CLEARING, paid, order.currency),
+        Posting(Account.REFUNDS_DUE, -paid, order.currency),
+    ]
+    return _entry("order.cancelled", [*_opposite(post_placed(order).postings), *back])
+
+
+def post_refunded(amount: int, currency: str, out_of: Account = Account.GATEWAY_CLEARING) -> Entry:
+    """Book a refund that went out: what was due to the buyer is settled."""
+    return _entry(
+        "order.refunded",
+        [Posting(Account.REFUNDS_DUE, amount, currency), Posting(out_of, -amount, currency)],
+    )
+
+
+def post_earned(producer: int, amount: int, currency: str) -> Entry:
+    """Book a delivered sale: what was hers in waiting is now payable to her."""
+    return _entry(
+        "part.earned",
+        [
+            Posting(Account.SALES_NOT_EARNED, amount, currency, producer),
+            Posting(Account.PRODUCER_PAYABLE, -amount, currency, producer),
+        ],
+    )
+
+
+def post_exchanged(producer: int, *, sold: int, sold_in: str, paid: int, paid_in: str) -> Entry:
+    """Book a maker's part from the buyer's currency into hers, at the amount fixed when it was ordered."""
+    if sold_in == paid_in:
+        raise ValueError("an exchange needs two currencies")
+    return _entry(
+        "part.exchanged",
+        [
+            Posting(Account.SALES_NOT_EARNED, sold, sold_in, producer),
+            Posting(Account.EXCHANGE_DIFFERENCE, -sold, sold_in),
+            Posting(Account.EXCHANGE_DIFFERENCE, paid, paid_in),
+            Posting(Account.SALES_NOT_EARNED, -paid, paid_in, producer),
+        ],
+    )
+
+
+def reversal(entry: Entry) -> Entry:
+    """Build the exact opposite of an entry; the kind says what it undoes."""
+    return Entry(f"{entry.kind}.reversed", _opposite(entry.postings))
+
+
+def balances(entries: Iterable[Entry]) -> dict[tuple[Account, int | None, str], int]:
+    """Add postings up to balances by account, party and currency, leaving out what is zero."""
+    sums: defaultdict[tuple[Account, int | None, str], int] = defaultdict(int)
+    for entry in entries:
+        for posting in entry.postings:
+            sums[posting.account, posting.party, posting.currency] += posting.amount
+    return {key: amount for key, amount in sums.items() if amount}
+
+
+def _owed(part: PartPosted, currency: str) -> list[Posting]:
+    """Credit everyone who gets something of a part."""
+    fees = [Posting(FEE_ACCOUNTS[fee.kind], -fee.amount, currency, fee.party) for fee in part.fees]
+    return [
+        Posting(Account.SALES_NOT_EARNED, -part.maker, currency, part.producer),
+        *fees,
+        Posting(Account.TAX_ON_FEES, -sum(fee.tax for fee in part.fees), currency),
+        Posting(Account.TAX_PAYABLE, -part.tax, currency, part.producer),
+        Posting(Account.DELIVERY_PAYABLE, -part.delivery, currency, part.delivery_party),
+    ]
+
+
+def _entry(kind: str, postings: Sequence[Posting]) -> Entry:
+    """Merge postings of one account, drop the empty ones, and check the balance."""
+    sums: dict[tuple[Account, str, int | None], int] = {}
+    for posting in postings:
+        key = (posting.account, posting.currency, posting.party)
+        sums[key] = sums.get(key, 0) + posting.amount
+    merged = [
+        Posting(account, amount, currency, party)
+        for (account, currency, party), amount in sums.items()
+        if amount
+    ]
+    return Entry(kind, tuple(merged))
+
+
+def _opposite(postings: Iterable[Posting]) -> tuple[Posting, ...]:
+    return tuple(Posting(each.account, -each.amount, each.currency, each.party) for each in postings)
