@@ -1,13 +1,12 @@
-"""Where Django finds the shop app."""
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class ShopConfig(AppConfig):
-    """Labelled so that a host's own app of this name stays apart."""
-
     name = "shop"
     label = "tiwizi_shop"
-    verbose_name = _("Tiwizi: shop")
+    verbose_name = _("Shop")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from shop import checks  # noqa: F401  registers the system checks

@@ -1,0 +1,35 @@
+"""What ``manage.py check`` says about the shop's settings."""
+
+from collections.abc import Mapping
+from importlib.metadata import packages_distributions
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, register
+from django.utils.module_loading import import_string
+
+from shop import conf
+
+
+@register("shop")
+def every_backend_can_be_imported(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """shop.E001: a gateway or a way of delivery names a class that is not there."""
+    return [*_wrong("GATEWAYS", conf.gateways()), *_wrong("DELIVERY", conf.delivery())]
+
+
+@register("shop")
+def only_one_shop_is_installed(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """shop.E002: another distribution, such as django-shop, brought a package of the same name."""
+    owners = set(packages_distributions().get("shop", []))
+    if len(owners) > 1:
+        return [Error(f"'shop' is installed by {', '.join(sorted(owners))}.", id="shop.E002")]
+    return []
+
+
+def _wrong(key: str, backends: Mapping[str, conf.Backend]) -> list[CheckMessage]:
+    errors: list[CheckMessage] = []
+    for alias, backend in backends.items():
+        try:
+            import_string(backend["BACKEND"])
+        except (KeyError, ImportError) as reason:
+            errors.append(Error(f"SHOP['{key}']['{alias}'] cannot be used: {reason}.", id="shop.E001"))
+    return errors

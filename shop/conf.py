@@ -1,0 +1,90 @@
+"""The settings of ``shop``: one dict, ``SHOP``. Nothing else in the app reads settings."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypedDict, cast
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage, Storage, storages
+from moneyed import Money
+
+
+class Backend(TypedDict, total=False):
+    """A part that can be replaced: the dotted path of a class and what it is built with."""
+
+    BACKEND: str
+    OPTIONS: dict[str, Any]
+
+
+CASH = "shop.gateways.cash_on_delivery.CashOnDelivery"
+TRANSFER = "shop.gateways.transfer.Transfer"
+DEFAULTS: Mapping[str, Any] = {
+    "GATEWAYS": {"cash": {"BACKEND": CASH}, "transfer": {"BACKEND": TRANSFER}},
+    "DELIVERY": {},
+    "HOLD_MINUTES": 15,
+    "TRANSFER_DAYS": 5,
+    "CARD_MINUTES": 35,
+    "CASH_LIMITS": {"MA": (10_000, "MAD")},
+    "CART_LINES_MAX": 200,
+    "PAGE_SIZE": 24,
+    "PRIVATE_STORAGE": "private",
+}
+
+
+def gateways() -> Mapping[str, Backend]:
+    """Return the ways of paying by alias."""
+    return cast(Mapping[str, Backend], _read("GATEWAYS"))
+
+
+def delivery() -> Mapping[str, Backend]:
+    """Return the ways of delivery by alias."""
+    return cast(Mapping[str, Backend], _read("DELIVERY"))
+
+
+def hold_time() -> timedelta:
+    """Return how long a checkout keeps its pieces."""
+    return timedelta(minutes=_read("HOLD_MINUTES"))
+
+
+def transfer_time() -> timedelta:
+    """Return how long an order waits for its transfer."""
+    return timedelta(days=_read("TRANSFER_DAYS"))
+
+
+def card_time() -> timedelta:
+    """Return how long an order waits for its card payment."""
+    return timedelta(minutes=_read("CARD_MINUTES"))
+
+
+def cash_limit(market: str) -> Money | None:
+    """Return the largest order payable in cash in the market, or None where cash is not taken."""
+    limit = _read("CASH_LIMITS").get(market)
+    return Money(Decimal(limit[0]), limit[1]) if limit else None
+
+
+def cart_lines_max() -> int:
+    """Return how many lines a cart may have."""
+    return int(_read("CART_LINES_MAX"))
+
+
+def page_size() -> int:
+    """Return how many pieces a list page shows."""
+    return int(_read("PAGE_SIZE"))
+
+
+def private_storage() -> Storage:
+    """Return where uploads go that no address serves, such as a proof of payment.
+
+    That is the storage named by ``PRIVATE_STORAGE``. A project that has none gets a folder beside
+    its media, never inside it.
+    """
+    alias = _read("PRIVATE_STORAGE")
+    if alias in settings.STORAGES:
+        return storages[alias]
+    return FileSystemStorage(location=Path(settings.MEDIA_ROOT).resolve().parent / "private", base_url=None)
+
+
+def _read(key: str) -> Any:
+    return getattr(settings, "SHOP", {}).get(key, DEFAULTS[key])

@@ -1,0 +1,29 @@
+"""Signing in and out, and a page that says who one is."""
+
+from typing import Any
+
+from django.contrib.auth import views as auth
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.utils.decorators import method_decorator
+from django.views.generic import TemplateView
+
+from producers.responses import private_page
+
+
+@method_decorator(private_page, name="dispatch")
+class LogIn(auth.LoginView):
+    """Everyone signs in here, editors too."""
+
+    template_name = "account/login.html"
+
+
+@method_decorator(private_page, name="dispatch")
+class LogOut(auth.LogoutView):
+    """Sign out; only by POST."""
+
+
+@method_decorator(private_page, name="dispatch")
+class Account(LoginRequiredMixin, TemplateView):
+    """Say who is signed in."""
+
+    template_name = "account/account.html"

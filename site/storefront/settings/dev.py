@@ -1,0 +1,26 @@
+"""``make run`` and development: embedded defaults, DEBUG only when asked for."""
+
+import secrets
+
+from .base import *  # noqa: F403  settings of an environment are the base and its changes
+from .base import SITE_URL, VAR_DIR, env
+
+DEBUG = env.bool("DEBUG", default=False)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+
+def _own_secret() -> str:
+    """Return this checkout's key, made on the first start, so that sessions outlive a restart."""
+    path = VAR_DIR / "secret-key"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.write_text(secrets.token_urlsafe(64))
+        path.chmod(0o600)
+    return path.read_text()
+
+
+SECRET_KEY = env.str("SECRET_KEY", default="") or _own_secret()
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
+INTERNAL_IPS = ["127.0.0.1"]

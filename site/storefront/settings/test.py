@@ -1,0 +1,28 @@
+"""Tests: nothing leaves the process. ``DATABASE_URL`` chooses the database, SQLite in memory otherwise."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403  settings of an environment are the base and its changes
+from .base import DATABASES, STORAGES, env
+
+SECRET_KEY = "only-for-tests"
+DEBUG = False
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+SITE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
+
+TEST_DIR = Path(tempfile.mkdtemp(prefix="tiwizi-test-"))
+MEDIA_ROOT = TEST_DIR / "media"
+STATIC_ROOT = TEST_DIR / "static"
+if not env.str("DATABASE_URL", default=""):
+    DATABASES["default"]["NAME"] = TEST_DIR / "db.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE_FILE", default=None)}
+STORAGES["private"]["OPTIONS"] = {"location": TEST_DIR / "private", "base_url": None}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True
+LOGGING = {"version": 1, "disable_existing_loggers": False}

@@ -1,0 +1,29 @@
+"""Which app answers under which address."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from storefront import accounts, views
+
+urlpatterns = [
+    path("", views.choose_language, name="choose_language"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    re_path(r"^media/(?P<path>.+)$", views.media, name="media"),
+]
+urlpatterns += i18n_patterns(
+    path("account/", accounts.Account.as_view(), name="account"),
+    path("account/login/", accounts.LogIn.as_view(), name="account_login"),
+    path("account/logout/", accounts.LogOut.as_view(), name="account_logout"),
+    path("", include("shop.urls")),
+    path("", include("producers.urls")),
+    path("", include(wagtail_urls)),
+)
