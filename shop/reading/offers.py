@@ -1,0 +1,125 @@
+"""The one answer to "what does it cost, and can one have it": page, cart, feed, portal and back office ask here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Sum
+from django.utils import timezone
+from moneyed import Money
+
+from shop.domain.availability import OfferState, available, offer_state
+from shop.models import Hold, Market, Price, Stock, Variant
+
+if TYPE_CHECKING:
+    from shop.models import Cart
+
+NOT_PUBLIC = "not_public"
+NO_PRICE = "no_price"
+PAST = "past"
+_NEEDED = [
+    "is_active",
+    "making_days",
+    "starts_at",
+    "product__mode",
+    "product__is_one_of_a_kind",
+    "product__live",
+    "product__hidden_at",
+    "product__producer__status",
+]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One variant in one market at one moment. ``available`` counts pieces, or places of a service.
+
+    ``reason`` says why ``state`` is ``CLOSED`` (one of the codes above), else it is empty.
+    ``making_days`` is set only where the next piece has to be made first.
+    """
+
+    variant_id: int
+    price: Money | None
+    available: int
+    state: OfferState
+    making_days: int | None = None
+    reason: str = ""
+
+    @property
+    def is_buyable(self) -> bool:
+        """Say whether it can be put in a cart."""
+        return self.state.is_buyable
+
+
+@dataclass(frozen=True)
+class _Counts:
+    on_hand: int = 0
+    allocated: int = 0
+    cap: int = 0
+
+
+def offers(
+    variant_ids: Iterable[int],
+    market: Market,
+    *,
+    cart: "Cart | None" = None,
+    now: datetime | None = None,
+) -> dict[int, Offer]:
+    """Return the offer of each variant that exists, in four queries whatever their number.
+
+    ``cart`` is the asker's own: what it holds stays available to her.
+    """
+    ids, now = set(variant_ids), now or timezone.now()
+    if not ids:
+        return {}
+    variants = Variant.objects.filter(pk__in=ids).select_related("product__producer").only(*_NEEDED)
+    priced = Price.objects.filter(variant__in=ids, amount_currency=market.currency)
+    prices = {price.variant_id: price.amount for price in priced}
+    counts = _counts(ids, market)
+    held = Hold.objects.live(now).by_others(cart).sums(ids)
+    return {
+        pk: _offer(variant, prices.get(pk), counts.get(pk, _Counts()), held.get(pk, 0), now)
+        for variant in variants
+        for pk in [variant.pk]
+    }
+
+
+def _counts(ids: set[int], market: Market) -> dict[int, _Counts]:
+    rows = (
+        Stock.objects.selling_to(market)
+        .filter(variant__in=ids)
+        .order_by()
+        .values("variant")
+        .annotate(there=Sum("on_hand"), promised=Sum("allocated"), beyond=Sum("cap"))
+    )
+    return {row["variant"]: _Counts(row["there"], row["promised"], row["beyond"]) for row in rows}
+
+
+def _offer(variant: Variant, price: Money | None, counts: _Counts, held: int, now: datetime) -> Offer:
+    product = variant.product
+    reason = _reason(variant, now)
+    state = offer_state(
+        on_hand=counts.on_hand,
+        allocated=counts.allocated,
+        cap=counts.cap,
+        held_by_others=held,
+        is_made_to_order=variant.making_days is not None,
+        is_one_of_a_kind=product.is_one_of_a_kind,
+        is_on_request=product.mode == product.Mode.ON_REQUEST,
+        is_closed=bool(reason),
+    )
+    if state.is_buyable and price is None:
+        state, reason = OfferState.CLOSED, NO_PRICE
+    pieces = available(counts.on_hand, counts.allocated, counts.cap, held) if state.is_buyable else 0
+    days = variant.making_days if state is OfferState.MADE_TO_ORDER else None
+    return Offer(variant.pk, price, pieces, state, days, reason)
+
+
+def _reason(variant: Variant, now: datetime) -> str:
+    product = variant.product
+    is_public = product.live and product.hidden_at is None and product.producer.status == "active"
+    if not (variant.is_active and is_public):
+        return NOT_PUBLIC
+    if variant.starts_at is not None and variant.starts_at <= now:
+        return PAST
+    return ""
