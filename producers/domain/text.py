@@ -11,8 +11,8 @@ ZERO_WIDTH_NON_JOINER, ZERO_WIDTH_JOINER = "\u200c", "\u200d"
 TA_MARBUTA, HA = "ة", "ه"
 
 # Letters that no decomposition brings together. Hamza on a carrier needs no row: it is a combining mark.
-# Moroccans write the sound g as گ, ڭ, plain ك or ق (أگادير, أڭادير, أكادير): the first three meet here; ق does
-# not, because it would merge too many other words. ڨ and ڧ are forms of ق, ڤ (v) and ڢ of ف.
+# Moroccans write the sound g as گ, ڭ, plain ك or ق (أگادير, أڭادير, أكادير): the first three meet here;
+# ق does not, because it would merge too many other words. ڨ and ڧ are forms of ق, ڤ (v) and ڢ of ف.
 SAME_LETTER = str.maketrans(
     {
         "ٱ": "ا",

@@ -61,7 +61,7 @@ FEE_PARTS = {
 }
 
 
-class PriceTooSmall(ValueError):
+class PriceTooSmallError(ValueError):
     """Fees, tax and sending take more than the whole price."""
 
 
@@ -117,7 +117,7 @@ def breakdown(
     ``fees`` are those of the same line. ``packing`` and ``transport`` are what is included in the price,
     ``tax`` the tax on the goods within it: minor units for the whole line; the tax on the fees is added to
     it. ``material_percent`` of the price is what the maker says she spends on material, ``None`` if she
-    does not say. Raises ``PriceTooSmall`` when the rest for the maker would be negative.
+    does not say. Raises ``PriceTooSmallError`` when the rest for the maker would be negative.
     """
     total = minor(price) * quantity
     amounts = dict.fromkeys(PartKind, 0)
@@ -128,7 +128,7 @@ def breakdown(
     amounts[PartKind.TAX] = tax + sum(fee.tax for fee in fees)
     left = total - sum(amounts.values())
     if left < 0 or min(amounts.values()) < 0:
-        raise PriceTooSmall(f"{total} minor units leave the maker {left}")
+        raise PriceTooSmallError(f"{total} minor units leave the maker {left}")
     # Her statement is about the price in general; it never takes more than what this sale leaves her.
     amounts[PartKind.MATERIALS] = min(left, percent_of(total, material_percent or Decimal(0)))
     amounts[PartKind.MAKER_WORK] = left - amounts[PartKind.MATERIALS]

@@ -24,7 +24,7 @@ class FeeKind(StrEnum):
     CARD_FEE = "card_fee"
 
 
-class BadRules(ValueError):
+class FeeRuleError(ValueError):
     """The rules cannot be used; the message says which and why."""
 
 
@@ -33,9 +33,10 @@ class FeeRule:
     """One rule: a percent of the line, or a flat amount per unit in one currency; never both.
 
     A condition is ``None`` when anything will do, else the set of what it names (any of them matches).
-    An empty set is a condition whose targets are gone. ``receiver`` is the organisation that gets the fee.
+    An empty set is a condition whose targets are gone. ``beneficiary`` is the organisation that
+    gets the fee, ``None`` for the platform itself.
     ``tax_percent`` is the tax on top of it, also taken out of the price.
-    Raises ``BadRules`` for a percent outside 0 to 100, a negative amount, or both or neither of the two.
+    Raises ``FeeRuleError`` for a percent outside 0 to 100, a negative amount, or both or neither of the two.
     """
 
     id: int
@@ -46,16 +47,16 @@ class FeeRule:
     categories: frozenset[int] | None = None
     producers: frozenset[int] | None = None
     methods: frozenset[str] | None = None
-    receiver: int | None = None
+    beneficiary: int | None = None
     tax_percent: Decimal = Decimal(0)
 
     def __post_init__(self) -> None:
         if (self.percent is None) == (self.flat is None):
-            raise BadRules(f"rule {self.id} needs a percent or a flat amount")
+            raise FeeRuleError(f"rule {self.id} needs a percent or a flat amount")
         if self.percent is not None and not 0 <= self.percent <= 100:
-            raise BadRules(f"rule {self.id}: the percent is outside 0 to 100")
+            raise FeeRuleError(f"rule {self.id}: the percent is outside 0 to 100")
         if (self.flat is not None and self.flat.amount < 0) or self.tax_percent < 0:
-            raise BadRules(f"rule {self.id}: an amount is negative")
+            raise FeeRuleError(f"rule {self.id}: an amount is negative")
 
     @property
     def has_lost_its_target(self) -> bool:
@@ -109,7 +110,7 @@ class Fee:
     amount: int
     tax: int
     currency: str
-    receiver: int | None = None
+    beneficiary: int | None = None
 
     @property
     def total(self) -> int:
@@ -134,21 +135,21 @@ def first_match(rules: Iterable[FeeRule], kind: FeeKind, line: LineFacts) -> Fee
 
 
 def check_rules(rules: Sequence[FeeRule]) -> None:
-    """Raise ``BadRules`` when a kind in use has no catch-all at its bottom, or a rule lost its target."""
+    """Raise ``FeeRuleError`` when a kind in use has no catch-all at its bottom, or a rule lost its target."""
     for rule in rules:
         if rule.has_lost_its_target:
-            raise BadRules(f"rule {rule.id} names something that is gone")
+            raise FeeRuleError(f"rule {rule.id} names something that is gone")
     for kind in FeeKind:
         own = [rule for rule in rules if rule.kind is kind]
         if own and not own[-1].is_catch_all:
-            raise BadRules(f"the last rule for {kind} must be a percent for everyone")
+            raise FeeRuleError(f"the last rule for {kind} must be a percent for everyone")
 
 
 def fees_for(line: LineFacts, rules: Sequence[FeeRule]) -> tuple[Fee, ...]:
     """Return the fees of a line, one of each kind in use, in the order of ``FeeKind``; none is zero.
 
     Together they never exceed what the buyer pays: the last to come takes what is left.
-    Raises ``BadRules`` as ``check_rules`` does, and ``ValueError`` for a line that costs less than nothing.
+    Raises ``FeeRuleError`` as ``check_rules`` does, ``ValueError`` for a line that costs less than nothing.
     """
     check_rules(rules)
     left = line.base
@@ -172,7 +173,7 @@ def _fee(rule: FeeRule, line: LineFacts, left: int) -> Fee:
     if amount + tax > left:
         tax = percent_within(left, rule.tax_percent)
         amount = left - tax
-    return Fee(rule.id, rule.kind, line.base, rule.percent, amount, tax, line.currency, rule.receiver)
+    return Fee(rule.id, rule.kind, line.base, rule.percent, amount, tax, line.currency, rule.beneficiary)
 
 
 def _amount(rule: FeeRule, line: LineFacts) -> int:

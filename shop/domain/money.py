@@ -17,7 +17,7 @@ LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2066", "\u2069"
 DIRHAM_IN_ARABIC = "درهم"
 
 
-class UnroundedMoney(ValueError):
+class UnroundedMoneyError(ValueError):
     """An amount has more decimals than its currency has minor units."""
 
 
@@ -28,10 +28,10 @@ def digits(currency: str | Currency) -> int:
 
 
 def minor(money: Money) -> int:
-    """Return the amount in minor units; raise ``UnroundedMoney`` rather than round in silence."""
+    """Return the amount in minor units; raise ``UnroundedMoneyError`` rather than round in silence."""
     exact = money.amount.scaleb(digits(money.currency))
     if exact != exact.to_integral_value():
-        raise UnroundedMoney(f"{money.amount} {money.currency.code} is finer than its minor unit")
+        raise UnroundedMoneyError(f"{money.amount} {money.currency.code} is finer than its minor unit")
     return int(exact)
 
 
@@ -96,7 +96,7 @@ def written(money: Money, lang: str, country: str = "MA") -> str:
     Digits are 0 to 9 in every language, a whole amount hides its decimals, and all spaces are no-break
     spaces. ``country`` tells an English reader's dollar from the others: ``$12`` in the US, else ``US$12``.
     The template isolates the text (``<bdi>``); only a negative Arabic amount isolates its own number,
-    because the sign would move to the wrong side. Raises ``UnroundedMoney`` for a fraction of a minor unit.
+    because the sign would move to the wrong side. Raises ``UnroundedMoneyError`` as ``minor`` does.
     """
     language = lang.partition("-")[0]
     locale = _locale(language, country)

@@ -2,12 +2,12 @@
 
 A *movement* is one thing that a gateway does with money, known by its kind and reference (one charge, one
 refund). Several notices speak of one movement; it counts once. For money coming in a success is final: the
-failure of an earlier try may arrive after it. For money going back a failure is final: a bank may return
+failure of an earlier try may arrive after it. For a refund a failure is final: a bank may return
 a refund that had been reported as done.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,7 +25,7 @@ class EventKind(StrEnum):
     ADJUSTMENT = "adjustment"
 
 
-class EventOutcome(StrEnum):
+class EventState(StrEnum):
     """How far it came."""
 
     REQUESTED = "requested"
@@ -38,11 +38,12 @@ class PaymentEvent:
     """One notice. ``amount`` in minor units; negative only for an adjustment.
 
     ``event_id`` is the gateway's, unique per gateway; an empty one is never taken for a duplicate.
-    ``reference`` names the movement; without one, the event is a movement of its own.
+    ``reference`` names the movement; without one, the event is a movement of its own, and an answer settles
+    as much as it says of what was requested.
     """
 
     kind: EventKind
-    outcome: EventOutcome
+    state: EventState
     amount: int
     event_id: str = ""
     reference: str = ""
@@ -87,30 +88,37 @@ class Sums:
         return PaymentStatus.PENDING if self.has_request else PaymentStatus.CREATED
 
 
-MONEY_BACK = frozenset({EventKind.REFUND, EventKind.CANCEL})
-
-
 def sums(events: Iterable[PaymentEvent]) -> Sums:
     """Add events up; order does not matter and a repeated gateway event counts once."""
-    settled: defaultdict[tuple[EventKind, EventOutcome], int] = defaultdict(int)
-    seen: set[tuple[EventKind, EventOutcome]] = set()
+    settled: defaultdict[tuple[EventKind, EventState], int] = defaultdict(int)
+    loose: defaultdict[tuple[EventKind, EventState], int] = defaultdict(int)
+    seen: set[tuple[EventKind, EventState]] = set()
     for movement in _movements(events):
         deciding = _deciding(movement)
-        settled[deciding.kind, deciding.outcome] += deciding.amount
-        seen.add((deciding.kind, deciding.outcome))
-    requested, succeeded, failed = EventOutcome
+        key = (deciding.kind, deciding.state)
+        settled[key] += deciding.amount
+        loose[key] += 0 if deciding.reference else deciding.amount
+        seen.add(key)
+    requested, succeeded, failed = EventState
     return Sums(
         authorised=settled[EventKind.AUTHORISE, succeeded],
         charged=settled[EventKind.CHARGE, succeeded],
         refunded=settled[EventKind.REFUND, succeeded],
         disputed=settled[EventKind.DISPUTE, succeeded],
         adjusted=settled[EventKind.ADJUSTMENT, succeeded],
-        pending_charge=settled[EventKind.CHARGE, requested],
-        pending_refund=settled[EventKind.REFUND, requested],
+        pending_charge=settled[EventKind.CHARGE, requested] - _answered(loose, EventKind.CHARGE),
+        pending_refund=settled[EventKind.REFUND, requested] - _answered(loose, EventKind.REFUND),
         is_cancelled=(EventKind.CANCEL, succeeded) in seen,
         has_failure=bool({(EventKind.CHARGE, failed), (EventKind.AUTHORISE, failed)} & seen),
         has_request=bool({(EventKind.CHARGE, requested), (EventKind.AUTHORISE, requested)} & seen),
     )
+
+
+def _answered(loose: Mapping[tuple[EventKind, EventState], int], kind: EventKind) -> int:
+    """Return how much of what was requested without a reference has its answer, in minor units."""
+    requested, succeeded, failed = EventState
+    answers = loose.get((kind, succeeded), 0) + loose.get((kind, failed), 0)
+    return min(answers, loose.get((kind, requested), 0))
 
 
 def _movements(events: Iterable[PaymentEvent]) -> list[list[PaymentEvent]]:
@@ -131,9 +139,9 @@ def _movements(events: Iterable[PaymentEvent]) -> list[list[PaymentEvent]]:
 def _deciding(movement: list[PaymentEvent]) -> PaymentEvent:
     """Pick the notice that says how a movement ended, the largest amount if several do."""
     final = (
-        (EventOutcome.FAILED, EventOutcome.SUCCEEDED, EventOutcome.REQUESTED)
-        if movement[0].kind in MONEY_BACK
-        else (EventOutcome.SUCCEEDED, EventOutcome.FAILED, EventOutcome.REQUESTED)
+        (EventState.FAILED, EventState.SUCCEEDED, EventState.REQUESTED)
+        if movement[0].kind is EventKind.REFUND
+        else (EventState.SUCCEEDED, EventState.FAILED, EventState.REQUESTED)
     )
-    outcome = next(each for each in final if any(event.outcome is each for event in movement))
-    return max((event for event in movement if event.outcome is outcome), key=lambda event: event.amount)
+    state = next(each for each in final if any(event.state is each for event in movement))
+    return max((event for event in movement if event.state is state), key=lambda event: event.amount)

@@ -28,6 +28,7 @@ class Account(StrEnum):
     TAX_PAYABLE = "tax_payable"
     TAX_ON_FEES = "tax_on_fees"
     DELIVERY_PAYABLE = "delivery_payable"
+    DUTIES_PAYABLE = "duties_payable"
     ROUNDING = "rounding"
     REFUNDS_DUE = "refunds_due"
     EXCHANGE_DIFFERENCE = "exchange_difference"
@@ -42,7 +43,7 @@ FEE_ACCOUNTS = {
 MONEY_IN = frozenset({Account.GATEWAY_CLEARING, Account.CASH_WITH_CARRIER, Account.CASH_WITH_PRODUCER})
 
 
-class Unbalanced(ValueError):
+class UnbalancedError(ValueError):
     """The postings of an entry do not add up to zero in a currency."""
 
 
@@ -58,7 +59,7 @@ class Posting:
 
 @dataclass(frozen=True)
 class Entry:
-    """A balanced set of postings. Raises ``Unbalanced`` when built from anything else."""
+    """A balanced set of postings. Raises ``UnbalancedError`` when built from anything else."""
 
     kind: str
     postings: tuple[Posting, ...]
@@ -69,7 +70,7 @@ class Entry:
             sums[posting.currency] += posting.amount
         off = {currency: amount for currency, amount in sums.items() if amount}
         if off:
-            raise Unbalanced(f"{self.kind} is off by {off} minor units")
+            raise UnbalancedError(f"{self.kind} is off by {off} minor units")
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,11 @@ class FeePosted:
 
 @dataclass(frozen=True)
 class PartPosted:
-    """The money of one producer's part: ``maker`` is hers, ``tax`` the one within the price of her goods."""
+    """The money of one producer's part.
+
+    ``maker`` is hers, ``tax`` the one within the price of her goods. A ``discount`` (positive) is given by
+    the platform, never by the maker.
+    """
 
     producer: int
     maker: int
@@ -92,6 +97,8 @@ class PartPosted:
     tax: int = 0
     delivery: int = 0
     delivery_party: int | None = None
+    duties: int = 0
+    discount: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,7 +114,7 @@ class OrderPosted:
 def post_placed(order: OrderPosted) -> Entry:
     """Book a placed order: the buyer owes all of it, each receiver is owed her part, nothing is earned yet.
 
-    Raises ``Unbalanced`` when the parts do not add up to what the buyer was shown.
+    Raises ``UnbalancedError`` when the parts do not add up to what the buyer was shown.
     """
     owed = [posting for part in order.parts for posting in _owed(part, order.currency)]
     return _entry(
@@ -201,6 +208,8 @@ def _owed(part: PartPosted, currency: str) -> list[Posting]:
         Posting(Account.TAX_ON_FEES, -sum(fee.tax for fee in part.fees), currency),
         Posting(Account.TAX_PAYABLE, -part.tax, currency, part.producer),
         Posting(Account.DELIVERY_PAYABLE, -part.delivery, currency, part.delivery_party),
+        Posting(Account.DUTIES_PAYABLE, -part.duties, currency),
+        Posting(Account.PLATFORM_INCOME, part.discount, currency),
     ]
 
 

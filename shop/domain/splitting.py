@@ -6,7 +6,7 @@ to the order to the minor unit. All amounts are minor units of one currency.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from shop.domain.money import allocate
@@ -16,8 +16,12 @@ class SharedKind(StrEnum):
     """What several parts may share."""
 
     DELIVERY = "delivery"
+    DUTIES = "duties"
     FEE = "fee"
     DISCOUNT = "discount"
+
+
+TRAVELLING = frozenset({SharedKind.DELIVERY, SharedKind.DUTIES})
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class BasketLine:
 
 @dataclass(frozen=True)
 class Shared:
-    """An amount of the whole order, or one part's share of it. A discount is negative, the rest is not."""
+    """An amount of the whole order, or one part's share of it; never negative, a discount neither."""
 
     kind: SharedKind
     amount: int
@@ -46,6 +50,7 @@ class Part:
     producer: int
     lines: tuple[BasketLine, ...]
     own_delivery: int = 0
+    own_duties: int = 0
     shared: tuple[Shared, ...] = ()
 
     @property
@@ -64,9 +69,24 @@ class Part:
         return self.own_delivery + self.sum_of(SharedKind.DELIVERY)
 
     @property
+    def duties(self) -> int:
+        """The duties of the part's own parcel and its share of those of a consolidated one."""
+        return self.own_duties + self.sum_of(SharedKind.DUTIES)
+
+    @property
+    def fees(self) -> int:
+        """The part's share of what is asked on top of the whole order."""
+        return self.sum_of(SharedKind.FEE)
+
+    @property
+    def discount(self) -> int:
+        """The part's share of the discounts; positive, it is taken off."""
+        return self.sum_of(SharedKind.DISCOUNT)
+
+    @property
     def total(self) -> int:
         """What the buyer pays for this part."""
-        return self.goods + self.own_delivery + sum(shared.amount for shared in self.shared)
+        return self.goods + self.delivery + self.duties + self.fees - self.discount
 
     def sum_of(self, kind: SharedKind) -> int:
         """Add this part's shares of one kind."""
@@ -79,37 +99,43 @@ class Totals:
 
     goods: int
     delivery: int
+    duties: int
     fees: int
-    discounts: int
+    discount: int
 
     @property
     def total(self) -> int:
-        """The sum of all; discounts are negative."""
-        return self.goods + self.delivery + self.fees + self.discounts
+        """What the buyer is asked for."""
+        return self.goods + self.delivery + self.duties + self.fees - self.discount
 
 
 def split(
     lines: Sequence[BasketLine],
     *,
     own_delivery: Mapping[int, int] | None = None,
+    own_duties: Mapping[int, int] | None = None,
     shared: Sequence[Shared] = (),
 ) -> tuple[Part, ...]:
     """Divide a basket into parts, in the order in which their producers first appear.
 
-    ``own_delivery`` maps a producer to what her own parcel costs. A shared delivery is divided among the
-    parts that travel, anything else among all. Raises ``ValueError`` for an empty basket, a delivery
-    that belongs to no part, a negative amount, or a discount above the value of the goods.
+    ``own_delivery`` and ``own_duties`` map a producer to what her own parcel costs. Shared delivery and
+    duties are divided among the parts that travel, anything else among all. Raises ``ValueError`` for an
+    empty basket, a delivery that belongs to no part, a negative amount, or a discount above the goods.
     """
-    own = dict(own_delivery or {})
-    _refuse_nonsense(lines, own, shared)
-    producers = list(dict.fromkeys(line.producer for line in lines))
+    delivery, duties = dict(own_delivery or {}), dict(own_duties or {})
+    _refuse_nonsense(lines, [*delivery.items(), *duties.items()], shared)
     bare = [
-        Part(producer, tuple(line for line in lines if line.producer == producer), own.get(producer, 0))
-        for producer in producers
+        Part(
+            producer,
+            tuple(line for line in lines if line.producer == producer),
+            delivery.get(producer, 0),
+            duties.get(producer, 0),
+        )
+        for producer in dict.fromkeys(line.producer for line in lines)
     ]
     divided = [_divide(amount, bare) for amount in shared]
     return tuple(
-        Part(part.producer, part.lines, part.own_delivery, tuple(s for s in shares if s is not None))
+        replace(part, shared=tuple(one for one in shares if one is not None))
         for part, *shares in zip(bare, *divided, strict=True)
     )
 
@@ -119,34 +145,35 @@ def totals(parts: Sequence[Part]) -> Totals:
     return Totals(
         goods=sum(part.goods for part in parts),
         delivery=sum(part.delivery for part in parts),
-        fees=sum(part.sum_of(SharedKind.FEE) for part in parts),
-        discounts=sum(part.sum_of(SharedKind.DISCOUNT) for part in parts),
+        duties=sum(part.duties for part in parts),
+        fees=sum(part.fees for part in parts),
+        discount=sum(part.discount for part in parts),
     )
 
 
 def _divide(shared: Shared, parts: Sequence[Part]) -> list[Shared | None]:
     """Return one share per part, ``None`` for a part that has nothing to do with it."""
-    only_travelling = shared.kind is SharedKind.DELIVERY
-    takers = [part for part in parts if part.needs_delivery or not only_travelling]
-    weights = [sum(line.amount for line in _weighed(part, only_travelling)) for part in takers]
+    is_for = [part.needs_delivery or shared.kind not in TRAVELLING for part in parts]
+    weights = [_weight(part, shared.kind) for part, takes in zip(parts, is_for, strict=True) if takes]
     amounts = iter(allocate(shared.amount, weights))
-    return [Shared(shared.kind, next(amounts), shared.code) if part in takers else None for part in parts]
+    return [Shared(shared.kind, next(amounts), shared.code) if takes else None for takes in is_for]
 
 
-def _weighed(part: Part, only_travelling: bool) -> list[BasketLine]:
-    return [line for line in part.lines if line.needs_delivery or not only_travelling]
+def _weight(part: Part, kind: SharedKind) -> int:
+    return sum(line.amount for line in part.lines if line.needs_delivery or kind not in TRAVELLING)
 
 
-def _refuse_nonsense(lines: Sequence[BasketLine], own: Mapping[int, int], shared: Sequence[Shared]) -> None:
+def _refuse_nonsense(
+    lines: Sequence[BasketLine], own: Sequence[tuple[int, int]], shared: Sequence[Shared]
+) -> None:
     if not lines:
         raise ValueError("an empty basket has no parts")
     travelling = {line.producer for line in lines if line.needs_delivery}
-    if any(amount for producer, amount in own.items() if producer not in travelling):
+    if any(amount and producer not in travelling for producer, amount in own):
         raise ValueError("a delivery belongs to no part that travels")
-    if any(amount < 0 for amount in [*own.values(), *(line.amount for line in lines)]):
+    amounts = [line.amount for line in lines] + [amount for _, amount in own]
+    if min([*amounts, *(each.amount for each in shared)]) < 0:
         raise ValueError("an amount is negative")
-    if any((entry.amount > 0) == (entry.kind is SharedKind.DISCOUNT) for entry in shared if entry.amount):
-        raise ValueError("a discount is negative, and nothing else is")
-    discounts = -sum(entry.amount for entry in shared if entry.kind is SharedKind.DISCOUNT)
+    discounts = sum(each.amount for each in shared if each.kind is SharedKind.DISCOUNT)
     if discounts > sum(line.amount for line in lines):
         raise ValueError("the discounts exceed the value of the goods")

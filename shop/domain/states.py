@@ -66,10 +66,8 @@ class CashStatus(StrEnum):
 class EnquiryStatus(StrEnum):
     """A question or a request for a quote about an offer."""
 
-    NEW = "new"
+    OPEN = "open"
     ANSWERED = "answered"
-    QUOTED = "quoted"
-    AGREED = "agreed"
     CLOSED = "closed"
 
 
@@ -89,14 +87,15 @@ _ORDER: MoveTable = {
 _PART: MoveTable = {
     PartStatus.WAITING: {PartStatus.PLACED, PartStatus.CANCELLED},
     PartStatus.PLACED: {PartStatus.ACCEPTED, PartStatus.DECLINED, PartStatus.CANCELLED},
-    # A finished piece is packed straight away; a service is delivered without being packed.
+    # Making and packing may go unsaid; a service is delivered without being sent.
     PartStatus.ACCEPTED: {
         PartStatus.MAKING,
         PartStatus.PACKED,
+        PartStatus.SHIPPED,
         PartStatus.DELIVERED,
         PartStatus.CANCELLED,
     },
-    PartStatus.MAKING: {PartStatus.PACKED, PartStatus.CANCELLED},
+    PartStatus.MAKING: {PartStatus.PACKED, PartStatus.SHIPPED, PartStatus.CANCELLED},
     # Picked up by the buyer, a parcel is delivered without being shipped.
     PartStatus.PACKED: {PartStatus.SHIPPED, PartStatus.DELIVERED, PartStatus.CANCELLED},
     # Refused at the door, it comes back without having been delivered.
@@ -126,10 +125,8 @@ _CASH: MoveTable = {
     CashStatus.SHORT: {CashStatus.HANDED_OVER},
 }
 _ENQUIRY: MoveTable = {
-    EnquiryStatus.NEW: {EnquiryStatus.ANSWERED, EnquiryStatus.QUOTED, EnquiryStatus.CLOSED},
-    EnquiryStatus.ANSWERED: {EnquiryStatus.QUOTED, EnquiryStatus.CLOSED},
-    EnquiryStatus.QUOTED: {EnquiryStatus.AGREED, EnquiryStatus.ANSWERED, EnquiryStatus.CLOSED},
-    EnquiryStatus.AGREED: {EnquiryStatus.CLOSED},
+    EnquiryStatus.OPEN: {EnquiryStatus.ANSWERED, EnquiryStatus.CLOSED},
+    EnquiryStatus.ANSWERED: {EnquiryStatus.OPEN, EnquiryStatus.CLOSED},
 }
 _SERVICE: MoveTable = {
     ServiceStatus.AHEAD: {ServiceStatus.SAID_BY_PRODUCER, ServiceStatus.SAID_BY_BUYER},
@@ -148,7 +145,7 @@ MOVES: Mapping[type[StrEnum], Mapping[StrEnum, frozenset[StrEnum]]] = {
 }
 
 
-class IllegalMove(ValueError):
+class IllegalMoveError(ValueError):
     """A state cannot follow another."""
 
     def __init__(self, old: StrEnum, new: StrEnum) -> None:
@@ -162,9 +159,9 @@ def may_move(old: StrEnum, new: StrEnum) -> bool:
 
 
 def check_move(old: StrEnum, new: StrEnum) -> None:
-    """Raise ``IllegalMove`` unless ``new`` may follow ``old``."""
+    """Raise ``IllegalMoveError`` unless ``new`` may follow ``old``."""
     if not may_move(old, new):
-        raise IllegalMove(old, new)
+        raise IllegalMoveError(old, new)
 
 
 def may_come_from(new: StrEnum) -> frozenset[StrEnum]:

@@ -31,7 +31,7 @@ class SellerStatus(StrEnum):
 
     SMALL_MAKER = "small_maker"
     AUTO_ENTREPRENEUR = "auto_entrepreneur"
-    LIABLE = "liable"
+    STANDARD = "standard"
 
 
 PRODUCT_REASONS = frozenset({TaxReason.CARPET, TaxReason.STAPLE_FOOD, TaxReason.PRECIOUS_METAL})
@@ -60,15 +60,15 @@ RATES: tuple[DatedRate, ...] = (
 )
 
 
-class NoRate(LookupError):
+class NoRateError(LookupError):
     """No rate is known for a reason on a day."""
 
 
 def rate_for(reason: TaxReason, on: date | None = None, rates: Sequence[DatedRate] = RATES) -> Decimal:
-    """Return the rate in per cent on a day, or the newest one. Raises ``NoRate``."""
+    """Return the rate in per cent on a day, or the newest one. Raises ``NoRateError``."""
     known = [rate for rate in rates if rate.reason is reason and (on is None or rate.since <= on)]
     if not known:
-        raise NoRate(f"no rate for {reason} on {on}")
+        raise NoRateError(f"no rate for {reason} on {on}")
     return max(known, key=lambda rate: rate.since).percent
 
 

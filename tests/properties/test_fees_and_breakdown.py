@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from moneyed import Money
 
-from shop.domain.breakdown import RECEIVERS, PartKind, PriceTooSmall, Receiver, breakdown
-from shop.domain.fees import BadRules, FeeKind, FeeRule, LineFacts, check_rules, fees_for, first_match
+from shop.domain.breakdown import RECEIVERS, PartKind, PriceTooSmallError, Receiver, breakdown
+from shop.domain.fees import FeeKind, FeeRule, FeeRuleError, LineFacts, check_rules, fees_for, first_match
 from shop.domain.money import from_minor, minor
 from shop.domain.taxes import TaxReason, tax_for
 
@@ -123,7 +123,7 @@ def test_without_a_word_about_material_nothing_is_guessed():
 
 
 def test_sending_that_costs_more_than_the_price_is_refused():
-    with pytest.raises(PriceTooSmall):
+    with pytest.raises(PriceTooSmallError):
         breakdown(Money("10.00", "MAD"), transport=1001)
 
 
@@ -160,7 +160,7 @@ def test_a_category_above_the_products_own_counts():
 def test_a_rule_whose_target_vanished_is_refused_and_never_widened(condition):
     lost = FeeRule(1, FeeKind.PLATFORM, percent=Decimal(50), **{condition: frozenset()})
     assert first_match([lost, CATCH_ALL], FeeKind.PLATFORM, A_LINE) is CATCH_ALL
-    with pytest.raises(BadRules, match="gone"):
+    with pytest.raises(FeeRuleError, match="gone"):
         fees_for(A_LINE, [lost, CATCH_ALL])
 
 
@@ -174,7 +174,7 @@ def test_a_rule_whose_target_vanished_is_refused_and_never_widened(condition):
     ],
 )
 def test_rules_without_a_catch_all_at_the_bottom_are_refused(rules):
-    with pytest.raises(BadRules, match="last rule"):
+    with pytest.raises(FeeRuleError, match="last rule"):
         check_rules(rules)
 
 
@@ -190,7 +190,7 @@ def test_rules_without_a_catch_all_at_the_bottom_are_refused(rules):
     ],
 )
 def test_a_rule_that_makes_no_sense_cannot_be_built(wrong):
-    with pytest.raises(BadRules):
+    with pytest.raises(FeeRuleError):
         FeeRule(1, FeeKind.PLATFORM, **wrong)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from moneyed import Money
 
 from shop.domain.money import (
-    UnroundedMoney,
+    UnroundedMoneyError,
     allocate,
     digits,
     from_minor,
@@ -110,7 +110,7 @@ def test_a_negative_weight_is_refused():
 
 @pytest.mark.parametrize(("currency", "amount"), [("MAD", "1.001"), ("EUR", "0.005"), ("JPY", "1.5")])
 def test_an_amount_finer_than_its_currency_is_refused_not_rounded(currency, amount):
-    with pytest.raises(UnroundedMoney):
+    with pytest.raises(UnroundedMoneyError):
         minor(Money(amount, currency))
 
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.domain.payments import EventKind, EventOutcome, PaymentEvent, Sums, sums
+from shop.domain.payments import EventKind, EventState, PaymentEvent, Sums, sums
 from shop.domain.states import PaymentStatus
 
 events = st.builds(
     PaymentEvent,
     kind=st.sampled_from(EventKind),
-    outcome=st.sampled_from(EventOutcome),
+    state=st.sampled_from(EventState),
     amount=st.integers(0, 10**7),
     event_id=st.sampled_from(["", "e1", "e2", "e3", "e4", "e5"]),
     reference=st.sampled_from(["", "r1", "r2"]),
@@ -33,7 +33,7 @@ def test_a_replayed_notice_changes_nothing(some, data):
 
 
 def notice(kind, outcome, amount, event_id, reference="charge-1"):
-    return PaymentEvent(EventKind(kind), EventOutcome(outcome), amount, event_id, reference)
+    return PaymentEvent(EventKind(kind), EventState(outcome), amount, event_id, reference)
 
 
 STORY = [
@@ -68,6 +68,18 @@ def test_a_refund_that_the_bank_returned_is_not_refunded():
 def test_a_refund_under_way_cannot_be_sent_again():
     found = sums([STORY[2], STORY[3]])
     assert (found.pending_refund, found.refundable) == (2000, 3000)
+
+
+def test_without_references_an_answer_settles_what_was_requested():
+    bare = [
+        notice("charge", "requested", 5000, "a", ""),
+        notice("charge", "succeeded", 5000, "b", ""),
+        notice("refund", "requested", 2000, "c", ""),
+    ]
+    found = sums(bare)
+    assert (found.pending_charge, found.pending_refund, found.refundable) == (0, 2000, 3000)
+    found = sums([*bare, notice("refund", "succeeded", 2000, "d", "")])
+    assert (found.pending_refund, found.refundable) == (0, 3000)
 
 
 def test_a_disputed_charge_is_not_kept():

@@ -11,7 +11,7 @@ from shop.domain.progress import Overall, StepState, overall, timeline
 from shop.domain.states import (
     MOVES,
     EnquiryStatus,
-    IllegalMove,
+    IllegalMoveError,
     OrderStatus,
     PartStatus,
     PaymentStatus,
@@ -35,7 +35,7 @@ def test_a_pair_is_a_move_exactly_when_the_table_says_so(old, new):
     if legal:
         check_move(old, new)
     else:
-        with pytest.raises(IllegalMove, match=f"{old.value} cannot become {new.value}"):
+        with pytest.raises(IllegalMoveError, match=f"{old.value} cannot become {new.value}"):
             check_move(old, new)
 
 
