@@ -1,4 +1,4 @@
-"""Headers of pages that belong to one person."""
+"""Headers of pages that belong to one person, and of those that everybody sees alike."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -7,10 +7,12 @@ from typing import Concatenate, ParamSpec
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
+A_MINUTE = 60
 NO_REFERRER_CSRF = "producers.csrf.NoReferrerCsrfMiddleware"
 
 
@@ -24,6 +26,24 @@ def private_page(view: View[P]) -> View[P]:
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         return mark_private(view(request, *args, **kwargs))
+
+    return answer
+
+
+def shared_page(view: View[P]) -> View[P]:
+    """Let shared caches keep the view's answer to somebody without any cookie for a minute.
+
+    What it shows is the same for everybody who has none; ``Vary: Cookie`` keeps the others apart.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        patch_vary_headers(response, ["Cookie"])
+        is_plain = request.method in ("GET", "HEAD") and response.status_code == 200
+        if is_plain and not request.COOKIES and not response.cookies:
+            response.headers.setdefault("Cache-Control", f"public, max-age=0, s-maxage={A_MINUTE}")
+        return response
 
     return answer
 

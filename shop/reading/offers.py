@@ -1,4 +1,4 @@
-"""The one answer to "what does it cost, and can one have it": page, cart, feed, portal and back office ask here."""
+"""The one answer to "what does it cost, and can one have it", for page, cart, feed, portal and back office."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

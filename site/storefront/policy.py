@@ -48,8 +48,8 @@ class SharedCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, and forbid storing where the answer sets a cookie or depends on one."""
+        """Answer, and forbid storing where the answer sets a cookie, or depends on those that were sent."""
         response = self.get_response(request)
-        if response.cookies or has_vary_header(response, "Cookie"):
+        if response.cookies or (request.COOKIES and has_vary_header(response, "Cookie")):
             response.headers["Cache-Control"] = "private, no-store"
         return response
