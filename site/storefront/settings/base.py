@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "shop.middleware.MarketMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 ROOT_URLCONF = "storefront.urls"
@@ -77,6 +78,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "shop.context.shop",
             ],
         },
     },
@@ -211,6 +213,7 @@ AUTH_PASSWORD_VALIDATORS = [
 CURRENCIES = ("MAD", "EUR", "USD")
 PRODUCERS = {"MAP": "stars"}
 SHOP = {"GATEWAYS": {}}
+DEMO_ACCOUNTS = False  # accounts with a known password are for trying things out
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="tiwizi-demo")
 STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="")
 STRIPE_PUBLISHABLE_KEY = env.str("STRIPE_PUBLISHABLE_KEY", default="")
