@@ -23,4 +23,4 @@ def _own_secret() -> str:
 SECRET_KEY = env.str("SECRET_KEY", default="") or _own_secret()
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
-INTERNAL_IPS = ["127.0.0.1"]
+DEMO_ACCOUNTS = True

@@ -1,0 +1,18 @@
+"""The web server's settings; each can be changed by an environment variable."""
+
+import os
+
+chdir = os.path.dirname(os.path.abspath(__file__))
+pythonpath = "site"
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "4"))
+timeout = 30
+graceful_timeout = 5
+keepalive = 5
+max_requests = 5_000
+max_requests_jitter = 500
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+accesslog = os.environ.get("ACCESS_LOG")
+loglevel = os.environ.get("WEB_LOG_LEVEL", "warning")

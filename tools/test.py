@@ -1,0 +1,118 @@
+"""``make test``: everything that must pass, with all its set-up. The last line counts."""
+
+import os
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from pathlib import Path
+
+from ground import PYTHON, ROOT, VAR, VENV, ensure_environment, environment, run, say
+from postgres import cluster
+from system import ensure_packages
+
+RESULTS = VAR / "test"
+TEST = "storefront.settings.test"
+TYPED = ["producers", "shop", "home", "site/storefront"]
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "storefront.settings.production",
+    "SECRET_KEY": "k3y-" + "".join(chr(97 + 7 * i % 26) + str(i) for i in range(40)),
+    "ALLOWED_HOSTS": "shop.example.org",
+    "SITE_URL": "https://shop.example.org",
+    "DATABASE_URL": "sqlite:///" + str(VAR / "test" / "deploy.sqlite3"),
+    "EMAIL_URL": "consolemail://",
+}
+
+
+@dataclass
+class Count:
+    """What passed and what failed, over all stages."""
+
+    passed: int = 0
+    failed: int = 0
+
+    def add(self, passed: int, failed: int) -> None:
+        """Add the result of a stage."""
+        self.passed += passed
+        self.failed += failed
+
+
+def main(arguments: list[str]) -> int:
+    """Run all stages, or pytest alone when arguments choose a part. Return the exit code."""
+    ensure_packages()
+    ensure_environment(for_tests=True)
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    run(PYTHON, "tools/texts.py", "compile")
+    count = Count()
+    if not arguments:
+        _run_checks(count)
+    with cluster() as address:
+        if arguments:
+            _run_tests(count, "tests", arguments, DATABASE_URL=address)
+        else:
+            _run_tests(count, "tests on PostgreSQL", ["-m", "not host"], DATABASE_URL=address)
+    if not arguments:
+        _run_tests(count, "races on SQLite", ["tests/races"], TEST_DATABASE_FILE=str(RESULTS / "races.sqlite3"))
+        _run_tests(count, "in foreign projects", ["-m", "host"])
+    say(f"{count.passed} passed, {count.failed} failed")
+    return 1 if count.failed or not count.passed else 0
+
+
+def _run_checks(count: Count) -> None:
+    tools = VENV / "bin"
+    for name, command, more in (
+        ("lint", [tools / "ruff", "check", "."], {}),
+        ("types", [tools / "mypy", *(folder for folder in TYPED if (ROOT / folder).exists())], {}),
+        ("imports", [tools / "lint-imports", "--no-logo"], {}),
+        ("packages", [PYTHON, "-m", "pip", "check"], {}),
+        ("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], {}),
+        ("settings", [PYTHON, "manage.py", "check"], {}),
+        ("deployment", [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
+        ("translations", [PYTHON, "tools/texts.py", "check"], {}),
+    ):
+        started = time.monotonic()
+        settings = {"DJANGO_SETTINGS_MODULE": TEST, **more}
+        done = subprocess.run(
+            [str(part) for part in command], cwd=ROOT, env=environment(**settings),
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+        )  # fmt: skip
+        count.add(int(done.returncode == 0), int(done.returncode != 0))
+        if done.returncode:
+            say(done.stdout)
+        _tell(name, done.returncode == 0, started)
+
+
+def _run_tests(count: Count, name: str, arguments: list[str], **more: str) -> None:
+    started = time.monotonic()
+    report = RESULTS / f"{name.replace(' ', '-')}.xml"
+    report.unlink(missing_ok=True)
+    command = [str(PYTHON), "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
+    surroundings = environment(DJANGO_SETTINGS_MODULE=TEST, **more)
+    if "DATABASE_URL" not in more:
+        surroundings.pop("DATABASE_URL", None)
+    code = subprocess.run(command, cwd=ROOT, env=surroundings, check=False).returncode
+    passed, failed = _read_report(report)
+    count.add(passed, failed or int(code != 0))
+    _tell(name, code == 0, started)
+
+
+def _read_report(report: Path) -> tuple[int, int]:
+    """Return how many tests passed and failed. A skipped test counts as failed: none may be skipped."""
+    if not report.exists():
+        return 0, 0
+    suites = ET.parse(report).getroot().findall("testsuite")  # our own file
+    total, bad = 0, 0
+    for suite in suites:
+        total += int(suite.get("tests", 0))
+        bad += sum(int(suite.get(kind, 0)) for kind in ("failures", "errors", "skipped"))
+    return total - bad, bad
+
+
+def _tell(name: str, is_good: bool, started: float) -> None:
+    say(f"-- {name}: {'passed' if is_good else 'FAILED'} in {time.monotonic() - started:.1f} s")
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    sys.exit(main(sys.argv[1:]))
