@@ -1,0 +1,72 @@
+/* Only makes better what works without: every action below is a link or a form already. */
+
+const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
+
+/* Share with the phone's own sheet, or copy the address. */
+each("[data-share]", (button) => {
+  if (!navigator.share && !navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const { title, url } = button.dataset;
+    try {
+      if (navigator.share) await navigator.share({ title, url });
+      else {
+        await navigator.clipboard.writeText(url);
+        button.querySelector("span").textContent = button.dataset.copied || url;
+      }
+    } catch { /* closed by the person: nothing to do */ }
+  });
+});
+
+/* Arrow keys go from picture to picture, in the direction in which one reads. */
+each("[data-gallery]", (gallery) => {
+  let place = 0;
+  gallery.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const forward = getComputedStyle(gallery).direction === "rtl" ? -step : step;
+    place = Math.min(Math.max(place + forward, 0), gallery.children.length - 1);
+    gallery.children[place].scrollIntoView({ block: "nearest", inline: "start", behavior: "smooth" });
+    event.preventDefault();
+  });
+});
+
+/* Filters stand open where there is room for them. */
+const wide = matchMedia("(min-width: 60rem)");
+const openFilters = () => each("[data-open-wide]", (filters) => { filters.open = wide.matches; });
+if (wide.matches) openFilters();
+wide.addEventListener("change", openFilters);
+
+/* A button says that it is busy, and one press is sent once. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "1";
+  const button = event.submitter;
+  if (!button) return;
+  button.setAttribute("aria-busy", "true");
+  const label = button.querySelector("span") || button;
+  if (button.dataset.busy) {
+    button.dataset.label = label.textContent;
+    label.textContent = button.dataset.busy;
+  }
+});
+
+/* Coming back with the back button finds the form ready again. */
+addEventListener("pageshow", () => {
+  each("form[data-sent]", (form) => delete form.dataset.sent);
+  each("[aria-busy]", (button) => {
+    button.removeAttribute("aria-busy");
+    const label = button.querySelector("span") || button;
+    if (button.dataset.label) label.textContent = button.dataset.label;
+  });
+});
+
+/* A changed quantity is sent at once. */
+each("select[data-submit]", (select) => {
+  select.addEventListener("change", () => select.form.requestSubmit(select.form.querySelector("button")));
+});
+
+/* What is missing is read out first. */
+document.querySelector("[data-focus]")?.focus();

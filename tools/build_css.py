@@ -1,0 +1,66 @@
+"""Join the storefront's style sheets into one file: ``python tools/build_css.py``.
+
+Starts at ``index.css``, puts each imported file once where it is first imported, drops comments and
+line breaks, and keeps addresses of fonts and pictures right. No dependency: a build saves requests only.
+"""
+
+import os
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+STATIC = [ROOT / "site/static", ROOT / "shop/static", ROOT / "producers/static", ROOT / "home/static"]
+INDEX = "storefront/css/index.css"
+TARGET = "storefront/css/site.css"
+IMPORT = re.compile(r'@import url\("([^"]+)"\);\n?')
+ADDRESS = re.compile(r'url\("(?!data:)([^"#][^"]*)"\)')
+LAYERS = re.compile(r"^@layer [\w, ]+;\n?", re.MULTILINE)
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def find(name: str) -> Path:
+    """Return the file that a static name stands for. Raises ``FileNotFoundError``."""
+    for folder in STATIC:
+        if (folder / name).is_file():
+            return folder / name
+    raise FileNotFoundError(name)
+
+
+def join(name: str, seen: set[str]) -> str:
+    """Return one style sheet with its imports in place; a second import of a file adds nothing."""
+    if name in seen:
+        return ""
+    seen.add(name)
+    text = COMMENT.sub("", find(name).read_text(encoding="utf-8"))
+    parts = IMPORT.split(text)
+    own = LAYERS.sub("", "".join(parts[::2]))
+    imported = [join(_beside(name, address), seen) for address in parts[1::2]]
+    return "".join(imported) + ADDRESS.sub(lambda found: _moved(name, found[1]), own)
+
+
+def build() -> str:
+    """Return the whole style sheet: the order of layers, then every file."""
+    order = LAYERS.search(find(INDEX).read_text(encoding="utf-8"))
+    joined = join(INDEX, set())
+    return (order[0] if order else "") + re.sub(r"\n\s*", "\n", joined).strip() + "\n"
+
+
+def _beside(name: str, address: str) -> str:
+    return os.path.normpath(os.path.join(os.path.dirname(name), address))
+
+
+def _moved(name: str, address: str) -> str:
+    moved = os.path.relpath(_beside(name, address), os.path.dirname(TARGET))
+    return f'url("{moved}")'
+
+
+def main() -> None:
+    """Write the style sheet when it changed."""
+    target, text = STATIC[0] / TARGET, build()
+    if not target.is_file() or target.read_text(encoding="utf-8") != text:
+        target.write_text(text, encoding="utf-8")
+    print(f"{TARGET}: {len(text.encode()) // 1024} KB")
+
+
+if __name__ == "__main__":
+    main()
