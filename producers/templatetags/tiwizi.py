@@ -1,0 +1,129 @@
+"""Small presentation tags of the element templates. None of them asks the database anything."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info
+
+from producers.domain import bands, region_tiles
+
+register = template.Library()
+
+DIGITS = re.compile(r"(-?\d[\d.,\u00a0\u202f\u2009 ]*\d|-?\d)")
+LEFT_TO_RIGHT_INPUTS = frozenset({"tel", "email", "url", "number", "date", "datetime-local", "time"})
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """Write one icon of the sprite; a word beside it says what it means."""
+    return format_html(
+        '<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+        '<use href="#tz-{}"/></svg>',
+        f" {extra}" if extra else "",
+        name,
+    )
+
+
+@register.filter
+def amount(text: object) -> SafeString:
+    """Keep the digits of a written price together in any direction, and its currency small."""
+    parts = DIGITS.split(str(text).strip(), maxsplit=1)
+    if len(parts) < 3:
+        return format_html("<bdi>{}</bdi>", text)
+    before, digits, after = parts
+    return format_html("{}<bdi>{}</bdi>{}", _currency(before), digits, _currency(after))
+
+
+def _currency(text: str) -> SafeString:
+    return format_html("<small>{}</small>", text) if text.strip() else SafeString("")
+
+
+@register.simple_tag
+def control(field: BoundField, **attrs: Any) -> SafeString:
+    """Write a form's control with the direction that its content has."""
+    kind = getattr(field.field.widget, "input_type", "text")
+    if kind in LEFT_TO_RIGHT_INPUTS:
+        attrs.setdefault("dir", "ltr")
+    elif kind in {"text", "search"}:
+        attrs.setdefault("dir", "auto")
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def input_type(field: BoundField) -> str:
+    """Return what kind of control a field has: ``text``, ``radio``, ``checkbox``, ``select``..."""
+    return getattr(field.field.widget, "input_type", "textarea")
+
+
+@register.filter
+def weaver_band(number: int | None) -> bands.Band:
+    """Return the band of a producer's number."""
+    return bands.band(int(number or 0))
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return a language's own name for itself, or its code when Django does not know it."""
+    try:
+        return str(get_language_info(code)["name_local"])
+    except KeyError:
+        return code
+
+
+@register.simple_tag
+@cache
+def band_patterns() -> SafeString:
+    """Define the eight signs, and each sign in each pair of inks as a pattern; once per page."""
+    signs = format_html_join(
+        "",
+        '<g id="tz-s-{}"><path d="{}"/><path fill="currentColor" d="{}"/></g>',
+        ((name, bands.cells_path(rows, "#"), bands.cells_path(rows, "o")) for name, rows in bands.SIGNS.items()),
+    )
+    patterns = format_html_join(
+        "",
+        '<pattern id="tz-b{}-{}" class="inks-{}" width="33" height="11" patternUnits="userSpaceOnUse">'
+        '<use href="#tz-s-{}" x="1" y="1"/></pattern>',
+        ((inks, name, inks, name) for inks in range(len(bands.INKS)) for name in bands.SIGNS),
+    )
+    return format_html("<defs>{}{}</defs>", signs, patterns)
+
+
+@register.filter
+def bar(parts: Sequence[Any]) -> list[tuple[Any, str, str]]:
+    """Place the parts of a price on a bar of 100: (part, start, length)."""
+    total = sum(max(part.amount.minor, 0) for part in parts) or 1
+    placed, start = [], 0
+    for part in parts:
+        length = max(part.amount.minor, 0)
+        placed.append((part, _hundredths(start, total), _hundredths(length, total)))
+        start += length
+    return placed
+
+
+def _hundredths(value: int, total: int) -> str:
+    whole, rest = divmod(value * 10000 // total, 100)
+    return f"{whole}.{rest:02}"
+
+
+@register.simple_tag
+def region_outlines() -> region_tiles.Outlines:
+    """Return the outlines of the regions for the map that draws them."""
+    return region_tiles.outlines()
+
+
+@register.filter
+def notice_kind(level: str) -> str:
+    """Return the kind of notice for the level of a message."""
+    return {"success": "done", "warning": "warning", "error": "error"}.get(level, "info")
+
+
+@register.filter
+def item(mapping: dict[str, Any], key: str) -> Any:
+    """Look a key up in a mapping."""
+    return mapping.get(key, "")
