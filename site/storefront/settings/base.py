@@ -79,6 +79,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "shop.context.shop",
+                "storefront.context.page",
             ],
         },
     },
@@ -213,6 +214,7 @@ AUTH_PASSWORD_VALIDATORS = [
 CURRENCIES = ("MAD", "EUR", "USD")
 PRODUCERS = {"MAP": "stars"}
 SHOP = {"GATEWAYS": {}}
+IS_DEMO = env.bool("IS_DEMO", default=False)  # every page says that people and products are made up
 DEMO_ACCOUNTS = False  # accounts with a known password are for trying things out
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="tiwizi-demo")
 STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="")

@@ -23,4 +23,4 @@ def _own_secret() -> str:
 SECRET_KEY = env.str("SECRET_KEY", default="") or _own_secret()
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
-DEMO_ACCOUNTS = True
+DEMO_ACCOUNTS = IS_DEMO = True

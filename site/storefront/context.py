@@ -1,0 +1,42 @@
+"""What every page of the site shows around its content. Nothing here asks the database anything."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+from producers.domain.shown import direction
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """The same page in one language; ``name`` is the language's own name for itself."""
+
+    code: str
+    name: str
+    dir: str
+    url: str
+    is_current: bool
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Return the language switch and whether to say that everything is made up."""
+    return {
+        "language_links": [_language_link(request, code, name) for code, name in settings.LANGUAGES],
+        "is_demo": settings.IS_DEMO,
+    }
+
+
+def _language_link(request: HttpRequest, code: str, name: str) -> LanguageLink:
+    return LanguageLink(code, name, direction(code), _same_page(request, code), code == get_language())
+
+
+def _same_page(request: HttpRequest, code: str) -> str:
+    """Return this page's address in another language, and the home page where it has none."""
+    here = request.get_full_path()
+    there = translate_url(here, code)
+    same_language = request.path.startswith(f"/{code}/")
+    return there if there != here or same_language else f"/{code}/"
