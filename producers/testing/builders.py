@@ -15,9 +15,13 @@ def texts(value: str | dict[str, str]) -> LazyI18nString:
     return LazyI18nString({"fr": value} if isinstance(value, str) else value)
 
 
-def an_organisation(kind: str = "producer", *, name: str | dict[str, str] = "", **fields: Any) -> Organisation:
+def an_organisation(
+    kind: str = "producer", *, name: str | dict[str, str] = "", **fields: Any
+) -> Organisation:
     """Build an approved organisation with the next free number."""
-    number = fields.pop("number", None) or (Organisation.objects.aggregate(Max("number"))["number__max"] or 0) + 1
+    number = (
+        fields.pop("number", None) or (Organisation.objects.aggregate(Max("number"))["number__max"] or 0) + 1
+    )
     defaults: dict[str, Any] = {
         "slug": f"{kind}-{number}",
         "status": Organisation.Status.ACTIVE,
@@ -51,9 +55,9 @@ def a_craft(code: str = "weaving") -> Craft:
 
 def a_user(username: str = "", **fields: Any) -> AbstractBaseUser:
     """Build a user who can sign in with the password ``secret``."""
-    User = get_user_model()
-    name = username or f"user-{User.objects.count() + 1}"
-    return User.objects.create_user(name, password="secret", **({"email": f"{name}@example.test"} | fields))
+    model = get_user_model()
+    name = username or f"user-{model.objects.count() + 1}"
+    return model.objects.create_user(name, password="secret", **({"email": f"{name}@example.test"} | fields))
 
 
 def an_owner_of(organisation: Organisation, **fields: Any) -> AbstractBaseUser:
@@ -64,24 +68,34 @@ def an_owner_of(organisation: Organisation, **fields: Any) -> AbstractBaseUser:
 
 
 def an_agent_for(
-    producer: Organisation, *, association: Organisation | None = None, permission: str = "orders", **fields: Any
+    producer: Organisation,
+    *,
+    association: Organisation | None = None,
+    permission: str = "orders",
+    **fields: Any,
 ) -> AbstractBaseUser:
     """Build an agent whose association holds a live grant from the producer."""
     association = association or an_association()
     user = a_user(**fields)
     Membership.objects.create(user=user, organisation=association, role=Membership.Role.AGENT)
-    Grant.objects.get_or_create(giver=producer, receiver=association, permission=permission, withdrawn_at=None)
+    Grant.objects.get_or_create(
+        giver=producer, receiver=association, permission=permission, withdrawn_at=None
+    )
     return user
 
 
 def an_operator(**fields: Any) -> AbstractBaseUser:
     """Build a user who may operate the shop."""
     user = a_user(**fields)
-    user.user_permissions.add(Permission.objects.get(codename="operate_shop", content_type__app_label="tiwizi_shop"))
+    user.user_permissions.add(
+        Permission.objects.get(codename="operate_shop", content_type__app_label="tiwizi_shop")
+    )
     return user
 
 
-def a_picture(key: str = "", *, alt: str | dict[str, str] = "A rug", width: int = 480, height: int = 600) -> Picture:
+def a_picture(
+    key: str = "", *, alt: str | dict[str, str] = "A rug", width: int = 480, height: int = 600
+) -> Picture:
     """Build a picture whose renditions are ready by name; no file is written."""
     number = Picture.objects.count() + 1
     key = key or f"picture-{number}"

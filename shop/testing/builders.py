@@ -32,16 +32,20 @@ MARKETS: dict[str, dict[str, Any]] = {
 
 
 def a_market(code: str = "ma", **fields: Any) -> Market:
-    """Return the market of this code, made when it is missing; ``ma``, ``eu`` and ``world`` know themselves."""
+    """Return the market of this code, made when it is missing; ``ma``, ``eu``, ``world`` know themselves."""
     defaults = {"currency": "MAD", "delivers": True, "duties_in_total": True} | MARKETS.get(code, {})
-    market, is_new = Market.objects.get_or_create(code=code, defaults=defaults | {"name": texts(code)} | fields)
+    market, is_new = Market.objects.get_or_create(
+        code=code, defaults=defaults | {"name": texts(code)} | fields
+    )
     if fields and not is_new:
         Market.objects.filter(pk=market.pk).update(**fields)
         market.refresh_from_db()
     return market
 
 
-def a_category(slug: str = "rugs", *, parent: Category | None = None, requires: Sequence[str] = (), **fields: Any) -> Category:
+def a_category(
+    slug: str = "rugs", *, parent: Category | None = None, requires: Sequence[str] = (), **fields: Any
+) -> Category:
     """Return the category of this slug, made when it is missing; the default market asks for ``requires``."""
     defaults = {"name": texts(slug.title()), "parent": parent} | fields
     category, _ = Category.objects.get_or_create(slug=slug, defaults=defaults)
@@ -67,7 +71,10 @@ def a_product(
         "mode": Product.Mode.AT_PLACE if fields.get("kind") == "service" else "",
     }
     return Product.objects.create(
-        producer=producer or a_producer(), category=category or a_category(), name=texts(name), **(defaults | fields)
+        producer=producer or a_producer(),
+        category=category or a_category(),
+        name=texts(name),
+        **(defaults | fields),
     )
 
 
@@ -93,7 +100,9 @@ def a_variant(
     defaults: dict[str, Any] = {"sku": f"SKU-{product.pk}-{number}", "position": number, "weight_g": 500}
     variant = Variant.objects.create(product=product, **(defaults | fields))
     amounts = ({currency: price} if price is not None else {}) | dict(prices or {})
-    Price.objects.bulk_create([Price(variant=variant, amount=Money(amount, code)) for code, amount in amounts.items()])
+    Price.objects.bulk_create(
+        [Price(variant=variant, amount=Money(amount, code)) for code, amount in amounts.items()]
+    )
     a_stock(variant, pieces=stock, cap=cap, place=place)
     return variant
 

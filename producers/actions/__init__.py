@@ -1,0 +1,1 @@
+"""All writes of the ground floor, one use case per file."""

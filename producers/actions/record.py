@@ -1,0 +1,43 @@
+"""The log of acts: who did what, for whom, with what before and after."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Model
+
+from producers.actions.transactions import require_transaction
+from producers.domain.actors import Actor
+from producers.models import Act, Organisation
+
+NAME_LENGTH, REASON_LENGTH = 150, 500
+
+
+def record(
+    *,
+    verb: str,
+    row: Model,
+    actor: Actor,
+    reason: str = "",
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    money: Mapping[str, int] | None = None,
+    for_organisation: Organisation | None = None,
+) -> Act:
+    """Write down one act on ``row``, in the transaction that does it.
+
+    ``money`` maps an account to minor units. ``for_organisation`` defaults to the one that the actor acts
+    for. Raises ``NoTransactionError`` outside a transaction: an act and its record stand or fall together.
+    """
+    require_transaction("a record")
+    return Act.objects.create(
+        actor_id=actor.user_id,
+        actor_name=actor.name[:NAME_LENGTH],
+        for_organisation_id=for_organisation.pk if for_organisation else actor.organisation_id,
+        verb=verb,
+        kind=row._meta.model_name,
+        object_id=row.pk,
+        reason=reason[:REASON_LENGTH],
+        before=dict(before or {}),
+        after=dict(after or {}),
+        money=dict(money or {}),
+    )
