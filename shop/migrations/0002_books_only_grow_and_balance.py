@@ -36,12 +36,12 @@ def guard(apps, schema_editor):
     for table in TABLES:
         refuse_changes(schema_editor.connection, table)
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(BALANCE)
+        schema_editor.execute(BALANCE, None)  # no parameters: the % is PL/pgSQL's
 
 
 def lift(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(NO_BALANCE)
+        schema_editor.execute(NO_BALANCE, None)
     for table in TABLES:
         allow_changes(schema_editor.connection, table)
 
