@@ -34,7 +34,7 @@ def record(
         actor_name=actor.name[:NAME_LENGTH],
         for_organisation_id=for_organisation.pk if for_organisation else actor.organisation_id,
         verb=verb,
-        kind=row._meta.model_name,
+        kind=row._meta.model_name or "",
         object_id=row.pk,
         reason=reason[:REASON_LENGTH],
         before=dict(before or {}),
