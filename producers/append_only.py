@@ -5,7 +5,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 FUNCTION = """
 CREATE OR REPLACE FUNCTION tiwizi_append_only() RETURNS trigger AS $$
 BEGIN
-    RAISE EXCEPTION 'rows of %% are never changed', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+    RAISE EXCEPTION 'rows of %% are never changed', TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation';
 END $$ LANGUAGE plpgsql
 """
 
@@ -28,7 +29,7 @@ def allow_changes(connection: BaseDatabaseWrapper, table: str) -> None:
 
 
 def _trigger(vendor: str, table: str, verb: str) -> str:
-    name = f"{table}_no_{verb.lower()}"
+    head = f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table}"
     if vendor == "postgresql":
-        return f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION tiwizi_append_only()"
-    return f"CREATE TRIGGER {name} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed'); END"
+        return f"{head} FOR EACH ROW EXECUTE FUNCTION tiwizi_append_only()"
+    return f"{head} BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed'); END"

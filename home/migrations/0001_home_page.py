@@ -4,32 +4,68 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-PAGE_MODEL = getattr(settings, "WAGTAIL_PAGE_MODEL", "wagtailcore.Page")  # before Wagtail 8 it could not be swapped
+PAGE_MODEL = getattr(
+    settings, "WAGTAIL_PAGE_MODEL", "wagtailcore.Page"
+)  # before Wagtail 8 it could not be swapped
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tiwizi_producers', '0001_organisations_and_outbox'),
-        ('wagtailcore', '0096_referenceindex_referenceindex_source_object_and_more'),
+        ("tiwizi_producers", "0001_organisations_and_outbox"),
+        ("wagtailcore", "0096_referenceindex_referenceindex_source_object_and_more"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=PAGE_MODEL)),
-                ('sentence', models.CharField(max_length=120, verbose_name='one sentence')),
-                ('promise', models.CharField(blank=True, max_length=250, verbose_name='what this is, in twenty words')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tiwizi_producers.picture', verbose_name='picture')),
-                ('producer_of_the_week', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tiwizi_producers.organisation', verbose_name='producer of the week')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=PAGE_MODEL,
+                    ),
+                ),
+                ("sentence", models.CharField(max_length=120, verbose_name="one sentence")),
+                (
+                    "promise",
+                    models.CharField(
+                        blank=True, max_length=250, verbose_name="what this is, in twenty words"
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="tiwizi_producers.picture",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "producer_of_the_week",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="tiwizi_producers.organisation",
+                        verbose_name="producer of the week",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'home page',
-                'verbose_name_plural': 'home pages',
+                "verbose_name": "home page",
+                "verbose_name_plural": "home pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

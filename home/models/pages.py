@@ -11,9 +11,21 @@ class HomePage(Page):
 
     sentence = models.CharField(_("one sentence"), max_length=120)
     promise = models.CharField(_("what this is, in twenty words"), max_length=250, blank=True)
-    picture = models.ForeignKey("tiwizi_producers.Picture", models.SET_NULL, verbose_name=_("picture"), null=True, blank=True, related_name="+")
+    picture = models.ForeignKey(
+        "tiwizi_producers.Picture",
+        models.SET_NULL,
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     producer_of_the_week = models.ForeignKey(
-        "tiwizi_producers.Organisation", models.SET_NULL, verbose_name=_("producer of the week"), null=True, blank=True, related_name="+"
+        "tiwizi_producers.Organisation",
+        models.SET_NULL,
+        verbose_name=_("producer of the week"),
+        null=True,
+        blank=True,
+        related_name="+",
     )
 
     content_panels = [

@@ -10,9 +10,25 @@ class Act(models.Model):
     """One thing somebody did, "by A for P", with what changed. Append only: the database refuses the rest."""
 
     at = models.DateTimeField(_("at"), auto_now_add=True)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, verbose_name=_("by"), null=True, blank=True, related_name="+", db_constraint=False)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.DO_NOTHING,
+        verbose_name=_("by"),
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,
+    )
     actor_name = models.CharField(_("by (name)"), max_length=150)
-    for_organisation = models.ForeignKey("tiwizi_producers.Organisation", models.DO_NOTHING, verbose_name=_("for"), null=True, blank=True, related_name="+", db_constraint=False)
+    for_organisation = models.ForeignKey(
+        "tiwizi_producers.Organisation",
+        models.DO_NOTHING,
+        verbose_name=_("for"),
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,
+    )
     verb = models.CharField(_("what"), max_length=60)
     kind = models.CharField(_("of what kind"), max_length=40)
     object_id = models.BigIntegerField(_("of which"))
@@ -32,7 +48,7 @@ class Act(models.Model):
 
 
 class Announcement(models.Model):
-    """Something that happened and has to be told: written in its transaction, delivered after it, at least once."""
+    """What happened and has to be told: written in its transaction, delivered after it, at least once."""
 
     key = models.CharField(_("key"), max_length=150, unique=True)
     kind = models.CharField(_("kind"), max_length=60)
@@ -79,7 +95,9 @@ class Message(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=["waiting", "sent", "failed"]), name="tiwizi_message_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "sent", "failed"]), name="tiwizi_message_state"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -87,7 +105,7 @@ class Message(models.Model):
 
 
 class Report(models.Model):
-    """"Report this": what a visitor says is wrong with a page; it reaches the operator."""
+    """ "Report this": what a visitor says is wrong with a page; it reaches the operator."""
 
     path = models.CharField(_("page"), max_length=500)
     reason = models.CharField(_("reason"), max_length=30)

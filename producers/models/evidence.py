@@ -38,7 +38,12 @@ class Evidence(models.Model):
         DOCUMENT = "document", _("document")
         VISIT = "visit", _("visit")
 
-    organisation = models.ForeignKey("tiwizi_producers.Organisation", models.CASCADE, verbose_name=_("organisation"), related_name="evidence")
+    organisation = models.ForeignKey(
+        "tiwizi_producers.Organisation",
+        models.CASCADE,
+        verbose_name=_("organisation"),
+        related_name="evidence",
+    )
     label = models.ForeignKey(Label, models.PROTECT, verbose_name=_("label"), related_name="evidence")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     issuer = models.CharField(_("issued by"), max_length=150)
@@ -56,7 +61,10 @@ class Evidence(models.Model):
         verbose_name_plural = _("evidence")
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=["document", "visit"]), name="tiwizi_evidence_kind"),
-            models.CheckConstraint(condition=Q(valid_until=None) | Q(valid_until__gte=models.F("checked_on")), name="tiwizi_evidence_dates"),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=models.F("checked_on")),
+                name="tiwizi_evidence_dates",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -72,14 +80,26 @@ class Consent(models.Model):
         STORY = "story", _("story")
         SHARING = "sharing", _("data sharing")
 
-    organisation = models.ForeignKey("tiwizi_producers.Organisation", models.CASCADE, verbose_name=_("organisation"), related_name="consents")
+    organisation = models.ForeignKey(
+        "tiwizi_producers.Organisation",
+        models.CASCADE,
+        verbose_name=_("organisation"),
+        related_name="consents",
+    )
     person = models.CharField(_("person"), max_length=120)
     scope = models.CharField(_("scope"), max_length=10, choices=Scope)
     heard_in = models.CharField(_("language it was asked in"), max_length=8)
     given_at = models.DateTimeField(_("given"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("recorded by"), null=True, blank=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("recorded by"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
 
     objects = ValidityQuerySet.as_manager()
 
@@ -87,7 +107,9 @@ class Consent(models.Model):
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
         constraints = [
-            models.CheckConstraint(condition=Q(scope__in=["photo", "name", "story", "sharing"]), name="tiwizi_consent_scope"),
+            models.CheckConstraint(
+                condition=Q(scope__in=["photo", "name", "story", "sharing"]), name="tiwizi_consent_scope"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -59,7 +59,9 @@ class Organisation(models.Model):
     actor_path = "pk"
     SELLING = (Kind.PRODUCER, Kind.COOPERATIVE, Kind.GROUP)
 
-    export_id = models.CharField(_("permanent id"), max_length=32, unique=True, default=new_export_id, editable=False)
+    export_id = models.CharField(
+        _("permanent id"), max_length=32, unique=True, default=new_export_id, editable=False
+    )
     number = models.PositiveIntegerField(_("number"), unique=True)
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
@@ -76,13 +78,31 @@ class Organisation(models.Model):
     crafts = models.ManyToManyField(Craft, verbose_name=_("crafts"), related_name="organisations", blank=True)
     since = models.PositiveSmallIntegerField(_("since (year)"), null=True, blank=True)
     members = models.PositiveIntegerField(_("members"), null=True, blank=True)
-    group = models.ForeignKey("self", models.SET_NULL, verbose_name=_("her group"), null=True, blank=True, related_name="makers")
-    vouched_by = models.ForeignKey("self", models.SET_NULL, verbose_name=_("vouched for by"), null=True, blank=True, related_name="vouches_for")
-    picture = models.ForeignKey("tiwizi_producers.Picture", models.SET_NULL, verbose_name=_("picture"), null=True, blank=True, related_name="+")
+    group = models.ForeignKey(
+        "self", models.SET_NULL, verbose_name=_("her group"), null=True, blank=True, related_name="makers"
+    )
+    vouched_by = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        verbose_name=_("vouched for by"),
+        null=True,
+        blank=True,
+        related_name="vouches_for",
+    )
+    picture = models.ForeignKey(
+        "tiwizi_producers.Picture",
+        models.SET_NULL,
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     language = models.CharField(_("language she is told things in"), max_length=8, default="fr")
     phone = models.CharField(_("phone (not public)"), max_length=20, blank=True)
     email = models.EmailField(_("e-mail (not public)"), blank=True)
-    tax_status = models.CharField(_("tax status"), max_length=18, choices=TaxStatus, default=TaxStatus.SMALL_MAKER)
+    tax_status = models.CharField(
+        _("tax status"), max_length=18, choices=TaxStatus, default=TaxStatus.SMALL_MAKER
+    )
     legal_name = models.CharField(_("legal name"), max_length=150, blank=True)
     legal_number = models.CharField(_("register or tax number"), max_length=60, blank=True)
     legal_contact = models.CharField(_("public contact of the seller"), max_length=200, blank=True)
@@ -100,9 +120,16 @@ class Organisation(models.Model):
             models.Index(fields=["kind", "status", "region"], name="tiwizi_org_directory"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=["centre", "association", "cooperative", "group", "producer"]), name="tiwizi_org_kind"),
-            models.CheckConstraint(condition=Q(status__in=["applied", "active", "suspended"]), name="tiwizi_org_status"),
-            models.CheckConstraint(condition=Q(voice__in=["neutral", "woman", "man", "group"]), name="tiwizi_org_voice"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["centre", "association", "cooperative", "group", "producer"]),
+                name="tiwizi_org_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["applied", "active", "suspended"]), name="tiwizi_org_status"
+            ),
+            models.CheckConstraint(
+                condition=Q(voice__in=["neutral", "woman", "man", "group"]), name="tiwizi_org_voice"
+            ),
             models.CheckConstraint(condition=~Q(export_id=""), name="tiwizi_org_export_id"),
         ]
 
@@ -118,8 +145,12 @@ class Membership(models.Model):
         AGENT = "agent", _("agent")
         MEMBER = "member", _("member")
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("user"), related_name="tiwizi_memberships")
-    organisation = models.ForeignKey(Organisation, models.CASCADE, verbose_name=_("organisation"), related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("user"), related_name="tiwizi_memberships"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, verbose_name=_("organisation"), related_name="memberships"
+    )
     role = models.CharField(_("role"), max_length=8, choices=Role, default=Role.MEMBER)
     since = models.DateTimeField(_("since"), auto_now_add=True)
 
@@ -128,7 +159,9 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         constraints = [
             models.UniqueConstraint(fields=["user", "organisation"], name="tiwizi_one_membership"),
-            models.CheckConstraint(condition=Q(role__in=["owner", "agent", "member"]), name="tiwizi_membership_role"),
+            models.CheckConstraint(
+                condition=Q(role__in=["owner", "agent", "member"]), name="tiwizi_membership_role"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -136,10 +169,14 @@ class Membership(models.Model):
 
 
 class Grant(models.Model):
-    """What ``giver`` lets ``receiver`` (an association, whose agents act) do for her, until she withdraws it."""
+    """What ``giver`` lets ``receiver`` (whose agents act) do for her, until she withdraws it."""
 
-    giver = models.ForeignKey(Organisation, models.CASCADE, verbose_name=_("giver"), related_name="grants_given")
-    receiver = models.ForeignKey(Organisation, models.CASCADE, verbose_name=_("receiver"), related_name="grants_received")
+    giver = models.ForeignKey(
+        Organisation, models.CASCADE, verbose_name=_("giver"), related_name="grants_given"
+    )
+    receiver = models.ForeignKey(
+        Organisation, models.CASCADE, verbose_name=_("receiver"), related_name="grants_received"
+    )
     permission = models.CharField(_("permission"), max_length=30)
     given_at = models.DateTimeField(_("given"), auto_now_add=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
@@ -151,7 +188,11 @@ class Grant(models.Model):
         verbose_name = _("grant")
         verbose_name_plural = _("grants")
         constraints = [
-            models.UniqueConstraint(fields=["giver", "receiver", "permission"], condition=Q(withdrawn_at=None), name="tiwizi_one_live_grant"),
+            models.UniqueConstraint(
+                fields=["giver", "receiver", "permission"],
+                condition=Q(withdrawn_at=None),
+                name="tiwizi_one_live_grant",
+            ),
             models.CheckConstraint(condition=~Q(giver=models.F("receiver")), name="tiwizi_grant_to_another"),
         ]
 

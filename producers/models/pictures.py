@@ -10,11 +10,18 @@ from wagtail.images import get_image_model_string
 class Picture(models.Model):
     """One image as we show it. ``files`` lists the ready renditions; a page never makes one.
 
-    ``files`` is ``{"formats": {"avif": {"240": path, ...}, ...}, "fallback": path, "width": int, "height": int}``
-    with paths of the default storage; empty until the task has made them.
+    ``files`` is ``{"formats": {"avif": {"240": path, ...}, ...}, "fallback": path, "width": int,
+    "height": int}`` with paths of the default storage; empty until the task has made them.
     """
 
-    image = models.ForeignKey(get_image_model_string(), models.SET_NULL, verbose_name=_("image"), null=True, blank=True, related_name="+")
+    image = models.ForeignKey(
+        get_image_model_string(),
+        models.SET_NULL,
+        verbose_name=_("image"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     key = models.CharField(_("key"), max_length=80, unique=True, null=True, blank=True, editable=False)
     alt = I18nCharField(_("alternative text"), max_length=250, blank=True)
     original_language = models.CharField(_("original language"), max_length=8, default="fr")
@@ -29,7 +36,10 @@ class Picture(models.Model):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         constraints = [
-            models.CheckConstraint(condition=Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1), name="tiwizi_picture_focal_point"),
+            models.CheckConstraint(
+                condition=Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1),
+                name="tiwizi_picture_focal_point",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,24 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from producers.domain.cards import ProducerCard
 from producers.domain.shown import PictureShown, Shown
+
+__all__ = [
+    "BreakdownShown",
+    "Chip",
+    "Crumb",
+    "Facet",
+    "FacetValue",
+    "Moment",
+    "MoneyShown",
+    "PageLink",
+    "Pages",
+    "PartShown",
+    "ProducerCard",
+    "ProductCard",
+    "Step",
+]
 
 
 @dataclass(frozen=True)
@@ -32,21 +49,6 @@ class ProductCard:
     is_available: bool = True
     making_days: int | None = None
     is_service: bool = False
-
-
-@dataclass(frozen=True)
-class ProducerCard:
-    """One producer in the directory or beside her product."""
-
-    url: str
-    name: Shown
-    number: int
-    place: str
-    crafts: tuple[str, ...] = ()
-    sentence: Shown | None = None
-    picture: PictureShown | None = None
-    badges: tuple[str, ...] = ()
-    products: int | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,15 @@
 """Rows of the shop. Only ``catalogue`` and ``search`` know Wagtail: content is drafted, commerce is live."""
 
 from shop.models.carts import Cart, CartLine
-from shop.models.catalogue import Category, Material, Product, ProductPicture, ProductTag, TaggedProduct, Technique
+from shop.models.catalogue import (
+    Category,
+    Material,
+    Product,
+    ProductPicture,
+    ProductTag,
+    TaggedProduct,
+    Technique,
+)
 from shop.models.enquiries import Enquiry
 from shop.models.ledger import JournalEntry, LedgerAccount, Posting
 from shop.models.legal import LegalText
@@ -11,7 +19,14 @@ from shop.models.orders import FeeLine, Order, OrderLine, ProducerOrder
 from shop.models.payments import Payment, PaymentEvent, PaymentException, TransferProof
 from shop.models.search import SearchRow
 from shop.models.stock import Allocation, Hold, Place, Stock, StockMove
-from shop.models.variants import Attribute, AttributeChoice, AttributeValue, ProductLabel, Requirement, Variant
+from shop.models.variants import (
+    Attribute,
+    AttributeChoice,
+    AttributeValue,
+    ProductLabel,
+    Requirement,
+    Variant,
+)
 
 __all__ = [
     "Allocation",

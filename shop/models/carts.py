@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
 from shop.models.fields import MoneyField
 
 
@@ -15,13 +16,22 @@ def new_token() -> str:
 
 
 class Cart(models.Model):
-    """One cart over many producers. Its token lives in the session; it survives sign-in and language change."""
+    """One cart over many producers. Its token in the session survives sign-in and language change."""
 
     token = models.CharField(_("secret"), max_length=64, unique=True, default=new_token, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("user"), null=True, blank=True, related_name="tiwizi_carts")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("user"),
+        null=True,
+        blank=True,
+        related_name="tiwizi_carts",
+    )
     country = models.CharField(_("country that pays"), max_length=2)
     checkout = models.JSONField(_("typed at the checkout"), default=dict, blank=True)
-    attempt = models.CharField(_("form token of this attempt"), max_length=64, default=new_token, editable=False)
+    attempt = models.CharField(
+        _("form token of this attempt"), max_length=64, default=new_token, editable=False
+    )
     closed_at = models.DateTimeField(_("became an order"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)

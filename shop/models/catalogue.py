@@ -1,11 +1,11 @@
-"""What is offered, as far as it is drafted: category, product, pictures. Price and stock are live, elsewhere."""
+"""What is offered, as far as it is drafted: category, product, pictures. Price and stock are elsewhere."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from taggit.models import ItemBase, TagBase
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
@@ -17,19 +17,27 @@ from shop.models.querysets import ProductQuerySet
 class Category(models.Model):
     """A node of the category tree. The tree is small: it is read whole, in one query."""
 
-    parent = models.ForeignKey("self", models.PROTECT, verbose_name=_("parent"), null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("parent"), null=True, blank=True, related_name="children"
+    )
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     name = I18nCharField(_("name"), max_length=120)
     description = I18nTextField(_("description"), blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     tax_reason = models.CharField(_("tax reason"), max_length=20, blank=True)
-    attributes = models.ManyToManyField("tiwizi_shop.Attribute", verbose_name=_("attributes"), blank=True, related_name="categories")
+    attributes = models.ManyToManyField(
+        "tiwizi_shop.Attribute", verbose_name=_("attributes"), blank=True, related_name="categories"
+    )
 
     class Meta:
         ordering = ["position", "slug"]
         verbose_name = _("category")
         verbose_name_plural = _("categories")
-        constraints = [models.CheckConstraint(condition=~Q(parent=models.F("id")), name="tiwizi_category_not_its_own_parent")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(parent=models.F("id")), name="tiwizi_category_not_its_own_parent"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.slug
@@ -81,7 +89,9 @@ class TaggedProduct(ItemBase):
     content_object = ParentalKey("tiwizi_shop.Product", on_delete=models.CASCADE, related_name="tagged")
 
 
-class Product(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+class Product(
+    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel
+):
     """One offer, a good or a service, in all languages.
 
     Its words and pictures are drafted. Its variants, prices and stock are rows of their own that no revision
@@ -99,9 +109,15 @@ class Product(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Prev
 
     actor_path = "producer"
 
-    export_id = models.CharField(_("permanent id"), max_length=32, unique=True, default=new_export_id, editable=False)
-    producer = models.ForeignKey("tiwizi_producers.Organisation", models.PROTECT, verbose_name=_("producer"), related_name="products")
-    category = models.ForeignKey(Category, models.PROTECT, verbose_name=_("category"), related_name="products")
+    export_id = models.CharField(
+        _("permanent id"), max_length=32, unique=True, default=new_export_id, editable=False
+    )
+    producer = models.ForeignKey(
+        "tiwizi_producers.Organisation", models.PROTECT, verbose_name=_("producer"), related_name="products"
+    )
+    category = models.ForeignKey(
+        Category, models.PROTECT, verbose_name=_("category"), related_name="products"
+    )
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.GOOD)
     slug = models.SlugField(_("slug"), max_length=120, unique=True)
     name = I18nCharField(_("name"), max_length=160)
@@ -110,14 +126,22 @@ class Product(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Prev
     care = I18nTextField(_("care"), blank=True)
     original_language = models.CharField(_("original language"), max_length=8, default="fr")
     text_states = models.JSONField(_("state of each language"), default=dict, blank=True)
-    techniques = ParentalManyToManyField(Technique, verbose_name=_("techniques"), blank=True, related_name="products")
-    materials = ParentalManyToManyField(Material, verbose_name=_("materials"), blank=True, related_name="products")
+    techniques = ParentalManyToManyField(
+        Technique, verbose_name=_("techniques"), blank=True, related_name="products"
+    )
+    materials = ParentalManyToManyField(
+        Material, verbose_name=_("materials"), blank=True, related_name="products"
+    )
     tags = ClusterTaggableManager(through=TaggedProduct, verbose_name=_("tags"), blank=True)
     is_one_of_a_kind = models.BooleanField(_("one of a kind"), default=False)
     is_perishable = models.BooleanField(_("perishable"), default=False)
     is_decoration_only = models.BooleanField(_("for decoration only"), default=False)
-    work_hours = models.DecimalField(_("hours of work in one piece"), max_digits=7, decimal_places=2, null=True, blank=True)
-    material_percent = models.DecimalField(_("materials, percent of the price"), max_digits=5, decimal_places=2, null=True, blank=True)
+    work_hours = models.DecimalField(
+        _("hours of work in one piece"), max_digits=7, decimal_places=2, null=True, blank=True
+    )
+    material_percent = models.DecimalField(
+        _("materials, percent of the price"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
     tax_reason = models.CharField(_("tax reason"), max_length=20, blank=True)
     hs6 = models.CharField(_("customs heading (HS6)"), max_length=6, blank=True)
     origin = models.CharField(_("country of origin"), max_length=2, default="MA")
@@ -137,8 +161,14 @@ class Product(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Prev
         indexes = [models.Index(fields=["producer", "live"], name="tiwizi_product_of_producer")]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=["good", "service"]), name="tiwizi_product_kind"),
-            models.CheckConstraint(condition=(Q(kind="service") & ~Q(mode="")) | Q(kind="good", mode=""), name="tiwizi_service_has_a_mode"),
-            models.CheckConstraint(condition=Q(material_percent=None) | Q(material_percent__gte=0, material_percent__lte=100), name="tiwizi_product_material_percent"),
+            models.CheckConstraint(
+                condition=(Q(kind="service") & ~Q(mode="")) | Q(kind="good", mode=""),
+                name="tiwizi_service_has_a_mode",
+            ),
+            models.CheckConstraint(
+                condition=Q(material_percent=None) | Q(material_percent__gte=0, material_percent__lte=100),
+                name="tiwizi_product_material_percent",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -153,7 +183,9 @@ class ProductPicture(models.Model):
     """A picture of a product, in its place."""
 
     product = ParentalKey(Product, on_delete=models.CASCADE, related_name="pictures")
-    picture = models.ForeignKey("tiwizi_producers.Picture", models.PROTECT, verbose_name=_("picture"), related_name="+")
+    picture = models.ForeignKey(
+        "tiwizi_producers.Picture", models.PROTECT, verbose_name=_("picture"), related_name="+"
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

@@ -34,7 +34,9 @@ class Enquiry(models.Model):
         verbose_name_plural = _("enquiries")
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=["quote", "similar"]), name="tiwizi_enquiry_kind"),
-            models.CheckConstraint(condition=Q(state__in=["open", "answered", "closed"]), name="tiwizi_enquiry_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "answered", "closed"]), name="tiwizi_enquiry_state"
+            ),
         ]
 
     def __str__(self) -> str:

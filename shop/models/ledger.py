@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
 from shop.models.fields import MoneyField
 
 
@@ -12,7 +13,9 @@ class LedgerAccount(models.Model):
     actor_path = "organisation"
 
     kind = models.CharField(_("kind"), max_length=30)
-    organisation = models.ForeignKey("tiwizi_producers.Organisation", models.PROTECT, null=True, blank=True, related_name="ledger_accounts")
+    organisation = models.ForeignKey(
+        "tiwizi_producers.Organisation", models.PROTECT, null=True, blank=True, related_name="ledger_accounts"
+    )
     currency = models.CharField(_("currency"), max_length=3)
 
     class Meta:
@@ -20,7 +23,9 @@ class LedgerAccount(models.Model):
         verbose_name_plural = _("ledger accounts")
         constraints = [
             models.UniqueConstraint(fields=["kind", "organisation", "currency"], name="tiwizi_one_account"),
-            models.UniqueConstraint(fields=["kind", "currency"], condition=Q(organisation=None), name="tiwizi_one_common_account"),
+            models.UniqueConstraint(
+                fields=["kind", "currency"], condition=Q(organisation=None), name="tiwizi_one_common_account"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -32,7 +37,9 @@ class JournalEntry(models.Model):
 
     key = models.CharField(_("key"), max_length=120, unique=True)
     kind = models.CharField(_("kind"), max_length=30)
-    order = models.ForeignKey("tiwizi_shop.Order", models.PROTECT, null=True, blank=True, related_name="journal")
+    order = models.ForeignKey(
+        "tiwizi_shop.Order", models.PROTECT, null=True, blank=True, related_name="journal"
+    )
     reverses = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="reversed_by")
     at = models.DateTimeField(_("at"), auto_now_add=True)
 

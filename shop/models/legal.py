@@ -8,8 +8,8 @@ from i18nfield.fields import I18nCharField, I18nTextField
 class LegalText(models.Model):
     """One version of one text. Orders keep the version that their buyer accepted.
 
-    ``body`` is plain text per language: a line starting with ``# `` is a heading, with ``- `` an item of a list,
-    anything else a paragraph.
+    ``body`` is plain text per language: a line starting with ``# `` is a heading, with ``- `` an item of a
+    list, anything else a paragraph.
     """
 
     slug = models.SlugField(_("slug"), max_length=40)

@@ -1,12 +1,12 @@
-"""What lists and searches read: one narrow row per product and market, one folded text per product and language.
+"""What lists read: one narrow row per product and market.
 
-Both are written by actions in the transaction that changes what they say; nothing else stands in them.
+They are written by actions in the transaction that changes what they say; nothing else stands in them.
 """
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from shop.models.fields import MoneyField
 
+from shop.models.fields import MoneyField
 from shop.models.querysets import ListingQuerySet
 
 
@@ -35,9 +35,13 @@ class Listing(models.Model):
         indexes = [
             models.Index(fields=["market", "-published_at", "-product"], name="tiwizi_list_new"),
             models.Index(fields=["market", "amount", "product"], name="tiwizi_list_price"),
-            models.Index(fields=["market", "category", "-published_at", "-product"], name="tiwizi_list_category"),
+            models.Index(
+                fields=["market", "category", "-published_at", "-product"], name="tiwizi_list_category"
+            ),
             models.Index(fields=["market", "region", "-published_at", "-product"], name="tiwizi_list_region"),
-            models.Index(fields=["market", "producer", "-published_at", "-product"], name="tiwizi_list_producer"),
+            models.Index(
+                fields=["market", "producer", "-published_at", "-product"], name="tiwizi_list_producer"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -45,7 +49,7 @@ class Listing(models.Model):
 
 
 class FacetCount(models.Model):
-    """How many offers of a market have one value of one facet, over the whole catalogue; refreshed by a job."""
+    """How many offers of a market have one value of one facet, of all it lists; refreshed by a job."""
 
     market = models.ForeignKey("tiwizi_shop.Market", models.CASCADE, related_name="facet_counts")
     facet = models.CharField(max_length=40)
@@ -55,7 +59,9 @@ class FacetCount(models.Model):
     class Meta:
         verbose_name = _("facet count")
         verbose_name_plural = _("facet counts")
-        constraints = [models.UniqueConstraint(fields=["market", "facet", "value"], name="tiwizi_one_facet_count")]
+        constraints = [
+            models.UniqueConstraint(fields=["market", "facet", "value"], name="tiwizi_one_facet_count")
+        ]
 
     def __str__(self) -> str:
         return f"{self.facet}={self.value}: {self.count}"

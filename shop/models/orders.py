@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import CombinedExpression
 from django.utils.translation import gettext_lazy as _
-from shop.models.fields import MoneyField
 from i18nfield.fields import I18nCharField
 
 from producers.domain.export_ids import new_export_id
 from shop.models.carts import new_token
+from shop.models.fields import MoneyField
 from shop.models.querysets import OrderQuerySet, PartQuerySet
 
 LESS_THAN_A_MINOR_UNIT = Decimal("0.004")
@@ -18,11 +18,16 @@ LESS_THAN_A_MINOR_UNIT = Decimal("0.004")
 
 def equals(name: str, expression: CombinedExpression) -> Q:
     """A condition that two amounts are equal. SQLite keeps decimals as floats, hence the tolerance."""
-    return Q(**{f"{name}__gt": expression - LESS_THAN_A_MINOR_UNIT, f"{name}__lt": expression + LESS_THAN_A_MINOR_UNIT})
+    return Q(
+        **{
+            f"{name}__gt": expression - LESS_THAN_A_MINOR_UNIT,
+            f"{name}__lt": expression + LESS_THAN_A_MINOR_UNIT,
+        }
+    )
 
 
 class Order(models.Model):
-    """What one buyer bought at once. Who pays (market, contact) and where it goes (delivery) are two facts."""
+    """What one buyer bought at once. Who pays and where it goes are two facts."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("not placed")
@@ -36,13 +41,19 @@ class Order(models.Model):
         CONFIRMED = "confirmed", _("confirmed by phone")
         REFUSED = "refused", _("refused by phone")
 
-    export_id = models.CharField(_("permanent id"), max_length=32, unique=True, default=new_export_id, editable=False)
+    export_id = models.CharField(
+        _("permanent id"), max_length=32, unique=True, default=new_export_id, editable=False
+    )
     number = models.CharField(_("number"), max_length=16, unique=True)
     token = models.CharField(_("secret"), max_length=64, unique=True, default=new_token, editable=False)
-    cart = models.OneToOneField("tiwizi_shop.Cart", models.PROTECT, verbose_name=_("cart"), related_name="order")
+    cart = models.OneToOneField(
+        "tiwizi_shop.Cart", models.PROTECT, verbose_name=_("cart"), related_name="order"
+    )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     language = models.CharField(_("language"), max_length=8)
-    market = models.ForeignKey("tiwizi_shop.Market", models.PROTECT, verbose_name=_("market"), related_name="orders")
+    market = models.ForeignKey(
+        "tiwizi_shop.Market", models.PROTECT, verbose_name=_("market"), related_name="orders"
+    )
     country = models.CharField(_("country that pays"), max_length=2)
     buyer_name = models.CharField(_("buyer"), max_length=120)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
@@ -59,7 +70,9 @@ class Order(models.Model):
     total = MoneyField(_("total"))
     delivery_mode = models.CharField(_("delivery"), max_length=20, blank=True)
     method = models.CharField(_("paid by"), max_length=20)
-    confirmation = models.CharField(_("confirmation by phone"), max_length=10, choices=Confirmation, default=Confirmation.NOT_NEEDED)
+    confirmation = models.CharField(
+        _("confirmation by phone"), max_length=10, choices=Confirmation, default=Confirmation.NOT_NEEDED
+    )
     legal_versions = models.JSONField(_("accepted texts and versions"), default=dict)
     agreed_date = models.DateField(_("agreed date (later than 30 days)"), null=True, blank=True)
     rate = models.DecimalField(_("rate to dirhams"), max_digits=12, decimal_places=6, null=True, blank=True)
@@ -75,15 +88,26 @@ class Order(models.Model):
         ordering = ["-pk"]
         verbose_name = _("order")
         verbose_name_plural = _("orders")
-        indexes = [models.Index(fields=["pay_until"], condition=Q(status="draft"), name="tiwizi_order_unpaid")]
+        indexes = [
+            models.Index(fields=["pay_until"], condition=Q(status="draft"), name="tiwizi_order_unpaid")
+        ]
         constraints = [
-            models.CheckConstraint(condition=Q(status__in=["draft", "placed", "cancelled", "expired"]), name="tiwizi_order_status"),
-            models.CheckConstraint(condition=Q(confirmation__in=["not_needed", "waiting", "confirmed", "refused"]), name="tiwizi_order_confirmation"),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "placed", "cancelled", "expired"]),
+                name="tiwizi_order_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmation__in=["not_needed", "waiting", "confirmed", "refused"]),
+                name="tiwizi_order_confirmation",
+            ),
             models.CheckConstraint(condition=~Q(token="") & ~Q(number=""), name="tiwizi_order_token"),
             models.CheckConstraint(
-                condition=equals("total", F("goods") + F("delivery") + F("duties") - F("discount")), name="tiwizi_order_total"
+                condition=equals("total", F("goods") + F("delivery") + F("duties") - F("discount")),
+                name="tiwizi_order_total",
             ),
-            models.CheckConstraint(condition=~Q(status="placed", placed_at=None), name="tiwizi_placed_order_has_date"),
+            models.CheckConstraint(
+                condition=~Q(status="placed", placed_at=None), name="tiwizi_placed_order_has_date"
+            ),
             models.CheckConstraint(condition=~(Q(phone="") & Q(email="")), name="tiwizi_order_contact"),
         ]
 
@@ -106,9 +130,13 @@ class ProducerOrder(models.Model):
 
     actor_path = "producer"
 
-    export_id = models.CharField(_("permanent id"), max_length=32, unique=True, default=new_export_id, editable=False)
+    export_id = models.CharField(
+        _("permanent id"), max_length=32, unique=True, default=new_export_id, editable=False
+    )
     order = models.ForeignKey(Order, models.PROTECT, verbose_name=_("order"), related_name="parts")
-    producer = models.ForeignKey("tiwizi_producers.Organisation", models.PROTECT, verbose_name=_("producer"), related_name="orders")
+    producer = models.ForeignKey(
+        "tiwizi_producers.Organisation", models.PROTECT, verbose_name=_("producer"), related_name="orders"
+    )
     number = models.CharField(_("number"), max_length=20, unique=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.WAITING)
     goods = MoneyField(_("goods and services"))
@@ -130,7 +158,18 @@ class ProducerOrder(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["order", "producer"], name="tiwizi_one_part_per_producer"),
             models.CheckConstraint(
-                condition=Q(status__in=["waiting", "placed", "accepted", "declined", "shipped", "delivered", "cancelled", "returned"]),
+                condition=Q(
+                    status__in=[
+                        "waiting",
+                        "placed",
+                        "accepted",
+                        "declined",
+                        "shipped",
+                        "delivered",
+                        "cancelled",
+                        "returned",
+                    ]
+                ),
                 name="tiwizi_part_status",
             ),
         ]
@@ -142,8 +181,12 @@ class ProducerOrder(models.Model):
 class OrderLine(models.Model):
     """One variant sold. Names, price, tax and net quantity are those of the moment of sale."""
 
-    part = models.ForeignKey(ProducerOrder, models.PROTECT, verbose_name=_("producer order"), related_name="lines")
-    variant = models.ForeignKey("tiwizi_shop.Variant", models.PROTECT, verbose_name=_("variant"), related_name="order_lines")
+    part = models.ForeignKey(
+        ProducerOrder, models.PROTECT, verbose_name=_("producer order"), related_name="lines"
+    )
+    variant = models.ForeignKey(
+        "tiwizi_shop.Variant", models.PROTECT, verbose_name=_("variant"), related_name="order_lines"
+    )
     product_export_id = models.CharField(_("permanent id of the product"), max_length=32)
     product_name = I18nCharField(_("product"), max_length=160)
     variant_name = I18nCharField(_("option"), max_length=100, blank=True)
@@ -168,7 +211,9 @@ class OrderLine(models.Model):
         verbose_name_plural = _("order lines")
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gt=0), name="tiwizi_order_line_not_empty"),
-            models.CheckConstraint(condition=equals("total", F("unit_price") * F("quantity")), name="tiwizi_order_line_total"),
+            models.CheckConstraint(
+                condition=equals("total", F("unit_price") * F("quantity")), name="tiwizi_order_line_total"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -181,7 +226,9 @@ class FeeLine(models.Model):
     line = models.ForeignKey(OrderLine, models.PROTECT, related_name="fees")
     kind = models.CharField(_("kind"), max_length=16)
     name = I18nCharField(_("name"), max_length=120)
-    beneficiary = models.ForeignKey("tiwizi_producers.Organisation", models.PROTECT, null=True, blank=True, related_name="+")
+    beneficiary = models.ForeignKey(
+        "tiwizi_producers.Organisation", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     rule = models.ForeignKey("tiwizi_shop.FeeRule", models.SET_NULL, null=True, blank=True, related_name="+")
     percent = models.DecimalField(_("percent"), max_digits=5, decimal_places=2, null=True, blank=True)
     base = MoneyField(_("computed on"))
@@ -193,7 +240,9 @@ class FeeLine(models.Model):
         verbose_name_plural = _("fees")
         constraints = [
             models.UniqueConstraint(fields=["line", "kind"], name="tiwizi_one_fee_per_kind"),
-            models.CheckConstraint(condition=Q(amount__gte=0) & Q(amount__lte=F("base")), name="tiwizi_fee_within_base"),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0) & Q(amount__lte=F("base")), name="tiwizi_fee_within_base"
+            ),
         ]
 
     def __str__(self) -> str:

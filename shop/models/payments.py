@@ -3,13 +3,16 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
 from shop.models.fields import MoneyField
 
 
 class Payment(models.Model):
     """One attempt to be paid for an order through one gateway."""
 
-    order = models.ForeignKey("tiwizi_shop.Order", models.PROTECT, verbose_name=_("order"), related_name="payments")
+    order = models.ForeignKey(
+        "tiwizi_shop.Order", models.PROTECT, verbose_name=_("order"), related_name="payments"
+    )
     gateway = models.CharField(_("gateway"), max_length=20)
     reference = models.CharField(_("reference"), max_length=80, unique=True)
     amount = MoneyField(_("amount"))
@@ -57,7 +60,9 @@ class PaymentEvent(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["gateway", "event_id"], name="tiwizi_one_event"),
             models.CheckConstraint(condition=Q(amount__gte=0), name="tiwizi_event_not_negative"),
-            models.CheckConstraint(condition=Q(state__in=["requested", "succeeded", "failed"]), name="tiwizi_event_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=["requested", "succeeded", "failed"]), name="tiwizi_event_state"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Reads of the shop, and the two statements that count stock. Locks are taken here, in the order of the key."""
+"""Reads of the shop, and the two statements that count stock. Locks are taken in the order of the key."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -27,7 +27,9 @@ class ProductQuerySet(models.QuerySet):
 class VariantQuerySet(LockableQuerySet):
     def public(self) -> "VariantQuerySet":
         """On sale, of a public product."""
-        return self.filter(is_active=True, product__live=True, product__hidden_at=None, product__producer__status="active")
+        return self.filter(
+            is_active=True, product__live=True, product__hidden_at=None, product__producer__status="active"
+        )
 
 
 class MarketQuerySet(models.QuerySet):
@@ -42,14 +44,20 @@ class MarketQuerySet(models.QuerySet):
 class StockQuerySet(LockableQuerySet):
     def selling_to(self, market: "Market") -> "StockQuerySet":
         """Rows at the places from which this market may sell."""
-        anywhere = ~models.Exists(self.model.place.field.related_model.markets.through.objects.filter(place=models.OuterRef("place")))
+        anywhere = ~models.Exists(
+            self.model.place.field.related_model.markets.through.objects.filter(
+                place=models.OuterRef("place")
+            )
+        )
         here = models.Exists(
-            self.model.place.field.related_model.markets.through.objects.filter(place=models.OuterRef("place"), market=market.pk)
+            self.model.place.field.related_model.markets.through.objects.filter(
+                place=models.OuterRef("place"), market=market.pk
+            )
         )
         return self.filter(anywhere | here, place__is_selling=True)
 
     def take(self, pk: int, quantity: int) -> bool:
-        """Promise pieces in one statement; False when too few are left. The row's constraint stands behind it."""
+        """Promise pieces in one statement; False when too few are left. A constraint stands behind it."""
         enough = self.filter(pk=pk, allocated__lte=F("on_hand") + F("cap") - quantity)
         return bool(enough.update(allocated=F("allocated") + quantity))
 

@@ -22,19 +22,31 @@ class Place(models.Model):
     actor_path = "organisation"
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    organisation = models.ForeignKey("tiwizi_producers.Organisation", models.PROTECT, verbose_name=_("organisation"), related_name="places")
+    organisation = models.ForeignKey(
+        "tiwizi_producers.Organisation", models.PROTECT, verbose_name=_("organisation"), related_name="places"
+    )
     name = I18nCharField(_("name"), max_length=120)
     country = models.CharField(_("country"), max_length=2, default="MA")
     region = models.CharField(_("region"), max_length=8, blank=True)
     is_selling = models.BooleanField(_("the web shop sells from here"), default=True)
-    markets = models.ManyToManyField("tiwizi_shop.Market", verbose_name=_("only for (empty: all markets)"), blank=True, related_name="places")
+    markets = models.ManyToManyField(
+        "tiwizi_shop.Market",
+        verbose_name=_("only for (empty: all markets)"),
+        blank=True,
+        related_name="places",
+    )
 
     class Meta:
         verbose_name = _("place")
         verbose_name_plural = _("places")
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=["maker", "centre", "consignment", "hub", "fair"]), name="tiwizi_place_kind"),
-            models.UniqueConstraint(fields=["organisation"], condition=Q(kind="maker"), name="tiwizi_one_place_per_maker"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["maker", "centre", "consignment", "hub", "fair"]),
+                name="tiwizi_place_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation"], condition=Q(kind="maker"), name="tiwizi_one_place_per_maker"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -50,7 +62,9 @@ class Stock(models.Model):
     actor_path = "place__organisation"
 
     place = models.ForeignKey(Place, models.PROTECT, verbose_name=_("place"), related_name="stock")
-    variant = models.ForeignKey("tiwizi_shop.Variant", models.PROTECT, verbose_name=_("variant"), related_name="stock")
+    variant = models.ForeignKey(
+        "tiwizi_shop.Variant", models.PROTECT, verbose_name=_("variant"), related_name="stock"
+    )
     on_hand = models.PositiveIntegerField(_("on hand"), default=0)
     allocated = models.PositiveIntegerField(_("allocated"), default=0)
     cap = models.PositiveIntegerField(_("may be promised beyond"), default=0)
@@ -63,8 +77,12 @@ class Stock(models.Model):
         verbose_name_plural = _("stock")
         constraints = [
             models.UniqueConstraint(fields=["place", "variant"], name="tiwizi_one_stock_row"),
-            models.CheckConstraint(condition=Q(on_hand__gte=0, allocated__gte=0), name="tiwizi_stock_not_negative"),
-            models.CheckConstraint(condition=Q(allocated__lte=F("on_hand") + F("cap")), name="tiwizi_stock_no_oversell"),
+            models.CheckConstraint(
+                condition=Q(on_hand__gte=0, allocated__gte=0), name="tiwizi_stock_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(allocated__lte=F("on_hand") + F("cap")), name="tiwizi_stock_no_oversell"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -87,7 +105,14 @@ class StockMove(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     quantity = models.IntegerField(_("pieces (negative: out)"))
     reason = models.CharField(_("reason"), max_length=200)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, blank=True, related_name="+", db_constraint=False)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.DO_NOTHING,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,
+    )
     at = models.DateTimeField(_("at"), auto_now_add=True)
 
     class Meta:
@@ -95,9 +120,14 @@ class StockMove(models.Model):
         verbose_name = _("stock move")
         verbose_name_plural = _("stock moves")
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=["receipt", "adjustment", "shipment", "return", "transfer"]), name="tiwizi_move_kind"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["receipt", "adjustment", "shipment", "return", "transfer"]),
+                name="tiwizi_move_kind",
+            ),
             models.CheckConstraint(condition=~Q(quantity=0), name="tiwizi_move_moves"),
-            models.CheckConstraint(condition=~Q(kind="adjustment", reason=""), name="tiwizi_adjustment_has_reason"),
+            models.CheckConstraint(
+                condition=~Q(kind="adjustment", reason=""), name="tiwizi_adjustment_has_reason"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -148,7 +178,9 @@ class Allocation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["line", "stock"], name="tiwizi_one_allocation"),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="tiwizi_allocation_not_empty"),
-            models.CheckConstraint(condition=Q(state__in=["open", "released", "sent"]), name="tiwizi_allocation_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "released", "sent"]), name="tiwizi_allocation_state"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -29,7 +29,11 @@ class Attribute(models.Model):
         ordering = ["position", "code"]
         verbose_name = _("attribute")
         verbose_name_plural = _("attributes")
-        constraints = [models.CheckConstraint(condition=Q(kind__in=["choice", "number", "boolean", "text"]), name="tiwizi_attribute_kind")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["choice", "number", "boolean", "text"]), name="tiwizi_attribute_kind"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -47,7 +51,9 @@ class AttributeChoice(models.Model):
         ordering = ["position", "code"]
         verbose_name = _("choice")
         verbose_name_plural = _("choices")
-        constraints = [models.UniqueConstraint(fields=["attribute", "code"], name="tiwizi_one_choice_per_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["attribute", "code"], name="tiwizi_one_choice_per_code")
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -63,7 +69,9 @@ class Requirement(models.Model):
     class Meta:
         verbose_name = _("required fact")
         verbose_name_plural = _("required facts")
-        constraints = [models.UniqueConstraint(fields=["market", "category", "fact"], name="tiwizi_one_requirement")]
+        constraints = [
+            models.UniqueConstraint(fields=["market", "category", "fact"], name="tiwizi_one_requirement")
+        ]
 
     def __str__(self) -> str:
         return f"{self.market_id}/{self.category_id}: {self.fact}"
@@ -78,8 +86,12 @@ class Variant(models.Model):
 
     actor_path = "product__producer"
 
-    export_id = models.CharField(_("permanent id"), max_length=32, unique=True, default=new_export_id, editable=False)
-    product = models.ForeignKey("tiwizi_shop.Product", models.PROTECT, verbose_name=_("product"), related_name="variants")
+    export_id = models.CharField(
+        _("permanent id"), max_length=32, unique=True, default=new_export_id, editable=False
+    )
+    product = models.ForeignKey(
+        "tiwizi_shop.Product", models.PROTECT, verbose_name=_("product"), related_name="variants"
+    )
     sku = models.CharField(_("SKU"), max_length=40)
     name = I18nCharField(_("option"), max_length=100, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
@@ -89,7 +101,9 @@ class Variant(models.Model):
     length_mm = models.PositiveIntegerField(_("packed length in mm"), default=0)
     width_mm = models.PositiveIntegerField(_("packed width in mm"), default=0)
     height_mm = models.PositiveIntegerField(_("packed height in mm"), default=0)
-    net_quantity = models.DecimalField(_("net quantity"), max_digits=9, decimal_places=2, null=True, blank=True)
+    net_quantity = models.DecimalField(
+        _("net quantity"), max_digits=9, decimal_places=2, null=True, blank=True
+    )
     net_unit = models.CharField(_("unit of the net quantity"), max_length=8, blank=True)
     starts_at = models.DateTimeField(_("takes place at"), null=True, blank=True)
     facts = models.JSONField(_("facts"), default=dict, blank=True)
@@ -103,7 +117,10 @@ class Variant(models.Model):
         indexes = [models.Index(fields=["starts_at"], name="tiwizi_variant_dates")]
         constraints = [
             models.UniqueConstraint(fields=["product", "sku"], name="tiwizi_one_sku_per_product"),
-            models.CheckConstraint(condition=Q(net_quantity=None) | (Q(net_quantity__gt=0) & ~Q(net_unit="")), name="tiwizi_net_quantity_has_unit"),
+            models.CheckConstraint(
+                condition=Q(net_quantity=None) | (Q(net_quantity__gt=0) & ~Q(net_unit="")),
+                name="tiwizi_net_quantity_has_unit",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -149,7 +166,9 @@ class ProductLabel(models.Model):
     class Meta:
         verbose_name = _("product label")
         verbose_name_plural = _("product labels")
-        constraints = [models.UniqueConstraint(fields=["product", "label"], name="tiwizi_one_label_per_product")]
+        constraints = [
+            models.UniqueConstraint(fields=["product", "label"], name="tiwizi_one_label_per_product")
+        ]
 
     def __str__(self) -> str:
         return f"{self.product_id}: {self.label_id}"

@@ -1,0 +1,82 @@
+"""One producer's profile: her facts, and her page in the language asked for or the nearest there is."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from wagtail.models import Locale
+
+from producers.domain.regions import region_name
+from producers.domain.shown import Shown, direction, shown
+from producers.models import Consent, Organisation, ProducerPage
+from producers.reading.cards import place_shown, producer_card
+from producers.reading.directory import proven
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What the profile page shows of her. ``page`` is None while no story of hers is published."""
+
+    organisation: Organisation
+    card: object
+    place: str
+    region: str
+    village: Shown
+    group: tuple[Shown, str] | None
+    association: Shown | None
+    page: ProducerPage | None
+    page_language: str
+    page_is_fallback: bool
+
+    @property
+    def page_direction(self) -> str:
+        """The direction of the language that her story is in."""
+        return direction(self.page_language)
+
+
+def find_maker(slug: str) -> Organisation:
+    """Return an approved maker. Raises ``Organisation.DoesNotExist``."""
+    rows = Organisation.objects.selling().select_related("picture", "group", "vouched_by")
+    return rows.prefetch_related("crafts", proven()).get(slug=slug)
+
+
+def read_profile(organisation: Organisation, lang: str, page: ProducerPage | None = None) -> Profile:
+    """Read her profile; ``page`` is given where a draft is previewed."""
+    page = page or _page(organisation, lang)
+    language = page.locale.language_code if page else lang
+    group, association = organisation.group, organisation.vouched_by
+    return Profile(
+        organisation=organisation,
+        card=producer_card(organisation, lang),
+        place=place_shown(organisation, lang),
+        region=region_name(organisation.region, lang),
+        village=shown(organisation.place_name, lang, organisation.original_language),
+        group=(shown(group.name, lang, group.original_language), group.slug) if group else None,
+        association=shown(association.name, lang, association.original_language) if association else None,
+        page=page,
+        page_language=language,
+        page_is_fallback=language != lang,
+    )
+
+
+def _page(organisation: Organisation, lang: str) -> ProducerPage | None:
+    """Her published page: in this language, else in hers, else any. No live consent to her story, no page."""
+    if (
+        not Consent.objects.valid(timezone.localdate())
+        .filter(organisation=organisation, scope=Consent.Scope.STORY)
+        .exists()
+    ):
+        return None
+    pages = list(
+        ProducerPage.objects.live().filter(organisation=organisation).select_related("locale", "picture")
+    )
+    order = [lang, organisation.original_language]
+    pages.sort(
+        key=lambda page: order.index(code) if (code := page.locale.language_code) in order else len(order)
+    )
+    return pages[0] if pages else None
+
+
+def languages_of(organisation: Organisation) -> list[str]:
+    """Languages in which her story is published."""
+    locales = ProducerPage.objects.live().filter(organisation=organisation, alias_of=None).values("locale")
+    return list(Locale.objects.filter(pk__in=locales).values_list("language_code", flat=True))

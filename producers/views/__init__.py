@@ -1,0 +1,1 @@
+"""Public screens of the ground floor."""

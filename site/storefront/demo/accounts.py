@@ -1,0 +1,41 @@
+"""The demo's accounts. They are refused under production settings."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+
+ROLES = ("operator", "editor", "agent", "producer", "buyer")
+
+
+class NotForProductionError(RuntimeError):
+    """Known passwords have no place where real money is held."""
+
+
+def load_accounts() -> dict[str, Any]:
+    """Create one account per role, with the demo password, and return them by role."""
+    if not settings.DEMO_ACCOUNTS:
+        raise NotForProductionError("demo accounts are refused under these settings")
+    users = {role: _account(role) for role in ROLES}
+    users["operator"].groups.add(_operators())
+    users["editor"].groups.add(*Group.objects.filter(name__in=["Editors", "Moderators"]))
+    return users
+
+
+def _account(role: str) -> Any:
+    users = get_user_model()._default_manager
+    user, is_new = users.get_or_create(username=f"{role}@demo.test", defaults={"email": f"{role}@demo.test"})
+    if is_new:
+        user.set_password(settings.DEMO_PASSWORD)
+        user.save(update_fields=["password"])
+    return user
+
+
+def _operators() -> Group:
+    group, _ = Group.objects.get_or_create(name="Operators")
+    group.permissions.add(
+        *Permission.objects.filter(content_type__app_label__in=["tiwizi_shop", "tiwizi_producers"]),
+        *Permission.objects.filter(codename="access_admin", content_type__app_label="wagtailadmin"),
+    )
+    return group

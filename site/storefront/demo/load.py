@@ -1,0 +1,47 @@
+"""The demo in its order: words first, then people, then pictures, then offers and pages."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from shop.actions.facets import refresh_facet_counts
+
+from producers.models import Organisation
+from storefront.demo import accounts, curated, legal, organisations, pages, pictures, taxonomy
+from storefront.demo.offers import OfferFacts, write
+
+BATCH = 1000
+Say = Callable[[str], None]
+
+
+def load_all(say: Say) -> None:
+    """Load everything that was written by hand."""
+    say("Crafts, techniques, materials, labels…")
+    taxonomy.load_vocabularies()
+    taxonomy.load_attributes()
+    say("Producers, associations, the centre…")
+    organisations.load_organisations()
+    taxonomy.load_markets(Organisation.objects.get(kind=Organisation.Kind.CENTRE))
+    taxonomy.load_categories()
+    taxonomy.load_fees()
+    say("Pictures…")
+    pictures.load_pictures()
+    load_offers(curated.curated_offers(), say)
+    say("Pages and legal texts…")
+    pages.load_pages()
+    legal.load_legal()
+    organisations.load_memberships(accounts.load_accounts())
+
+
+def load_offers(offers: Iterable[OfferFacts], say: Say) -> None:
+    """Write offers batch by batch, telling how far it is."""
+    done = 0
+    for batch in _batches(iter(offers)):
+        done += len(write(batch))
+        say(f"Offers… {done}")
+    if done:
+        refresh_facet_counts()
+
+
+def _batches(offers: Iterator[OfferFacts]) -> Iterator[list[OfferFacts]]:
+    while batch := list(islice(offers, BATCH)):
+        yield batch
