@@ -1,6 +1,6 @@
 """The one answer to "what does it cost, and can one have it", for page, cart, feed, portal and back office."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -34,7 +34,7 @@ _NEEDED = [
 class Offer:
     """One variant in one market at one moment. ``available`` counts pieces, or places of a service.
 
-    ``reason`` says why ``state`` is ``CLOSED`` (one of the codes above), else it is empty.
+    ``ready`` of them need not be made first. ``reason`` says why ``state`` is ``CLOSED`` (one of the codes above), else it is empty.
     ``making_days`` is set only where the next piece has to be made first.
     """
 
@@ -44,6 +44,7 @@ class Offer:
     state: OfferState
     making_days: int | None = None
     reason: str = ""
+    ready: int = 0
 
     @property
     def is_buyable(self) -> bool:
@@ -69,18 +70,30 @@ def offers(
 
     ``cart`` is the asker's own: what it holds stays available to her.
     """
-    ids, now = set(variant_ids), now or timezone.now()
+    ids = set(variant_ids)
     if not ids:
         return {}
     variants = Variant.objects.filter(pk__in=ids).select_related("product__producer").only(*_NEEDED)
     priced = Price.objects.filter(variant__in=ids, amount_currency=market.currency)
     prices = {price.variant_id: price.amount for price in priced}
-    counts = _counts(ids, market)
-    held = Hold.objects.live(now).by_others(cart).sums(ids)
+    return offers_of(variants, market, prices, cart=cart, now=now)
+
+
+def offers_of(
+    variants: Iterable[Variant],
+    market: Market,
+    prices: Mapping[int, Money],
+    *,
+    cart: "Cart | None" = None,
+    now: datetime | None = None,
+) -> dict[int, Offer]:
+    """Return the offers of variants that are read already, with product, producer and prices: two queries."""
+    by_id, now = {variant.pk: variant for variant in variants}, now or timezone.now()
+    counts = _counts(set(by_id), market)
+    held = Hold.objects.live(now).by_others(cart).sums(by_id)
     return {
         pk: _offer(variant, prices.get(pk), counts.get(pk, _Counts()), held.get(pk, 0), now)
-        for variant in variants
-        for pk in [variant.pk]
+        for pk, variant in by_id.items()
     }
 
 
@@ -111,8 +124,9 @@ def _offer(variant: Variant, price: Money | None, counts: _Counts, held: int, no
     if state.is_buyable and price is None:
         state, reason = OfferState.CLOSED, NO_PRICE
     pieces = available(counts.on_hand, counts.allocated, counts.cap, held) if state.is_buyable else 0
+    ready = available(counts.on_hand, counts.allocated, 0, held) if pieces else 0
     days = variant.making_days if state is OfferState.MADE_TO_ORDER else None
-    return Offer(variant.pk, price, pieces, state, days, reason)
+    return Offer(variant.pk, price, pieces, state, days, reason, ready)
 
 
 def _reason(variant: Variant, now: datetime) -> str:
