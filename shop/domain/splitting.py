@@ -36,11 +36,15 @@ class BasketLine:
 
 @dataclass(frozen=True)
 class Shared:
-    """An amount of the whole order, or one part's share of it; never negative, a discount neither."""
+    """An amount of the whole order, or one part's share of it; never negative, a discount neither.
+
+    ``among`` names the producers that share it, ``None`` for all.
+    """
 
     kind: SharedKind
     amount: int
     code: str = ""
+    among: frozenset[int] | None = None
 
 
 @dataclass(frozen=True)
@@ -153,10 +157,15 @@ def totals(parts: Sequence[Part]) -> Totals:
 
 def _divide(shared: Shared, parts: Sequence[Part]) -> list[Shared | None]:
     """Return one share per part, ``None`` for a part that has nothing to do with it."""
-    is_for = [part.needs_delivery or shared.kind not in TRAVELLING for part in parts]
+    is_for = [_takes(part, shared) for part in parts]
     weights = [_weight(part, shared.kind) for part, takes in zip(parts, is_for, strict=True) if takes]
     amounts = iter(allocate(shared.amount, weights))
-    return [Shared(shared.kind, next(amounts), shared.code) if takes else None for takes in is_for]
+    return [replace(shared, amount=next(amounts)) if takes else None for takes in is_for]
+
+
+def _takes(part: Part, shared: Shared) -> bool:
+    is_named = shared.among is None or part.producer in shared.among
+    return is_named and (part.needs_delivery or shared.kind not in TRAVELLING)
 
 
 def _weight(part: Part, kind: SharedKind) -> int:
