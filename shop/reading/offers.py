@@ -1,4 +1,4 @@
-"""The one answer to "what does it cost, and can one have it", for page, cart, feed, portal and back office."""
+"""The one answer to "what does it cost, and can one have it", for page, cart, feed and back office."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -34,7 +34,8 @@ _NEEDED = [
 class Offer:
     """One variant in one market at one moment. ``available`` counts pieces, or places of a service.
 
-    ``ready`` of them need not be made first. ``reason`` says why ``state`` is ``CLOSED`` (one of the codes above), else it is empty.
+    ``ready`` of them need not be made first. ``reason`` says why ``state`` is ``CLOSED`` (one of the codes
+    above), else it is empty.
     ``making_days`` is set only where the next piece has to be made first.
     """
 
