@@ -1,0 +1,119 @@
+"""The shop in the back office: what is drafted and moderated, and the words it is sorted by."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from shop.models import Category, LegalText, Material, Product, Technique
+
+
+class ProductViewSet(SnippetViewSet):
+    """Words and pictures of an offer, with draft, preview, moderation and history."""
+
+    model = Product
+    icon = "tag"
+    menu_label = _("Products")
+    list_display = ["slug", "producer", "category", "kind", "live", "has_unpublished_changes"]
+    list_filter = ["kind", "live", "category"]
+    list_per_page = 50
+    ordering = ["-pk"]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("name"),
+                    FieldPanel("summary"),
+                    FieldPanel("description"),
+                    FieldPanel("care"),
+                    FieldPanel("original_language"),
+                ],
+                heading=_("Words"),
+            ),
+            ObjectList([InlinePanel("pictures", label=_("pictures"))], heading=_("Pictures")),
+            ObjectList(
+                [
+                    FieldPanel("producer"),
+                    FieldPanel("category"),
+                    FieldPanel("techniques"),
+                    FieldPanel("materials"),
+                    FieldPanel("tags"),
+                    FieldPanel("slug"),
+                    FieldPanel("kind"),
+                    MultiFieldPanel(
+                        [FieldPanel("mode"), FieldPanel("duration_minutes"), FieldPanel("radius_km")],
+                        heading=_("Service"),
+                    ),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("is_one_of_a_kind"),
+                            FieldPanel("is_perishable"),
+                            FieldPanel("is_decoration_only"),
+                            FieldPanel("work_hours"),
+                            FieldPanel("material_percent"),
+                            FieldPanel("hs6"),
+                            FieldPanel("origin"),
+                        ],
+                        heading=_("Facts"),
+                    ),
+                ],
+                heading=_("What it is"),
+            ),
+        ]
+    )
+
+
+class CategoryViewSet(SnippetViewSet):
+    """The tree of categories."""
+
+    model = Category
+    icon = "folder-open-inverse"
+    list_display = ["slug", "parent", "position"]
+    panels = [
+        FieldPanel(name) for name in ("parent", "name", "slug", "description", "position", "attributes")
+    ]
+
+
+class TechniqueViewSet(SnippetViewSet):
+    """How things are made."""
+
+    model = Technique
+    panels = [FieldPanel(name) for name in ("name", "slug", "position")]
+
+
+class MaterialViewSet(SnippetViewSet):
+    """What things are made of."""
+
+    model = Material
+    panels = [FieldPanel(name) for name in ("name", "slug", "position")]
+
+
+class LegalTextViewSet(SnippetViewSet):
+    """Versions of the legal texts. They are put in force by an operation that asks for the Arabic text."""
+
+    model = LegalText
+    list_display = ["slug", "version", "effective_from", "published_at"]
+    panels = [
+        FieldPanel(name)
+        for name in (
+            "slug",
+            "version",
+            "effective_from",
+            "title",
+            "body",
+            "original_language",
+            "is_accepted_by_buyers",
+        )
+    ]
+
+
+class ShopGroup(SnippetViewSetGroup):
+    """One entry of the menu; its place is a number, never the order of the installed apps."""
+
+    menu_label = _("Shop")
+    menu_icon = "tag"
+    menu_order = 200
+    items = (ProductViewSet, CategoryViewSet, TechniqueViewSet, MaterialViewSet, LegalTextViewSet)
+
+
+register_snippet(ShopGroup)
