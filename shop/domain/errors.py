@@ -1,0 +1,64 @@
+"""The one error of buying: why the shop says no, as a stable code with its facts. Pages have the words."""
+
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """The reason of a refusal. Facts that come with it stand behind the colon."""
+
+    # A line of a cart: ``variant``
+    DELETED = "deleted"
+    HIDDEN = "hidden"
+    FOREIGN = "foreign"
+    """Not sold in this market: it has no price in its currency."""
+    SOLD = "sold"
+    OUT_OF_STOCK = "out_of_stock"
+    ON_REQUEST = "on_request"
+    PAST = "past"
+    """The date of a service is over."""
+    TOO_MANY = "too_many"
+    """``available``"""
+    BAD_QUANTITY = "bad_quantity"
+    # A cart as a whole
+    CART_FULL = "cart_full"
+    """``most`` lines"""
+    CLOSED = "closed"
+    """It became an order: ``order``, when there is one"""
+    UNKNOWN_COUNTRY = "unknown_country"
+    EMPTY = "empty"
+    # The press on "place order"
+    FORM_CHANGED = "form_changed"
+    """The cart or what was typed has changed since the page was shown."""
+    TOTAL_CHANGED = "total_changed"
+    """``shown`` and ``total``"""
+    LINES_CHANGED = "lines_changed"
+    """``problems``: why, by variant id"""
+    SHORT = "short"
+    """``shortages``"""
+    CONTACT = "contact"
+    """``fields``: refusal by field name; also for an address"""
+    ADDRESS = "address"
+    DELIVERY_CLOSED = "delivery_closed"
+    """``reasons``"""
+    DELIVERY_UNKNOWN = "delivery_unknown"
+    """The way of delivery is not offered."""
+    TEXTS_NOT_ACCEPTED = "texts_not_accepted"
+    """``texts``: version in effect by slug"""
+    DATE_NOT_AGREED = "date_not_agreed"
+    """``latest``: the day by which everything arrives, later than the law's thirty days"""
+    METHOD_NOT_OFFERED = "method_not_offered"
+    """``reason``, ``limit``"""
+    # After the order
+    NOT_PAYABLE = "not_payable"
+    BAD_FILE = "bad_file"
+    """``reason``: ``empty``, ``too_big``, ``kind`` or ``too_many``"""
+    TOO_OFTEN = "too_often"
+
+
+class RefusedError(Exception):
+    """The shop says no and changes nothing. ``code`` is stable, ``facts`` are values for the sentence."""
+
+    def __init__(self, code: Why, **facts: object) -> None:
+        super().__init__(f"{code.value} {facts}" if facts else code.value)
+        self.code = code
+        self.facts = facts
