@@ -25,6 +25,7 @@ class Category(models.Model):
     description = I18nTextField(_("description"), blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     tax_reason = models.CharField(_("tax reason"), max_length=20, blank=True)
+    export_flags = models.JSONField(_("what customs look at abroad"), default=list, blank=True)
     attributes = models.ManyToManyField(
         "tiwizi_shop.Attribute", verbose_name=_("attributes"), blank=True, related_name="categories"
     )

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from shop.conf import private_storage
 from shop.models.fields import MoneyField
 
 
@@ -93,7 +94,7 @@ class TransferProof(models.Model):
     """A picture or PDF of a bank transfer that the buyer has sent in."""
 
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="proofs")
-    file = models.FileField(_("file"), upload_to="proofs/")
+    file = models.FileField(_("file"), upload_to="proofs/", storage=private_storage)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     content_type = models.CharField(_("type"), max_length=60)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
