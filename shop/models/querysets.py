@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 class LockableQuerySet(models.QuerySet):
     def locked(self) -> "LockableQuerySet":
-        """Lock these rows in the one global order, so that no two buyers wait for each other in a circle."""
-        return self.order_by("pk").select_for_update(of=("self",))
+        """Lock these rows in the one global order, so that no two buyers wait for each other in a circle.
+
+        Others may still write rows that refer to them: keys never change.
+        """
+        return self.order_by("pk").select_for_update(of=("self",), no_key=True)
 
 
 class ProductQuerySet(models.QuerySet):
