@@ -63,4 +63,4 @@ def agreed_text(key: str, voice: str = NEUTRAL) -> str:
     ``voice`` is a value of ``Organisation.Voice``. Raises ``KeyError`` for a key that is not in ``TEXTS``.
     """
     forms = TEXTS[key]
-    return str(forms.get(voice) or forms[NEUTRAL])
+    return str(forms.get(voice, forms[NEUTRAL]))

