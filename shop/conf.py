@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypedDict, cast
 
-from django.conf import settings
+from django.conf import global_settings, settings
 from django.core.files.storage import FileSystemStorage, Storage, storages
-from moneyed import Money
 
 
 class Backend(TypedDict, total=False):
@@ -26,7 +24,6 @@ DEFAULTS: Mapping[str, Any] = {
     "HOLD_MINUTES": 15,
     "TRANSFER_DAYS": 5,
     "CARD_MINUTES": 35,
-    "CASH_LIMITS": {"MA": (10_000, "MAD")},
     "CART_LINES_MAX": 200,
     "PAGE_SIZE": 24,
     "PRIVATE_STORAGE": "private",
@@ -58,12 +55,6 @@ def card_time() -> timedelta:
     return timedelta(minutes=_read("CARD_MINUTES"))
 
 
-def cash_limit(market: str) -> Money | None:
-    """Return the largest order payable in cash in the market, or None where cash is not taken."""
-    limit = _read("CASH_LIMITS").get(market)
-    return Money(Decimal(limit[0]), limit[1]) if limit else None
-
-
 def cart_lines_max() -> int:
     """Return how many lines a cart may have."""
     return int(_read("CART_LINES_MAX"))
@@ -72,6 +63,17 @@ def cart_lines_max() -> int:
 def page_size() -> int:
     """Return how many pieces a list page shows."""
     return int(_read("PAGE_SIZE"))
+
+
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages that the site speaks.
+
+    A project that lists none speaks its own only, not the hundred that Django knows.
+    """
+    listed = getattr(settings, "WAGTAIL_CONTENT_LANGUAGES", None) or settings.LANGUAGES
+    if listed == global_settings.LANGUAGES:
+        return (settings.LANGUAGE_CODE,)
+    return tuple(code for code, _ in listed)
 
 
 def private_storage() -> Storage:

@@ -9,6 +9,7 @@ from moneyed import Money
 
 from producers.models import Organisation
 from producers.testing.builders import a_producer, texts
+from shop.actions.listing import refresh_listing
 from shop.models import (
     Cart,
     CartLine,
@@ -23,6 +24,7 @@ from shop.models import (
     StockMove,
     Variant,
 )
+from shop.search import index_rows
 
 MARKETS: dict[str, dict[str, Any]] = {
     "ma": {"currency": "MAD", "countries": ["MA"], "is_default": True, "position": 0},
@@ -89,7 +91,7 @@ def a_variant(
     place: Place | None = None,
     **fields: Any,
 ) -> Variant:
-    """Build a variant on sale: priced, with pieces at its maker's, listed in the markets that exist.
+    """Build a variant on sale: priced, with pieces at its maker's. Lists know it after ``on_show``.
 
     ``price`` is in ``currency``, ``prices`` adds more by currency. ``cap`` with ``making_days`` means made
     to order. Without ``product`` it gets a product of its own.
@@ -105,6 +107,13 @@ def a_variant(
     )
     a_stock(variant, pieces=stock, cap=cap, place=place)
     return variant
+
+
+def on_show(*variants: Variant) -> None:
+    """List these variants' products in the markets that exist, and let searches find them."""
+    products = {variant.product_id for variant in variants}
+    refresh_listing(products)
+    index_rows(products)
 
 
 def a_place(organisation: Organisation, kind: str = "maker", **fields: Any) -> Place:

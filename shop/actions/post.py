@@ -1,0 +1,88 @@
+"""The books. Nothing else writes a journal entry or a posting."""
+
+from collections.abc import Iterable
+
+from producers.actions.transactions import require_transaction
+from shop.domain import postings
+from shop.domain.money import from_minor, minor
+from shop.models import JournalEntry, LedgerAccount, Order, Posting
+
+
+class ChangedEntryError(ValueError):
+    """The key belongs to an entry that says something else."""
+
+
+def post(
+    entry: postings.Entry, *, key: str, order: Order | None = None, reverses: JournalEntry | None = None
+) -> JournalEntry:
+    """Write a balanced entry in the transaction of what it books.
+
+    A second call with the same key returns the first entry. Raises ``ChangedEntryError`` when it says
+    something else, ``UnbalancedError`` for postings that do not add up to zero, ``NoTransactionError``
+    outside a transaction.
+    """
+    require_transaction("an entry in the books")
+    postings.Entry(entry.kind, entry.postings)  # whoever built it: it balances, or is refused here
+    written, is_new = JournalEntry.objects.get_or_create(
+        key=key, defaults={"kind": entry.kind, "order": order, "reverses": reverses}
+    )
+    if is_new:
+        _write(written, entry)
+    elif entry_of(written) != _plain(entry):
+        raise ChangedEntryError(f"{key} is booked already, as something else")
+    return written
+
+
+def reverse(written: JournalEntry, *, key: str) -> JournalEntry:
+    """Undo an entry by its exact opposite, once. Raises as ``post`` does."""
+    return post(postings.reversal(entry_of(written)), key=key, order=written.order, reverses=written)
+
+
+def entry_of(written: JournalEntry) -> postings.Entry:
+    """Return what stands in the books as a value, its postings sorted."""
+    rows = written.postings.select_related("account").order_by("pk")
+    sides = [
+        postings.Posting(
+            postings.Account(row.account.kind),
+            minor(row.amount),
+            row.account.currency,
+            row.account.organisation_id,
+        )
+        for row in rows
+    ]
+    return _plain(postings.Entry(written.kind, tuple(sides)))
+
+
+def _write(written: JournalEntry, entry: postings.Entry) -> None:
+    accounts = _accounts(entry.postings)
+    Posting.objects.bulk_create(
+        [
+            Posting(
+                entry=written, account=accounts[_key(side)], amount=from_minor(side.amount, side.currency)
+            )
+            for side in entry.postings
+            if side.amount
+        ]
+    )
+
+
+def _accounts(sides: Iterable[postings.Posting]) -> dict[tuple[str, int, str], LedgerAccount]:
+    """Get or open the accounts, in one order, so that two entries never wait for each other."""
+    return {
+        key: LedgerAccount.objects.get_or_create(
+            kind=key[0], organisation_id=key[1] or None, currency=key[2]
+        )[0]
+        for key in sorted({_key(side) for side in sides})
+    }
+
+
+def _key(side: postings.Posting) -> tuple[str, int, str]:
+    return side.account.value, side.party or 0, side.currency
+
+
+def _plain(entry: postings.Entry) -> postings.Entry:
+    sides = sorted(
+        (side for side in entry.postings if side.amount),
+        key=lambda side: (side.account, side.currency, side.party or 0, side.amount),
+    )
+    return postings.Entry(entry.kind, tuple(sides))
