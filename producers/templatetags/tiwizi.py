@@ -41,7 +41,7 @@ def amount(text: object) -> SafeString:
 
 
 def _currency(text: str) -> SafeString:
-    return format_html("<small>{}</small>", text) if text.strip() else SafeString("")
+    return format_html('<small class="currency">{}</small>', text) if text.strip() else SafeString("")
 
 
 @register.simple_tag
@@ -80,11 +80,9 @@ def language_name(code: str) -> str:
 @cache
 def band_patterns() -> SafeString:
     """Define the eight signs, and each sign in each pair of inks as a pattern; once per page."""
-    signs = format_html_join(
-        "",
-        '<g id="tz-s-{}"><path d="{}"/><path fill="currentColor" d="{}"/></g>',
-        ((name, bands.cells_path(rows, "#"), bands.cells_path(rows, "o")) for name, rows in bands.SIGNS.items()),
-    )
+    paths = [(name, *(bands.cells_path(rows, ink) for ink in "#o")) for name, rows in bands.SIGNS.items()]
+    sign = '<g id="tz-s-{}"><path d="{}"/><path fill="currentColor" d="{}"/></g>'
+    signs = format_html_join("", sign, paths)
     patterns = format_html_join(
         "",
         '<pattern id="tz-b{}-{}" class="inks-{}" width="33" height="11" patternUnits="userSpaceOnUse">'
