@@ -1,13 +1,14 @@
 """What ``manage.py check`` says about the shop's settings."""
 
 from collections.abc import Mapping
-from importlib.metadata import packages_distributions
+from importlib.metadata import entry_points, packages_distributions
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 from django.utils.module_loading import import_string
 
 from shop import conf
+from shop.gateways.registry import ENTRY_POINTS
 
 
 @register("shop")
@@ -29,7 +30,15 @@ def _wrong(key: str, backends: Mapping[str, conf.Backend]) -> list[CheckMessage]
     errors: list[CheckMessage] = []
     for alias, backend in backends.items():
         try:
-            import_string(backend["BACKEND"])
+            _import(backend["BACKEND"])
         except (KeyError, ImportError) as reason:
             errors.append(Error(f"SHOP['{key}']['{alias}'] cannot be used: {reason}.", id="shop.E001"))
     return errors
+
+
+def _import(name: str) -> None:
+    """Import a dotted path; a name without dots is an entry point of an installed distribution."""
+    if "." in name:
+        import_string(name)
+    elif not entry_points(group=ENTRY_POINTS, name=name):
+        raise ImportError(f"no installed distribution brings {name!r}")

@@ -1,7 +1,8 @@
 """The settings of ``shop``: one dict, ``SHOP``. Nothing else in the app reads settings."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypedDict, cast
 
@@ -27,6 +28,7 @@ DEFAULTS: Mapping[str, Any] = {
     "CART_LINES_MAX": 200,
     "PAGE_SIZE": 24,
     "PRIVATE_STORAGE": "private",
+    "RATES": {},
 }
 
 
@@ -63,6 +65,15 @@ def cart_lines_max() -> int:
 def page_size() -> int:
     """Return how many pieces a list page shows."""
     return int(_read("PAGE_SIZE"))
+
+
+def rate_to_dirhams(currency: str) -> tuple[Decimal, date] | None:
+    """Return how many dirhams one unit of the currency is worth and since when, None where nobody said.
+
+    ``RATES`` maps a currency to a rate and a day, as texts: ``{"EUR": ("10.73", "2026-01-15")}``.
+    """
+    known = _read("RATES").get(currency)
+    return (Decimal(known[0]), date.fromisoformat(known[1])) if known else None
 
 
 def languages() -> tuple[str, ...]:

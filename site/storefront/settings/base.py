@@ -213,7 +213,15 @@ AUTH_PASSWORD_VALIDATORS = [
 # --- The apps' own settings -------------------------------------------------------------------------
 CURRENCIES = ("MAD", "EUR", "USD")
 PRODUCERS = {"MAP": "stars"}
-SHOP = {"GATEWAYS": {}}
+SHOP = {
+    "GATEWAYS": {
+        "cash": {"BACKEND": "shop.gateways.cash_on_delivery.CashOnDelivery"},
+        "transfer": {
+            "BACKEND": "shop.gateways.transfer.Transfer",
+            "OPTIONS": {"accounts": env.json("TRANSFER_ACCOUNTS", default={})},
+        },
+    },
+}
 IS_DEMO = env.bool("IS_DEMO", default=False)  # every page says that people and products are made up
 DEMO_ACCOUNTS = False  # accounts with a known password are for trying things out
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="tiwizi-demo")

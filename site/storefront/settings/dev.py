@@ -3,7 +3,8 @@
 import secrets
 
 from .base import *  # noqa: F403  settings of an environment are the base and its changes
-from .base import SITE_URL, VAR_DIR, env
+from .base import SHOP, SITE_URL, VAR_DIR, env
+from .fictional import with_fictional_accounts
 
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
@@ -24,3 +25,4 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or _own_secret()
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 DEMO_ACCOUNTS = IS_DEMO = True
+SHOP = with_fictional_accounts(SHOP)

@@ -4,7 +4,8 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403  settings of an environment are the base and its changes
-from .base import DATABASES, STORAGES, env
+from .base import DATABASES, SHOP, STORAGES, env
+from .fictional import with_fictional_accounts
 
 SECRET_KEY = "only-for-tests"
 DEBUG = False
@@ -25,5 +26,6 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DEMO_ACCOUNTS = IS_DEMO = True
+SHOP = with_fictional_accounts(SHOP)
 WHITENOISE_AUTOREFRESH = True
 LOGGING = {"version": 1, "disable_existing_loggers": False}
