@@ -1,9 +1,14 @@
 """The home page of the shop window."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
+
+from home.reading.front import read_front
 
 
 class HomePage(Page):
@@ -40,3 +45,8 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The editor's words, and the shop around them."""
+        front = read_front(request, picture=self.picture, maker_of_the_week=self.producer_of_the_week_id)
+        return {**super().get_context(request, *args, **kwargs), **front}

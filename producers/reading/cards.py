@@ -15,14 +15,15 @@ def place_shown(organisation: Organisation, lang: str) -> str:
     return " · ".join(part for part in (commune, region_name(organisation.region, lang)) if part)
 
 
-def producer_card(organisation: Organisation, lang: str) -> ProducerCard:
+def producer_card(organisation: Organisation, lang: str, *, with_crafts: bool = True) -> ProducerCard:
     """Return the card of a maker whose ``crafts`` and ``proofs`` are read already."""
+    crafts = organisation.crafts.all() if with_crafts else ()
     return ProducerCard(
         url=reverse("producers:profile", args=[organisation.slug]),
         name=shown(organisation.name, lang, organisation.original_language),
         number=organisation.number,
         place=place_shown(organisation, lang),
-        crafts=tuple(shown(craft.name, lang).text for craft in organisation.crafts.all()),
+        crafts=tuple(shown(craft.name, lang).text for craft in crafts),
         sentence=shown(organisation.sentence, lang, organisation.original_language)
         if organisation.sentence
         else None,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.utils import timezone
@@ -23,6 +24,8 @@ from shop.models import (
 from storefront.demo.data import products, read, texts
 from storefront.demo.offers import OfferFacts, VariantFacts, price, tag_ids
 
+# The other reasons follow from who sells.
+OF_PRODUCTS = {"carpet", "staple_food", "precious_metal"}
 RATES = {"eur": "mad_per_eur", "usd": "mad_per_usd"}
 
 
@@ -110,7 +113,7 @@ def _product(row: dict[str, Any], producer: int, category: int) -> Product:
         is_decoration_only=bool(facts.get("decoration_only")),
         work_hours=cost.get("work_hours"),
         material_percent=cost.get("material_percent"),
-        tax_reason=row.get("vat_reason") or "",
+        tax_reason=row["vat_reason"] if row["vat_reason"] in OF_PRODUCTS else "",
         hs6=str(facts.get("hs6") or ""),
         origin=facts.get("origin") or "MA",
         mode=service.get("mode") or "",
@@ -124,7 +127,7 @@ def _product(row: dict[str, Any], producer: int, category: int) -> Product:
 
 def _care(care: str | dict[str, str] | None) -> dict[str, str] | None:
     """A text of its own, or the key of one that several offers share."""
-    return read("care.yaml")["care"][care] if isinstance(care, str) else care
+    return _shared_care()[care] if isinstance(care, str) else care
 
 
 def _pictures(row: dict[str, Any]) -> list[str]:
@@ -209,3 +212,8 @@ def _value(facts: Known, code: str, value: Any) -> AttributeValue:
     if attribute.kind == Attribute.Kind.BOOLEAN:
         return AttributeValue(attribute=attribute, boolean=bool(value))
     return AttributeValue(attribute=attribute, text=str(value))
+
+
+@cache
+def _shared_care() -> dict[str, dict[str, str]]:
+    return {row["key"]: row["text"] for row in read("care.yaml")["care"]}

@@ -1,0 +1,1 @@
+"""What an editor's pages show of the shop."""

@@ -1,0 +1,47 @@
+"""The home page: what is new, who makes it, from which region, and where one price goes."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from home.reading.prices import example_price
+from producers.conf import map_view
+from producers.domain.shown import shown
+from producers.models import Organisation, Picture
+from producers.reading.cards import producer_card
+from producers.reading.directory import Asked, proven, regions_shown
+from producers.reading.pictures import picture_shown
+from shop.models import Category, Listing
+from shop.reading.cards import product_cards, with_cards
+from shop.reading.market import current_market
+
+NEWEST = 8
+
+
+def read_front(
+    request: HttpRequest, *, picture: Picture | None, maker_of_the_week: int | None
+) -> dict[str, Any]:
+    """Return what the home page shows around the words of its editor."""
+    lang, market = get_language() or "fr", current_market(request)
+    rows = Listing.objects.sold_in(market)
+    newest = list(with_cards(rows.filter(is_sold=False).order_by("-published_at", "-product"))[:NEWEST])
+    maker = _maker(maker_of_the_week)
+    return {
+        "picture_shown": picture_shown(picture, lang),
+        "cards": product_cards(newest, lang),
+        "regions": regions_shown(Asked(), lang),
+        "view": map_view(),
+        "maker": producer_card(maker, lang) if maker else None,
+        "breakdown": example_price(newest, market, lang),
+        "families": [
+            (shown(one.name, lang), one.slug)
+            for one in Category.objects.filter(parent=None).order_by("position")
+        ],
+    }
+
+
+def _maker(pk: int | None) -> Organisation | None:
+    """The one an editor chose, else the first who has something to say."""
+    makers = Organisation.objects.selling().select_related("picture").prefetch_related("crafts", proven())
+    return (makers.filter(pk=pk) if pk else makers.exclude(sentence="").order_by("number")).first()

@@ -1,0 +1,58 @@
+"""Offers as cards, in a constant number of queries."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from moneyed import Money
+
+from producers.domain.regions import region_name
+from producers.domain.shown import shown
+from producers.models import Picture
+from producers.reading.pictures import picture_shown
+from shop.domain.cards import MoneyShown, ProductCard
+from shop.domain.money import minor, written
+from shop.models import Listing, ProductPicture
+from shop.models.querysets import ListingQuerySet
+
+
+def with_cards(rows: ListingQuerySet) -> ListingQuerySet:
+    """Read with the listings all that their cards show: two queries, whatever their number."""
+    pictures = ProductPicture.objects.filter(position=0).select_related("picture")
+    return rows.select_related("product", "producer").prefetch_related(
+        Prefetch("product__pictures", queryset=pictures, to_attr="first_pictures")
+    )
+
+
+def product_cards(rows: Iterable[Listing], lang: str) -> list[ProductCard]:
+    """Return the cards of listings read by ``with_cards``."""
+    return [product_card(row, lang) for row in rows]
+
+
+def product_card(row: Listing, lang: str) -> ProductCard:
+    """Return the card of one listing."""
+    product, producer = row.product, row.producer
+    return ProductCard(
+        url=reverse("shop:product", args=[product.slug]),
+        name=shown(product.name, lang, product.original_language),
+        price=money_shown(row.amount, lang) if row.amount is not None else None,
+        producer_name=shown(producer.name, lang, producer.original_language),
+        producer_number=producer.number,
+        place=region_name(row.region, lang),
+        picture=picture_shown(_first(product.first_pictures), lang),
+        price_is_lowest_of_several=row.has_several_prices,
+        maker_percent=row.maker_percent,
+        is_sold=row.is_sold,
+        is_available=row.is_available,
+        making_days=row.making_days,
+        is_service=product.kind == product.Kind.SERVICE,
+    )
+
+
+def money_shown(amount: Money, lang: str) -> MoneyShown:
+    """Write an amount in a language."""
+    return MoneyShown(minor(amount), amount.currency.code, written(amount, lang))
+
+
+def _first(pictures: Sequence[ProductPicture]) -> Picture | None:
+    return pictures[0].picture if pictures else None

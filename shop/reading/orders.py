@@ -1,0 +1,255 @@
+"""An order as its buyer sees it: what was frozen when it was sold, and how far it has come."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from producers.domain.shown import Shown, shown
+from producers.models import Act
+from shop.domain.addresses import address_from, address_lines
+from shop.domain.cards import Moment, MoneyShown
+from shop.domain.contact import phone_written
+from shop.domain.dates import date_written, day_range, day_written
+from shop.domain.money import from_minor, minor
+from shop.domain.payments import EventKind, EventState
+from shop.domain.progress import StepState, timeline
+from shop.domain.states import PartStatus
+from shop.gateways.base import Charge, NextStep, StepKind
+from shop.gateways.registry import UnknownGatewayError, gateway
+from shop.models import Order, OrderLine, Payment, ProducerOrder
+from shop.reading.cards import money_shown
+
+
+@dataclass(frozen=True)
+class LineShown:
+    """One line as it was sold."""
+
+    name: Shown
+    option: Shown
+    quantity: int
+    unit: MoneyShown
+    total: MoneyShown
+    seller: str
+    tax: str
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class PartShown:
+    """What one producer makes and sends. ``arrives`` is the span of days, empty for a service."""
+
+    number: str
+    producer_name: Shown
+    producer_number: int
+    producer_slug: str
+    status: str
+    lines: tuple[LineShown, ...]
+    goods: MoneyShown
+    delivery: MoneyShown
+    maker: MoneyShown
+    arrives: str
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True)
+class OrderShown:
+    """The whole order. ``pay`` says how it is paid while money is awaited."""
+
+    number: str
+    token: str
+    status: str
+    status_text: str
+    ordered_on: str
+    contact: tuple[str, ...]
+    address: tuple[str, ...]
+    is_gift: bool
+    gift_note: str
+    parts: tuple[PartShown, ...]
+    totals: tuple[tuple[str, MoneyShown], ...]
+    total: MoneyShown
+    maker: MoneyShown
+    method: str
+    method_text: str
+    pay: NextStep | None
+    pay_until: str
+    proofs: int
+    awaits_call: bool
+    legal_versions: tuple[tuple[str, str], ...]
+
+
+STEP_TEXTS = {
+    "placed": lambda: _("Ordered"),
+    "accepted": lambda: _("Accepted by the maker"),
+    "making": lambda: _("In the making"),
+    "packed": lambda: _("Packed"),
+    "shipped": lambda: _("On its way"),
+    "delivered": lambda: _("Arrived"),
+    "paid": lambda: _("The maker has been paid"),
+    "declined": lambda: _("The maker could not take it"),
+    "cancelled": lambda: _("Cancelled"),
+    "returned": lambda: _("Sent back"),
+}
+STATUS_TEXTS = {
+    Order.Status.DRAFT: lambda: _("Waiting for your payment"),
+    Order.Status.PLACED: lambda: _("Ordered"),
+    Order.Status.CANCELLED: lambda: _("Cancelled"),
+    Order.Status.EXPIRED: lambda: _("Expired: it was not paid in time"),
+}
+METHOD_TEXTS = {
+    "cash": lambda: _("Cash on delivery"),
+    "transfer": lambda: _("Bank transfer"),
+    "card": lambda: _("Card"),
+}
+
+
+def find_order(token: str) -> Order | None:
+    """Return the order of this secret with everything that its page shows; six queries."""
+    lines = OrderLine.objects.prefetch_related("fees")
+    parts = ProducerOrder.objects.select_related("producer").prefetch_related(
+        Prefetch("lines", queryset=lines)
+    )
+    payments = Payment.objects.prefetch_related("events", "proofs")
+    rows = Order.objects.by_token(token).select_related("market")
+    return rows.prefetch_related(
+        Prefetch("parts", queryset=parts), Prefetch("payments", queryset=payments)
+    ).first()
+
+
+def read_order(order: Order, lang: str) -> OrderShown:
+    """Return the page of an order read by ``find_order``; one more query for the days of its moves."""
+    parts = list(order.parts.all())
+    days = _days(parts)
+    payment = next(iter(order.payments.all()), None)
+    shown_parts = tuple(_part(part, order, days.get(part.pk, {}), lang) for part in parts)
+    maker = from_minor(sum(_maker(part) for part in parts), order.market.currency)
+    return OrderShown(
+        number=order.number,
+        token=order.token,
+        status=order.status,
+        status_text=STATUS_TEXTS[Order.Status(order.status)](),
+        ordered_on=date_written(timezone.localdate(order.created_at), lang),
+        contact=tuple(
+            filter(None, (order.buyer_name, order.phone and phone_written(order.phone), order.email))
+        ),
+        address=address_lines(address_from(order.delivery_address), lang) if order.delivery_address else (),
+        is_gift=order.is_gift,
+        gift_note=order.gift_note,
+        parts=shown_parts,
+        totals=_totals(order, lang),
+        total=money_shown(order.total, lang),
+        maker=money_shown(maker, lang),
+        method=order.method,
+        method_text=METHOD_TEXTS.get(order.method, lambda: order.method)(),
+        pay=_how_to_pay(order, payment),
+        pay_until=date_written(timezone.localdate(order.pay_until), lang) if order.pay_until else "",
+        proofs=len(payment.proofs.all()) if payment else 0,
+        awaits_call=order.confirmation == Order.Confirmation.WAITING,
+        legal_versions=tuple(sorted(order.legal_versions.items())),
+    )
+
+
+def _totals(order: Order, lang: str) -> tuple[tuple[str, MoneyShown], ...]:
+    rows = (
+        (_("Goods and services"), order.goods),
+        (_("Delivery"), order.delivery),
+        (_("Duties"), order.duties),
+        (_("Discount"), -order.discount),
+    )
+    return tuple(
+        (label, money_shown(amount, lang)) for label, amount in rows if amount.amount or amount is order.goods
+    )
+
+
+def _part(part: ProducerOrder, order: Order, days: dict[str, date], lang: str) -> PartShown:
+    lines = list(part.lines.all())
+    is_service = all(line.is_service for line in lines)
+    is_made = any(line.making_days for line in lines)
+    producer = part.producer
+    return PartShown(
+        number=part.number,
+        producer_name=shown(producer.name, lang, producer.original_language),
+        producer_number=producer.number,
+        producer_slug=producer.slug,
+        status=part.status,
+        lines=tuple(_line(line, lang) for line in lines),
+        goods=money_shown(part.goods, lang),
+        delivery=money_shown(part.delivery, lang),
+        maker=money_shown(from_minor(_maker(part), order.market.currency), lang),
+        arrives=_arrives(part, lang),
+        moments=tuple(
+            Moment(
+                STEP_TEXTS[step.code](),
+                _state(step.state),
+                step.when,
+                day_written(step.when, lang) if step.when else "",
+            )
+            for step in timeline(
+                PartStatus(part.status), days, is_service=is_service, is_made_to_order=is_made
+            )
+        ),
+    )
+
+
+def _line(line: OrderLine, lang: str) -> LineShown:
+    when = timezone.localtime(line.starts_at) if line.starts_at else None
+    return LineShown(
+        name=shown(line.product_name, lang, line.original_language),
+        option=shown(line.variant_name, lang, line.original_language),
+        quantity=line.quantity,
+        unit=money_shown(line.unit_price, lang),
+        total=money_shown(line.total, lang),
+        seller=line.seller_name,
+        tax=f"{line.tax_rate.normalize():f} %" if line.tax_rate else "",
+        when=f"{day_written(when.date(), lang)} {when:%H:%M}" if when else "",
+    )
+
+
+def _maker(part: ProducerOrder) -> int:
+    """What the maker gets of a part: her goods without fees and tax, in minor units."""
+    lines = list(part.lines.all())
+    taken = sum(minor(fee.amount) for line in lines for fee in line.fees.all())
+    return minor(part.goods) - taken - sum(minor(line.tax) for line in lines)
+
+
+def _arrives(part: ProducerOrder, lang: str) -> str:
+    if not (part.arrives_from and part.arrives_by):
+        return ""
+    return day_range(part.arrives_from, part.arrives_by, lang)
+
+
+def _state(state: StepState) -> str:
+    return state.value
+
+
+def _days(parts: list[ProducerOrder]) -> dict[int, dict[str, date]]:
+    """The day on which each part reached each status, from the log of acts."""
+    days: dict[int, dict[str, date]] = {part.pk: {} for part in parts}
+    for act in Act.objects.filter(kind="producerorder", object_id__in=days).order_by("pk"):
+        status = act.after.get("status")
+        if status:
+            days[act.object_id][status] = timezone.localdate(act.at)
+    return days
+
+
+def _how_to_pay(order: Order, payment: Payment | None) -> NextStep | None:
+    """The gateway's instructions while the order is not paid and still can be."""
+    if order.status != Order.Status.DRAFT or payment is None or is_paid(payment):
+        return None
+    try:
+        step = gateway(payment.gateway).start(
+            Charge(payment.reference, order.number, payment.amount, order.language, order.pay_until), ""
+        )
+    except UnknownGatewayError:
+        return None
+    return step if step.kind is StepKind.INSTRUCT else None
+
+
+def is_paid(payment: Payment) -> bool:
+    """Say whether a charge of this payment has succeeded."""
+    return any(
+        event.kind == EventKind.CHARGE and event.state == EventState.SUCCEEDED
+        for event in payment.events.all()
+    )

@@ -1,0 +1,141 @@
+"""The proof that the counters and the books say the same as the rows they were made from.
+
+Each check yields one line per difference, naming the row. Money is compared in minor units: SQLite adds
+decimals up as floats.
+"""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from shop.models import (
+    Allocation,
+    JournalEntry,
+    Listing,
+    Order,
+    OrderLine,
+    Posting,
+    Price,
+    ProducerOrder,
+    Stock,
+    StockMove,
+)
+
+HALF_A_MINOR_UNIT = Decimal("0.005")
+Check = Callable[[], Iterator[str]]
+
+
+def entries_balance() -> Iterator[str]:
+    """Every entry adds up to zero in each currency, and has postings."""
+    rows = Posting.objects.order_by().values("entry__key", "amount_currency").annotate(sum=Sum("amount"))
+    for row in rows.iterator():
+        if abs(row["sum"]) >= HALF_A_MINOR_UNIT:
+            yield f"entry {row['entry__key']} is off by {row['sum']:.2f} {row['amount_currency']}"
+    for key in JournalEntry.objects.filter(postings=None).values_list("key", flat=True):
+        yield f"entry {key} has no postings"
+
+
+def stock_is_the_sum_of_its_moves() -> Iterator[str]:
+    """Pieces on hand are what receipts, adjustments, shipments, returns and transfers make."""
+    moved = _total(StockMove.objects.filter(stock=OuterRef("pk")), "stock", "quantity")
+    for stock in Stock.objects.annotate(moved=Coalesce(moved, 0)).exclude(on_hand=F("moved")).iterator():
+        yield f"stock {stock.pk}: {stock.on_hand} on hand, {stock.moved} by its moves"
+
+
+def allocated_is_the_sum_of_open_allocations() -> Iterator[str]:
+    """Pieces promised are those of the open allocations."""
+    promised = _total(Allocation.objects.open().filter(stock=OuterRef("pk")), "stock", "quantity")
+    for stock in (
+        Stock.objects.annotate(promised=Coalesce(promised, 0)).exclude(allocated=F("promised")).iterator()
+    ):
+        yield f"stock {stock.pk}: {stock.allocated} allocated, {stock.promised} in open allocations"
+
+
+def orders_are_the_sum_of_their_parts() -> Iterator[str]:
+    """Goods, delivery, duties and discount of an order are those of its parts, and the total follows."""
+    for name in ("goods", "delivery", "duties", "discount"):
+        parts = _total(ProducerOrder.objects.filter(order=OuterRef("pk")), "order", name, money=True)
+        for order in _differing(Order.objects.annotate(sum=Coalesce(parts, Decimal(0))), name):
+            yield f"order {order.number}: {name} {getattr(order, name).amount}, its parts {order.sum:.2f}"
+
+
+def parts_are_the_sum_of_their_lines() -> Iterator[str]:
+    """The goods of a part are its lines."""
+    lines = _total(OrderLine.objects.filter(part=OuterRef("pk")), "part", "total", money=True)
+    for part in _differing(ProducerOrder.objects.annotate(sum=Coalesce(lines, Decimal(0))), "goods"):
+        yield f"part {part.number}: goods {part.goods.amount}, its lines {part.sum:.2f}"
+
+
+def placed_orders_are_booked() -> Iterator[str]:
+    """A placed order is in the books with its total; one that ended has nothing left open with the buyer."""
+    booked = Posting.objects.filter(
+        entry__order=OuterRef("pk"), entry__kind="order.placed", account__kind="buyer_clearing"
+    )
+    total = _total(booked, "entry__order", "amount", money=True)
+    orders = Order.objects.exclude(placed_at=None).annotate(sum=Coalesce(total, Decimal(0)))
+    for order in _differing(orders, "total"):
+        yield f"order {order.number}: total {order.total.amount}, booked {order.sum:.2f}"
+    open_rows = Posting.objects.filter(entry__order=OuterRef("pk"), account__kind="buyer_clearing")
+    left = _total(open_rows, "entry__order", "amount", money=True)
+    ended = Order.objects.filter(status="cancelled").annotate(sum=Coalesce(left, Decimal(0)))
+    for order in ended.exclude(sum__gt=-HALF_A_MINOR_UNIT, sum__lt=HALF_A_MINOR_UNIT).iterator():
+        yield f"order {order.number} is cancelled, {order.sum:.2f} is open in the books"
+
+
+def ended_orders_hold_no_stock() -> Iterator[str]:
+    """What is cancelled or expired keeps nothing from others."""
+    rows = Allocation.objects.open().filter(line__part__order__status__in=["cancelled", "expired"])
+    for number in rows.values_list("line__part__order__number", flat=True).distinct():
+        yield f"order {number} has ended and still keeps stock"
+
+
+def listings_say_the_price() -> Iterator[str]:
+    """The price in a list is the lowest of the variants on sale."""
+    lowest = (
+        Price.objects.filter(
+            variant__product=OuterRef("product"),
+            variant__is_active=True,
+            amount_currency=OuterRef("market__currency"),
+        )
+        .order_by("amount")
+        .values("amount")[:1]
+    )
+    rows = Listing.objects.exclude(amount=None).annotate(sum=Subquery(lowest)).select_related("market")
+    for row in _differing(rows, "amount"):
+        yield f"listing of {row.product_id} in {row.market.code}: {row.amount.amount}, price {row.sum}"
+
+
+CHECKS: tuple[Check, ...] = (
+    entries_balance,
+    stock_is_the_sum_of_its_moves,
+    allocated_is_the_sum_of_open_allocations,
+    orders_are_the_sum_of_their_parts,
+    parts_are_the_sum_of_their_lines,
+    placed_orders_are_booked,
+    ended_orders_hold_no_stock,
+    listings_say_the_price,
+)
+
+
+def differences() -> Iterator[str]:
+    """Run every check and yield what differs; nothing when all is well."""
+    for check in CHECKS:
+        yield from check()
+
+
+def _total(rows: QuerySet, by: str, name: str, *, money: bool = False) -> Subquery:
+    """Add a column of these rows up, by what they hang on."""
+    sums = rows.order_by().values(by).annotate(added=Sum(name)).values("added")
+    return (
+        Subquery(sums, output_field=DecimalField(max_digits=14, decimal_places=2))
+        if money
+        else Subquery(sums)
+    )
+
+
+def _differing(rows: QuerySet, name: str) -> Iterator:
+    """Yield the rows whose amount is not ``sum``, to less than a minor unit."""
+    close = {f"{name}__gt": F("sum") - HALF_A_MINOR_UNIT, f"{name}__lt": F("sum") + HALF_A_MINOR_UNIT}
+    return rows.exclude(**close).iterator()

@@ -1,0 +1,105 @@
+"""The page of one offer, and asking for a quote or a piece like it."""
+
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from producers.conf import site_url
+from producers.domain.shown import Shown, shown
+from producers.models import FormerSlug
+from producers.responses import private_page, shared_page
+from shop.actions.enquire import enquire
+from shop.forms.enquiry import EnquiryForm
+from shop.models import Enquiry, Product
+from shop.reading.market import current_country, current_market
+from shop.reading.markup import product_markup
+from shop.reading.products import find_product, read_product
+from shop.reading.sends import delivery_sentence
+from shop.views.open_forms import open_form
+
+PER_HOUR = 20
+
+
+@shared_page
+@require_safe
+def product(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one offer; an address that it once had leads to the present one."""
+    try:
+        found = find_product(slug)
+    except Product.DoesNotExist:
+        return _renamed(slug)
+    return render(request, "shop/product.html", page_of(request, found))
+
+
+@open_form
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for a quote, or for a piece like one that is sold."""
+    try:
+        found = find_product(slug)
+    except Product.DoesNotExist as reason:
+        raise Http404(slug) from reason
+    form = EnquiryForm(request.POST or None)
+    kind = Enquiry.Kind.QUOTE if found.mode == Product.Mode.ON_REQUEST else Enquiry.Kind.SIMILAR
+    context = {"form": form, "name": read_name(found), "slug": slug, "kind": kind}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "shop/ask.html", context, status=422 if form.errors else 200)
+    if _too_many(request.META.get("REMOTE_ADDR", "")):
+        form.add_error(None, _("That was many times within a short while. Please try again later."))
+        return render(request, "shop/ask.html", context, status=429)
+    enquire(found, kind=kind, language=get_language() or "fr", **form.cleaned_data)
+    return redirect("shop:asked", slug)
+
+
+@private_page
+@require_safe
+def asked(request: HttpRequest, slug: str) -> HttpResponse:
+    """Thank for the question."""
+    return render(request, "shop/ask.html", {"sent": True, "slug": slug})
+
+
+def page_of(request: HttpRequest, found: Product) -> dict[str, object]:
+    """What the page of an offer shows."""
+    lang, market = get_language() or "fr", current_market(request)
+    wanted = request.GET.get("variant", "")
+    page = read_product(
+        found,
+        market,
+        lang,
+        int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 19 else 0,
+    )
+    address = site_url() + reverse("shop:product", args=[found.slug])
+    return {
+        "shown": page,
+        "address": address,
+        "markup": product_markup(page, address),
+        "delivery": delivery_sentence(found, page.chosen, current_country(request), market, lang),
+        "country_url": f"{reverse('shop:country')}?next={request.path}",
+    }
+
+
+def read_name(found: Product) -> Shown:
+    """The name of an offer, as it is shown."""
+    return shown(found.name, get_language() or "fr", found.original_language)
+
+
+def _renamed(slug: str) -> HttpResponsePermanentRedirect:
+    former = FormerSlug.objects.filter(kind="product", slug=slug).first()
+    one = former and Product.objects.public().filter(export_id=former.export_id).first()
+    if not one:
+        raise Http404(_("There is no such product."))
+    return HttpResponsePermanentRedirect(reverse("shop:product", args=[one.slug]))
+
+
+def _too_many(address: str) -> bool:
+    key = f"tiwizi-enquiries-{address}"
+    cache.add(key, 0, 3600)
+    try:
+        return cache.incr(key) > PER_HOUR
+    except ValueError:  # the count ran out in between
+        return False
