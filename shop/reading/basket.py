@@ -1,0 +1,126 @@
+"""The lines of a cart as they stand today: what each costs, whether one can have it, where the money goes."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from moneyed import Money
+
+from shop.domain.availability import OfferState
+from shop.domain.errors import Why
+from shop.domain.fees import Fee
+from shop.domain.money import minor
+from shop.models import Cart, CartLine, Market, Price, Product, Variant
+from shop.reading.offers import NO_PRICE, PAST, Offer, offers_of
+from shop.reading.rulebook import LineTax, Rulebook
+
+_CLOSED = {NO_PRICE: Why.FOREIGN, PAST: Why.PAST}
+_REFUSED = {
+    OfferState.SOLD: Why.SOLD,
+    OfferState.OUT_OF_STOCK: Why.OUT_OF_STOCK,
+    OfferState.ON_REQUEST: Why.ON_REQUEST,
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line. ``problem`` is why it cannot be bought as it stands, ``price_was`` an older price she saw.
+
+    Amounts are minor units. ``fees`` and ``tax`` are those of the whole line; ``tax`` is None where a problem
+    keeps it out of the total.
+    """
+
+    pk: int
+    variant: Variant
+    quantity: int
+    offer: Offer
+    problem: Why | None = None
+    price_was: Money | None = None
+    fees: tuple[Fee, ...] = ()
+    tax: LineTax | None = None
+
+    @property
+    def product(self) -> Product:
+        """The product of the line's variant."""
+        return self.variant.product
+
+    @property
+    def counts(self) -> bool:
+        """Say whether it is part of the total; one that is only short still is."""
+        return self.problem in (None, Why.TOO_MANY)
+
+    @property
+    def unit(self) -> int:
+        """The price of one."""
+        return minor(self.offer.price) if self.offer.price is not None else 0
+
+    @property
+    def total(self) -> int:
+        """What the buyer pays for the line."""
+        return self.unit * self.quantity if self.counts else 0
+
+    @property
+    def maker(self) -> int:
+        """What is left of it for its maker."""
+        taken = sum(fee.total for fee in self.fees) + (self.tax.amount if self.tax else 0)
+        return self.total - taken if self.counts else 0
+
+    @property
+    def is_service(self) -> bool:
+        """Say whether it is done rather than sent."""
+        return self.product.kind == Product.Kind.SERVICE
+
+    @property
+    def making_days(self) -> int | None:
+        """The days to make what is not there yet."""
+        return self.variant.making_days if self.quantity > self.offer.ready else None
+
+
+def why_not(offer: Offer | None, quantity: int = 1) -> Why | None:
+    """Say why so many pieces of an offer cannot be bought, None when they can."""
+    if offer is None:
+        return Why.DELETED
+    if not offer.is_buyable:
+        return _REFUSED.get(offer.state) or _CLOSED.get(offer.reason, Why.HIDDEN)
+    return Why.TOO_MANY if quantity > offer.available else None
+
+
+def read_lines(
+    cart: Cart, market: Market, rules: Rulebook, *, method: str = "", is_abroad: bool = False, now: datetime
+) -> tuple[Line, ...]:
+    """Return the cart's lines, in three queries whatever their number."""
+    rows = list(_rows(cart, market))
+    prices = {
+        row.variant_id: Money(amount, market.currency)
+        for row in rows
+        if (amount := row.price_today) is not None  # type: ignore[attr-defined]  # annotated below
+    }
+    today = offers_of([row.variant for row in rows], market, prices, cart=cart, now=now) if rows else {}
+    return tuple(_line(row, today[row.variant_id], market, rules, method, is_abroad) for row in rows)
+
+
+def _rows(cart: Cart, market: Market) -> "QuerySet[CartLine]":
+    price = Price.objects.filter(variant=OuterRef("variant"), amount_currency=market.currency)
+    return (
+        CartLine.objects.filter(cart=cart)
+        .select_related("variant__product__producer", "variant__product__category__parent__parent")
+        .annotate(price_today=Subquery(price.values("amount")[:1]))
+        .order_by("pk")
+    )
+
+
+def _line(row: CartLine, offer: Offer, market: Market, rules: Rulebook, method: str, is_abroad: bool) -> Line:
+    problem = why_not(offer, row.quantity)
+    line = Line(row.pk, row.variant, row.quantity, offer, problem, _price_was(row.seen, offer.price))
+    if not line.counts or offer.price is None:
+        return line
+    product, ships_abroad = line.product, is_abroad and not line.is_service
+    fees = rules.fees(product, market.code, offer.price, row.quantity, method=method)
+    tax = rules.tax(product, line.total, ships_abroad=ships_abroad)
+    return replace(line, fees=fees, tax=tax)
+
+
+def _price_was(seen: Money, today: Money | None) -> Money | None:
+    """Return the price she has seen, if today's is another in the same currency."""
+    is_other = today is not None and seen.currency == today.currency and seen != today
+    return seen if is_other else None

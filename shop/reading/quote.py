@@ -1,0 +1,153 @@
+"""What a cart comes to today: lines, ways to send, parts and totals. Page and order ask this alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from producers.models import Organisation
+from shop.domain.abroad import Closed
+from shop.domain.checkout import Checkout, checkout_from
+from shop.domain.delivery import Destination, needs_agreed_date
+from shop.domain.errors import Why
+from shop.domain.splitting import BasketLine, Part, Totals, split, totals
+from shop.domain.territories import Territory
+from shop.models import Cart, Market
+from shop.reading.basket import Line, read_lines
+from shop.reading.opening import openings
+from shop.reading.rulebook import Rulebook, rulebook
+from shop.reading.sending import Sending, Trip, plan
+
+HOME = Territory.MOROCCO.value
+
+
+@dataclass(frozen=True)
+class CartQuote:
+    """A cart at one moment; amounts are minor units of ``currency``.
+
+    ``closed`` says by line why it may not be delivered to ``country``. ``parts`` come in the order of
+    their first line; lines with a problem are in none.
+    """
+
+    market: Market
+    country: str
+    today: date
+    checkout: Checkout
+    rules: Rulebook
+    lines: tuple[Line, ...]
+    sending: Sending
+    parts: tuple[Part, ...]
+    closed: Mapping[int, Closed]
+
+    @property
+    def currency(self) -> str:
+        """The currency that the buyer pays in."""
+        return str(self.market.currency)
+
+    @property
+    def totals(self) -> Totals:
+        """The sums of all parts."""
+        return totals(self.parts)
+
+    @property
+    def total(self) -> int:
+        """What the buyer is asked for."""
+        return self.totals.total
+
+    @property
+    def makers(self) -> int:
+        """What the makers receive of it."""
+        return sum(line.maker for line in self.lines)
+
+    @property
+    def problems(self) -> dict[int, Why]:
+        """Why a line cannot be ordered as it stands, by variant."""
+        return {line.variant.pk: line.problem for line in self.lines if line.problem}
+
+    @property
+    def needs_delivery(self) -> bool:
+        """Say whether anything travels."""
+        return any(part.needs_delivery for part in self.parts)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it cannot be delivered as chosen; empty when it can."""
+        lines = [reason.value for closed in self.closed.values() for reason in closed.reasons]
+        return tuple(sorted({*lines, *self.sending.reasons.values()}))
+
+    @property
+    def date_to_agree(self) -> date | None:
+        """The day by which everything has arrived, if it is so late that the buyer must say yes to it."""
+        latest = self.sending.latest
+        return latest if latest and needs_agreed_date((latest - self.today).days) else None
+
+    @property
+    def makers_of(self) -> dict[int, Organisation]:
+        """The producers, by id."""
+        return {line.product.producer_id: line.product.producer for line in self.lines}
+
+
+def quote(cart: Cart, market: Market, *, method: str = "", now: datetime | None = None) -> CartQuote:
+    """Compute what the cart comes to for a buyer of ``market``; at most seven queries for any cart.
+
+    ``method`` is the way of paying, for the fees that depend on it; the total never does.
+    """
+    now = now or timezone.now()
+    checkout, today = checkout_from(cart.checkout), timezone.localdate(now)
+    country = checkout.country or cart.country
+    rules, is_abroad = rulebook(), country != HOME
+    lines = read_lines(cart, market, rules, method=method, is_abroad=is_abroad, now=now)
+    travelling = [line for line in lines if line.counts and not line.is_service]
+    there = market_of(country, market) if is_abroad else market
+    closed = _closed(travelling, country, there, today) if is_abroad else {}
+    trip = Trip(
+        _destination(country, checkout), str(market.currency), today, _centre(travelling, there, is_abroad)
+    )
+    wanted = {line.product.producer_id: checkout.mode_of(line.product.producer_id) for line in travelling}
+    sending = plan(travelling, trip, wanted)
+    return CartQuote(market, country, today, checkout, rules, lines, sending, _parts(lines, sending), closed)
+
+
+def market_of(country: str, market: Market) -> Market:
+    """Return the market that a country belongs to, without a query when it is the given one."""
+    return market if country in market.countries else Market.objects.for_country(country)
+
+
+def _closed(lines: list[Line], country: str, market: Market, on: date) -> dict[int, Closed]:
+    if not lines:
+        return {}
+    found = openings([line.product for line in lines], country, market, on)
+    answers = {line.pk: found[line.product.pk] for line in lines}
+    return {pk: answer for pk, answer in answers.items() if isinstance(answer, Closed)}
+
+
+def _destination(country: str, checkout: Checkout) -> Destination:
+    address = checkout.address
+    return Destination(country, address.region if address.country == country else "")
+
+
+def _centre(lines: list[Line], market: Market, is_abroad: bool) -> str | None:
+    """Return the region of whoever gathers parcels: a centre at home, the exporter of record abroad."""
+    if not lines:
+        return None
+    if is_abroad:
+        return "" if market.exporter_id else None
+    centres = Organisation.objects.filter(kind=Organisation.Kind.CENTRE, status=Organisation.Status.ACTIVE)
+    return centres.order_by("number").values_list("region", flat=True).first()
+
+
+def _parts(lines: tuple[Line, ...], sending: Sending) -> tuple[Part, ...]:
+    basket = [
+        BasketLine(line.pk, line.product.producer_id, line.total, not line.is_service)
+        for line in lines
+        if line.counts
+    ]
+    if not basket:
+        return ()
+    return split(
+        basket,
+        own_delivery=sending.own_delivery,
+        own_duties=sending.own_duties,
+        shared=sending.shared,
+    )
