@@ -1,0 +1,167 @@
+"""The cart as its page shows it: by producer, with all costs, and everything that has to be explained."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.urls import reverse
+
+from producers.domain.shown import shown
+from producers.models import Organisation, Picture
+from producers.reading.cards import place_shown
+from producers.reading.pictures import picture_shown
+from shop.domain.cards import MoneyShown
+from shop.domain.cart_cards import CartLineShown, CartShown, ChoiceShown, GroupShown
+from shop.domain.countries import country_name
+from shop.domain.dates import date_written, day_range
+from shop.domain.money import from_minor
+from shop.domain.splitting import Part
+from shop.models import Cart, Market, ProductPicture
+from shop.reading.basket import Line
+from shop.reading.cards import money_shown
+from shop.reading.quote import CartQuote, quote
+from shop.reading.sending import Choice
+
+MIXED = "mixed"
+
+
+def read_cart(cart: Cart, market: Market, lang: str, *, now: datetime | None = None) -> CartShown:
+    """Return what the cart's page shows, in eight queries whatever the number of lines."""
+    return cart_shown(cart, quote(cart, market, now=now), lang)
+
+
+def cart_shown(cart: Cart, quoted: CartQuote, lang: str) -> CartShown:
+    """Return a computed cart as it is shown; one query, for the pictures."""
+    pictures = _pictures({line.product.pk for line in quoted.lines})
+    sums, sending = quoted.totals, quoted.sending
+    modes = {choice.mode.value for choice in sending.chosen.values()}
+    mode = modes.pop() if len(modes) == 1 else MIXED if modes else ""
+    agreed = quoted.date_to_agree
+    return CartShown(
+        groups=_groups(quoted, pictures, lang),
+        pieces=sum(line.quantity for line in quoted.lines),
+        goods=_money(sums.goods, quoted, lang),
+        delivery=_money(sums.delivery, quoted, lang),
+        duties=_money(sums.duties, quoted, lang),
+        total=_money(sums.total, quoted, lang),
+        makers=_money(quoted.makers, quoted, lang),
+        choices=tuple(_choice(one, quoted, lang, is_chosen=one.mode == mode) for one in _whole(quoted)),
+        mode=mode,
+        country=quoted.country,
+        country_name=country_name(quoted.country, lang),
+        needs_delivery=quoted.needs_delivery,
+        reasons=quoted.reasons,
+        date_to_agree=agreed,
+        date_to_agree_text=date_written(agreed, lang) if agreed else "",
+        has_problems=bool(quoted.problems),
+        has_new_prices=any(line.price_was for line in quoted.lines),
+        attempt=cart.attempt,
+    )
+
+
+def _groups(quoted: CartQuote, pictures: Mapping[int, Picture], lang: str) -> tuple[GroupShown, ...]:
+    parts = {part.producer: part for part in quoted.parts}
+    return tuple(
+        _group(producer, parts.get(pk), quoted, pictures, lang) for pk, producer in quoted.makers_of.items()
+    )
+
+
+def _group(
+    producer: Organisation, part: Part | None, quoted: CartQuote, pictures: Mapping[int, Picture], lang: str
+) -> GroupShown:
+    chosen = quoted.sending.chosen.get(producer.pk)
+    own = [line for line in quoted.lines if line.product.producer_id == producer.pk]
+    return GroupShown(
+        producer_id=producer.pk,
+        producer_name=shown(producer.name, lang, producer.original_language),
+        producer_number=producer.number,
+        producer_slug=producer.slug,
+        place=place_shown(producer, lang),
+        lines=tuple(_line(line, pictures.get(line.product.pk), quoted, lang) for line in own),
+        goods=_money(part.goods if part else 0, quoted, lang),
+        delivery=_money(part.delivery if part else 0, quoted, lang),
+        duties=_money(part.duties if part else 0, quoted, lang),
+        total=_money(part.total if part else 0, quoted, lang),
+        choices=tuple(
+            _choice(one, quoted, lang, is_chosen=chosen is not None and one.mode == chosen.mode)
+            for one in _ways(producer.pk, quoted)
+        ),
+        chosen=_choice(chosen, quoted, lang, is_chosen=True) if chosen else None,
+    )
+
+
+def _line(line: Line, picture: Picture | None, quoted: CartQuote, lang: str) -> CartLineShown:
+    product, price, closed = line.product, line.offer.price, quoted.closed.get(line.pk)
+    return CartLineShown(
+        pk=line.pk,
+        variant_id=line.variant.pk,
+        url=reverse("shop:product", args=[product.slug]),
+        name=shown(product.name, lang, product.original_language),
+        option=shown(line.variant.name, lang, product.original_language),
+        picture=picture_shown(picture, lang),
+        quantity=line.quantity,
+        available=line.offer.available,
+        unit=money_shown(price, lang) if price is not None else None,
+        total=_money(line.total, quoted, lang),
+        price_was=money_shown(line.price_was, lang) if line.price_was else None,
+        problem=line.problem.value if line.problem else "",
+        closed=tuple(reason.value for reason in closed.reasons) if closed else (),
+        making_days=line.making_days,
+        starts_at=line.variant.starts_at,
+        is_service=line.is_service,
+    )
+
+
+def _whole(quoted: CartQuote) -> list[Choice]:
+    """Return the ways to send everything at once, each maker's own parcel first."""
+    sending, direct = quoted.sending, list(quoted.sending.direct.values())
+    if not direct:
+        return []
+    together = [one for one in (sending.together, sending.pick_up) if one]
+    return [_added(direct), *together]
+
+
+def _added(choices: list[Choice]) -> Choice:
+    """Add the own parcels up to one way, from the first arrival to the last."""
+    first = [choice.first for choice in choices if choice.first]
+    last = [choice.last for choice in choices if choice.last]
+    return Choice(
+        choices[0].mode,
+        sum(choice.price for choice in choices),
+        sum(choice.duties for choice in choices),
+        first=min(first, default=None),
+        last=max(last, default=None),
+        reason=next((choice.reason for choice in choices if choice.reason), ""),
+    )
+
+
+def _ways(producer: int, quoted: CartQuote) -> list[Choice]:
+    """Return one producer's own parcel, and the shared ways as they would be for all."""
+    sending = quoted.sending
+    if producer not in sending.direct:
+        return []
+    return [sending.direct[producer], *[one for one in (sending.together, sending.pick_up) if one]]
+
+
+def _choice(choice: Choice, quoted: CartQuote, lang: str, *, is_chosen: bool) -> ChoiceShown:
+    has_days = choice.first and choice.last
+    return ChoiceShown(
+        mode=choice.mode.value,
+        price=_money(choice.price, quoted, lang),
+        duties=_money(choice.duties, quoted, lang),
+        cost=_money(choice.cost, quoted, lang),
+        first=choice.first,
+        last=choice.last,
+        days=day_range(choice.first, choice.last, lang) if has_days else "",  # type: ignore[arg-type]  # both are
+        is_chosen=is_chosen,
+        reason=choice.reason,
+    )
+
+
+def _pictures(products: Iterable[int]) -> dict[int, Picture]:
+    """Return the first picture of each product."""
+    rows = ProductPicture.objects.filter(product__in=products, position=0).select_related("picture")
+    return {row.product_id: row.picture for row in rows}
+
+
+def _money(amount: int, quoted: CartQuote, lang: str) -> MoneyShown:
+    return money_shown(from_minor(amount, quoted.currency), lang)
