@@ -1,0 +1,57 @@
+"""From a cart to an order in three phases. A retry at any point ends in the same order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from moneyed import Money
+
+from shop.actions.finalise import finalise
+from shop.actions.prepare import prepare
+from shop.domain.errors import RefusedError, Why
+from shop.domain.states import OrderStatus
+from shop.gateways.base import Charge, NextStep, StepKind
+from shop.gateways.registry import gateway
+from shop.models import Cart, Order, Payment
+
+ENDED = frozenset({OrderStatus.CANCELLED, OrderStatus.EXPIRED})
+
+
+@dataclass(frozen=True)
+class Completion:
+    """The order, and where the buyer goes from here."""
+
+    order: Order
+    step: NextStep
+
+
+def complete(
+    cart: Cart,
+    *,
+    shown: Money,
+    method: str,
+    attempt: str,
+    lang: str,
+    return_url: Callable[[Order], str] = lambda order: "",
+    now: datetime | None = None,
+) -> Completion:
+    """Order what is in the cart, for the total that the buyer saw.
+
+    ``return_url`` builds the address to which a payment page sends her back. A second press finds the first
+    order. Raises ``RefusedError``; ``CLOSED`` with ``order``, its secret, when that order has ended.
+    """
+    order = prepare(cart, shown=shown, method=method, attempt=attempt, lang=lang, now=now)
+    if order.status in ENDED:
+        raise RefusedError(Why.CLOSED, order=order.token)
+    if order.status == OrderStatus.PLACED:
+        return Completion(order, NextStep(StepKind.PLACE))
+    payment = order.payments.order_by("pk")[0]
+    step = gateway(payment.gateway).start(charge(order, payment), return_url(order))
+    if step.kind is StepKind.PLACE:
+        order = finalise(order, now=now)
+    return Completion(order, step)
+
+
+def charge(order: Order, payment: Payment) -> Charge:
+    """Return what a gateway is asked for."""
+    return Charge(payment.reference, order.number, payment.amount, order.language, order.pay_until)

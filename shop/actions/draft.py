@@ -1,0 +1,188 @@
+"""Write an order as it is sold: names, prices, fees and taxes are copied from one computed cart."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from producers.actions.announce import announce
+from producers.actions.record import record
+from producers.actions.transactions import require_transaction
+from producers.domain.actors import BUYER
+from producers.domain.shown import shown
+from producers.models import Organisation
+from shop import conf
+from shop.actions.allocate import allocate
+from shop.domain.addresses import tidy_address
+from shop.domain.contact import read_email, read_name, read_note, read_phone
+from shop.domain.delivery import Mode
+from shop.domain.money import from_minor
+from shop.domain.numbers import new_order_number, part_number
+from shop.domain.references import payment_reference
+from shop.domain.splitting import Part
+from shop.gateways.registry import gateway
+from shop.models import Cart, FeeLine, Order, OrderLine, Payment, ProducerOrder
+from shop.reading.basket import Line
+from shop.reading.legal import accepted_versions
+from shop.reading.quote import CartQuote
+
+MIXED = "mixed"
+SELLER_LENGTH = 150
+
+
+def write_draft(cart: Cart, quoted: CartQuote, *, method: str, lang: str, now: datetime) -> Order:
+    """Write the order, its parts, lines and fees, set their stock aside and open a payment.
+
+    Needs the caller's transaction, and the locks of the cart and its variants. Raises ``SHORT``.
+    """
+    require_transaction("a draft order")
+    order = Order.objects.create(
+        **_contact(cart, quoted), **_sums(quoted), **_terms(quoted, method, now), cart=cart, language=lang
+    )
+    lines: list[OrderLine] = []
+    for position, part in enumerate(quoted.parts, 1):
+        lines += _write_part(order, position, part, quoted)
+    allocate(lines, quoted.market, cart=cart, now=now)
+    Payment.objects.create(
+        order=order, gateway=method, reference=payment_reference(order.number), amount=order.total
+    )
+    record(
+        verb="order.prepare",
+        row=order,
+        actor=BUYER,
+        after={"status": order.status, "total": str(order.total)},
+    )
+    if gateway(method).time_to_pay is not None:
+        announce("order.awaiting_payment", key=f"order:{order.pk}:awaiting", order=order.pk)
+    return order
+
+
+def _contact(cart: Cart, quoted: CartQuote) -> dict[str, Any]:
+    """Return who buys and where it goes; everything was checked before."""
+    checkout, modes = quoted.checkout, [choice.mode for choice in quoted.sending.chosen.values()]
+    is_brought = any(mode is not Mode.PICK_UP for mode in modes)
+    return {
+        "market": quoted.market,
+        "country": cart.country,
+        "buyer_name": read_name(checkout.name).value,
+        "phone": read_phone(checkout.phone, cart.country).value,
+        "email": read_email(checkout.email).value,
+        "delivery_address": tidy_address(checkout.address).as_data() if is_brought else {},
+        "delivery_country": quoted.country if modes else "",
+        "delivery_mode": "" if not modes else modes[0].value if len(set(modes)) == 1 else MIXED,
+        "is_gift": checkout.is_gift,
+        "gift_note": read_note(checkout.gift_note).value if checkout.is_gift else "",
+        "note": read_note(checkout.note).value,
+    }
+
+
+def _sums(quoted: CartQuote) -> dict[str, Any]:
+    sums, currency = quoted.totals, quoted.currency
+    amounts = {
+        "goods": sums.goods,
+        "delivery": sums.delivery,
+        "duties": sums.duties,
+        "discount": sums.discount,
+        "total": sums.total,
+    }
+    return {name: from_minor(amount, currency) for name, amount in amounts.items()}
+
+
+def _terms(quoted: CartQuote, method: str, now: datetime) -> dict[str, Any]:
+    """Return on what terms it is sold. An order that waits for no money is placed within a hold's time."""
+    rate = conf.rate_to_dirhams(quoted.currency)
+    return {
+        "number": _free_number(),
+        "method": method,
+        "legal_versions": accepted_versions(quoted.today),
+        "agreed_date": quoted.date_to_agree,
+        "rate": rate[0] if rate else None,
+        "rate_date": rate[1] if rate else None,
+        "pay_until": now + (gateway(method).time_to_pay or conf.hold_time()),
+    }
+
+
+def _free_number() -> str:
+    number = new_order_number()
+    while Order.objects.filter(number=number).exists():
+        number = new_order_number()
+    return number
+
+
+def _write_part(order: Order, position: int, part: Part, quoted: CartQuote) -> list[OrderLine]:
+    choice, currency = quoted.sending.chosen.get(part.producer), quoted.currency
+    row = ProducerOrder.objects.create(
+        order=order,
+        producer_id=part.producer,
+        number=part_number(order.number, position),
+        goods=from_minor(part.goods, currency),
+        delivery=from_minor(part.delivery, currency),
+        duties=from_minor(part.duties, currency),
+        discount=from_minor(part.discount, currency),
+        delivery_method=choice.mode.value if choice else "",
+        ship_by=choice.ship_by if choice else _first_day(part, quoted),
+        arrives_from=choice.first if choice else None,
+        arrives_by=choice.last if choice else None,
+    )
+    by_pk = {line.pk: line for line in quoted.lines}
+    own = [by_pk[line.key] for line in part.lines]
+    written = OrderLine.objects.bulk_create([_line(row, line, currency) for line in own])
+    FeeLine.objects.bulk_create(
+        [fee for line, sold in zip(written, own, strict=True) for fee in _fees(line, sold, quoted)]
+    )
+    return written
+
+
+def _first_day(part: Part, quoted: CartQuote) -> date | None:
+    """Return the day of the first service of a part that sends nothing."""
+    keys = {line.key for line in part.lines}
+    days = [line.variant.starts_at for line in quoted.lines if line.pk in keys and line.variant.starts_at]
+    return timezone.localdate(min(days)) if days else None
+
+
+def _line(part: ProducerOrder, line: Line, currency: str) -> OrderLine:
+    product, variant, tax = line.product, line.variant, line.tax
+    assert tax is not None  # a line that counts has been taxed
+    return OrderLine(
+        part=part,
+        variant=variant,
+        product_export_id=product.export_id,
+        product_name=product.name,
+        variant_name=variant.name,
+        original_language=product.original_language,
+        sku=variant.sku,
+        is_service=line.is_service,
+        starts_at=variant.starts_at,
+        making_days=line.making_days,
+        quantity=line.quantity,
+        unit_price=from_minor(line.unit, currency),
+        total=from_minor(line.total, currency),
+        discount=from_minor(0, currency),
+        tax_reason=tax.reason.value,
+        tax_rate=tax.percent,
+        tax=from_minor(tax.amount, currency),
+        seller_name=_seller(product.producer),
+        hs6=product.hs6,
+    )
+
+
+def _fees(line: OrderLine, sold: Line, quoted: CartQuote) -> list[FeeLine]:
+    rows = quoted.rules.rows
+    return [
+        FeeLine(
+            line=line,
+            kind=fee.kind.value,
+            name=rows[fee.rule].name,
+            beneficiary_id=fee.beneficiary,
+            rule_id=fee.rule,
+            percent=fee.percent,
+            base=from_minor(fee.base, fee.currency),
+            amount=from_minor(fee.total, fee.currency),
+        )
+        for fee in sold.fees
+    ]
+
+
+def _seller(producer: Organisation) -> str:
+    name = producer.legal_name or shown(producer.name, "fr", producer.original_language).text
+    return name[:SELLER_LENGTH]

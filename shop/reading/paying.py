@@ -1,0 +1,52 @@
+"""Which ways of paying a cart has, and what its payments come to."""
+
+from moneyed import Money
+
+from shop.domain.money import from_minor, minor
+from shop.domain.payments import EventKind, EventState, PaymentEvent, Sums, sums
+from shop.gateways.base import Offering, Sale
+from shop.gateways.registry import all_gateways
+from shop.models import Cart, Order, Payment
+from shop.models import PaymentEvent as EventRow
+from shop.reading.quote import HOME, CartQuote
+
+
+def ways_to_pay(cart: Cart, quoted: CartQuote) -> dict[str, Offering]:
+    """Return for each gateway whether this cart can be paid with it, in the order of the settings."""
+    sale, amount = sale_of(cart, quoted), from_minor(quoted.total, quoted.currency)
+    producers = [part.producer for part in quoted.parts]
+    return {alias: gateway.offers(sale, amount, producers) for alias, gateway in all_gateways().items()}
+
+
+def sale_of(cart: Cart, quoted: CartQuote) -> Sale:
+    """Return what gateways may ask about a cart. A service is given in Morocco."""
+    limit = quoted.market.cash_limit
+    return Sale(
+        market=quoted.market.code,
+        country=cart.country,
+        delivery_country=quoted.country if quoted.needs_delivery else HOME,
+        cash_limit=Money(limit, quoted.currency) if limit is not None else None,
+    )
+
+
+def payment_sums(payment: Payment) -> Sums:
+    """Return what the events of a payment come to, in minor units of its currency."""
+    currency = payment.amount.currency
+    rows = [row for row in payment.events.all() if row.amount.currency == currency]
+    return sums(_event(row) for row in rows)
+
+
+def paid_for(order: Order) -> int:
+    """Return what has come in for an order and is still with us, in minor units of its currency."""
+    payments = order.payments.prefetch_related("events")
+    return sum(payment_sums(payment).kept for payment in payments)
+
+
+def _event(row: EventRow) -> PaymentEvent:
+    return PaymentEvent(
+        EventKind(row.kind),
+        EventState(row.state),
+        minor(row.amount),
+        event_id=f"{row.gateway}:{row.event_id}",
+        reference=row.data.get("movement", ""),
+    )
