@@ -101,6 +101,10 @@ class NoticeError(Exception):
     """A notice that cannot be believed or read; nothing is recorded and the sender is told so."""
 
 
+class UnreachableError(Exception):
+    """The gateway gave no answer; nothing is known, so nothing may be concluded."""
+
+
 @dataclass(frozen=True)
 class RefundRequest:
     """Send ``amount`` back. ``key`` is ours and unique: the same key is the same refund."""
@@ -159,4 +163,4 @@ class Gateway(Protocol):
         """Send money back, or say that a person has to."""
 
     def look_up(self, reference: str) -> Outcome:
-        """Ask what became of a payment."""
+        """Ask what became of a payment. Raises ``UnreachableError``."""

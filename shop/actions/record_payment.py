@@ -1,0 +1,111 @@
+"""What a gateway or an operator says about a payment. Nothing is dropped, and nothing is guessed."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from producers.actions.announce import announce
+from producers.domain.actors import SYSTEM, Actor
+from shop.actions.place import place
+from shop.actions.post import post
+from shop.domain.money import minor
+from shop.domain.payments import EventKind, EventState
+from shop.domain.postings import Account, Entry, Posting, post_paid
+from shop.domain.states import OrderStatus
+from shop.gateways.base import Notice
+from shop.models import Order, Payment, PaymentEvent, PaymentException
+from shop.reading.paying import paid_for
+
+OPEN = frozenset({OrderStatus.DRAFT, OrderStatus.PLACED})
+
+
+@transaction.atomic(durable=True)
+def record_payment(
+    gateway: str, notice: Notice, *, actor: Actor = SYSTEM, now: datetime | None = None
+) -> Order | None:
+    """Record one notice, once, and do what follows from it: place an order that is paid.
+
+    Returns the order, None when no payment has this reference. What does not fit (late, twice, too little,
+    too much, another currency, unknown) becomes a ``PaymentException`` with a suggestion.
+    """
+    payment = Payment.objects.filter(gateway=gateway, reference=notice.reference).first()
+    if payment is None:
+        set_aside(gateway, notice, "unknown_payment", "look_for_order")
+        return None
+    order = Order.objects.locked().get(pk=payment.order_id)
+    event, is_new = PaymentEvent.objects.get_or_create(
+        gateway=gateway,
+        event_id=notice.event_id,
+        defaults={
+            "payment": payment,
+            "kind": notice.kind.value,
+            "state": notice.state.value,
+            "amount": notice.amount,
+            "data": {**notice.data, "movement": notice.movement},
+        },
+    )
+    if is_new and (notice.kind, notice.state) == (EventKind.CHARGE, EventState.SUCCEEDED):
+        _came_in(order, payment, event, notice, actor=actor, now=now or timezone.now())
+    return order
+
+
+def set_aside(
+    gateway: str, notice: Notice, kind: str, suggestion: str, payment: Payment | None = None
+) -> None:
+    """Put what does not fit before a person, once per notice. Needs the caller's transaction."""
+    data = {
+        "event_id": notice.event_id,
+        "reference": notice.reference,
+        "amount": str(notice.amount.amount),
+        "currency": notice.amount.currency.code,
+    }
+    if not PaymentException.objects.filter(
+        gateway=gateway, kind=kind, data__event_id=notice.event_id
+    ).exists():
+        PaymentException.objects.create(
+            payment=payment, gateway=gateway, kind=kind, data=data, suggestion=suggestion
+        )
+
+
+def _came_in(
+    order: Order, payment: Payment, event: PaymentEvent, notice: Notice, *, actor: Actor, now: datetime
+) -> None:
+    """Book the money, whatever it is for, then see whether it is what was asked for."""
+    if notice.amount.currency != payment.amount.currency:
+        _book_for_return(order, event)
+        set_aside(payment.gateway, notice, "other_currency", "refund", payment)
+        return
+    if order.status not in OPEN:
+        _book_for_return(order, event)
+        set_aside(payment.gateway, notice, "paid_late", "refund", payment)
+        return
+    paid, total = paid_for(order), minor(order.total)
+    post(
+        post_paid(minor(event.amount), event.amount.currency.code, account_of(payment)),
+        key=f"event:{event.pk}:paid",
+        order=order,
+    )
+    if paid < total:
+        set_aside(payment.gateway, notice, "paid_too_little", "ask_for_rest", payment)
+        return
+    if paid > total:
+        twice = paid - minor(notice.amount) >= total
+        set_aside(payment.gateway, notice, "paid_twice" if twice else "paid_too_much", "refund", payment)
+    place(order, actor=actor, now=now)
+    announce("order.paid", key=f"order:{order.pk}:paid", order=order.pk)
+
+
+def account_of(payment: Payment) -> Account:
+    """Return the account that money of a payment comes in on."""
+    return Account.CASH_WITH_CARRIER if payment.gateway == "cash" else Account.GATEWAY_CLEARING
+
+
+def _book_for_return(order: Order, event: PaymentEvent) -> None:
+    """Book money that is nobody's sale: it is due back to whoever sent it."""
+    amount, currency = minor(event.amount), event.amount.currency.code
+    sides = (
+        Posting(Account.GATEWAY_CLEARING, amount, currency),
+        Posting(Account.REFUNDS_DUE, -amount, currency),
+    )
+    post(Entry("order.paid_in_vain", sides), key=f"event:{event.pk}:paid", order=order)
