@@ -18,6 +18,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>.+)$", views.media, name="media"),
+    path("", include("shop.root_urls")),
 ]
 urlpatterns += i18n_patterns(
     path("account/", accounts.Account.as_view(), name="account"),

@@ -1,0 +1,93 @@
+"""Permanent addresses: ``/id/<type>/<export id>`` leads to a thing wherever its page is today."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from producers.conf import site_url
+from producers.domain.export_ids import is_export_id
+from producers.models import Organisation
+from producers.responses import mark_private
+from shop.models import Order, Product, Variant
+from shop.reading.market import current_market
+from shop.reading.markup import as_script, product_markup
+from shop.reading.products import read_product
+
+JSON_LD = "application/ld+json"
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where the thing is shown, and whether it still is. ``product`` is what its data is read from."""
+
+    url: str
+    is_shown: bool
+    product: Product | None = None
+    maker: Organisation | None = None
+
+
+@require_safe
+def permanent(request: HttpRequest, kind: str, export_id: str) -> HttpResponse:
+    """Redirect to the page, or answer with data when that is asked for; 410 when it was withdrawn."""
+    if kind == "order":
+        return _order(export_id)
+    find = {"producer": _producer, "product": _product, "variant": _variant}.get(kind)
+    found = find(export_id) if find and is_export_id(export_id) else None
+    if found is None:
+        raise Http404(export_id)
+    if not found.is_shown:
+        return HttpResponse(status=410)
+    if request.get_preferred_type(["text/html", JSON_LD]) == JSON_LD:
+        response = HttpResponse(_data(request, found), content_type=JSON_LD)
+    else:
+        response = HttpResponse(status=303, headers={"Location": found.url})
+    patch_vary_headers(response, ["Accept", "Accept-Language"])
+    return response
+
+
+def _producer(export_id: str) -> Found | None:
+    one = Organisation.objects.filter(export_id=export_id).first()
+    if one is None or one.kind not in Organisation.SELLING:
+        return None
+    url = reverse("producers:profile", args=[one.slug])
+    return Found(url, one.status == Organisation.Status.ACTIVE, maker=one)
+
+
+def _product(export_id: str) -> Found | None:
+    one = Product.objects.filter(export_id=export_id).first()
+    return None if one is None else _of_product(one)
+
+
+def _variant(export_id: str) -> Found | None:
+    one = Variant.objects.filter(export_id=export_id).select_related("product").first()
+    if one is None:
+        return None
+    found = _of_product(one.product, f"?variant={one.pk}")
+    return Found(found.url, found.is_shown and one.is_active, found.product)
+
+
+def _of_product(one: Product, query: str = "") -> Found:
+    is_shown = Product.objects.public().filter(pk=one.pk).exists()
+    return Found(reverse("shop:product", args=[one.slug]) + query, is_shown, product=one)
+
+
+def _order(export_id: str) -> HttpResponse:
+    """Lead to the page that sends the secret link again: the permanent id opens nothing."""
+    if not (is_export_id(export_id) and Order.objects.filter(export_id=export_id).exists()):
+        raise Http404(export_id)
+    response = HttpResponse(status=303, headers={"Location": reverse("shop:find_order")})
+    mark_private(response)
+    return response
+
+
+def _data(request: HttpRequest, found: Found) -> str:
+    lang = get_language() or "fr"
+    if found.product is not None:
+        address = site_url() + reverse("shop:product", args=[found.product.slug])
+        return product_markup(read_product(found.product, current_market(request), lang), address)
+    name = found.maker.name.localize(lang) if found.maker else ""
+    return as_script([{"@type": "Organization", "name": name, "url": site_url() + found.url}])
