@@ -1,0 +1,26 @@
+"""The shop in a project that is not ours: its own home app, user model, image model and one language."""
+
+import pytest
+
+from tests.host.foreign import SHOP_SETTINGS, SHOP_URLS
+
+pytestmark = pytest.mark.host
+MOST_LINES = 10
+
+
+def test_a_host_adds_at_most_ten_lines():
+    lines = [line for line in (SHOP_SETTINGS + SHOP_URLS).splitlines() if line]
+    assert len(lines) <= MOST_LINES
+
+
+def test_the_host_keeps_its_version_of_wagtail_and_its_own_home(host):
+    said = host.visit("whose.py").splitlines()
+    assert said[-3:] == [host.wagtail, "home of the host", "no storefront"]
+
+
+def test_the_checks_have_nothing_to_say(host):
+    assert "no issues" in host.manage("check", "--fail-level", "WARNING")
+
+
+def test_no_migration_is_missing(host):
+    assert "No changes detected" in host.manage("makemigrations", "--check", "--dry-run")

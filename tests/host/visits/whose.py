@@ -1,0 +1,12 @@
+"""Say which Wagtail this is, whose ``home`` is found, and whether our own site came along."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import wagtail
+from django.conf import settings
+
+home = Path(find_spec("home").origin)
+print(".".join(map(str, wagtail.VERSION[:2])))
+print("home of the host" if home.is_relative_to(settings.BASE_DIR) else home)
+print("storefront" if find_spec("storefront") else "no storefront")
