@@ -1,0 +1,124 @@
+"""From wanted to promised: the one place where stock is taken for an order, and where it is given back."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from producers.actions.transactions import require_transaction
+from shop.actions.listing import refresh_availability
+from shop.domain.availability import Shortage, available, short_lines
+from shop.domain.errors import RefusedError, Why
+from shop.models import Allocation, Cart, Hold, Market, OrderLine, Place, Stock, Variant
+
+# A maker sends her own pieces before those that somebody else keeps for her; a fair's come last.
+PLACE_ORDER = [
+    Place.Kind.MAKER,
+    Place.Kind.CENTRE,
+    Place.Kind.CONSIGNMENT,
+    Place.Kind.HUB,
+    Place.Kind.FAIR,
+]
+
+
+class ShortError(RefusedError):
+    """Some lines cannot be served; ``shortages`` names every one of them."""
+
+    def __init__(self, shortages: Sequence[Shortage]) -> None:
+        super().__init__(Why.SHORT, shortages=tuple(shortages))
+        self.shortages = tuple(shortages)
+
+
+def allocate(
+    lines: Sequence[OrderLine], market: Market, *, cart: Cart | None, now: datetime
+) -> list[Allocation]:
+    """Promise the pieces of these lines, all of them or none, and end the cart's holds on them.
+
+    Needs the caller's transaction, and is its only call that locks variants: all of them at once, in the
+    order of the key, so that two buyers never wait for each other in a circle. Pieces on hand are taken
+    before those still to be made, each place by place in ``PLACE_ORDER``. What ``cart`` itself holds does
+    not stand in its way. Raises ``ShortError`` with every line that is short; the transaction then has to
+    end with it.
+    """
+    require_transaction("an allocation")
+    wanted = _wanted(lines)
+    locked = Variant.objects.filter(pk__in=wanted).only("product").locked()
+    products = {variant.product_id for variant in locked}
+    rows = _rows(wanted, market)
+    held = Hold.objects.live(now).by_others(cart).sums(wanted)
+    there = {variant: _free(rows[variant], held.get(variant, 0)) for variant in wanted}
+    shortages = short_lines(wanted, there)
+    if shortages:
+        raise ShortError(shortages)
+    taken = [promise for line in lines for promise in _promises(line, rows[line.variant_id])]
+    _take(taken, there)
+    allocations = Allocation.objects.bulk_create(
+        [Allocation(line=line, stock=stock, quantity=quantity) for line, stock, quantity in taken]
+    )
+    if cart is not None:
+        Hold.objects.filter(cart=cart, variant__in=wanted).delete()
+    refresh_availability(products)
+    return allocations
+
+
+def release(lines: Iterable[OrderLine]) -> int:
+    """Give back what is still promised to these lines; returns the pieces. A second time gives back nothing.
+
+    Needs the caller's transaction. Freeing asks for no lock on variants.
+    """
+    require_transaction("a release")
+    promised = Allocation.objects.open().filter(line__in=[line.pk for line in lines])
+    pieces, products = 0, set()
+    for allocation in promised.select_related("stock__variant").order_by("stock", "pk"):
+        still_open = Allocation.objects.open().filter(pk=allocation.pk)
+        if still_open.update(state=Allocation.State.RELEASED):
+            Stock.objects.give_back(allocation.stock_id, allocation.quantity)
+            pieces += allocation.quantity
+            products.add(allocation.stock.variant.product_id)
+    refresh_availability(products)
+    return pieces
+
+
+def _wanted(lines: Sequence[OrderLine]) -> dict[int, int]:
+    wanted: defaultdict[int, int] = defaultdict(int)
+    for line in lines:
+        wanted[line.variant_id] += line.quantity
+    return dict(wanted)
+
+
+def _rows(wanted: Iterable[int], market: Market) -> dict[int, list[Stock]]:
+    """Return the stock of each variant that the market may sell, in the order in which it is taken."""
+    found: dict[int, list[Stock]] = {variant: [] for variant in wanted}
+    for stock in Stock.objects.selling_to(market).filter(variant__in=found).select_related("place"):
+        found[stock.variant_id].append(stock)
+    for rows in found.values():
+        rows.sort(key=lambda stock: (PLACE_ORDER.index(Place.Kind(stock.place.kind)), stock.pk))
+    return found
+
+
+def _free(rows: Iterable[Stock], held: int) -> int:
+    counts = [(stock.on_hand, stock.allocated, stock.cap) for stock in rows]
+    on_hand, allocated, cap = (sum(column) for column in zip(*counts, strict=True)) if counts else (0, 0, 0)
+    return available(on_hand, allocated, cap, held)
+
+
+def _promises(line: OrderLine, rows: Sequence[Stock]) -> list[tuple[OrderLine, Stock, int]]:
+    """Spread one line over places, and count what it takes in ``rows`` so that the next line sees it."""
+    left, shares = line.quantity, dict.fromkeys((stock.pk for stock in rows), 0)
+    for beyond in (False, True):
+        for stock in rows:
+            room = available(stock.on_hand, stock.allocated, stock.cap if beyond else 0)
+            share = min(left, room)
+            stock.allocated += share
+            shares[stock.pk] += share
+            left -= share
+    return [(line, stock, shares[stock.pk]) for stock in rows if shares[stock.pk]]
+
+
+def _take(taken: Iterable[tuple[OrderLine, Stock, int]], there: dict[int, int]) -> None:
+    """Take row by row in the order of the key; the statement itself finds out whether it still may."""
+    for line, stock, quantity in sorted(taken, key=lambda promise: promise[1].pk):
+        if not Stock.objects.take(stock.pk, quantity):
+            # Somebody who needs no lock, a recount of the shelf, was here in between.
+            raise ShortError(
+                [Shortage(line.variant_id, line.quantity, min(there[line.variant_id], line.quantity - 1))]
+            )
