@@ -1,4 +1,4 @@
-"""Addresses of the shop that have no language. Mount them at the root: ``path("", include("shop.root_urls"))``."""
+"""Addresses of the shop without a language: ``path("", include("shop.root_urls"))`` at the root."""
 
 from django.urls import URLPattern, URLResolver, path
 

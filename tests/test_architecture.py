@@ -18,7 +18,9 @@ PHYSICAL = re.compile(
 )
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 TEMPLATE_COMMENT = re.compile(r"\{#.*?#\}|\{% comment.*?endcomment %\}", re.DOTALL)
-INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*\btype=\"application/(?:ld\+)?json\")[^>]*>", re.IGNORECASE)
+INLINE_SCRIPT = re.compile(
+    r"<script(?![^>]*\bsrc=)(?![^>]*\btype=\"application/(?:ld\+)?json\")[^>]*>", re.IGNORECASE
+)
 HANDLER = re.compile(r"<[a-z][^>]*\son[a-z]+\s*=", re.IGNORECASE)
 STYLE = re.compile(r"<style\b|<[a-z][^>]*\sstyle\s*=", re.IGNORECASE)
 
@@ -34,7 +36,9 @@ def written() -> list[Path]:
 
 def templates() -> list[Path]:
     return sorted(
-        path for floor in ["producers", "shop", "home", "site"] for path in (ROOT / floor).glob("**/templates/**/*.html")
+        path
+        for floor in ["producers", "shop", "home", "site"]
+        for path in (ROOT / floor).glob("**/templates/**/*.html")
     )
 
 
@@ -67,7 +71,9 @@ def imports_of(tree: ast.AST) -> set[str]:
 
 
 def may_open_transactions(path: Path) -> bool:
-    return "actions" in path.parts or "testing" in path.parts or (ROOT / "site/storefront/demo") in path.parents
+    return (
+        "actions" in path.parts or "testing" in path.parts or (ROOT / "site/storefront/demo") in path.parents
+    )
 
 
 @pytest.mark.parametrize("path", written(), ids=name)
@@ -92,7 +98,9 @@ STRIPE_FILES = {"shop/gateways/stripe.py", "shop/payouts/stripe.py"}
 @pytest.mark.parametrize("path", written(), ids=name)
 def test_a_function_can_be_read_at_once(path):
     functions = [
-        node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        node
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
     long = [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION]
     assert long == []
@@ -103,7 +111,11 @@ def test_a_model_saves_without_rules():
     for path in written():
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.ClassDef) and "models" in path.parts:
-                guilty += [f"{name(path)}:{part.name}" for part in node.body if getattr(part, "name", "") in {"save", "delete"}]
+                guilty += [
+                    f"{name(path)}:{part.name}"
+                    for part in node.body
+                    if getattr(part, "name", "") in {"save", "delete"}
+                ]
     assert guilty == []
 
 
@@ -138,7 +150,11 @@ def test_an_element_names_what_it_needs(path):
 
 
 def styles() -> list[Path]:
-    return sorted(path for floor in ["producers", "shop", "home", "site"] for path in (ROOT / floor).glob("**/static/**/*.css"))
+    return sorted(
+        path
+        for floor in ["producers", "shop", "home", "site"]
+        for path in (ROOT / floor).glob("**/static/**/*.css")
+    )
 
 
 @pytest.mark.parametrize("path", styles(), ids=name)

@@ -11,7 +11,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-FAST = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=300", "shared_buffers=256MB"]
+FAST = [
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+    "max_connections=300",
+    "shared_buffers=256MB",
+]
 
 
 def find_programs() -> Path | None:

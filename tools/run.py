@@ -71,7 +71,9 @@ def _commands() -> list[list[str]]:
         [str(PYTHON), "manage.py", "db_worker", "--verbosity", "0", "--no-reload"],
     ]
     if has_command("run_jobs"):
-        commands.append([sys.executable, "tools/every.py", str(JOBS_EVERY), str(PYTHON), "manage.py", "run_jobs"])
+        commands.append(
+            [sys.executable, "tools/every.py", str(JOBS_EVERY), str(PYTHON), "manage.py", "run_jobs"]
+        )
     return commands
 
 

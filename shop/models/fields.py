@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.db.models.expressions import Combinable
 from djmoney.models.fields import MoneyField as BaseMoneyField
+from moneyed import Money
 
 
 class MoneyField(BaseMoneyField):
@@ -11,6 +13,10 @@ class MoneyField(BaseMoneyField):
     The currency column lists no choices: those of the package are names in a language, and would make a
     host's migrations differ from ours.
     """
+
+    # What the type checker takes and gives for the column; Django itself does not read them.
+    _pyi_private_set_type: Money | Combinable
+    _pyi_private_get_type: Money
 
     def __init__(self, *args: Any, max_digits: int = 12, decimal_places: int = 2, **kwargs: Any) -> None:
         kwargs["currency_choices"] = ()

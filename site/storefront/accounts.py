@@ -1,6 +1,5 @@
 """Signing in and out, and a page that says who one is."""
 
-from typing import Any
 
 from django.contrib.auth import views as auth
 from django.contrib.auth.mixins import LoginRequiredMixin

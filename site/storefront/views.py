@@ -54,7 +54,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve an uploaded file that is meant for everyone; originals and documents have no address."""
     if not path.startswith(tuple(settings.PUBLIC_MEDIA)) or _is_hidden(path):
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Cache-Control"] = f"public, max-age={A_YEAR}"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db import DatabaseError
+
 from storefront import views
 
 pytestmark = pytest.mark.django_db
@@ -11,7 +12,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     ("spoken", "language"),
-    [("ar-MA,ar;q=0.9", "ar"), ("en-GB", "en"), ("zgh", "zgh"), ("de,es;q=0.8", "fr"), ("", "fr"), ("*;q=;;", "fr")],
+    [
+        ("ar-MA,ar;q=0.9", "ar"),
+        ("en-GB", "en"),
+        ("zgh", "zgh"),
+        ("de,es;q=0.8", "fr"),
+        ("", "fr"),
+        ("*;q=;;", "fr"),
+    ],
 )
 def test_the_root_leads_to_the_browsers_language(client, spoken, language):
     response = client.get("/", headers={"accept-language": spoken})
@@ -55,7 +63,9 @@ def test_one_signs_in_sees_who_one_is_and_signs_out(client):
     page = client.get("/fr/account/").content.decode()
     assert "fatima" in page
     assert "/admin/" not in page
-    user.user_permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
+    user.user_permissions.add(
+        Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin")
+    )
     assert "/admin/" in client.get("/fr/account/").content.decode()
     assert client.get("/fr/account/logout/").status_code == 405
     client.post("/fr/account/logout/")
@@ -85,7 +95,13 @@ def test_a_wrong_password_is_told_and_leads_nowhere_else(client):
     ],
 )
 def test_only_what_is_meant_for_everyone_is_served(client, settings, path, status):
-    for name in ("images/rug.jpg", "original_images/rug.jpg", "documents/list.pdf", "proofs/slip.jpg", "images/.hidden"):
+    for name in (
+        "images/rug.jpg",
+        "original_images/rug.jpg",
+        "documents/list.pdf",
+        "proofs/slip.jpg",
+        "images/.hidden",
+    ):
         file = settings.MEDIA_ROOT / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(b"x")
@@ -100,7 +116,10 @@ def test_an_upload_that_could_act_is_never_run(client, settings):
     file = settings.MEDIA_ROOT / "images" / "page.svg"
     file.parent.mkdir(parents=True)
     file.write_text("<svg><script>alert(1)</script></svg>")
-    assert client.get("/media/images/page.svg").headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert (
+        client.get("/media/images/page.svg").headers["Content-Security-Policy"]
+        == "default-src 'none'; sandbox"
+    )
 
 
 @pytest.mark.parametrize("address", ["/api/v2/pages/", "/api/", "/django-admin/"])

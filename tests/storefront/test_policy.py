@@ -4,13 +4,23 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+
 from producers.csrf import NoReferrerCsrfMiddleware
 from producers.responses import private_page
 from storefront.policy import SharedCacheMiddleware
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = ["/", "/healthz", "/readyz", "/robots.txt", "/fr/account/login/", "/nowhere/", "/admin/", "/media/x.jpg"]
+PUBLIC = [
+    "/",
+    "/healthz",
+    "/readyz",
+    "/robots.txt",
+    "/fr/account/login/",
+    "/nowhere/",
+    "/admin/",
+    "/media/x.jpg",
+]
 
 
 @pytest.mark.parametrize("address", PUBLIC)

@@ -138,7 +138,9 @@ else:
     SESSION_ENGINE = "django.contrib.sessions.backends.db"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": "wagtail.search.backends.database"}
+}
 if env.str("SEARCH_URL", default=""):  # experimental: needs the client package of the server named here
     WAGTAILSEARCH_BACKENDS["default"] = {
         "BACKEND": env.str("SEARCH_BACKEND", default="modelsearch.backends.opensearch3"),
@@ -153,7 +155,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 PUBLIC_MEDIA = ["images/", "avatar_images/", "pictures/"]  # all else under MEDIA_ROOT stays private
 S3_BUCKET = env.str("S3_BUCKET", default="")
-STORAGES = {
+STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

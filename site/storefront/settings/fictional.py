@@ -4,8 +4,16 @@ from typing import Any
 
 ACCOUNTS = {
     "MAD": {"holder": "Tiwizi (fictif)", "bank": "Banque fictive", "rib": "000 780 0000000000000000 00"},
-    "EUR": {"holder": "Tiwizi (fictif)", "bank": "Banque fictive", "iban": "MA00 0007 8000 0000 0000 0000 0000"},
-    "USD": {"holder": "Tiwizi (fictif)", "bank": "Banque fictive", "iban": "MA00 0007 8000 0000 0000 0000 0000"},
+    "EUR": {
+        "holder": "Tiwizi (fictif)",
+        "bank": "Banque fictive",
+        "iban": "MA00 0007 8000 0000 0000 0000 0000",
+    },
+    "USD": {
+        "holder": "Tiwizi (fictif)",
+        "bank": "Banque fictive",
+        "iban": "MA00 0007 8000 0000 0000 0000 0000",
+    },
 }
 
 
