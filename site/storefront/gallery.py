@@ -65,8 +65,13 @@ def sample_values(lang: str) -> dict[str, Any]:
         "price": _money(18000, words),
         "facets": _facets(words),
         "chips": [cards.Chip(words["regions"][4], "#"), cards.Chip(words["categories"][1], "#")],
-        "categories": [cards.PageLink(name, "#", number == 0) for number, name in enumerate(words["categories"])],
-        "pages": cards.Pages(2, 48, 150, "#", "#", tuple(cards.PageLink(str(n), "#", n == 2) for n in range(1, 7))),
+        "categories": [
+            cards.PageLink(name, "#", is_current=number == 0)
+            for number, name in enumerate(words["categories"])
+        ],
+        "pages": cards.Pages(
+            2, 48, 150, "#", "#", tuple(cards.PageLink(str(n), "#", is_current=n == 2) for n in range(1, 7))
+        ),
         "crumbs": [cards.Crumb(_shown(lang, name), "#") for name in words["crumbs"][:-1]]
         + [cards.Crumb(_shown(lang, words["crumbs"][-1]))],
         "steps": [
@@ -82,7 +87,11 @@ def sample_values(lang: str) -> dict[str, Any]:
         "variants": [
             Values(id=1, label=words["variants"][0], price=_money(18000, words), is_available=True, note=""),
             Values(
-                id=2, label=words["variants"][1], price=_money(24000, words), is_available=True, note=words["note"]
+                id=2,
+                label=words["variants"][1],
+                price=_money(24000, words),
+                is_available=True,
+                note=words["note"],
             ),
             Values(id=3, label=words["variants"][2], price=_money(30000, words), is_available=False, note=""),
         ],
@@ -101,7 +110,7 @@ def sample_values(lang: str) -> dict[str, Any]:
 
 def _shown(lang: str, text: str, own: str = "") -> Shown:
     code = own or lang
-    return Shown(text, code, direction(code), bool(own) and own != lang)
+    return Shown(text, code, direction(code), is_fallback=bool(own) and own != lang)
 
 
 def _money(minor: int, words: dict[str, Any]) -> cards.MoneyShown:
@@ -114,7 +123,9 @@ def _picture(lang: str, name: str) -> PictureShown:
     webp = ", ".join(f"{PICTURES}{name}-{width}.webp {width}w" for width in (240, 480, 720))
     avif = webp.replace(".webp", ".avif")
     sources = (Source("image/avif", avif), Source("image/webp", webp))
-    return PictureShown(f"{PICTURES}{name}-480.jpg", 480, 600, _shown(lang, name), sources, True)
+    return PictureShown(
+        f"{PICTURES}{name}-480.jpg", 480, 600, _shown(lang, name), sources, is_illustration=True
+    )
 
 
 def _product(lang: str, number: int, words: dict[str, Any]) -> cards.ProductCard:
@@ -139,7 +150,15 @@ def _maker(lang: str, number: int, words: dict[str, Any]) -> cards.ProducerCard:
     name, place, crafts, sentence = words["makers"][number]
     badges = tuple(words["badges"]) if number == 0 else ()
     return cards.ProducerCard(
-        "#", _shown(lang, name), number * 7 + 2, place, crafts, _shown(lang, sentence), None, badges, 12 + number
+        "#",
+        _shown(lang, name),
+        number * 7 + 2,
+        place,
+        crafts,
+        _shown(lang, sentence),
+        None,
+        badges,
+        12 + number,
     )
 
 

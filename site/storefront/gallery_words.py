@@ -4,7 +4,7 @@ from typing import Any
 
 FR: dict[str, Any] = {
     "hero": "Le travail a un visage, le prix aussi.",
-    "lead": "Tapis, huiles, poteries et paniers, achetés directement à celles et ceux qui les font, dans douze régions.",
+    "lead": "Tapis, huiles, poteries et paniers, achetés à celles et ceux qui les font, dans douze régions.",
     "see": "Voir les produits",
     "new": "Nouveautés de la semaine",
     "all": "Tout voir",
@@ -15,13 +15,25 @@ FR: dict[str, Any] = {
     "intro": "Terre de Safi, 22 cm, four à bois. Pièce peinte au pinceau, losanges et triangles au bord.",
     "delivery": "Livré à Casablanca entre le jeudi 26 et le samedi 28 novembre",
     "empty": ("Rien de ce nom", "Essayez un autre mot, ou partez d’une catégorie."),
-    "notices": {"done": "Ajouté au panier.", "info": "Prix en dirhams.", "warning": "Le prix a changé.", "error": "Le paiement n’a pas abouti. Rien n’a été débité."},
+    "notices": {
+        "done": "Ajouté au panier.",
+        "info": "Prix en dirhams.",
+        "warning": "Le prix a changé.",
+        "error": "Le paiement n’a pas abouti. Rien n’a été débité.",
+    },
     "currency": "MAD",
     "thousands": "\u00a0",
     "products": [
         ("pottery-safi", "Bol peint à la main, 22 cm", 18000, "Fatima A.", "Safi", 72),
         ("rug-azilal", "Tapis noué, laine filée à la main, 150 × 220 cm", 240000, "Ijja B.", "Azilal", 78),
-        ("argan-food", "Huile d’argan alimentaire, pression à froid", 24000, "Coopérative Tafoukt n’Ida", "Tiznit", 68),
+        (
+            "argan-food",
+            "Huile d’argan alimentaire, pression à froid",
+            24000,
+            "Coopérative Tafoukt n’Ida",
+            "Tiznit",
+            68,
+        ),
         ("doum-basket", "Panier de palmier nain", 15000, "Khadija M.", "Essaouira", 74),
         ("tagine-cooking", "Tajine de terre émaillée", 32000, "Naïma R.", "Fès", 70),
         ("babouche", "Babouches en cuir tanné végétal", 26000, "Zahra T.", "Taroudant", 71),
@@ -30,11 +42,29 @@ FR: dict[str, Any] = {
     ],
     "makers": [
         ("Fatima A.", "Safi", ("Poterie peinte",), "« Ma mère peignait le même losange. »"),
-        ("Coopérative Tafoukt n’Ida", "Tiznit", ("Huile d’argan", "Amlou"), "« On casse, on trie, on presse ensemble. »"),
+        (
+            "Coopérative Tafoukt n’Ida",
+            "Tiznit",
+            ("Huile d’argan", "Amlou"),
+            "« On casse, on trie, on presse ensemble. »",
+        ),
         ("Ijja B.", "Azilal", ("Tissage",), "« Mon métier, c’est le nœud. Maintenant mon nom est dessus. »"),
     ],
     "badges": ["Fait à la main", "Atelier visité en 2026"],
-    "regions": ["Tanger-Tétouan-Al Hoceïma", "L’Oriental", "Fès-Meknès", "Rabat-Salé-Kénitra", "Béni Mellal-Khénifra", "Casablanca-Settat", "Marrakech-Safi", "Drâa-Tafilalet", "Souss-Massa", "Guelmim-Oued Noun", "Laâyoune-Sakia El Hamra", "Dakhla-Oued Ed-Dahab"],
+    "regions": [
+        "Tanger-Tétouan-Al Hoceïma",
+        "L’Oriental",
+        "Fès-Meknès",
+        "Rabat-Salé-Kénitra",
+        "Béni Mellal-Khénifra",
+        "Casablanca-Settat",
+        "Marrakech-Safi",
+        "Drâa-Tafilalet",
+        "Souss-Massa",
+        "Guelmim-Oued Noun",
+        "Laâyoune-Sakia El Hamra",
+        "Dakhla-Oued Ed-Dahab",
+    ],
     "parts": [
         ("maker_work", "Fatima, son travail", "Pour elle", 11000),
         ("materials", "Terre, émail, cuisson", "Fournisseurs", 2000),
@@ -48,7 +78,14 @@ FR: dict[str, Any] = {
     "categories": ["Tout", "Tapis", "Poterie", "Huiles", "Paniers", "Miel", "Cuir", "Broderie"],
     "crumbs": ["Accueil", "Poterie", "Bol peint à la main"],
     "steps": ["Adresse", "Envoi", "Paiement", "Vérifier"],
-    "moments": [("Commandé", "ven. 20 nov."), ("Accepté par Fatima", "sam. 21 nov."), ("Emballé", "dim. 22 nov."), ("En route", "lun. 23 nov."), ("Arrivé", "jeu. 26 nov."), ("Fatima a été payée", "lun. 30 nov.")],
+    "moments": [
+        ("Commandé", "ven. 20 nov."),
+        ("Accepté par Fatima", "sam. 21 nov."),
+        ("Emballé", "dim. 22 nov."),
+        ("En route", "lun. 23 nov."),
+        ("Arrivé", "jeu. 26 nov."),
+        ("Fatima a été payée", "lun. 30 nov."),
+    ],
     "variants": ["22 cm, bord bleu", "28 cm, bord bleu", "32 cm, bord vert"],
     "note": "Fait pour vous en 12 jours",
     "rows": [("Articles", 42000), ("Envoi depuis Safi", 3000), ("Envoi depuis Azilal", 1500)],
@@ -64,7 +101,7 @@ FR: dict[str, Any] = {
     },
     "pay": [("cash", "À la livraison, en espèces"), ("transfer", "Par virement")],
     "button": "Continuer vers l’envoi",
-}  # fmt: skip
+}
 AR: dict[str, Any] = FR | {
     "hero": "للعمل وجه، وللثمن أيضا.",
     "lead": "زرابي وزيوت وفخار وقفاف تُشترى مباشرة ممن يصنعها، في اثنتي عشرة جهة.",
@@ -78,7 +115,12 @@ AR: dict[str, Any] = FR | {
     "intro": "طين آسفي، 22 سم، فرن حطب. مزخرفة بالفرشاة، معيّنات ومثلثات على الحافة.",
     "delivery": "يصل إلى الدار البيضاء بين الخميس 26 والسبت 28 نونبر",
     "empty": ("لا شيء بهذا الاسم", "جرّب كلمة أخرى أو ابدأ من صنف."),
-    "notices": {"done": "أضيف إلى السلة.", "info": "الأثمان بالدرهم.", "warning": "تغيّر الثمن.", "error": "لم يتم الأداء. لم يُقتطع أي مبلغ."},
+    "notices": {
+        "done": "أضيف إلى السلة.",
+        "info": "الأثمان بالدرهم.",
+        "warning": "تغيّر الثمن.",
+        "error": "لم يتم الأداء. لم يُقتطع أي مبلغ.",
+    },
     "currency": "درهم",
     "thousands": ".",
     "products": [
@@ -97,7 +139,20 @@ AR: dict[str, Any] = FR | {
         ("Ijja B.", "أزيلال", ("نسيج",), "«حرفتي هي العقدة. والآن اسمي عليها.»"),
     ],
     "badges": ["صنع باليد", "زيارة الورشة سنة 2026"],
-    "regions": ["طنجة تطوان الحسيمة", "الشرق", "فاس مكناس", "الرباط سلا القنيطرة", "بني ملال خنيفرة", "الدار البيضاء سطات", "مراكش آسفي", "درعة تافيلالت", "سوس ماسة", "كلميم واد نون", "العيون الساقية الحمراء", "الداخلة وادي الذهب"],
+    "regions": [
+        "طنجة تطوان الحسيمة",
+        "الشرق",
+        "فاس مكناس",
+        "الرباط سلا القنيطرة",
+        "بني ملال خنيفرة",
+        "الدار البيضاء سطات",
+        "مراكش آسفي",
+        "درعة تافيلالت",
+        "سوس ماسة",
+        "كلميم واد نون",
+        "العيون الساقية الحمراء",
+        "الداخلة وادي الذهب",
+    ],
     "parts": [
         ("maker_work", "فاطمة، عملها", "لها", 11000),
         ("materials", "الطين والطلاء والحرق", "الموردون", 2000),
@@ -111,7 +166,14 @@ AR: dict[str, Any] = FR | {
     "categories": ["الكل", "زرابي", "فخار", "زيوت", "قفاف", "عسل", "جلد", "طرز"],
     "crumbs": ["الرئيسية", "فخار", "زلافة مزخرفة باليد"],
     "steps": ["العنوان", "الإرسال", "الأداء", "التأكيد"],
-    "moments": [("تم الطلب", "الجمعة 20 نونبر"), ("قبلته فاطمة", "السبت 21 نونبر"), ("تم التغليف", "الأحد 22 نونبر"), ("في الطريق", "الاثنين 23 نونبر"), ("وصل", "الخميس 26 نونبر"), ("توصلت فاطمة بأجرها", "الاثنين 30 نونبر")],
+    "moments": [
+        ("تم الطلب", "الجمعة 20 نونبر"),
+        ("قبلته فاطمة", "السبت 21 نونبر"),
+        ("تم التغليف", "الأحد 22 نونبر"),
+        ("في الطريق", "الاثنين 23 نونبر"),
+        ("وصل", "الخميس 26 نونبر"),
+        ("توصلت فاطمة بأجرها", "الاثنين 30 نونبر"),
+    ],
     "variants": ["22 سم، حافة زرقاء", "28 سم، حافة زرقاء", "32 سم، حافة خضراء"],
     "note": "يُصنع لك في 12 يوما",
     "rows": [("المنتجات", 42000), ("الإرسال من آسفي", 3000), ("الإرسال من أزيلال", 1500)],
@@ -127,5 +189,5 @@ AR: dict[str, Any] = FR | {
     },
     "pay": [("cash", "نقدا عند التسليم"), ("transfer", "بتحويل بنكي")],
     "button": "متابعة إلى الإرسال",
-}  # fmt: skip
+}
 WORDS = {"fr": FR, "ar": AR}

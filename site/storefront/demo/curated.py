@@ -131,8 +131,7 @@ def _care(care: str | dict[str, str] | None) -> dict[str, str] | None:
 
 
 def _pictures(row: dict[str, Any]) -> list[str]:
-    drawn = row.get("drawn") or {}
-    first = row.get("picture") or (f"{drawn['kind']}-{drawn['seed']}" if drawn else "")
+    first = row.get("picture") or read("pictures/manifest.yaml")["offers"].get(row["slug"], "")
     return [key for key in [first, *(row.get("extra_pictures") or [])] if key]
 
 

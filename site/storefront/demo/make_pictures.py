@@ -82,10 +82,10 @@ def main() -> None:
             save(stem, image)
             formats = {name: list(widths) for name, widths in FORMATS.items()}
             pictures[stem] = {"kind": kind, "illustration": True, "alt": alt, "formats": formats}
-            print(stem, flush=True)
     manifest = {"pictures": pictures, "offers": read("drawings.yaml")["offers"]}
     text = yaml.safe_dump(manifest, allow_unicode=True, sort_keys=False, width=110, default_flow_style=None)
-    (FOLDER / "manifest.yaml").write_text(f"# Made by make_pictures.py: do not edit.\n{text}", encoding="utf-8")
+    first = "# Made by make_pictures.py: do not edit.\n"
+    (FOLDER / "manifest.yaml").write_text(first + text, encoding="utf-8")
 
 
 if __name__ == "__main__":

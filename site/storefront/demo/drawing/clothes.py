@@ -41,7 +41,7 @@ def melhfa() -> str:
     return s.frame(s.path(outline, "#2a1c10", 'opacity=".3" filter="url(#blur)" transform="translate(18 12)"') + s.lit(body, outline, "round", filters="cloth") + rail, "sand")
 
 
-def _robe(ink: str, trim: str, hood: bool, dots: str) -> str:
+def _robe(ink: str, trim: str, dots: str, *, hood: bool = False) -> str:
     shape = "M290 170C310 190 410 190 430 170L500 196L640 430L566 480L500 390L540 790H180L220 390L154 480L80 430L220 196z"
     body = s.rect(60, 140, 600, 680, ink)
     body += s.line("M360 190V792", trim, 22) + s.line("M346 190V792M374 190V792", dots, 3, 'stroke-dasharray="3 6"')
@@ -54,11 +54,11 @@ def _robe(ink: str, trim: str, hood: bool, dots: str) -> str:
 
 
 def kaftan() -> str:
-    return s.frame(_robe("#2A3170", s.BRASS, False, "#F1DDA8"), "rose")
+    return s.frame(_robe("#2A3170", s.BRASS, "#F1DDA8"), "rose")
 
 
 def djellaba() -> str:
-    return s.frame(_robe("#CDBD9F", "#8F7A56", True, "#F3ECDD"), "mist")
+    return s.frame(_robe("#CDBD9F", "#8F7A56", "#F3ECDD", hood=True), "mist")
 
 
 def buttons() -> str:

@@ -72,7 +72,7 @@ def zellige_table() -> str:
             ink = ["#1F6B4F", s.MAJORELLE, "#2F6F8F"][(row + 2 * column) % 3]
             tiles += s.path(s.star(x, y, 41), ink) + s.path(s.star(x, y, 22), "#F1ECE0") + s.path(s.star(x, y, 11), s.SAFRAN)
             tiles += s.path(f"M{x + 39} {y + 22}l13 17l-13 17l-13 -17z", s.HENNE)
-    disc = f"M98 440a262 262 0 1 0 524 0a262 262 0 1 0 -524 0z"
+    disc = "M98 440a262 262 0 1 0 524 0a262 262 0 1 0 -524 0z"
     rim = s.circle(360, 440, 268, "none", 'stroke="#3C3530" stroke-width="18"') + s.circle(360, 440, 274, "none", 'stroke="#8A7A66" stroke-width="3"')
     under = '<ellipse cx="378" cy="486" rx="272" ry="266" fill="#2a1c10" opacity=".4" filter="url(#blur)"/>'
     shine = s.path(disc, "url(#light)") + s.line("M190 330C230 260 300 220 350 214", "#fff", 20, 'opacity=".5" stroke-linecap="round" filter="url(#blur-s)"')
@@ -116,7 +116,7 @@ def jar_jam() -> str:
 
 
 def soap_bar() -> str:
-    def bar(x: float, y: float, ink: str, edge: str, turn: float, mark: bool) -> str:
+    def bar(x: float, y: float, ink: str, edge: str, turn: float, *, mark: bool) -> str:
         block = s.path("M0 60C0 20 20 0 60 0H300C340 0 360 20 360 60V150C360 190 340 210 300 210H60C20 210 0 190 0 150z", edge, 'transform="translate(0 34)"')
         block += s.path("M0 60C0 20 20 0 60 0H300C340 0 360 20 360 60V150C360 190 340 210 300 210H60C20 210 0 190 0 150z", ink, 'filter="url(#clay)"')
         block += s.path("M0 60C0 20 20 0 60 0H300C340 0 360 20 360 60V150C360 190 340 210 300 210H60C20 210 0 190 0 150z", "url(#light)")
@@ -124,7 +124,7 @@ def soap_bar() -> str:
         dark = s.rect(8, 70, 360, 190, "#2a1c10", 'rx="50" opacity=".4" filter="url(#blur)"')
         return s.group(dark + block + stamp, f'transform="translate({x} {y}) rotate({turn})"')
 
-    return s.frame(bar(150, 300, "#A9A36A", "#837E4C", -6, False) + bar(210, 480, "#B9B47C", "#8F8A56", 5, True), "straw")
+    return s.frame(bar(150, 300, "#A9A36A", "#837E4C", -6, mark=False) + bar(210, 480, "#B9B47C", "#8F8A56", 5, mark=True), "straw")
 
 
 def sack_herbs() -> str:

@@ -28,7 +28,7 @@ def fibula() -> str:
     one = s.path("M0 -110L96 70H-96z", "url(#silver)", f'stroke="{DARK}" stroke-width="3" stroke-linejoin="round"')
     one += s.line("M0 -74L68 54H-68z", DARK, 4) + s.sign("lozenge", -31, -20, 7, DARK, "#2F6F6B")
     one += "".join(s.circle(x, 62, 6, DARK) for x in range(-60, 61, 24)) + s.circle(0, -64, 9, "#A63F28") + s.circle(0, -64, 9, "url(#ball)")
-    one += s.circle(0, -140, 34, "none", f'stroke="url(#silver)" stroke-width="13"') + s.line("M0 -100V190", "url(#silver)", 9, 'stroke-linecap="round"')
+    one += s.circle(0, -140, 34, "none", 'stroke="url(#silver)" stroke-width="13"') + s.line("M0 -100V190", "url(#silver)", 9, 'stroke-linecap="round"')
     one += "".join(s.line(f"M{x} 72v26", DARK, 3) + _bead(x, 108, 10, "#C9CAD2") for x in (-72, -36, 36, 72))
     chain = s.line("M214 380C260 560 460 560 506 380", "url(#silver)", 9, 'stroke-dasharray="2 11" stroke-linecap="round"') + s.line("M214 380C260 560 460 560 506 380", DARK, 3, 'stroke-dasharray="7 6"')
     pair = "".join(s.group(s.group(one, 'opacity=".001"') + one, f'transform="translate({x} 380) rotate({turn})"') for x, turn in ((214, 8), (506, -8)))

@@ -28,7 +28,7 @@ FILTERS = """
 <radialGradient id="ball" cx=".38" cy=".3" r=".75"><stop offset="0" stop-color="#fff" stop-opacity=".55"/><stop offset=".45" stop-color="#fff" stop-opacity="0"/><stop offset="1" stop-color="#1c1020" stop-opacity=".5"/></radialGradient>
 <radialGradient id="hollow" cx=".5" cy=".3" r=".8"><stop offset="0" stop-color="#1c1020" stop-opacity=".5"/><stop offset=".7" stop-color="#1c1020" stop-opacity=".12"/><stop offset="1" stop-color="#fff" stop-opacity=".12"/></radialGradient>
 <radialGradient id="light" cx=".35" cy=".2" r="1"><stop offset="0" stop-color="#fff" stop-opacity=".4"/><stop offset=".6" stop-color="#fff" stop-opacity="0"/><stop offset="1" stop-color="#2a1c10" stop-opacity=".2"/></radialGradient>
-"""  # noqa: E501  one filter a line is easier to read than broken ones
+"""
 
 
 def frame(body: str, wall: str = "sand", defs: str = "") -> str:
