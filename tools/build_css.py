@@ -59,7 +59,6 @@ def main() -> None:
     target, text = STATIC[0] / TARGET, build()
     if not target.is_file() or target.read_text(encoding="utf-8") != text:
         target.write_text(text, encoding="utf-8")
-    print(f"{TARGET}: {len(text.encode()) // 1024} KB")
 
 
 if __name__ == "__main__":

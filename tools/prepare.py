@@ -30,6 +30,7 @@ def compile_texts() -> bool:
 
 def collect_files() -> bool:
     """Put styles, scripts, fonts and icons where the server finds them, hashed and compressed."""
+    run(PYTHON, "tools/build_css.py")
     files = [path for path in (*_files("static/**/*"), *_files("*/static/**/*")) if path.is_file()]
     files += [ROOT / "requirements.txt"]
     stamp = Stamp(STAMPS / "static", digest(files, by_content=False))

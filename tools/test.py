@@ -43,6 +43,7 @@ def main(arguments: list[str]) -> int:
     ensure_environment(for_tests=True)
     RESULTS.mkdir(parents=True, exist_ok=True)
     run(PYTHON, "tools/texts.py", "compile")
+    run(PYTHON, "tools/build_css.py")
     count = Count()
     if not arguments:
         _run_checks(count)
