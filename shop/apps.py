@@ -9,4 +9,4 @@ class ShopConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from shop import checks  # noqa: F401  registers the system checks
+        from shop import checks, published  # noqa: F401  registers system checks and listeners

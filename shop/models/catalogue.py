@@ -1,5 +1,7 @@
 """What is offered, as far as it is drafted: category, product, pictures. Price and stock are elsewhere."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -109,6 +111,7 @@ class Product(
         ON_REQUEST = "on_request", _("on request, with a quote")
 
     actor_path = "producer"
+    LIVE = ("export_id", "hidden_at", "created_at")
 
     export_id = models.CharField(
         _("permanent id"), max_length=32, unique=True, default=new_export_id, editable=False
@@ -174,6 +177,13 @@ class Product(
 
     def __str__(self) -> str:
         return self.slug
+
+    def with_content_json(self, content: dict[str, Any]) -> "Product":
+        """Read a revision. What is live and not drafted stays as it is, whatever stood there at that time."""
+        revised: Product = super().with_content_json(content)
+        for name in self.LIVE:
+            setattr(revised, name, getattr(self, name))
+        return revised
 
     def get_preview_template(self, request: object, mode_name: str) -> str:
         """The page a buyer would see."""
