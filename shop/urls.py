@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from shop.views import catalogue, country, legal, makers, products
+from shop.views import cart, catalogue, checkout, country, legal, makers, orders, products, review
 
 app_name = "shop"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,4 +14,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("producers/<slug:slug>/", makers.maker, name="maker"),
     path("pages/<slug:slug>/", legal.legal, name="legal"),
     path("shop/country/", country.country, name="country"),
+    path("cart/", cart.cart, name="cart"),
+    path("cart/add/", cart.add, name="add"),
+    path("cart/line/", cart.line, name="line"),
+    path("cart/accept/", cart.accept, name="accept"),
+    path("checkout/", checkout.start, name="checkout"),
+    path("checkout/address/", checkout.address, name="checkout_address"),
+    path("checkout/delivery/", checkout.delivery, name="checkout_delivery"),
+    path("checkout/payment/", checkout.payment, name="checkout_payment"),
+    path("checkout/review/", review.review, name="checkout_review"),
+    path("orders/find/", orders.find, name="find_order"),
+    path("orders/<str:token>/", orders.order, name="order"),
+    path("orders/<str:token>/proof/", orders.proof, name="order_proof"),
 ]

@@ -1,6 +1,6 @@
 """The first step of the checkout: who buys, and where it goes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -15,7 +15,7 @@ from shop.domain.contact import read_email, read_name, read_note, read_phone
 from shop.domain.countries import country_names
 from shop.domain.country_rules import HOME, rule_for
 from shop.domain.entries import Refusal
-from shop.refusals import BY_FIELD, refusal_text
+from shop.refusals import refusal_text
 
 WIDEST = 20_000  # beyond what is kept, so that the domain says "too long" and what was typed stays
 
@@ -52,6 +52,7 @@ class ContactForm(forms.Form):
     def __init__(self, *args: Any, pays_from: str = HOME, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.pays_from = pays_from
+        _say_what_is_needed(self.fields)
 
     def clean(self) -> dict[str, Any]:
         """Let the domain judge, and put its words beside the fields."""
@@ -118,13 +119,12 @@ class AddressForm(ContactForm):
     def __init__(self, *args: Any, to: str = HOME, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.to = to
-        self.fields.update(_home_fields() if to == HOME else _abroad_fields(to))
+        self.place_fields = _home_fields() if to == HOME else _abroad_fields(to)
+        self.fields.update(self.place_fields)
         self.fields["country"] = forms.ChoiceField(
             label=_("Country"), choices=country_names(get_language() or "fr"), initial=to
         )
-        if to == HOME:
-            self.fields["country"].widget = forms.HiddenInput()
-        self.order_fields(["name", "phone", "email", "country"])
+        _say_what_is_needed(self.fields)
 
     def clean(self) -> dict[str, Any]:
         """Judge the contact, then the address; a commune that is nearly right is offered as a choice."""
@@ -134,6 +134,21 @@ class AddressForm(ContactForm):
         for name, refusal in check_destination(self.entries()).items():
             self.refuse(self._shown_as(name), refusal_text(name, refusal))
         return self.cleaned_data
+
+    @property
+    def places(self) -> list[forms.BoundField]:
+        """The fields of the address."""
+        return [self[name] for name in self.place_fields]
+
+    @property
+    def gift(self) -> list[forms.BoundField]:
+        """The fields of a parcel for somebody else."""
+        return [self[name] for name in ("is_gift", *self.gift_fields)]
+
+    @property
+    def is_gift_open(self) -> bool:
+        """Say whether something stands in the fields of a gift, or has to be said about them."""
+        return any(field.value() or field.errors for field in self.gift)
 
     def suggestions(self) -> list[str]:
         """Communes of the chosen province, for the list under the field."""
@@ -191,6 +206,12 @@ class AddressForm(ContactForm):
         return name if name != "recipient" or self.typed("recipient") else "name"
 
 
+def _say_what_is_needed(fields: Mapping[str, forms.Field]) -> None:
+    """Give required fields the shop's own words for being empty."""
+    for name, field in fields.items():
+        field.error_messages["required"] = refusal_text(name, Refusal.REQUIRED)
+
+
 def _placed(province: str, typed: str) -> dict[str, str]:
     """Province and commune as codes, the region that follows; a commune that is not found stays as typed."""
     commune = read_commune(typed, province) if typed and province else None
@@ -216,7 +237,6 @@ def _home_fields() -> dict[str, forms.Field]:
             label=_("Province or prefecture"),
             choices=list(_province_choices(get_language() or "fr")),
             widget=forms.Select(attrs={"data-provinces": ""}),
-            error_messages={"required": BY_FIELD["province", Refusal.REQUIRED]},
         ),
         "commune": _line(_("City or commune"), attrs={"list": "communes", "dir": "auto"}),
         "quarter": _line(_("Quarter or douar"), required=False, complete="address-level3"),

@@ -1,0 +1,116 @@
+"""The first three steps of the checkout: where to, how it is sent, how it is paid."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from producers.responses import private_page
+from shop.actions.fill_in import fill_in
+from shop.checkout_words import closed_texts, mode_detail, mode_text
+from shop.domain.countries import country_name, is_country
+from shop.domain.country_rules import HOME
+from shop.domain.delivery import Mode
+from shop.domain.errors import RefusedError, Why
+from shop.forms.address import AddressForm, ContactForm
+from shop.forms.entered import entered
+from shop.reading.carts import cart_shown
+from shop.reading.progress import Progress, Step, delivered_to
+from shop.refusal_words import sentence
+from shop.views.payment_rows import payment_rows
+from shop.views.steps import onward, see_other, show_step, step_page
+
+
+@private_page
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Lead to the first step that is not filled."""
+    return onward(request)
+
+
+@step_page(Step.ADDRESS)
+def address(request: HttpRequest, progress: Progress) -> HttpResponse:
+    """Ask who buys and where it goes; ``to`` is the country whose fields are shown."""
+    to = _country(request, progress)
+    progress = delivered_to(progress, to)
+    if request.method != "POST":
+        return _show_address(request, progress, _form(progress, to, initial=entered(progress.cart, to)), to)
+    chosen = request.POST.get("country", to)
+    if chosen != to and is_country(chosen):
+        typed = {name: value for name, value in request.POST.items() if name != "country"}
+        there = delivered_to(progress, chosen)
+        return _show_address(request, there, _form(there, chosen, initial=typed), chosen)
+    form = _form(progress, to, data=request.POST)
+    if not form.is_valid():
+        return _show_address(request, progress, form, to, status=422)
+    return _keep(request, progress, **form.to_keep())
+
+
+@step_page(Step.DELIVERY)
+def delivery(request: HttpRequest, progress: Progress) -> HttpResponse:
+    """Ask how it is sent: each way with its days and its price."""
+    lang = get_language() or "fr"
+    shown = cart_shown(progress.cart, progress.quoted, lang)
+    choices = [
+        {"shown": one, "label": mode_text(one.mode), "detail": mode_detail(one.mode)}
+        for one in shown.choices
+        if not one.reason
+    ]
+    context = {"choices": choices, "closed": closed_texts(shown.reasons), "to": shown.country_name}
+    if request.method != "POST":
+        return show_step(request, Step.DELIVERY, progress, **context)
+    mode = request.POST.get("mode", "")
+    if mode not in [one.mode for one in shown.choices if not one.reason]:
+        error = sentence(Why.DELIVERY_UNKNOWN)
+        return show_step(request, Step.DELIVERY, progress, status=422, error=error, **context)
+    return _keep(request, progress, mode=Mode(mode), modes={})
+
+
+@step_page(Step.PAYMENT)
+def payment(request: HttpRequest, progress: Progress) -> HttpResponse:
+    """Ask how it is paid; a way that is not possible says why."""
+    context = {"ways": payment_rows(progress)}
+    if request.method != "POST":
+        return show_step(request, Step.PAYMENT, progress, **context)
+    method = request.POST.get("method", "")
+    way = progress.ways.get(method)
+    if way is None or not way.is_offered:
+        error = sentence(Why.METHOD_NOT_OFFERED) if way else _("Choose how you pay.")
+        return show_step(request, Step.PAYMENT, progress, status=422, error=error, **context)
+    return _keep(request, progress, method=method)
+
+
+def _keep(request: HttpRequest, progress: Progress, **entries: Any) -> HttpResponse:
+    try:
+        fill_in(progress.cart, **entries)
+    except RefusedError:  # it has become an order in between
+        return see_other("shop:checkout")
+    return onward(request)
+
+
+def _country(request: HttpRequest, progress: Progress) -> str:
+    """Return the country of delivery that is asked for: by the form, by the address, or kept."""
+    asked = (request.POST if request.method == "POST" else request.GET).get("to", "").upper()
+    return asked if is_country(asked) else progress.quoted.country
+
+
+def _form(progress: Progress, to: str, **kwargs: Any) -> ContactForm:
+    pays_from = progress.cart.country
+    if progress.quoted.needs_delivery:
+        return AddressForm(pays_from=pays_from, to=to, **kwargs)
+    return ContactForm(pays_from=pays_from, **kwargs)
+
+
+def _show_address(
+    request: HttpRequest, progress: Progress, form: ContactForm, to: str, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "to": to,
+        "is_home": to == HOME,
+        "to_name": country_name(to, get_language() or "fr"),
+        "closed": closed_texts(progress.quoted.reasons) if to != HOME else [],
+    }
+    return show_step(request, Step.ADDRESS, progress, status=status, **context)

@@ -1,0 +1,76 @@
+"""The order's page, opened by its secret alone, and the way to have that secret sent again."""
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from producers.responses import private_page, secret_page
+from shop.actions.resend_link import resend_link
+from shop.actions.send_proof import send_proof
+from shop.domain.errors import RefusedError
+from shop.reading.orders import find_order, read_order
+from shop.refusal_words import sentence_for
+
+
+class FindForm(forms.Form):
+    """Number and contact; the answer is the same whether there is such an order or not."""
+
+    number = forms.CharField(
+        label=gettext_lazy("Order number"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    )
+    contact = forms.CharField(
+        label=gettext_lazy("Phone or e-mail you gave"),
+        max_length=254,
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+    )
+    use_required_attribute = False
+
+
+@secret_page
+@require_safe
+def order(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the order of this secret; an unknown or empty one is a 404."""
+    return _show(request, token)
+
+
+@secret_page
+@require_POST
+def proof(request: HttpRequest, token: str) -> HttpResponse:
+    """Take a picture or a PDF of the transfer."""
+    found = find_order(token)
+    if found is None:
+        raise Http404(token)
+    file = request.FILES.get("proof")
+    try:
+        send_proof(found, file)
+    except RefusedError as refusal:
+        return _show(request, token, error=sentence_for(refusal), status=422)
+    return redirect("shop:order", token)
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request: HttpRequest) -> HttpResponse:
+    """Send the link again to the contact on file."""
+    form = FindForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            resend_link(form.cleaned_data["number"], form.cleaned_data["contact"])
+        except RefusedError as refusal:
+            form.add_error(None, sentence_for(refusal))
+            return render(request, "shop/find_order.html", {"form": form}, status=429)
+        return render(request, "shop/find_order.html", {"sent": True})
+    return render(request, "shop/find_order.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _show(request: HttpRequest, token: str, *, error: str = "", status: int = 200) -> HttpResponse:
+    found = find_order(token)
+    if found is None:
+        raise Http404(_("There is no such order."))
+    context = {"order": read_order(found, get_language() or "fr"), "error": error}
+    return render(request, "shop/order.html", context, status=status)

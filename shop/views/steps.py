@@ -1,0 +1,114 @@
+"""What every step of the checkout has in common: who may enter it, and what stands around it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from producers.responses import private_page
+from shop.actions.holds import hold
+from shop.domain.cards import Step as StepShown
+from shop.domain.errors import RefusedError
+from shop.reading.carts import cart_shown
+from shop.reading.market import current_market
+from shop.reading.progress import Progress, Step, read_progress
+from shop.views.buyer import cart_of, order_of
+from shop.views.cart_rows import totals_of
+
+StepView = Callable[[HttpRequest, Progress], HttpResponse]
+View = Callable[[HttpRequest], HttpResponse]
+SEE_OTHER = 303
+
+
+def step_page(step: Step) -> Callable[[StepView], View]:
+    """Open a view to carts that have come as far as ``step``; the others are led where they can go on."""
+
+    def decorate(view: StepView) -> View:
+        @private_page
+        @require_http_methods(["GET", "HEAD", "POST"])
+        @wraps(view)
+        def answer(request: HttpRequest) -> HttpResponse:
+            found = enter(request)
+            if isinstance(found, HttpResponse):
+                return found
+            if found.quoted.problems:
+                messages.warning(request, _("Something in your cart has changed. Please look at each line."))
+                return see_other("shop:cart")
+            return view(request, found) if found.is_before(step) else see_other(address_of(found.first_open))
+
+        return answer
+
+    return decorate
+
+
+def enter(request: HttpRequest) -> Progress | HttpResponse:
+    """Return the visitor's checkout with its pieces kept for her, or the way to her order or her cart."""
+    ordered = order_of(request)
+    if ordered is not None:
+        return see_other("shop:order", ordered.order.token)
+    cart = cart_of(request)
+    if cart is None or not cart.lines.exists():
+        return see_other("shop:cart")
+    market = current_market(request)
+    try:
+        hold(cart, market)
+    except RefusedError:  # it has become an order in between
+        return see_other("shop:checkout")
+    return read_progress(cart, market)
+
+
+def onward(request: HttpRequest) -> HttpResponse:
+    """Lead to the first step that is not filled."""
+    found = enter(request)
+    return found if isinstance(found, HttpResponse) else see_other(address_of(found.first_open))
+
+
+def see_other(to: str, *args: str) -> HttpResponse:
+    """Send on with 303, so that nothing is sent twice."""
+    response = redirect(to, *args)
+    response.status_code = SEE_OTHER
+    return response
+
+
+def address_of(step: Step) -> str:
+    """Return the address of a step."""
+    return reverse(f"shop:checkout_{step.value}")
+
+
+def show_step(
+    request: HttpRequest, step: Step, progress: Progress, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """Answer with a step's page: its own context, the steps and the sums around it."""
+    shown = cart_shown(progress.cart, progress.quoted, get_language() or "fr")
+    around = {"cart": shown, "rows": totals_of(shown), "steps": steps_shown(progress, step)}
+    return render(request, f"shop/checkout_{step.value}.html", around | context, status=status)
+
+
+def steps_shown(progress: Progress, current: Step) -> tuple[StepShown, ...]:
+    """Return the steps for the element that shows them; those that can be gone to have an address."""
+    return tuple(
+        StepShown(
+            number,
+            _label(step, needs_delivery=progress.quoted.needs_delivery),
+            "current" if step is current else "done" if progress.is_filled(step) else "ahead",
+            address_of(step) if progress.is_before(step) else "",
+        )
+        for number, step in enumerate(progress.steps, 1)
+    )
+
+
+def _label(step: Step, *, needs_delivery: bool) -> str:
+    labels = {
+        Step.ADDRESS: _("Address") if needs_delivery else _("Contact"),
+        Step.DELIVERY: _("Delivery"),
+        Step.PAYMENT: _("Payment"),
+        Step.REVIEW: _("Check"),
+    }
+    return labels[step]
