@@ -15,7 +15,7 @@ from producers.domain.shown import PictureShown, Shown, Source, direction
 from shop.domain import cards
 from storefront.gallery_words import WORDS
 
-PICTURES = "/static/gallery/"
+PICTURES = "/media/demo/"
 
 
 class SampleForm(forms.Form):

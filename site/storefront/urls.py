@@ -1,5 +1,6 @@
 """Which app answers under which address."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
@@ -7,7 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from storefront import accounts, views
+from storefront import accounts, gallery, views
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
@@ -20,6 +21,8 @@ urlpatterns = [
     re_path(r"^media/(?P<path>.+)$", views.media, name="media"),
     path("", include("shop.root_urls")),
 ]
+if settings.DEBUG:
+    urlpatterns += i18n_patterns(path("gallery/", gallery.gallery, name="gallery"))
 urlpatterns += i18n_patterns(
     path("account/", accounts.Account.as_view(), name="account"),
     path("account/login/", accounts.LogIn.as_view(), name="account_login"),
