@@ -1,0 +1,51 @@
+"""``manage.py run_jobs``: what has to happen from time to time, once or for as long as it runs."""
+
+import logging
+import time
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from producers.actions.deliver import deliver_announcements
+from producers.actions.send_messages import send_messages
+from shop.actions.expire_unpaid import expire_unpaid
+from shop.actions.facets import refresh_facet_counts
+from shop.actions.holds import expire_holds
+
+JOBS: tuple[Callable[[], object], ...] = (
+    expire_holds,
+    expire_unpaid,
+    deliver_announcements,
+    send_messages,
+    refresh_facet_counts,
+)
+log = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    """Each job calls one action; one that fails is logged and does not stop the others."""
+
+    help = "Expire holds and unpaid orders, deliver announcements, send messages, refresh figures."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--forever", action="store_true", help="go on until stopped")
+        parser.add_argument("--every", type=int, default=5, help="seconds between two rounds")
+
+    def handle(self, *args: Any, forever: bool, every: int, **options: Any) -> None:
+        run_all()
+        while forever:
+            time.sleep(every)
+            close_old_connections()
+            run_all()
+
+
+def run_all() -> None:
+    """Run every job once."""
+    for job in JOBS:
+        try:
+            job()
+        except Exception:
+            log.exception("%s failed; it is tried again in the next round", job.__name__)
