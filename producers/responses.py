@@ -1,13 +1,21 @@
-"""Headers of pages that belong to one person, and of those that everybody sees alike."""
+"""Pages that belong to one person, and those that everybody sees alike: their headers, whom they answer.
+
+Each of these decorators declares a policy; ``producers.policy.public`` does no more than that.
+Class-based views take them through ``method_decorator(private_page, name="dispatch")``.
+"""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
+
+from producers.access import is_operator
+from producers.policy import Policy, declare
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -19,12 +27,43 @@ NO_REFERRER_CSRF = "producers.csrf.NoReferrerCsrfMiddleware"
 def private_page(view: View[P]) -> View[P]:
     """Keep what the view answers out of search engines, caches and the referrers of other sites.
 
-    For pages with an order, a cart, a checkout or an account. Class-based views take it through
-    ``method_decorator(private_page, name="dispatch")``.
+    For pages of a visitor's own: her cart, her checkout, a form of hers.
     """
 
+    @declare(Policy.VISITOR)
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        return mark_private(view(request, *args, **kwargs))
+
+    return answer
+
+
+def secret_page(view: View[P]) -> View[P]:
+    """A private page that the secret in its address opens; the view answers 404 to any other."""
+    return declare(Policy.KEY)(private_page(view))
+
+
+def owner_page(view: View[P]) -> View[P]:
+    """A private page of somebody signed in; others are led to sign in. The view starts from ``for_actor``."""
+
+    @declare(Policy.OWNER)
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return mark_private(redirect_to_login(request.get_full_path()))
+        return mark_private(view(request, *args, **kwargs))
+
+    return answer
+
+
+def operator_page(view: View[P]) -> View[P]:
+    """A private page of those who run the shop; others do not learn that it exists."""
+
+    @declare(Policy.OPERATOR)
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not is_operator(request.user):
+            raise Http404
         return mark_private(view(request, *args, **kwargs))
 
     return answer
@@ -36,6 +75,7 @@ def shared_page(view: View[P]) -> View[P]:
     What it shows is the same for everybody who has none; ``Vary: Cookie`` keeps the others apart.
     """
 
+    @declare(Policy.PUBLIC)
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         response = view(request, *args, **kwargs)

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_safe
 
 from producers.conf import map_view
 from producers.models import Craft, FormerSlug, Organisation
+from producers.policy import public
 from producers.reading.directory import read_asked, read_directory
 from producers.reading.profile import find_maker, read_profile
 
 
+@public
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     """List the makers with the map of the regions; a page that does not exist is a 404."""
@@ -31,6 +33,7 @@ def _number(text: str) -> int:
     return int(text)
 
 
+@public
 @require_safe
 def profile(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one maker; an address that she once had leads to the present one."""

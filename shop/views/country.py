@@ -10,12 +10,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from producers.policy import public
 from shop.domain.countries import country_names, is_country
 from shop.middleware import remember_country
 from shop.reading.market import PARAMETER, current_country
 from shop.views.open_forms import open_form
 
 
+@public
 @open_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def country(request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from producers.conf import site_url
 from producers.domain.export_ids import is_export_id
 from producers.models import Organisation
+from producers.policy import public
 from producers.responses import mark_private
 from shop.models import Order, Product, Variant
 from shop.reading.market import current_market
@@ -30,6 +31,7 @@ class Found:
     maker: Organisation | None = None
 
 
+@public
 @require_safe
 def permanent(request: HttpRequest, kind: str, export_id: str) -> HttpResponse:
     """Redirect to the page, or answer with data when that is asked for; 410 when it was withdrawn."""

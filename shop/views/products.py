@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from producers.conf import site_url
 from producers.domain.shown import Shown, shown
 from producers.models import FormerSlug
+from producers.policy import public
 from producers.responses import private_page, shared_page
 from shop.actions.enquire import enquire
 from shop.forms.enquiry import EnquiryForm
@@ -35,6 +36,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "shop/product.html", page_of(request, found))
 
 
+@public
 @open_form
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,6 +58,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("shop:asked", slug)
 
 
+@public
 @private_page
 @require_safe
 def asked(request: HttpRequest, slug: str) -> HttpResponse:

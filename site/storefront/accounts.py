@@ -1,12 +1,10 @@
 """Signing in and out, and a page that says who one is."""
 
-
 from django.contrib.auth import views as auth
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
-from producers.responses import private_page
+from producers.responses import owner_page, private_page
 
 
 @method_decorator(private_page, name="dispatch")
@@ -21,8 +19,8 @@ class LogOut(auth.LogoutView):
     """Sign out; only by POST."""
 
 
-@method_decorator(private_page, name="dispatch")
-class Account(LoginRequiredMixin, TemplateView):
+@method_decorator(owner_page, name="dispatch")
+class Account(TemplateView):
     """Say who is signed in."""
 
     template_name = "account/account.html"

@@ -12,10 +12,13 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from producers.policy import public
+
 PRIVATE_PLACES = ["cart", "checkout", "orders", "account", "portal"]
 A_YEAR = 365 * 24 * 3600
 
 
+@public
 @require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Send ``/`` to the home page in the browser's language, French otherwise."""
@@ -24,12 +27,14 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@public
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """Say that the process answers."""
     return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
 
 
+@public
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """Say whether the database answers and has every migration."""
@@ -40,6 +45,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     )
 
 
+@public
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers what is not for them and where the sitemap is."""
@@ -49,6 +55,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
+@public
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve an uploaded file that is meant for everyone; originals and documents have no address."""

@@ -1,0 +1,41 @@
+"""Whom an address answers. Every view of ours declares it; the tests over all addresses hold it to that."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+V = TypeVar("V", bound=Callable[..., Any])
+_DECLARED = "tiwizi_policy"
+
+
+class Policy(StrEnum):
+    """The five answers to "who may see this"."""
+
+    PUBLIC = "public"
+    """Everybody; nothing on it belongs to a person."""
+    VISITOR = "visitor"
+    """Each visitor about herself: her session decides, and the address names nobody's row."""
+    KEY = "key"
+    """Whoever has the secret that stands in the address. Any other, and an empty one, is a 404."""
+    OWNER = "owner"
+    """Somebody signed in, about what ``producers.access.for_actor`` gives her; other rows are a 404."""
+    OPERATOR = "operator"
+    """Operators of the shop; for everybody else it is a 404."""
+
+
+def declare(policy: Policy) -> Callable[[V], V]:
+    """Say whom a view answers; what is said last, on the outside, counts."""
+
+    def mark(view: V) -> V:
+        setattr(view, _DECLARED, policy)
+        return view
+
+    return mark
+
+
+def policy_of(view: Callable[..., Any]) -> Policy | None:
+    """Return what a view has declared, None when it says nothing."""
+    return getattr(view, _DECLARED, None)
+
+
+public = declare(Policy.PUBLIC)
