@@ -11,3 +11,6 @@ class ProducersConfig(AppConfig):
     label = "tiwizi_producers"
     verbose_name = _("Tiwizi: producers")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from producers import checks, receivers  # noqa: F401  registers system checks and listeners

@@ -1,6 +1,6 @@
 """The settings of ``producers``: one dict, ``PRODUCERS``. Nothing else in the app reads settings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypedDict, cast
 
 from django.conf import settings
@@ -16,8 +16,23 @@ class Backend(TypedDict, total=False):
 
 
 def message_channels() -> Mapping[str, Backend]:
-    """Return the message channels by alias; mails go by ``email``."""
-    return cast(Mapping[str, Backend], _read("MESSAGE_CHANNELS", {"console": {"BACKEND": CONSOLE}}))
+    """Return the message channels by alias: mails go by ``email``, what is for a phone by ``message``."""
+    return cast(Mapping[str, Backend], _read("MESSAGE_CHANNELS", CHANNELS))
+
+
+def operators() -> tuple[str, ...]:
+    """Return the e-mail addresses that are told what operators have to know, beside the operators' own."""
+    return tuple(cast(Iterable[str], _read("OPERATORS", ())))
+
+
+def language() -> str:
+    """Return the language of the site, in which its operators are told things."""
+    return str(settings.LANGUAGE_CODE)
+
+
+def is_demo() -> bool:
+    """Return whether letters say that people and products are made up."""
+    return bool(_read("IS_DEMO", getattr(settings, "IS_DEMO", False)))
 
 
 def map_view() -> MapView:
@@ -31,7 +46,10 @@ def site_url() -> str:
     return str(url).rstrip("/")
 
 
-CONSOLE = "producers.channels.console.Console"
+CHANNELS: Mapping[str, Backend] = {
+    "email": {"BACKEND": "producers.channels.email.Email"},
+    "message": {"BACKEND": "producers.channels.console.Console"},
+}
 
 
 def _read(key: str, default: object) -> object:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -87,6 +88,8 @@ class Message(models.Model):
     html = models.TextField(_("HTML"), blank=True)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    due_at = models.DateTimeField(_("due"), default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     error = models.TextField(_("error"), blank=True)
 
@@ -94,6 +97,7 @@ class Message(models.Model):
         ordering = ["pk"]
         verbose_name = _("message")
         verbose_name_plural = _("messages")
+        indexes = [models.Index(fields=["due_at"], condition=Q(state="waiting"), name="tiwizi_message_due")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=["waiting", "sent", "failed"]), name="tiwizi_message_state"

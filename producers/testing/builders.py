@@ -71,7 +71,7 @@ def an_agent_for(
     producer: Organisation,
     *,
     association: Organisation | None = None,
-    permission: str = "orders",
+    permission: str = "manage_orders",
     **fields: Any,
 ) -> AbstractBaseUser:
     """Build an agent whose association holds a live grant from the producer."""

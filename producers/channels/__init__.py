@@ -1,0 +1,1 @@
+"""Ways of sending a message, chosen by ``PRODUCERS["MESSAGE_CHANNELS"]``."""
