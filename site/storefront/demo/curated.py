@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
+from random import Random
 from typing import Any
 
 from django.utils import timezone
@@ -68,10 +69,14 @@ def known() -> Known:
 def curated_offers() -> Iterator[OfferFacts]:
     """Yield the offers that are not in the database yet."""
     there = set(Product.objects.values_list("slug", flat=True))
-    facts = known()
-    for row in products():
-        if row["slug"] not in there:
-            yield offer_facts(row, facts)
+    facts, rows = known(), [row for row in products() if row["slug"] not in there]
+    # Families mixed, the newest an hour old: a list shows what there is, not one shelf.
+    Random("demo").shuffle(rows)
+    now = timezone.now()
+    for hours, row in enumerate(rows, start=1):
+        offer = offer_facts(row, facts)
+        offer.product.first_published_at = offer.product.last_published_at = now - timedelta(hours=hours)
+        yield offer
 
 
 def offer_facts(row: dict[str, Any], facts: Known) -> OfferFacts:
@@ -96,7 +101,7 @@ def offer_facts(row: dict[str, Any], facts: Known) -> OfferFacts:
 
 def _product(row: dict[str, Any], producer: int, category: int) -> Product:
     cost, facts, service = row.get("cost") or {}, row.get("facts") or {}, row.get("service") or {}
-    now = timezone.now()
+    published = timezone.now() - timedelta(hours=crc32(row["slug"].encode()) % HOURS_OF_A_SEASON)
     return Product(
         producer_id=producer,
         category_id=category,
@@ -120,8 +125,8 @@ def _product(row: dict[str, Any], producer: int, category: int) -> Product:
         duration_minutes=service.get("duration_minutes"),
         radius_km=service.get("radius_km"),
         live=True,
-        first_published_at=now,
-        last_published_at=now,
+        first_published_at=published,
+        last_published_at=published,
     )
 
 
