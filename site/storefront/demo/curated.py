@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from random import Random
 from typing import Any
+from zlib import crc32
 
 from django.utils import timezone
 
@@ -27,6 +28,7 @@ from storefront.demo.offers import OfferFacts, VariantFacts, price, tag_ids
 
 # The other reasons follow from who sells.
 OF_PRODUCTS = {"carpet", "staple_food", "precious_metal"}
+HOURS_OF_A_SEASON = 90 * 24  # over which the offers were published, so that neighbours in a list differ
 RATES = {"eur": "mad_per_eur", "usd": "mad_per_usd"}
 
 
