@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
-from random import Random
 from typing import Any
 from zlib import crc32
 
@@ -72,13 +71,8 @@ def curated_offers() -> Iterator[OfferFacts]:
     """Yield the offers that are not in the database yet."""
     there = set(Product.objects.values_list("slug", flat=True))
     facts, rows = known(), [row for row in products() if row["slug"] not in there]
-    # Families mixed, the newest an hour old: a list shows what there is, not one shelf.
-    Random("demo").shuffle(rows)
-    now = timezone.now()
-    for hours, row in enumerate(rows, start=1):
-        offer = offer_facts(row, facts)
-        offer.product.first_published_at = offer.product.last_published_at = now - timedelta(hours=hours)
-        yield offer
+    for row in rows:
+        yield offer_facts(row, facts)
 
 
 def offer_facts(row: dict[str, Any], facts: Known) -> OfferFacts:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from itertools import chain
 
 from moneyed import Money
-from shop.actions.listing import refresh_listing
 
+from shop.actions.listing import refresh_listing
 from shop.models import (
     AttributeValue,
     Price,

@@ -27,7 +27,8 @@ MARKETS: list[dict[str, Any]] = [
         "name": {"fr": "Maroc", "ar": "المغرب", "en": "Morocco"},
     },
     {
-        "code": "eu", "currency": "EUR", "countries": EUROPE_CODES.split(), "delivers": True, "duties_in_total": True,
+        "code": "eu", "currency": "EUR", "countries": EUROPE_CODES.split(), "delivers": True,
+        "duties_in_total": True,
         "needs_responsible_person": True, "responsible_person": "Maison Argile (fictive), Lyon",
         "withdrawal_days": 14,
         "name": {"fr": "Europe", "ar": "أوروبا", "en": "Europe"},
