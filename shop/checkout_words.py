@@ -46,7 +46,7 @@ CLOSED: Mapping[str, Text] = {
     ClosedReason.MARKET_CLOSED: lambda: _("We do not deliver to this country yet."),
     ClosedReason.NO_EXPORTER: lambda: _("Nobody is registered yet to export to this country."),
     ClosedReason.DUTIES_NOT_IN_TOTAL: lambda: _("We cannot say yet what duties you would pay."),
-    ClosedReason.NO_RESPONSIBLE_PERSON: lambda: _("The European Union asks for a responsible person, whom we do not have yet."),
+    ClosedReason.NO_RESPONSIBLE_PERSON: lambda: _("The European Union asks for a responsible person there."),
     ClosedReason.NO_CUSTOMS_HEADING: lambda: _("The customs number of a piece is missing."),
     ClosedReason.STAYS_IN_MOROCCO: lambda: _("Something in your cart may not leave Morocco."),
     ClosedReason.PAPERS_MISSING: lambda: _("Papers for something in your cart are missing."),
