@@ -10,14 +10,13 @@ import sys
 import time
 import urllib.request
 
-from ground import PYTHON, ROOT, ensure_environment, environment, has_command, say
+from ground import PYTHON, ROOT, ensure_environment, environment, say
 from prepare import prepare
 
 HOST = "127.0.0.1"
 PORT = int(os.environ.get("PORT") or 8000)
 ADDRESS = f"http://{HOST}:{PORT}"
 ACCOUNTS = ["operator", "editor", "agent", "producer", "buyer"]
-JOBS_EVERY = 30  # seconds
 PATIENCE = 60  # seconds for the first answer
 DIE_WITH_PARENT = 1  # prctl(PR_SET_PDEATHSIG)
 
@@ -66,15 +65,11 @@ def stop(children: list["subprocess.Popen[bytes]"]) -> None:
 
 
 def _commands() -> list[list[str]]:
-    commands = [
+    return [
         [str(PYTHON), "-m", "gunicorn", "--bind", f"{HOST}:{PORT}", "storefront.wsgi"],
         [str(PYTHON), "manage.py", "db_worker", "--verbosity", "0", "--no-reload"],
+        [str(PYTHON), "manage.py", "run_jobs", "--forever"],
     ]
-    if has_command("run_jobs"):
-        commands.append(
-            [sys.executable, "tools/every.py", str(JOBS_EVERY), str(PYTHON), "manage.py", "run_jobs"]
-        )
-    return commands
 
 
 def _watch(children: list["subprocess.Popen[bytes]"]) -> int:

@@ -214,7 +214,14 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- The apps' own settings -------------------------------------------------------------------------
 CURRENCIES = ("MAD", "EUR", "USD")
-PRODUCERS = {"MAP": "stars"}
+PRODUCERS = {
+    "MAP": env.str("MAP", default="stars"),  # or "outlines", or "none"
+    "OPERATORS": env.list("OPERATORS", default=[]),
+    "MESSAGE_CHANNELS": {
+        "email": {"BACKEND": "producers.channels.email.Email"},
+        "message": {"BACKEND": "producers.channels.file.Files", "OPTIONS": {"folder": VAR_DIR / "messages"}},
+    },
+}
 SHOP = {
     "GATEWAYS": {
         "cash": {"BACKEND": "shop.gateways.cash_on_delivery.CashOnDelivery"},

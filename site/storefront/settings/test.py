@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403  settings of an environment are the base and its changes
-from .base import DATABASES, SHOP, STORAGES, env
+from .base import DATABASES, PRODUCERS, SHOP, STORAGES, env
 from .fictional import with_fictional_accounts
 
 SECRET_KEY = "only-for-tests"
@@ -18,6 +18,7 @@ STATIC_ROOT = TEST_DIR / "static"
 if not env.str("DATABASE_URL", default=""):
     DATABASES["default"]["NAME"] = TEST_DIR / "db.sqlite3"
     DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE_FILE", default=None)}
+PRODUCERS["MESSAGE_CHANNELS"]["message"]["OPTIONS"] = {"folder": TEST_DIR / "messages"}
 STORAGES["private"]["OPTIONS"] = {"location": TEST_DIR / "private", "base_url": None}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
