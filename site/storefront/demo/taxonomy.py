@@ -40,6 +40,17 @@ MARKETS: list[dict[str, Any]] = [
     },
 ]  # fmt: skip
 MARKET_OF = {"ma": "ma", "eu": "eu", "us": "world"}
+# What customs look at abroad, by category; each asks for a paper that opens the country.
+EXPORT_FLAGS = {
+    "vaisselle": ["food_contact_test"],
+    "cuisson": ["food_contact_test"],
+    "tadelakt": ["food_contact_test"],
+    "argent": ["hallmark"],
+    "coffrets": ["wood_legality"],
+    "cosmetique-naturelle": ["cosmetic_cpnp"],
+    "miels-et-tartinades": ["eu_animal_origin"],
+    "conserves-et-fromages": ["domestic_only"],
+}
 FEES: list[dict[str, Any]] = [
     {
         "kind": "platform",
@@ -126,6 +137,7 @@ def _category(row: dict[str, Any], parent: Category | None, position: int) -> Ca
         "name": texts(row["names"]),
         "position": position,
         "description": texts(row.get("description")),
+        "export_flags": EXPORT_FLAGS.get(row["slug"], []),
     }
     return Category.objects.update_or_create(slug=row["slug"], defaults=values)[0]
 
