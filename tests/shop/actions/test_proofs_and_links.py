@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from producers.domain.actors import Actor
 from producers.models import Announcement
 from shop.actions.cancel import cancel
 from shop.actions.resend_link import resend_link
@@ -16,9 +17,9 @@ from shop.domain.errors import RefusedError, Why
 from shop.models import Order, TransferProof
 from shop.testing.builders import a_market, a_variant
 from shop.testing.buying import an_order
-from tests.shop.actions.test_payments import OPERATOR
 
 pytestmark = pytest.mark.django_db
+OPERATOR = Actor(7, "Operator")
 PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
 
 
