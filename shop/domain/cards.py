@@ -74,11 +74,14 @@ class BreakdownShown:
 
 @dataclass(frozen=True)
 class FacetValue:
-    """One choice of a facet: ``url`` is the address of the list with this choice switched."""
+    """One choice of a facet: ``url`` is the address of the list with this choice switched.
+
+    ``count`` is None in a list too long to be counted while somebody waits.
+    """
 
     code: str
     label: str
-    count: int
+    count: int | None
     is_chosen: bool
     url: str
 

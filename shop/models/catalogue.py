@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -185,9 +186,15 @@ class Product(
             setattr(revised, name, getattr(self, name))
         return revised
 
-    def get_preview_template(self, request: object, mode_name: str) -> str:
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """The page a buyer would see."""
         return "shop/product.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
+        """All that the page shows, with this draft's words and pictures."""
+        from shop.reading.pages import draft_page  # reads these very rows
+
+        return {**super().get_preview_context(request, mode_name), **draft_page(self, request)}
 
 
 class ProductPicture(models.Model):

@@ -58,6 +58,25 @@ def facts_shown(product: Product, variant: Variant | None, lang: str) -> tuple[F
     return tuple(FactShown(label, text) for label, text in rows if text)
 
 
+def service_facts(product: Product) -> tuple[FactShown, ...]:
+    """Return how a service is given: where, how long, how far its maker comes."""
+    if product.kind != Product.Kind.SERVICE:
+        return ()
+    rows = (
+        (_("How it is given"), product.get_mode_display()),
+        (_("Duration"), _duration(product.duration_minutes)),
+        (_("Comes as far as"), f"{product.radius_km} km" if product.radius_km else ""),
+    )
+    return tuple(FactShown(label, str(text)) for label, text in rows if text)
+
+
+def _duration(minutes: int | None) -> str:
+    hours, rest = divmod(minutes or 0, 60)
+    if not hours:
+        return _("%(minutes)d min") % {"minutes": rest} if rest else ""
+    return f"{hours} h {rest:02}" if rest else f"{hours} h"
+
+
 def _quantity(variant: Variant | None) -> str:
     if variant is None or variant.net_quantity is None:
         return ""

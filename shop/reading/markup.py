@@ -1,79 +1,138 @@
-"""What search engines read of an offer: schema.org as JSON-LD, from the same values as the page."""
+"""What search engines read of pages: schema.org as JSON-LD, from the same values as the page."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from producers.conf import site_url
-from shop.domain.cards import MoneyShown
+from shop.domain.cards import Crumb, MoneyShown
 from shop.domain.money import from_minor
-from shop.reading.products import ProductShown
+from shop.reading.head import absolute
+from shop.reading.lists import ListShown
+from shop.reading.products import ProductShown, VariantShown
 
+SCHEMA = "https://schema.org"
 AVAILABILITY = {
     "here": "InStock",
     "unique": "InStock",
     "to_order": "MadeToOrder",
     "sold": "SoldOut",
     "gone": "OutOfStock",
-    "on_request": "InStock",
 }
 UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+Node = dict[str, Any]
 
 
 def product_markup(shown: ProductShown, address: str) -> SafeString:
     """Return the offer, its maker and its way back up as one graph."""
-    return as_script([_product(shown, address), _crumbs(shown)])
+    return as_script(product_graph(shown, address))
 
 
-def as_script(graph: list[dict[str, Any]]) -> SafeString:
+def product_graph(shown: ProductShown, address: str) -> list[Node]:
+    """Return the nodes of an offer: itself, who makes it, the way back up."""
+    return [_offer_of(shown, address), _maker(shown), crumbs_node(shown.crumbs, address)]
+
+
+def list_markup(shown: ListShown, address: str) -> SafeString:
+    """Return a list and its way back up."""
+    items = [
+        {"@type": "ListItem", "position": place, "url": absolute(card.url), "name": card.name.text}
+        for place, card in enumerate(shown.cards, start=1)
+    ]
+    node = {"@type": "ItemList", "url": address, "name": shown.title.text, "itemListElement": items}
+    return as_script([node, crumbs_node(shown.crumbs, address)])
+
+
+def as_script(graph: list[Node]) -> SafeString:
     """Write JSON-LD so that nothing in it can end the script element."""
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
+    text = json.dumps({"@context": SCHEMA, "@graph": graph}, ensure_ascii=False)
     for sign, code in UNSAFE.items():
         text = text.replace(sign, code)
     return mark_safe(text)  # noqa: S308  every sign that HTML knows is escaped above
 
 
-def _product(shown: ProductShown, address: str) -> dict[str, Any]:
-    product: dict[str, Any] = {
-        "@type": "Service" if shown.is_service else "Product",
-        "@id": address,
-        "name": shown.name.text,
-        "description": shown.description.text or shown.summary.text,
-        "url": address,
-        "image": [_absolute(picture.src) for picture in shown.pictures],
-        "brand": {"@type": "Organization", "name": shown.maker.name.text, "url": _absolute(shown.maker.url)},
-    }
-    if shown.is_service:
-        product["provider"] = product.pop("brand")
-    if shown.price is not None:
-        product["offers"] = _offer(shown.price, shown, address)
-    return product
-
-
-def _offer(price: MoneyShown, shown: ProductShown, address: str) -> dict[str, Any]:
-    return {
-        "@type": "Offer",
-        "url": address,
-        "price": f"{from_minor(price.minor, price.currency).amount:f}",
-        "priceCurrency": price.currency,
-        "availability": f"https://schema.org/{AVAILABILITY[shown.state]}",
-        "seller": {"@type": "Organization", "name": shown.maker.name.text},
-    }
-
-
-def _crumbs(shown: ProductShown) -> dict[str, Any]:
+def crumbs_node(crumbs: Sequence[Crumb], address: str) -> Node:
+    """Return the way back up; its last step is the page itself."""
     steps = [
         {
             "@type": "ListItem",
             "position": place,
             "name": crumb.label.text,
-            **({"item": _absolute(crumb.url)} if crumb.url else {}),
+            "item": absolute(crumb.url) if crumb.url else address,
         }
-        for place, crumb in enumerate(shown.crumbs, start=1)
+        for place, crumb in enumerate(crumbs, start=1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": steps}
 
 
-def _absolute(path: str) -> str:
-    return path if "://" in path else site_url() + path
+def _offer_of(shown: ProductShown, address: str) -> Node:
+    node: Node = {
+        "@id": address,
+        "url": address,
+        "name": shown.name.text,
+        "description": shown.description.text or shown.summary.text,
+        "inLanguage": shown.name.lang,
+        "image": [absolute(picture.src) for picture in shown.pictures],
+    }
+    if shown.is_service:
+        node |= {"@type": "Service", "provider": {"@id": _maker_id(shown)}}
+        return node | _offers(shown.variants, shown, address)
+    node |= {"@type": "Product", "brand": {"@id": _maker_id(shown)}, "category": _category(shown)}
+    if len(shown.variants) < 2:
+        return node | {"sku": shown.sku} | _offers(shown.variants, shown, address)
+    return node | {
+        "@type": "ProductGroup",
+        "productGroupID": shown.product.export_id,
+        "hasVariant": [_variant(variant, shown, address) for variant in shown.variants],
+    }
+
+
+def _variant(variant: VariantShown, shown: ProductShown, address: str) -> Node:
+    own = f"{address}?variant={variant.id}"
+    return {
+        "@type": "Product",
+        "name": f"{shown.name.text} · {variant.label}",
+        "sku": variant.sku,
+        "image": [absolute(picture.src) for picture in shown.pictures[:1]],
+        **_offers([variant], shown, own),
+    }
+
+
+def _offers(variants: Sequence[VariantShown], shown: ProductShown, address: str) -> Node:
+    """Return what one can have at which price; what has no price here has no offer."""
+    priced = [variant for variant in variants if variant.offered_at is not None]
+    offers = [_offer(variant.offered_at, variant, shown, address) for variant in priced if variant.offered_at]
+    if not offers:
+        return {}
+    return {"offers": offers[0] if len(offers) == 1 else offers}
+
+
+def _offer(price: MoneyShown, variant: VariantShown, shown: ProductShown, address: str) -> Node:
+    return {
+        "@type": "Offer",
+        "url": address,
+        "price": f"{from_minor(price.minor, price.currency).amount:f}",
+        "priceCurrency": price.currency,
+        "availability": f"{SCHEMA}/{AVAILABILITY[variant.state]}",
+        "itemCondition": f"{SCHEMA}/NewCondition",
+        "seller": {"@id": _maker_id(shown)},
+    }
+
+
+def _maker(shown: ProductShown) -> Node:
+    return {
+        "@type": "Organization",
+        "@id": _maker_id(shown),
+        "name": shown.maker.name.text,
+        "url": absolute(shown.maker.url),
+        "address": {"@type": "PostalAddress", "addressCountry": "MA", "addressLocality": shown.place},
+    }
+
+
+def _maker_id(shown: ProductShown) -> str:
+    return absolute(f"/id/producer/{shown.product.producer.export_id}")
+
+
+def _category(shown: ProductShown) -> str:
+    return " > ".join(crumb.label.text for crumb in shown.crumbs[1:-1])

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from shop.models import Listing, Market, Product, ProductPicture
 
 MORE = 4
@@ -19,11 +21,15 @@ class Others:
 
 
 def read_others(product: Product, market: Market) -> Others:
-    """Read the neighbours of an offer in three queries, one of them for all pictures."""
+    """Read the neighbours of an offer in two queries, one of them for all pictures."""
     rows = Listing.objects.sold_in(market).filter(is_sold=False).exclude(product=product.pk)
-    rows = rows.select_related("product", "producer").order_by("-published_at", "-product")
-    hers = list(rows.filter(producer=product.producer_id)[:MORE])
-    similar = list(rows.filter(category=product.category_id).exclude(producer=product.producer_id)[:MORE])
+    rows = rows.order_by("-published_at", "-product")
+    of_hers = rows.filter(producer=product.producer_id)[:MORE]
+    like_it = rows.filter(category=product.category_id).exclude(producer=product.producer_id)[:MORE]
+    wanted = Q(pk__in=of_hers.values("pk")) | Q(pk__in=like_it.values("pk"))
+    both = list(rows.filter(wanted).select_related("product", "producer"))
+    hers = [row for row in both if row.producer_id == product.producer_id]
+    similar = [row for row in both if row.producer_id != product.producer_id]
     pictures = _pictures([product.pk, *(row.product_id for row in (*hers, *similar))])
     for row in (*hers, *similar):
         row.product.first_pictures = pictures[row.product_id][:1]

@@ -1,48 +1,160 @@
-"""What a product is sorted by, read in one query: techniques, materials, labels that are proven today."""
+"""What is said of one product in a few words: techniques, materials, proofs, values. Read in one query."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
 
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import CharField, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, Concat
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from producers.domain.shown import Shown
-from shop.models import Product
-from shop.reading.facets import proven_labels
+from producers.domain.shown import Shown, shown
+from shop.domain.dates import date_written
+from shop.domain.listing import Query, changed, url_for
+from shop.models import Attribute, AttributeValue, Product
+from shop.reading.narrowing import proven_labels, proven_makers
 from shop.reading.vocabulary import Vocabulary
 
-Ties = dict[str, list[int]]
+TEXT = CharField()
+
+
+class Tie(NamedTuple):
+    """One row: what it is (``facet``), of which word or variant, and what it says."""
+
+    facet: str
+    pk: int
+    name: object
+    choice: object
+    said: str
+    more: str
+    position: int
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A label that is proven today: who says so, and until when."""
+
+    label: Shown
+    issuer: str
+    until: str
+
+
+@dataclass(frozen=True)
+class Ties:
+    """The rows by what they are."""
+
+    rows: Mapping[str, list[Tie]] = field(default_factory=dict)
+
+    def terms(self, words: Vocabulary, lang: str) -> tuple[tuple[str, tuple[tuple[Shown, str], ...]], ...]:
+        """Return techniques and materials, each with the address of the list that it leads to."""
+        labels = (("technique", _("Technique")), ("material", _("Material")))
+        found = [(label, self._terms(facet, words, lang)) for facet, label in labels]
+        return tuple((label, terms) for label, terms in found if terms)
+
+    def proofs(self, facet: str, words: Vocabulary, lang: str) -> tuple[Proof, ...]:
+        """Return the proven labels of the product (``label``) or of its maker (``maker``)."""
+        rows = {row.pk: row for row in self.rows.get(facet, [])}
+        known = [words.by_pk["label", pk] for pk in rows if ("label", pk) in words.by_pk]
+        return tuple(
+            Proof(word.shown(lang), rows[word.pk].said, _until(rows[word.pk].more, lang))
+            for word in sorted(known, key=lambda word: (word.position, word.code))
+        )
+
+    def values(self, variant: int, lang: str) -> tuple[tuple[str, str], ...]:
+        """Return the attributes of a variant with their values as they are written."""
+        own = [row for row in self.rows.get("value", []) if row.pk == variant]
+        rows = sorted(own, key=lambda row: row.position)
+        return tuple((shown(row.name, lang).text, _value(row, lang)) for row in rows)
+
+    def _terms(self, facet: str, words: Vocabulary, lang: str) -> tuple[tuple[Shown, str], ...]:
+        known = [words.by_pk.get((facet, row.pk)) for row in self.rows.get(facet, [])]
+        address = reverse("shop:catalogue")
+        return tuple(
+            (word.shown(lang), address + url_for(changed(Query(), **{facet: (word.code,)})))
+            for word in known
+            if word
+        )
 
 
 def ties_of(product: Product) -> Ties:
-    """Return the ids of a product's words by facet; a draft that was never saved has none."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    if product.pk:
-        techniques = Product.techniques.through.objects.filter(product=product.pk)
-        materials = Product.materials.through.objects.filter(product=product.pk)
-        labels = proven_labels().filter(product=product.pk)
-        rows = _column("technique", techniques).union(
-            _column("material", materials), _column("label", labels), all=True
-        )
-        for facet, pk in rows:
-            found[facet].append(pk)
-    return dict(found)
+    """Read the ties of a saved product."""
+    techniques = Product.techniques.through.objects.filter(product=product.pk)
+    materials = Product.materials.through.objects.filter(product=product.pk)
+    values = AttributeValue.objects.filter(variant__product=product.pk, variant__is_active=True)
+    makers = proven_makers().filter(organisation=product.producer_id)
+    rows = _values(values).union(
+        _words("technique", techniques),
+        _words("material", materials),
+        _proofs("label", proven_labels().filter(product=product.pk), "evidence__"),
+        _proofs("maker", makers, ""),
+        all=True,
+    )
+    return _grouped(Tie(*row) for row in rows)
 
 
-def terms_of(ties: Ties, words: Vocabulary, lang: str) -> tuple[tuple[str, tuple[Shown, ...]], ...]:
-    """Return techniques and materials with what they are called."""
-    labels = (("technique", _("Technique")), ("material", _("Material")))
-    return tuple((label, _shown(facet, ties, words, lang)) for facet, label in labels if ties.get(facet))
+def ties_of_draft(product: Product) -> Ties:
+    """Read the ties of a draft as it stands in the editor."""
+    pairs = [("technique", one) for one in product.techniques.all()]
+    pairs += [("material", one) for one in product.materials.all()]
+    drafted = [Tie(facet, one.pk, "", "", "", "", 0) for facet, one in pairs]
+    saved = ties_of(product) if product.pk else Ties()
+    kept = [row for facet in ("value", "label", "maker") for row in saved.rows.get(facet, [])]
+    return _grouped([*drafted, *kept])
 
 
-def labels_of(ties: Ties, words: Vocabulary, lang: str) -> tuple[str, ...]:
-    """Return the proven labels by name."""
-    return tuple(name.text for name in _shown("label", ties, words, lang))
+def _grouped(rows: Iterable[Tie]) -> Ties:
+    found: defaultdict[str, list[Tie]] = defaultdict(list)
+    for row in rows:
+        found[row.facet].append(row)
+    return Ties(dict(found))
 
 
-def _shown(facet: str, ties: Ties, words: Vocabulary, lang: str) -> tuple[Shown, ...]:
-    known = [words.by_pk.get((facet, pk)) for pk in ties.get(facet, [])]
-    return tuple(word.shown(lang) for word in known if word)
+def _values(rows: "QuerySet[AttributeValue]") -> QuerySet:
+    written = Coalesce(Cast("number", TEXT), Cast("boolean", TEXT), "text", output_field=TEXT)
+    return rows.order_by().values_list(
+        _text("value"),
+        "variant",
+        "attribute__name",
+        "choice__name",
+        written,
+        Concat("attribute__kind", Value(":"), "attribute__unit", output_field=TEXT),
+        "attribute__position",
+    )
 
 
-def _column(facet: str, rows: QuerySet) -> QuerySet:
-    return rows.order_by().values_list(Value(facet, output_field=CharField()), facet)
+def _words(facet: str, rows: QuerySet) -> QuerySet:
+    nothing = _text("")
+    return rows.order_by().values_list(_text(facet), facet, nothing, nothing, nothing, nothing, _number(0))
+
+
+def _proofs(facet: str, rows: QuerySet, path: str) -> QuerySet:
+    until = Coalesce(Cast(f"{path}valid_until", TEXT), _text(""))
+    return rows.order_by().values_list(
+        _text(facet), "label", _text(""), _text(""), Cast(f"{path}issuer", TEXT), until, _number(0)
+    )
+
+
+def _value(row: Tie, lang: str) -> str:
+    kind, _colon, unit = row.more.partition(":")
+    if kind == Attribute.Kind.CHOICE:
+        return shown(row.choice, lang).text
+    if kind == Attribute.Kind.BOOLEAN:
+        return _("Yes") if row.said in ("1", "true", "t") else _("No")
+    said = f"{Decimal(row.said).normalize():f}" if kind == Attribute.Kind.NUMBER else row.said
+    return f"{said} {unit}".strip()
+
+
+def _until(text: str, lang: str) -> str:
+    return date_written(date.fromisoformat(text), lang) if text else ""
+
+
+def _text(value: str) -> Value:
+    return Value(value, output_field=TEXT)
+
+
+def _number(value: int) -> Value:
+    return Value(value, output_field=IntegerField())

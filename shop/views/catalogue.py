@@ -7,14 +7,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from producers.conf import map_view
+from producers.domain.region_tiles import RegionShown
 from producers.domain.regions import REGIONS
+from producers.domain.shown import Shown, shown
 from producers.models import FormerSlug
 from producers.responses import shared_page
-from shop.domain.listing import Query, changed, parse
+from shop.domain.listing import Query, parse, url_for
 from shop.models import Category
 from shop.reading.catalogue import Catalogue
-from shop.reading.lists import ListPage
+from shop.reading.head import Head, read_head, written_in
+from shop.reading.lists import ListPage, ListShown
 from shop.reading.market import current_market
+from shop.reading.markup import list_markup
 from shop.reading.vocabulary import Vocabulary, Word, vocabulary
 
 
@@ -22,8 +27,7 @@ from shop.reading.vocabulary import Vocabulary, Word, vocabulary
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
     """List everything that the market sells, narrowed by what the address says."""
-    words = vocabulary()
-    return _list(request, words, _asked(request, words), reverse("shop:catalogue"))
+    return _list(request, vocabulary())
 
 
 @shared_page
@@ -32,11 +36,30 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     """List a category and what is below it; an address that it once had leads to the present one."""
     words = vocabulary()
     own = words.words.get("category", {}).get(slug)
-    if own is None:
-        return _renamed(slug)
-    asked = _asked(request, words)
-    query = changed(asked, category=(slug, *asked.category), page=asked.page)
-    return _list(request, words, query, reverse("shop:category", args=[slug]), own)
+    return _list(request, words, own) if own else _renamed(slug)
+
+
+def _list(request: HttpRequest, words: Vocabulary, own: Word | None = None) -> HttpResponse:
+    query = _asked(request, words)
+    found = Catalogue(query, current_market(request), words, get_language() or "fr", own)
+    if query.page > 1 and not found.rows:
+        raise Http404(_("There is no such page."))
+    address = reverse("shop:category", args=[own.code]) if own else reverse("shop:catalogue")
+    page, description = ListPage(found, address).shown(), _description(own, found.lang)
+    head = _head(page, query, own, words, description)
+    context = {
+        "list": page,
+        "query": query,
+        "address": address,
+        "currency": found.market.currency,
+        "description": description,
+        "head": head,
+        "markup": list_markup(page, head.canonical),
+        "is_indexable": not query.q and len(page.chips) < 2 and not query.attributes,
+        "regions": () if page.cards else _regions(found.lang),
+        "map_view": map_view(),
+    }
+    return render(request, "shop/catalogue.html", context)
 
 
 def _asked(request: HttpRequest, words: Vocabulary) -> Query:
@@ -46,38 +69,42 @@ def _asked(request: HttpRequest, words: Vocabulary) -> Query:
     return query
 
 
-def _list(
-    request: HttpRequest, words: Vocabulary, query: Query, base: str, own: Word | None = None
-) -> HttpResponse:
-    found = Catalogue(query, current_market(request), words, get_language() or "fr")
-    if query.page > 1 and not found.rows:
-        raise Http404(_("There is no such page."))
-    shown = ListPage(found, base, own).shown()
-    context = {
-        "list": shown,
-        "query": query,
-        "own": own,
-        "base": base,
-        "currency": found.market.currency,
-        "canonical": base + (f"?page={query.page}" if query.page > 1 else ""),
-        "is_indexable": not query.q and not query.attributes and len(shown.chips) < 2,
-        "region_links": [
-            (one.name(found.lang), f"{reverse('shop:catalogue')}?region={one.iso}") for one in REGIONS
-        ]
-        if not shown.cards
-        else [],
-        "families": words.children(None)[:6] if not shown.cards else [],
-    }
-    return render(request, "shop/catalogue.html", context)
+def _head(
+    page: ListShown, query: Query, own: Word | None, words: Vocabulary, description: Shown | None
+) -> Head:
+    """One address for all ways to filter and sort a list; each of its pages keeps its own."""
+    is_plain = not query.is_narrowed
+    names = [own.name] if own else [word.name for word in words.children(None)]
+    languages = set.intersection(*(set(written_in(name, "fr")) for name in names)) if names else set()
+    return read_head(
+        "shop:category" if own else "shop:catalogue",
+        [own.code] if own else [],
+        languages,
+        query=url_for(Query(page=query.page)) if is_plain else "",
+        title=page.title.text,
+        description=description.text if description else "",
+        picture=page.cards[0].picture if page.cards else None,
+    )
+
+
+def _description(own: Word | None, lang: str) -> Shown | None:
+    """What the category says of itself; it is not among the words that every page keeps at hand."""
+    if own is None:
+        return None
+    text = Category.objects.filter(pk=own.pk).values_list("description", flat=True).first()
+    return shown(text, lang) if text else None
+
+
+def _regions(lang: str) -> tuple[RegionShown, ...]:
+    address = reverse("shop:catalogue")
+    return tuple(
+        RegionShown(one.iso, one.name(lang), address + url_for(Query(region=(one.iso,)))) for one in REGIONS
+    )
 
 
 def _renamed(slug: str) -> HttpResponsePermanentRedirect:
-    former = FormerSlug.objects.filter(kind="category", slug=slug).first()
-    one = (
-        former and Category.objects.filter(pk=former.export_id).first()
-        if former and former.export_id.isdigit()
-        else None
-    )
+    former = FormerSlug.objects.filter(kind="category", slug=slug, export_id__regex=r"^\d{1,18}$").first()
+    one = former and Category.objects.filter(pk=int(former.export_id)).first()
     if not one:
-        raise Http404(slug)
+        raise Http404(_("There is no such category."))
     return HttpResponsePermanentRedirect(reverse("shop:category", args=[one.slug]))

@@ -8,8 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from producers.conf import site_url
-from producers.domain.shown import Shown, shown
+from producers.domain.shown import shown
 from producers.models import FormerSlug
 from producers.policy import public
 from producers.responses import private_page, shared_page
@@ -17,9 +16,8 @@ from shop.actions.enquire import enquire
 from shop.forms.enquiry import EnquiryForm
 from shop.models import Enquiry, Product
 from shop.reading.market import current_country, current_market
-from shop.reading.markup import product_markup
-from shop.reading.products import find_product, read_product
-from shop.reading.sends import delivery_sentence
+from shop.reading.pages import product_page
+from shop.reading.products import find_product
 from shop.views.open_forms import open_form
 
 PER_HOUR = 20
@@ -33,7 +31,9 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         found = find_product(slug)
     except Product.DoesNotExist:
         return _renamed(slug)
-    return render(request, "shop/product.html", page_of(request, found))
+    market, country = current_market(request), current_country(request)
+    context = product_page(found, market, country, get_language() or "fr", _wanted(request))
+    return render(request, "shop/product.html", context)
 
 
 @public
@@ -45,12 +45,13 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         found = find_product(slug)
     except Product.DoesNotExist as reason:
-        raise Http404(slug) from reason
+        raise Http404(_("There is no such product.")) from reason
     form = EnquiryForm(request.POST or None)
     kind = Enquiry.Kind.QUOTE if found.mode == Product.Mode.ON_REQUEST else Enquiry.Kind.SIMILAR
-    context = {"form": form, "name": read_name(found), "slug": slug, "kind": kind}
+    name = shown(found.name, get_language() or "fr", found.original_language)
+    context = {"form": form, "name": name, "slug": slug, "kind": kind}
     if request.method != "POST" or not form.is_valid():
-        return render(request, "shop/ask.html", context, status=422 if form.errors else 200)
+        return render(request, "shop/ask.html", context, status=422 if request.method == "POST" else 200)
     if _too_many(request.META.get("REMOTE_ADDR", "")):
         form.add_error(None, _("That was many times within a short while. Please try again later."))
         return render(request, "shop/ask.html", context, status=429)
@@ -66,29 +67,10 @@ def asked(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "shop/ask.html", {"sent": True, "slug": slug})
 
 
-def page_of(request: HttpRequest, found: Product) -> dict[str, object]:
-    """What the page of an offer shows."""
-    lang, market = get_language() or "fr", current_market(request)
-    wanted = request.GET.get("variant", "")
-    page = read_product(
-        found,
-        market,
-        lang,
-        int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 19 else 0,
-    )
-    address = site_url() + reverse("shop:product", args=[found.slug])
-    return {
-        "shown": page,
-        "address": address,
-        "markup": product_markup(page, address),
-        "delivery": delivery_sentence(found, page.chosen, current_country(request), market, lang),
-        "country_url": f"{reverse('shop:country')}?next={request.path}",
-    }
-
-
-def read_name(found: Product) -> Shown:
-    """The name of an offer, as it is shown."""
-    return shown(found.name, get_language() or "fr", found.original_language)
+def _wanted(request: HttpRequest) -> int:
+    """Return the variant that the address names, 0 for none."""
+    text = request.GET.get("variant", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 def _renamed(slug: str) -> HttpResponsePermanentRedirect:
@@ -100,6 +82,7 @@ def _renamed(slug: str) -> HttpResponsePermanentRedirect:
 
 
 def _too_many(address: str) -> bool:
+    """Count the questions of one address in an hour."""
     key = f"tiwizi-enquiries-{address}"
     cache.add(key, 0, 3600)
     try:

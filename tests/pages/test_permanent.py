@@ -33,10 +33,12 @@ def test_it_leads_to_the_page_in_the_browsers_language(client, variant):
 
 
 def test_it_answers_with_data_when_asked(client, variant):
-    response = client.get(f"/id/product/{variant.product.export_id}", headers={"accept": "application/ld+json"})
+    response = client.get(
+        f"/id/product/{variant.product.export_id}", headers={"accept": "application/ld+json"}
+    )
     assert response.headers["Content-Type"] == "application/ld+json"
     assert "Accept" in response.headers["Vary"]
-    product, _crumbs = json.loads(response.content)["@graph"]
+    product, *_others = json.loads(response.content)["@graph"]
     assert product["@type"] == "Product"
     assert product["url"].endswith(f"/shop/p/{variant.product.slug}/")
     maker = client.get(
