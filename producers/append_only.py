@@ -33,3 +33,14 @@ def _trigger(vendor: str, table: str, verb: str) -> str:
     if vendor == "postgresql":
         return f"{head} FOR EACH ROW EXECUTE FUNCTION tiwizi_append_only()"
     return f"{head} BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed'); END"
+
+
+def guarded_tables(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the tables whose rows are never changed."""
+    names = {
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'tiwizi%%_no_update'",
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'tiwizi%%_no_update'",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(names[connection.vendor].replace("%%", "%"))
+        return sorted(name.removesuffix("_no_update") for (name,) in cursor.fetchall())

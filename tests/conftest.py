@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
 from django.utils import translation
+
+from producers.testing.databases import changes_allowed
 
 OWN = ("127.", "::1", "localhost", "/")
 
@@ -30,6 +34,20 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tables_that_only_grow_can_be_emptied() -> Iterator[None]:
+    """Let tests that commit clean up after themselves: SQLite deletes row by row, which triggers refuse."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def lift_and_empty(self: TransactionTestCase) -> None:
+        with changes_allowed(connection):
+            empty(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lift_and_empty)
+        yield
 
 
 @pytest.fixture(autouse=True)
