@@ -78,6 +78,7 @@ def show_cart(request: HttpRequest, *, error: str = "", status: int = 200) -> Ht
         return render(request, "shop/cart.html", {"error": error}, status=status)
     context = {
         "cart": shown,
+        "cart_count": shown.pieces,
         "groups": groups_of(shown),
         "rows": totals_of(shown),
         "closed": closed_texts(shown.reasons),

@@ -22,6 +22,8 @@ from shop.refusal_words import sentence
 from shop.views.payment_rows import payment_rows
 from shop.views.steps import onward, see_other, show_step, step_page
 
+FIRST = "first-choice"
+
 
 @private_page
 @require_safe
@@ -64,7 +66,7 @@ def delivery(request: HttpRequest, progress: Progress) -> HttpResponse:
     mode = request.POST.get("mode", "")
     if mode not in [one.mode for one in shown.choices if not one.reason]:
         error = sentence(Why.DELIVERY_UNKNOWN)
-        return show_step(request, Step.DELIVERY, progress, status=422, error=error, **context)
+        return show_step(request, Step.DELIVERY, progress, status=422, error=error, error_at=FIRST, **context)
     return _keep(request, progress, mode=Mode(mode), modes={})
 
 
@@ -78,7 +80,7 @@ def payment(request: HttpRequest, progress: Progress) -> HttpResponse:
     way = progress.ways.get(method)
     if way is None or not way.is_offered:
         error = sentence(Why.METHOD_NOT_OFFERED) if way else _("Choose how you pay.")
-        return show_step(request, Step.PAYMENT, progress, status=422, error=error, **context)
+        return show_step(request, Step.PAYMENT, progress, status=422, error=error, error_at=FIRST, **context)
     return _keep(request, progress, method=method)
 
 

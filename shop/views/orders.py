@@ -20,6 +20,8 @@ class FindForm(forms.Form):
 
     number = forms.CharField(
         label=gettext_lazy("Order number"),
+        required=False,
+        help_text=gettext_lazy("Leave it empty if you do not have it at hand."),
         max_length=40,
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
@@ -60,7 +62,11 @@ def find(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            resend_link(form.cleaned_data["number"], form.cleaned_data["contact"])
+            resend_link(
+                form.cleaned_data["number"],
+                form.cleaned_data["contact"],
+                caller=request.META.get("REMOTE_ADDR", ""),
+            )
         except RefusedError as refusal:
             form.add_error(None, sentence_for(refusal))
             return render(request, "shop/find_order.html", {"form": form}, status=429)

@@ -30,6 +30,7 @@ from shop.views.steps import address_of, enter, onward, see_other, show_step, st
 
 LINES = frozenset({Why.SHORT, Why.LINES_CHANGED, Why.EMPTY})
 LONGEST_SUM = 18
+TICKED = {Why.TEXTS_NOT_ACCEPTED: "accept", Why.DATE_NOT_AGREED: "agreed"}
 MENDED_AT = {
     Why.CONTACT: Step.ADDRESS,
     Why.ADDRESS: Step.ADDRESS,
@@ -116,6 +117,7 @@ def _refused(request: HttpRequest, progress: Progress, refusal: RefusedError) ->
         status=422,
         error=sentence_for(refusal),
         error_code=refusal.code.value,
+        error_at=TICKED.get(refusal.code, ""),
         mend_url=address_of(step) if step else "",
         is_accepted=bool(request.POST.get("accept")),
         is_agreed=bool(request.POST.get("agreed")),

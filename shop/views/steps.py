@@ -87,7 +87,12 @@ def show_step(
 ) -> HttpResponse:
     """Answer with a step's page: its own context, the steps and the sums around it."""
     shown = cart_shown(progress.cart, progress.quoted, get_language() or "fr")
-    around = {"cart": shown, "rows": totals_of(shown), "steps": steps_shown(progress, step)}
+    around = {
+        "cart": shown,
+        "cart_count": shown.pieces,
+        "rows": totals_of(shown),
+        "steps": steps_shown(progress, step),
+    }
     return render(request, f"shop/checkout_{step.value}.html", around | context, status=status)
 
 

@@ -58,7 +58,7 @@ def test_the_cart_needs_few_queries(client, django_assert_max_num_queries, maker
     variants = [a_variant(a_product(producer=a_producer(slug=f"maker-{number}"))) for number in range(makers)]
     fill_cart(client, *variants)
     client.get("/fr/cart/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(10):
         client.get("/fr/cart/")
 
 
