@@ -195,7 +195,7 @@ def _sort(params: Params, is_search: bool, unknown: list[tuple[str, str]]) -> st
 
 def _page(params: Params, unknown: list[tuple[str, str]]) -> int:
     text = _last(params, "page").strip()
-    is_number = text.isdecimal() and len(text) <= len(str(LAST_PAGE))
+    is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(LAST_PAGE))
     page = int(text) if is_number else 0
     if 1 <= page <= LAST_PAGE:
         return page

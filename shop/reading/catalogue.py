@@ -1,10 +1,11 @@
 """A list of offers: what a query leaves, in its order, page by page. No page counts the whole table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import F
+from django.db.models.expressions import OrderBy
 
 from shop import conf
 from shop.domain.listing import Query
@@ -16,7 +17,7 @@ from shop.reading.search import found_products
 from shop.reading.vocabulary import Vocabulary, Word
 
 MOST_COUNTED = 1000
-ORDERS = {
+ORDERS: Mapping[str, tuple[str | OrderBy, str]] = {
     "new": ("-published_at", "-product"),
     "price": (F("amount").asc(nulls_last=True), "-product"),
     "-price": (F("amount").desc(nulls_last=True), "-product"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 
 from shop.domain.listing import FACETS, Query, changed
@@ -107,7 +108,7 @@ def _at_most(query: Query, narrowing: Narrowing, stored: Numbers) -> int:
     return min(limits)
 
 
-def _counted(rows: QuerySet, facet: object, value: object, what: str = "pk") -> QuerySet:
+def _counted(rows: QuerySet, facet: str | Combinable, value: str | Combinable, what: str = "pk") -> QuerySet:
     named = rows.order_by().annotate(facet_=facet, value_=Cast(value, CharField()))
     grouped = named.values("facet_", "value_").annotate(count_=Count(what, distinct=what != "pk"))
     return grouped.values_list("facet_", "value_", "count_")

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.core.cache import cache
 from django.db.models import CharField, F, IntegerField, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 
 from producers.domain.regions import REGIONS_BY_ISO
@@ -170,7 +171,7 @@ def _rows() -> QuerySet:
 
 
 def _columns(
-    rows: QuerySet, facet: object, code: str, *, parent: str = "", extra: str = "", unit: str = ""
+    rows: QuerySet, facet: str | Combinable, code: str, *, parent: str = "", extra: str = "", unit: str = ""
 ) -> QuerySet:
     above = Cast(F(parent), IntegerField()) if parent else Value(None, output_field=IntegerField())
     kind = Value(facet, output_field=CharField()) if isinstance(facet, str) else facet
