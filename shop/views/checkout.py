@@ -60,7 +60,11 @@ def delivery(request: HttpRequest, progress: Progress) -> HttpResponse:
         for one in shown.choices
         if not one.reason
     ]
-    context = {"choices": choices, "closed": closed_texts(shown.reasons), "to": shown.country_name}
+    context: dict[str, Any] = {
+        "choices": choices,
+        "closed": closed_texts(shown.reasons),
+        "to": shown.country_name,
+    }
     if request.method != "POST":
         return show_step(request, Step.DELIVERY, progress, **context)
     mode = request.POST.get("mode", "")
@@ -73,7 +77,7 @@ def delivery(request: HttpRequest, progress: Progress) -> HttpResponse:
 @step_page(Step.PAYMENT)
 def payment(request: HttpRequest, progress: Progress) -> HttpResponse:
     """Ask how it is paid; a way that is not possible says why."""
-    context = {"ways": payment_rows(progress)}
+    context: dict[str, Any] = {"ways": payment_rows(progress)}
     if request.method != "POST":
         return show_step(request, Step.PAYMENT, progress, **context)
     method = request.POST.get("method", "")

@@ -4,6 +4,7 @@ import hmac
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
@@ -41,7 +42,7 @@ MENDED_AT = {
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def review(request: HttpRequest) -> HttpResponse:
+def review(request: HttpRequest) -> HttpResponseBase:
     """Show everything once more, or order it."""
     return _place(request) if request.method == "POST" else _look(request)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -23,7 +24,7 @@ from shop.views.buyer import cart_of, order_of
 from shop.views.cart_rows import totals_of
 
 StepView = Callable[[HttpRequest, Progress], HttpResponse]
-View = Callable[[HttpRequest], HttpResponse]
+View = Callable[[HttpRequest], HttpResponseBase]
 SEE_OTHER = 303
 
 

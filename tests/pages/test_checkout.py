@@ -94,7 +94,7 @@ def test_nothing_typed_is_lost(client, filled):
         ("email", LONG + "@example.com"),
         ("email", "a\u202e@example.com"),
         ("province", ""),
-        ("province", "MA-XXX"),
+        ("province", "MA-ZZZ"),
         ("commune", ""),
         ("commune", "Nowhere at all"),
         ("commune", LONG),
@@ -309,3 +309,10 @@ def test_nobody_orders_the_cart_of_another_session(client, filled):
     a_cart(filled[0])
     assert client.get("/fr/checkout/").url == "/fr/checkout/address/"
     assert Cart.objects.get(token=client.session["tiwizi_cart"]).lines.count() == 2
+
+
+def test_a_page_refused_for_the_terms_alone_can_be_sent_again_as_it_is(client, filled):
+    walk(client)
+    form = review_form(client)
+    assert client.post("/fr/checkout/review/", form | {"accept": ""}).status_code == 422
+    assert client.post("/fr/checkout/review/", form).status_code == 303
