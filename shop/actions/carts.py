@@ -1,6 +1,7 @@
 """What a buyer does to her cart. Every change makes a new ``attempt``: older review pages are out of date."""
 
 from django.db import transaction
+from moneyed import Money
 
 from producers.actions.transactions import require_transaction
 from shop import conf
@@ -10,7 +11,7 @@ from shop.domain.quantities import LARGEST
 from shop.models import Cart, CartLine, Market
 from shop.models.carts import new_token
 from shop.reading.basket import why_not
-from shop.reading.offers import Offer, offers
+from shop.reading.offers import offers
 
 LARGEST_KEY = 2**63
 
@@ -36,10 +37,10 @@ def add(cart: Cart, variant_id: int, quantity: int, market: Market) -> CartLine:
     if line is None and cart.lines.count() >= conf.cart_lines_max():
         raise RefusedError(Why.CART_FULL, most=conf.cart_lines_max())
     wanted = quantity + (line.quantity if line else 0)
-    offer = _sellable(cart, variant_id, wanted, market)
+    price = _sellable(cart, variant_id, wanted, market)
     _changed(cart)
     line, _ = CartLine.objects.update_or_create(
-        cart=cart, variant_id=variant_id, defaults={"quantity": wanted, "seen": offer.price}
+        cart=cart, variant_id=variant_id, defaults={"quantity": wanted, "seen": price}
     )
     return line
 
@@ -134,16 +135,16 @@ def _see_prices(cart: Cart, market: Market) -> None:
     CartLine.objects.bulk_update(lines, ["seen", "seen_currency"])
 
 
-def _sellable(cart: Cart, variant_id: int, wanted: int, market: Market) -> Offer:
+def _sellable(cart: Cart, variant_id: int, wanted: int, market: Market) -> Money:
+    """Return today's price of what so many pieces of may be bought."""
     offer = offers([variant_id], market, cart=cart).get(variant_id)
     reason = why_not(offer, wanted)
-    if offer is None or reason:
-        raise RefusedError(
-            reason or Why.DELETED, variant=variant_id, available=offer.available if offer else 0
-        )
+    if offer is None or offer.price is None or reason:
+        left = offer.available if offer else 0
+        raise RefusedError(reason or Why.DELETED, variant=variant_id, available=left)
     if wanted > LARGEST:
         raise RefusedError(Why.TOO_MANY, variant=variant_id, available=LARGEST)
-    return offer
+    return offer.price
 
 
 def _remove(cart: Cart, line_id: int) -> None:

@@ -16,7 +16,7 @@ from shop.models import Order
 @transaction.atomic(durable=True)
 def confirm_by_phone(order: Order, *, actor: Actor, reason: str = "") -> Order:
     """Record that the buyer said yes. Raises ``IllegalMoveError`` when nobody waits for her answer."""
-    locked = Order.objects.locked().get(pk=order.pk)
+    locked: Order = Order.objects.locked().get(pk=order.pk)
     move(locked, PhoneStatus.CONFIRMED, actor=actor, reason=reason)
     announce("order.confirmed", key=f"order:{order.pk}:confirmed", order=order.pk)
     return locked
@@ -25,6 +25,6 @@ def confirm_by_phone(order: Order, *, actor: Actor, reason: str = "") -> Order:
 @transaction.atomic(durable=True)
 def refuse_by_phone(order: Order, *, actor: Actor, reason: str, now: datetime | None = None) -> Order:
     """Record that the buyer said no, and cancel the order. Raises ``IllegalMoveError`` as ``cancel`` does."""
-    locked = Order.objects.locked().get(pk=order.pk)
+    locked: Order = Order.objects.locked().get(pk=order.pk)
     move(locked, PhoneStatus.REFUSED, actor=actor, reason=reason)
     return end(locked, OrderStatus.CANCELLED, actor=actor, reason=reason, now=now or timezone.now())

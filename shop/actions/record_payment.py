@@ -33,7 +33,7 @@ def record_payment(
     if payment is None:
         set_aside(gateway, notice, "unknown_payment", "look_for_order")
         return None
-    order = Order.objects.locked().get(pk=payment.order_id)
+    order: Order = Order.objects.locked().get(pk=payment.order_id)
     event, is_new = PaymentEvent.objects.get_or_create(
         gateway=gateway,
         event_id=notice.event_id,

@@ -58,4 +58,5 @@ def _content(file: "File[bytes] | None") -> bytes:
         raise RefusedError(Why.BAD_FILE, reason="empty")
     if file.size > LARGEST_BYTES:
         raise RefusedError(Why.BAD_FILE, reason="too_big")
-    return file.read()
+    content: bytes = file.read()
+    return content

@@ -61,7 +61,7 @@ def total_of(cart: Cart) -> Money:
 def press(cart: Cart, method: str = "cash", *, now: datetime | None = None, **changed: Any) -> Completion:
     """Press "place order" as the review page of this moment would; ``changed`` replaces what it sends."""
     fresh = Cart.objects.get(pk=cart.pk)
-    sent = {"shown": total_of(fresh), "attempt": fresh.attempt, "lang": "fr"} | changed
+    sent: dict[str, Any] = {"shown": total_of(fresh), "attempt": fresh.attempt, "lang": "fr"} | changed
     return complete(fresh, method=method, now=now, **sent)
 
 
