@@ -9,8 +9,9 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import has_vary_header
 
 ADMIN_PREFIX = "/admin/"
-# What Wagtail 8's editor needs beyond the site's own policy: it writes scripts and styles into its pages
-# and previews uploads from memory. Nothing from another origin, and no evaluation of strings.
+# What Wagtail 8's editor needs beyond the site's own policy: inline panels and date fields start by scripts
+# written into the page, its drop-downs carry styles, uploads are previewed from memory. Nothing from
+# another origin, and no evaluation of strings.
 ADMIN_POLICY = {
     "default-src": ["'self'"],
     "script-src": ["'self'", "'unsafe-inline'"],

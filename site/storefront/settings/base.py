@@ -106,8 +106,8 @@ WAGTAILADMIN_LOGIN_URL = reverse_lazy("account_login")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account"
 LOGOUT_REDIRECT_URL = "/"
-WAGTAIL_APPEND_SLASH = True
-WAGTAILAPI_ENABLED = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # editors' addresses go to nobody
+WAGTAIL_ENABLE_UPDATE_CHECK = False
 
 # --- Data -------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
@@ -245,5 +245,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"wagtail": {"level": "WARNING"}},  # who changed which page is in its own log
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }
