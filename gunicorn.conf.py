@@ -8,6 +8,7 @@ bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
 threads = int(os.environ.get("WEB_THREADS", "4"))
+preload_app = True  # one import for all workers; a new release is a new start
 timeout = 30
 graceful_timeout = 5
 keepalive = 5

@@ -18,6 +18,11 @@ PORT = int(os.environ.get("PORT") or 8000)
 ADDRESS = f"http://{HOST}:{PORT}"
 ACCOUNTS = ["operator", "editor", "agent", "producer", "buyer"]
 PATIENCE = 60  # seconds for the first answer
+WEB = [str(PYTHON), "-m", "gunicorn", "--bind", f"{HOST}:{PORT}", "storefront.wsgi"]
+BEHIND = [
+    [str(PYTHON), "manage.py", "db_worker", "--verbosity", "0", "--no-reload"],
+    [str(PYTHON), "manage.py", "run_jobs", "--forever"],
+]
 DIE_WITH_PARENT = 1  # prctl(PR_SET_PDEATHSIG)
 
 
@@ -36,8 +41,9 @@ def main() -> int:
         _refuse_a_busy_port()
         ensure_environment()
         prepare()
-        children += [start(command) for command in _commands()]
+        children.append(start(WEB))
         _wait_for_answer(children)
+        children += [start(command) for command in BEHIND]
         _print_addresses(time.monotonic() - started)
         return _watch(children)
     except Stopped:
@@ -62,14 +68,6 @@ def stop(children: list["subprocess.Popen[bytes]"]) -> None:
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(child.pid, number)
         _wait_for_end(children, patience)
-
-
-def _commands() -> list[list[str]]:
-    return [
-        [str(PYTHON), "-m", "gunicorn", "--bind", f"{HOST}:{PORT}", "storefront.wsgi"],
-        [str(PYTHON), "manage.py", "db_worker", "--verbosity", "0", "--no-reload"],
-        [str(PYTHON), "manage.py", "run_jobs", "--forever"],
-    ]
 
 
 def _watch(children: list["subprocess.Popen[bytes]"]) -> int:
