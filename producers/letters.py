@@ -14,9 +14,9 @@ from django.utils import translation
 
 from producers import conf
 from producers.domain.letters import PHONE, Letter
-from producers.domain.text import clean_line, clean_text
+from producers.domain.text import clean_line
 
-SUBJECT_LENGTH, TEXT_LENGTH = 200, 20_000
+SUBJECT_LENGTH = 200
 
 
 def write_letter(name: str, context: Mapping[str, Any], *, language: str, channel: str) -> Letter:
@@ -37,7 +37,10 @@ def link(view: str, *, language: str, **kwargs: Any) -> str:
 
 
 def _text(template: str, context: Mapping[str, Any]) -> str:
-    return clean_text(render_to_string(template, dict(context)), TEXT_LENGTH)
+    text = render_to_string(template, dict(context))
+    lines = [line.strip(" \t") for line in text.strip().splitlines()]
+    kept = [line for number, line in enumerate(lines) if line or lines[number - 1]]
+    return "\n".join(kept)
 
 
 def _layout(kind: str) -> Template:

@@ -9,4 +9,4 @@ class ShopConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from shop import checks, published  # noqa: F401  registers system checks and listeners
+        from shop import checks, published, receivers  # noqa: F401  registers checks and listeners
