@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from shop.views import permanent
+from shop.views import permanent, sitemaps
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("id/<slug:kind>/<slug:export_id>", permanent.permanent, name="tiwizi_permanent"),
+    path("sitemap.xml", sitemaps.index, name="tiwizi_sitemap"),
+    path("sitemap-<slug:name>-<int:number>.xml", sitemaps.section, name="tiwizi_sitemap_section"),
 ]

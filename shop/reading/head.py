@@ -37,9 +37,10 @@ def read_head(
     kind: str = "website",
 ) -> Head:
     """Return the head of the page at the named address; ``languages`` are those it is really written in."""
+    alternatives = in_languages(name, args, languages, query=query)
     return Head(
         canonical=absolute(reverse(name, args=args) + query),
-        languages=in_languages(name, args, languages, query=query),
+        languages=alternatives if len(alternatives) > 1 else (),
         title=title,
         description=description,
         image=absolute(picture.src) if picture else "",
@@ -50,12 +51,12 @@ def read_head(
 def in_languages(
     name: str, args: Sequence[str], languages: Iterable[str], *, query: str = ""
 ) -> tuple[tuple[str, str], ...]:
-    """Return the address of a page in each language; none where one language is all there is."""
-    found = []
+    """Return the address of a page in each language that the site speaks, each address once."""
+    found: dict[str, str] = {}
     for code in sorted(set(languages) & set(conf.languages())):
         with override(code):
-            found.append((code, absolute(reverse(name, args=args) + query)))
-    return tuple(found) if len({address for _code, address in found}) > 1 else ()
+            found.setdefault(absolute(reverse(name, args=args) + query), code)
+    return tuple((code, address) for address, code in found.items())
 
 
 def written_in(text: object, original: str, states: dict[str, str] | None = None) -> list[str]:

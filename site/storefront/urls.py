@@ -8,7 +8,9 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from shop.views import sitemaps
 from storefront import accounts, gallery, views
+from storefront.sitemaps import SECTIONS
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
@@ -19,6 +21,8 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>.+)$", views.media, name="media"),
+    path("sitemap.xml", sitemaps.index, {"sections": SECTIONS}),
+    path("sitemap-<slug:name>-<int:number>.xml", sitemaps.section, {"sections": SECTIONS}),
     path("", include("shop.root_urls")),
 ]
 if settings.DEBUG:
