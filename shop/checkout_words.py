@@ -52,7 +52,7 @@ CLOSED: Mapping[str, Text] = {
     ClosedReason.PAPERS_MISSING: lambda: _("Papers for something in your cart are missing."),
     FREIGHT: lambda: _("It is too heavy or too big for a parcel: ask us for an offer."),
     DUTIES_UNKNOWN: lambda: _("We cannot say what duties customs will ask for this value."),
-}  # fmt: skip
+}
 NOT_OFFERED: Mapping[str, Text] = {
     "not_delivered_here": lambda: _("Only where a courier brings it to a door in Morocco."),
     "not_in_this_market": lambda: _("Not when you pay in this currency."),

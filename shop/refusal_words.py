@@ -1,0 +1,75 @@
+"""The sentences for what buying refuses. The codes are in ``shop.domain.errors``."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from shop.domain.errors import RefusedError, Why
+
+Sentence = Callable[[Mapping[str, object]], str]
+
+
+def _too_many(facts: Mapping[str, object]) -> str:
+    left = int(str(facts.get("available", 0)))
+    text = ngettext(
+        "There is only %(left)d left. Take one less, or ask the maker for another.",
+        "There are only %(left)d left. Choose at most so many.",
+        left,
+    )
+    return text % {"left": left}
+
+
+SENTENCES: Mapping[Why, Sentence] = {
+    Why.DELETED: lambda facts: _("This offer is no longer there."),
+    Why.HIDDEN: lambda facts: _("This offer is not on sale at the moment."),
+    Why.FOREIGN: lambda facts: _("This offer is not sold in the country you buy for."),
+    Why.SOLD: lambda facts: _("This piece is sold. You can ask for a similar one on its page."),
+    Why.OUT_OF_STOCK: lambda facts: _("There is none left at the moment."),
+    Why.ON_REQUEST: lambda facts: _("This is made on request: ask for a quote on its page."),
+    Why.PAST: lambda facts: _("This date is over. Choose another one."),
+    Why.TOO_MANY: _too_many,
+    Why.BAD_QUANTITY: lambda facts: _("Choose a whole number of pieces, at least one."),
+    Why.CART_FULL: lambda facts: (
+        _("Your cart is full: it takes %(most)s different things. Order these first.") % facts
+    ),
+    Why.CLOSED: lambda facts: _("This cart has become an order already."),
+    Why.UNKNOWN_COUNTRY: lambda facts: _("Choose a country from the list."),
+    Why.EMPTY: lambda facts: _("Your cart is empty."),
+    Why.FORM_CHANGED: lambda facts: _(
+        "Your cart has changed since this page was shown. Please look at it once more."
+    ),
+    Why.TOTAL_CHANGED: lambda facts: _(
+        "The total has changed since this page was shown. Nothing was ordered: please look once more."
+    ),
+    Why.LINES_CHANGED: lambda facts: _(
+        "Something in your cart has changed. Nothing was ordered: please look at each line."
+    ),
+    Why.SHORT: lambda facts: _("Somebody was faster: there is no longer enough of it. Nothing was ordered."),
+    Why.CONTACT: lambda facts: _("Something is missing in your contact. Please go back to the first step."),
+    Why.ADDRESS: lambda facts: _("Something is missing in the address. Please go back to the first step."),
+    Why.DELIVERY_CLOSED: lambda facts: _(
+        "This cannot be sent to that country yet. You can have it sent to somebody in Morocco."
+    ),
+    Why.DELIVERY_UNKNOWN: lambda facts: _("Choose a way of delivery from the list."),
+    Why.TEXTS_NOT_ACCEPTED: lambda facts: _("Please read and accept the terms of sale."),
+    Why.DATE_NOT_AGREED: lambda facts: _(
+        "This takes longer than thirty days. Please say that the date suits you."
+    ),
+    Why.METHOD_NOT_OFFERED: lambda facts: _(
+        "This way of paying is not possible for this order. Choose another one."
+    ),
+    Why.NOT_PAYABLE: lambda facts: _("This order can no longer be paid."),
+    Why.BAD_FILE: lambda facts: _("Send a picture (JPEG, PNG, WebP) or a PDF of at most 5 MB."),
+    Why.TOO_OFTEN: lambda facts: _("That was many times within a short while. Please try again later."),
+}
+
+
+def sentence(code: Why, facts: Mapping[str, object] | None = None) -> str:
+    """Return what to tell the buyer, in the language that is active."""
+    return SENTENCES[code](facts or {})
+
+
+def sentence_for(refusal: RefusedError) -> str:
+    """Return what to tell the buyer of a refusal."""
+    return sentence(refusal.code, refusal.facts)
