@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from wagtail.models import Page
 
 from producers.models import ProducerPage
+from shop.reading.head import absolute
 from shop.reading.sitemap import SECTIONS as OF_THE_SHOP
 from shop.reading.sitemap import Entry, Section
 
@@ -20,11 +21,17 @@ def pages(number: int) -> Iterator[Entry]:
     for page in rows.select_related("locale").order_by("pk"):
         by_key[page.translation_key].append(page)
     for translations in by_key.values():
-        addresses = [(page.locale.language_code, page.full_url) for page in translations]
+        addresses = tuple(_address(page) for page in translations if page.get_url_parts())
         newest = max(
             (page.last_published_at for page in translations if page.last_published_at), default=None
         )
-        yield Entry(tuple((code, address) for code, address in addresses if address), newest)
+        yield Entry(addresses, newest)
+
+
+def _address(page: Page) -> tuple[str, str]:
+    """The address of a page on the public site, whatever the editor's own record of the site says."""
+    _site, _root, path = page.get_url_parts()
+    return page.locale.language_code, absolute(path)
 
 
 SECTIONS = {"pages": Section(lambda: 1, pages), **OF_THE_SHOP}
