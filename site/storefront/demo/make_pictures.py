@@ -15,10 +15,10 @@ ROOT = Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 
 import yaml  # noqa: E402  the path comes first
-from PIL import Image  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
+from PIL import Image  # noqa: E402  the path comes first
+from playwright.sync_api import sync_playwright  # noqa: E402  the path comes first
 
-from storefront.demo.drawing import clothes, house, jewels, weaving  # noqa: E402
+from storefront.demo.drawing import clothes, house, jewels, weaving  # noqa: E402  the path comes first
 
 FOLDER = ROOT / "site" / "demo" / "pictures"
 READY = FOLDER / "renditions"
