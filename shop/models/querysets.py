@@ -98,7 +98,7 @@ class AllocationQuerySet(models.QuerySet):
 class OrderQuerySet(LockableQuerySet):
     def by_token(self, token: str) -> "OrderQuerySet":
         """The order with this secret. An empty token matches nothing."""
-        return self.filter(token=token) if token else self.none()
+        return self.filter(token=token) if token and "\x00" not in token else self.none()
 
     def unpaid_since(self, now: datetime) -> "OrderQuerySet":
         """Drafts whose time to pay is over."""

@@ -18,13 +18,15 @@ from producers.models import (
     Report,
 )
 from producers.testing.builders import a_producer, texts
+from shop.testing.builders import a_market
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _no_counts_kept():
+def _no_counts_kept(db):
     cache.clear()
+    a_market()
 
 
 def names(response) -> list[str]:
