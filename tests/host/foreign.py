@@ -80,14 +80,15 @@ class Host:
     def visit(self, script: str) -> str:
         """Run a script of ``visits`` in the host, on a fresh copy of its migrated database."""
         shutil.copy(self.folder / "migrated.sqlite3", self.project / "db.sqlite3")
-        return self.manage("shell", "--no-imports", "-c", (HERE / "visits" / script).read_text())
+        shutil.copy(HERE / "visits" / f"{script}.py", self.project)
+        return self.manage("shell", "--no-imports", "-c", f"import {script}")
 
     def prepare(self) -> None:
         """Install, start the project and migrate, unless that was done with the same ingredients."""
         self._step("environment", self._lock, self._make_environment)
         self._step("wheel", digest(self.wheel.read_bytes()), self._install_wheel)
         files = [path.read_bytes() for path in sorted(HERE.rglob("*.py")) if "visits" not in path.parts]
-        self._step("project", digest(self._lock.encode(), self.wheel.read_bytes(), *files), self._start)
+        self._step("project", digest(self._lock.encode(), *self._tables(), *files), self._start)
 
     def _step(self, name: str, state: str, do: Callable[[], None]) -> None:
         stamp = self.folder / f"{name}.stamp"
@@ -104,6 +105,12 @@ class Host:
             metadata = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
             asked = re.findall(r"^Requires-Dist: .*$", archive.read(metadata).decode(), re.MULTILINE)
         return "\n".join([sys.version, self.wagtail, *self._pins(), *asked])
+
+    def _tables(self) -> list[bytes]:
+        """What decides how the migrated database looks; all else may change without migrating anew."""
+        with zipfile.ZipFile(self.wheel) as archive:
+            names = [name for name in archive.namelist() if {"migrations", "models"} & set(name.split("/"))]
+            return [archive.read(name) for name in sorted(names)]
 
     def _pins(self) -> Iterable[str]:
         lines = re.findall(r"^[a-z0-9].*?(?= \\$|$)", (ROOT / "requirements.txt").read_text(), re.MULTILINE)

@@ -14,7 +14,7 @@ def test_a_host_adds_at_most_ten_lines():
 
 
 def test_the_host_keeps_its_version_of_wagtail_and_its_own_home(host):
-    said = host.visit("whose.py").splitlines()
+    said = host.visit("whose").splitlines()
     assert said[-3:] == [host.wagtail, "home of the host", "no storefront"]
 
 
@@ -24,3 +24,11 @@ def test_the_checks_have_nothing_to_say(host):
 
 def test_no_migration_is_missing(host):
     assert "No changes detected" in host.manage("makemigrations", "--check", "--dry-run")
+
+
+def test_somebody_buys_one_product(host):
+    assert "180.00" in host.visit("buy").splitlines()[-1]
+
+
+def test_an_editor_opens_the_shop_in_the_hosts_back_office(host):
+    assert host.visit("edit").splitlines()[-1] == "opened"
