@@ -4,12 +4,16 @@ Each check yields one line per difference, naming the row. Money is compared in 
 decimals up as floats.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from itertools import islice
 
-from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
+from shop.domain.money import minor
+from shop.domain.postings import MONEY_IN
 from shop.models import (
     Allocation,
     JournalEntry,
@@ -22,8 +26,11 @@ from shop.models import (
     Stock,
     StockMove,
 )
+from shop.reading.listed import stock_shelf
+from shop.reading.paying import payment_sums
 
 HALF_A_MINOR_UNIT = Decimal("0.005")
+BATCH = 500
 Check = Callable[[], Iterator[str]]
 
 
@@ -91,10 +98,34 @@ def ended_orders_hold_no_stock() -> Iterator[str]:
         yield f"order {number} has ended and still keeps stock"
 
 
+def payments_are_booked() -> Iterator[str]:
+    """What an order's payments say has come in and stayed is what the books say."""
+    orders = Order.objects.filter(payments__events__state="succeeded").distinct()
+    for order in orders.prefetch_related("payments__events").iterator(chunk_size=BATCH):
+        paid = sum(payment_sums(payment).kept for payment in order.payments.all())
+        sides = Posting.objects.filter(entry__order=order, account__kind__in=MONEY_IN)
+        booked = sum(minor(side.amount) for side in sides if side.amount.currency == order.total.currency)
+        if paid != booked:
+            yield f"order {order.number}: {paid} minor units paid by its payments, {booked} booked"
+
+
+def listings_say_what_one_can_have() -> Iterator[str]:
+    """Lists say available, sold or to be made as the stock does."""
+    rows = Listing.objects.order_by("product", "market").select_related("market")
+    for batch in _batches(rows.iterator(chunk_size=BATCH)):
+        shelf = stock_shelf({row.product_id for row in batch})
+        for row in batch:
+            states = shelf.states(shelf.products[row.product_id], row.market)
+            said = (row.is_available, row.is_sold, row.making_days)
+            if said != states:
+                yield f"listing of {row.product_id} in {row.market.code}: says {said}, stock says {states}"
+
+
 def listings_say_the_price() -> Iterator[str]:
     """The price in a list is the lowest of the variants on sale."""
     lowest = (
         Price.objects.filter(
+            Q(variant__starts_at=None) | Q(variant__starts_at__gt=timezone.now()),
             variant__product=OuterRef("product"),
             variant__is_active=True,
             amount_currency=OuterRef("market__currency"),
@@ -114,8 +145,10 @@ CHECKS: tuple[Check, ...] = (
     orders_are_the_sum_of_their_parts,
     parts_are_the_sum_of_their_lines,
     placed_orders_are_booked,
+    payments_are_booked,
     ended_orders_hold_no_stock,
     listings_say_the_price,
+    listings_say_what_one_can_have,
 )
 
 
@@ -123,6 +156,12 @@ def differences() -> Iterator[str]:
     """Run every check and yield what differs; nothing when all is well."""
     for check in CHECKS:
         yield from check()
+
+
+def _batches(rows: Iterable[Listing]) -> Iterator[list[Listing]]:
+    left = iter(rows)
+    while batch := list(islice(left, BATCH)):
+        yield batch
 
 
 def _total(rows: QuerySet, by: str, name: str, *, money: bool = False) -> Subquery:

@@ -144,7 +144,9 @@ def test_a_channel_that_nobody_set_up_keeps_its_messages(settings):
     assert Message.objects.get().state == "waiting"
 
 
-def test_what_is_for_a_phone_is_written_to_the_terminal(capsys):
+def test_what_is_for_a_phone_can_be_written_to_the_terminal(settings, capsys):
+    console = {"BACKEND": "producers.channels.console.Console"}
+    settings.PRODUCERS = {"MESSAGE_CHANNELS": {"message": console}}
     written(to="message", language="ar")
     assert send_messages() == 1
     assert "order.placed to +212600000000 in ar" in capsys.readouterr().out

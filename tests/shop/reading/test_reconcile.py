@@ -1,0 +1,152 @@
+"""Each check is broken once, on purpose and behind the back of the actions, and names what differs."""
+
+from collections.abc import Callable
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.db.models import F
+
+from producers.append_only import allow_changes, guarded_tables
+from producers.domain.actors import SYSTEM
+from shop.actions.adjust_stock import receive, send
+from shop.actions.cancel import cancel
+from shop.actions.mark_paid import mark_paid
+from shop.models import (
+    Allocation,
+    JournalEntry,
+    Listing,
+    Order,
+    OrderLine,
+    PaymentEvent,
+    Posting,
+    Price,
+    ProducerOrder,
+    Stock,
+    StockMove,
+)
+from shop.reading.reconcile import differences
+from shop.testing.builders import a_market, a_variant, on_show
+from shop.testing.orders import a_draft, a_placed_order
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sold() -> Order:
+    """A shop in which something happened: an order placed and paid, one cancelled, one waiting."""
+    a_market("eu")
+    variant, other = a_variant(stock=5, prices={"EUR": "18.00"}), a_variant(price="90.00", stock=9)
+    on_show(variant, other)
+    order = a_placed_order((variant, 2), other, delivery="35")
+    mark_paid(order, amount=order.total, statement="handed over", actor=SYSTEM)
+    cancel(a_placed_order(other), actor=SYSTEM, reason="buyer asked")
+    a_draft(other)
+    receive(variant, variant.stock.get().place, 2, actor=SYSTEM)
+    send(Allocation.objects.filter(line__variant=variant).get(), actor=SYSTEM)
+    return order
+
+
+def found_after(change: Callable[[], object]) -> list[str]:
+    """What is found when a change was made that no action would make; it is undone afterwards."""
+    with transaction.atomic():
+        for table in guarded_tables(connection):
+            allow_changes(connection, table)
+        change()
+        lines = list(differences())
+        transaction.set_rollback(True)
+    return lines
+
+
+def test_a_shop_that_sold_cancelled_and_sent_agrees(sold):
+    assert list(differences()) == []
+    out = StringIO()
+    call_command("reconcile", stdout=out)
+    assert out.getvalue() == "Everything agrees.\n"
+
+
+BROKEN: dict[str, tuple[Callable[[Order], object], str]] = {
+    "an entry that does not balance": (
+        lambda order: Posting.objects.filter(entry__order=order, amount__gt=0).update(amount=F("amount") + 1),
+        "is off by",
+    ),
+    "an entry without postings": (
+        lambda order: JournalEntry.objects.create(key="x", kind="x"), "no postings",
+    ),
+    "pieces without a move": (lambda order: Stock.objects.update(on_hand=F("on_hand") + 1), "by its moves"),
+    "a move without pieces": (lambda order: StockMove.objects.update(quantity=1), "by its moves"),
+    "a promise without an allocation": (
+        lambda order: Stock.objects.update(allocated=F("allocated") + 1), "in open allocations",
+    ),
+    "an allocation without a promise": (
+        lambda order: Allocation.objects.filter(state="open").update(quantity=3), "in open allocations",
+    ),
+    "goods that are not those of the parts": (
+        lambda order: ProducerOrder.objects.filter(order=order).update(goods=F("goods") + 1),
+        "goods",
+    ),
+    "delivery that is not that of the parts": (
+        lambda order: ProducerOrder.objects.filter(order=order).update(delivery=F("delivery") + 1),
+        "delivery",
+    ),
+    "lines that are not the part": (
+        lambda order: OrderLine.objects.filter(part__order=order).update(
+            unit_price=F("unit_price") + 1, total=F("total") + F("quantity")
+        ),
+        "its lines",
+    ),
+    "a total that is not booked": (
+        lambda order: Order.objects.filter(pk=order.pk).update(goods=F("goods") + 5, total=F("total") + 5),
+        "booked",
+    ),
+    "a placed order that is not in the books": (
+        lambda order: Posting.objects.filter(entry__order=order, entry__kind="order.placed").delete(),
+        "booked 0.00",
+    ),
+    "a payment that is not booked": (
+        lambda order: PaymentEvent.objects.update(amount=F("amount") - 1), "paid by its payments",
+    ),
+    "a price in a list that is none": (
+        lambda order: Listing.objects.filter(market__code="ma").update(amount="1.00"), "listing of",
+    ),
+    "a price that no list knows": (
+        lambda order: Price.objects.filter(amount_currency="EUR").update(amount="21.00"), "in eu: 18.00",
+    ),
+    "a list that says available": (
+        lambda order: Listing.objects.update(is_available=False, is_sold=True), "stock says",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", list(BROKEN))
+def test_what_differs_is_named(sold, case):
+    change, said = BROKEN[case]
+    assert any(said in line for line in found_after(lambda: change(sold)))
+    assert list(differences()) == []
+
+
+def test_the_row_that_differs_is_named_and_no_other(sold):
+    stock = Stock.objects.order_by("pk").last()
+    lines = found_after(lambda: Stock.objects.filter(pk=stock.pk).update(on_hand=F("on_hand") + 1))
+    assert lines == [f"stock {stock.pk}: {stock.on_hand + 1} on hand, {stock.on_hand} by its moves"]
+
+
+def test_an_order_that_ended_and_keeps_stock_or_money_is_named(sold):
+    ended = Order.objects.get(status="cancelled")
+    kept = found_after(lambda: Allocation.objects.filter(line__part__order=ended).update(state="open"))
+    assert f"order {ended.number} has ended and still keeps stock" in kept
+    cancelled = JournalEntry.objects.get(order=ended, kind="order.cancelled")
+    owed = found_after(lambda: cancelled.postings.all().delete())
+    assert f"order {ended.number} is cancelled, 90.00 is open in the books" in owed
+
+
+def test_it_ends_with_an_error_and_the_names_of_what_differs(sold):
+    out = StringIO()
+    with transaction.atomic():
+        Stock.objects.update(on_hand=F("on_hand") + 1)
+        with pytest.raises(CommandError) as failed:
+            call_command("reconcile", stdout=out)
+        transaction.set_rollback(True)
+    assert failed.value.returncode == 1
+    assert out.getvalue().count("by its moves") == Stock.objects.count()
