@@ -21,7 +21,7 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 A_MINUTE = 60
-NO_REFERRER_CSRF = "producers.csrf.NoReferrerCsrfMiddleware"
+NO_REFERRER_CSRF = "producers.csrf.NoReferrerMiddleware"
 
 
 def private_page(view: View[P]) -> View[P]:

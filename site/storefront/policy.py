@@ -39,6 +39,8 @@ class PolicyMiddleware(CSPMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Set the headers that are still missing."""
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        if request.path_info.startswith(ADMIN_PREFIX):
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"  # its preview is a frame of the same origin
         return super().process_response(request, response)
 
 

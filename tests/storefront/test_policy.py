@@ -5,7 +5,6 @@ from django.contrib.auth import get_user_model
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from producers.csrf import NoReferrerCsrfMiddleware
 from producers.responses import private_page
 from storefront.policy import SharedCacheMiddleware
 
@@ -31,7 +30,7 @@ def test_every_answer_says_what_a_browser_may_do_with_it(client, address):
     assert "'unsafe-eval'" not in policy
     assert "http" not in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] in {"strict-origin-when-cross-origin", "no-referrer"}
     assert "geolocation=()" in headers["Permissions-Policy"]
 
@@ -94,5 +93,7 @@ def test_without_its_token_no_form_is_taken(headers):
     assert browser.post("/fr/account/login/", {"username": "a"}, headers=headers).status_code == 403
 
 
-def test_our_csrf_middleware_is_djangos():
-    assert NoReferrerCsrfMiddleware.process_view.__qualname__.startswith("CsrfViewMiddleware")
+def test_our_origin_middleware_stands_right_before_djangos_protection(settings):
+    names = list(settings.MIDDLEWARE)
+    ours = names.index("producers.csrf.NoReferrerMiddleware")
+    assert names[ours + 1] == "django.middleware.csrf.CsrfViewMiddleware"

@@ -59,7 +59,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "storefront.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "producers.csrf.NoReferrerCsrfMiddleware",
+    "producers.csrf.NoReferrerMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "shop.middleware.MarketMiddleware",
@@ -200,7 +201,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor's preview is a frame of the same origin
+X_FRAME_OPTIONS = "DENY"  # the editor's own pages say otherwise, see storefront.policy
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
