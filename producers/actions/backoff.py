@@ -9,5 +9,6 @@ LONGEST = timedelta(hours=6)
 
 def pause_after(attempts: int) -> timedelta:
     """Return how long to wait after so many attempts that failed: doubled each time, up to six hours."""
-    pause = min(FIRST * 2 ** min(max(attempts, 1) - 1, 20), LONGEST)
-    return pause * random.uniform(0.9, 1.1)  # noqa: S311  spreads load, keeps no secret
+    pause: timedelta = min(FIRST * 2 ** min(max(attempts, 1) - 1, 20), LONGEST)
+    spread: timedelta = pause * random.uniform(0.9, 1.1)  # noqa: S311  spreads load, keeps no secret
+    return spread

@@ -2,10 +2,11 @@
 
 import django.db.models.deletion
 import i18nfield.fields
-import producers.domain.export_ids
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import producers.domain.export_ids
 
 PAGE_MODEL = getattr(settings, "WAGTAIL_PAGE_MODEL", "wagtailcore.Page")  # before Wagtail 8 it could not be swapped
 IMAGE_MODEL = getattr(settings, "WAGTAILIMAGES_IMAGE_MODEL", "wagtailimages.Image")

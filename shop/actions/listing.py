@@ -2,12 +2,16 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from producers.actions.announce import announce
-from shop.models import Listing, Market, SearchRow
+from shop.models import Listing, Market, SearchRow, Variant
 from shop.reading.listed import Shelf, shelf, stock_shelf
+from shop.reading.rulebook import rulebook
 from shop.reading.search_texts import search_rows
 
 SHOWN = [
@@ -16,6 +20,8 @@ SHOWN = [
 ]  # fmt: skip
 STATES = ["is_available", "is_sold", "making_days"]
 CATALOGUE_CHANGED = "catalogue.changed"
+LATELY = timedelta(days=2)
+BATCH = 200
 
 
 @transaction.atomic
@@ -61,6 +67,22 @@ def refresh_availability(product_ids: Iterable[int]) -> None:
     Listing.objects.bulk_update(changed, STATES)
 
 
+def refresh_past_dates(*, now: datetime | None = None) -> int:
+    """Take workshops whose dates are over off the lists; a job calls it, since no change does.
+
+    Returns how many products were looked at: those with no date ahead, and those with one just over.
+    """
+    now = now or timezone.now()
+    dates = Variant.objects.filter(product=OuterRef("product"), is_active=True, starts_at__isnull=False)
+    just_over = dates.filter(starts_at__lte=now, starts_at__gt=now - LATELY)
+    is_over = Exists(dates) & ~Exists(dates.filter(starts_at__gt=now))
+    listed = Listing.objects.filter(is_over | Exists(just_over)).values_list("product", flat=True)
+    products = sorted(set(listed))
+    for start in range(0, len(products), BATCH):
+        refresh_listing(products[start : start + BATCH])
+    return len(products)
+
+
 def _lock(product_ids: Sequence[int]) -> list[Listing]:
     """Take the rows in one order, so that two orders that share products never wait in a circle."""
     return list(
@@ -101,7 +123,7 @@ def _write_words(product_ids: Sequence[int], read: Shelf, listed: set[int]) -> N
     if unlisted:
         SearchRow.objects.filter(product__in=unlisted).delete()
     SearchRow.objects.bulk_create(
-        search_rows(listed, read.book),
+        search_rows(listed, read.book or rulebook()),
         update_conflicts=True,
         unique_fields=["product", "language"],
         update_fields=["title", "text"],

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from producers.actions.transactions import require_transaction
+from producers.models import Organisation
 from shop.domain import postings
 from shop.domain.money import from_minor, minor
 from shop.models import JournalEntry, LedgerAccount, Order, Posting
@@ -70,7 +71,7 @@ def _accounts(sides: Iterable[postings.Posting]) -> dict[tuple[str, int, str], L
     """Get or open the accounts, in one order, so that two entries never wait for each other."""
     return {
         key: LedgerAccount.objects.get_or_create(
-            kind=key[0], organisation_id=key[1] or None, currency=key[2]
+            kind=key[0], organisation=Organisation(pk=key[1]) if key[1] else None, currency=key[2]
         )[0]
         for key in sorted({_key(side) for side in sides})
     }

@@ -1,5 +1,6 @@
-import shop.conf
 from django.db import migrations, models
+
+import shop.conf
 
 
 class Migration(migrations.Migration):

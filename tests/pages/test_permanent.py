@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.utils import timezone
+
 from producers.domain.export_ids import new_export_id
 from shop.models import Product, Variant
 from shop.testing.builders import a_market, a_variant, on_show
