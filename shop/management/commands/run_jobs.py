@@ -4,8 +4,10 @@ import logging
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from django.core.cache import cache
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
@@ -14,13 +16,17 @@ from producers.actions.send_messages import send_messages
 from shop.actions.expire_unpaid import expire_unpaid
 from shop.actions.facets import refresh_facet_counts
 from shop.actions.holds import expire_holds
+from shop.actions.listing import refresh_past_dates
 
-JOBS: tuple[Callable[[], object], ...] = (
-    expire_holds,
-    expire_unpaid,
-    deliver_announcements,
-    send_messages,
-    refresh_facet_counts,
+Job = Callable[[], object]
+# What is due in every round, and what is dear enough to be done seldom, whatever the round.
+JOBS: tuple[tuple[Job, timedelta], ...] = (
+    (expire_holds, timedelta()),
+    (expire_unpaid, timedelta()),
+    (deliver_announcements, timedelta()),
+    (send_messages, timedelta()),
+    (refresh_past_dates, timedelta(minutes=10)),
+    (refresh_facet_counts, timedelta(minutes=5)),
 )
 log = logging.getLogger(__name__)
 
@@ -43,8 +49,10 @@ class Command(BaseCommand):
 
 
 def run_all() -> None:
-    """Run every job once."""
-    for job in JOBS:
+    """Run every job that is due, once."""
+    for job, pause in JOBS:
+        if pause and not cache.add(f"tiwizi_job:{job.__name__}", 1, pause.total_seconds()):
+            continue
         try:
             job()
         except Exception:

@@ -7,7 +7,7 @@ from moneyed import Money
 
 from producers.models import Announcement
 from producers.testing.builders import a_producer
-from shop.actions.listing import refresh_availability, refresh_listing
+from shop.actions.listing import refresh_availability, refresh_listing, refresh_past_dates
 from shop.models import Listing, Price, SearchRow, Stock, Variant
 from shop.reading.listed import Reason, WhyNot, why_not_listed
 from shop.testing.builders import a_category, a_fee_rule, a_market, a_place, a_product, a_stock, a_variant
@@ -107,6 +107,24 @@ def test_a_workshop_leaves_the_list_when_its_last_date_is_over():
     refresh_listing([product.pk])
     assert listing(variant) is None
     assert Reason(WhyNot.PAST) in why_not_listed(product, a_market())
+
+
+def test_a_job_finds_the_workshops_that_are_over():
+    now = timezone.now()
+    over = a_variant(a_product(kind="service"), starts_at=now + timedelta(hours=1))
+    ahead = a_variant(a_product(kind="service"), starts_at=now + timedelta(days=9))
+    partly = a_variant(a_product(kind="service"), starts_at=now + timedelta(hours=1), stock=2)
+    a_variant(partly.product, starts_at=now + timedelta(days=9), stock=0)
+    goods = a_variant()
+    refresh_listing([variant.product_id for variant in (over, ahead, partly, goods)])
+    assert refresh_past_dates(now=now) == 0
+    Variant.objects.filter(pk__in=[over.pk, partly.pk]).update(starts_at=now)
+    assert refresh_past_dates(now=now) == 2
+    assert listing(over) is None
+    assert listing(ahead)
+    assert listing(goods)
+    assert not listing(partly).is_available
+    assert refresh_past_dates(now=now + timedelta(days=3)) == 0
 
 
 def test_a_sold_piece_stays_in_the_list_as_sold():
