@@ -30,7 +30,7 @@ def test_every_answer_says_what_a_browser_may_do_with_it(client, address):
     assert "'unsafe-eval'" not in policy
     assert "http" not in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["X-Frame-Options"] == ("SAMEORIGIN" if path.startswith("/admin/") else "DENY")
+    assert headers["X-Frame-Options"] == ("SAMEORIGIN" if address.startswith("/admin/") else "DENY")
     assert headers["Referrer-Policy"] in {"strict-origin-when-cross-origin", "no-referrer"}
     assert "geolocation=()" in headers["Permissions-Policy"]
 
