@@ -231,6 +231,8 @@ SHOP = {
             "OPTIONS": {"accounts": env.json("TRANSFER_ACCOUNTS", default={})},
         },
     },
+    # Dirhams for one unit and since when, such as {"EUR": ["10.73", "2026-01-15"]}.
+    "RATES": env.json("RATES_TO_DIRHAMS", default={}),
 }
 IS_DEMO = env.bool("IS_DEMO", default=False)  # every page says that people and products are made up
 DEMO_ACCOUNTS = False  # accounts with a known password are for trying things out

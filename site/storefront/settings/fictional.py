@@ -1,4 +1,4 @@
-"""Bank accounts that do not exist, for trying a transfer out. No bank has the code 000."""
+"""Bank accounts that do not exist and rates of one day, for trying things out. No bank has the code 000."""
 
 from typing import Any
 
@@ -16,9 +16,12 @@ ACCOUNTS = {
     },
 }
 
+RATES = {"EUR": ["10.73", "2026-01-15"], "USD": ["9.90", "2026-01-15"]}
+
 
 def with_fictional_accounts(shop: dict[str, Any]) -> dict[str, Any]:
-    """Return the shop's settings with these accounts where none are set."""
+    """Return the shop's settings with these accounts and rates where none are set."""
+    shop = shop | {"RATES": shop["RATES"] or RATES}
     transfer = shop["GATEWAYS"]["transfer"]
     if transfer["OPTIONS"]["accounts"]:
         return shop
