@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from shop.actions.facets import refresh_facet_counts
-
 from producers.models import Organisation
+from shop.actions.facets import refresh_facet_counts
 from storefront.demo import accounts, curated, legal, organisations, pages, pictures, taxonomy
 from storefront.demo.offers import OfferFacts, write
 
