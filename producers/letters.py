@@ -45,4 +45,4 @@ def _text(template: str, context: Mapping[str, Any]) -> str:
 
 def _layout(kind: str) -> Template:
     """Return the frame: the site's own if it has one."""
-    return select_template([f"mail/base.{kind}", f"producers/mail/base.{kind}"]).template  # type: ignore[attr-defined,no-any-return]  # Django's own engine
+    return select_template([f"mail/base.{kind}", f"producers/mail/base.{kind}"]).template

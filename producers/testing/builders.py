@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser, Permission
+from django.contrib.auth.models import Permission
 from django.db.models import Max
 from i18nfield.strings import LazyI18nString
 
@@ -53,14 +53,14 @@ def a_craft(code: str = "weaving") -> Craft:
     return Craft.objects.get_or_create(code=code, defaults={"name": texts(code)})[0]
 
 
-def a_user(username: str = "", **fields: Any) -> AbstractBaseUser:
+def a_user(username: str = "", **fields: Any) -> Any:
     """Build a user who can sign in with the password ``secret``."""
     model = get_user_model()
     name = username or f"user-{model.objects.count() + 1}"
     return model.objects.create_user(name, password="secret", **({"email": f"{name}@example.test"} | fields))
 
 
-def an_owner_of(organisation: Organisation, **fields: Any) -> AbstractBaseUser:
+def an_owner_of(organisation: Organisation, **fields: Any) -> Any:
     """Build a user who owns the organisation's account."""
     user = a_user(**fields)
     Membership.objects.create(user=user, organisation=organisation, role=Membership.Role.OWNER)
@@ -73,7 +73,7 @@ def an_agent_for(
     association: Organisation | None = None,
     permission: str = "manage_orders",
     **fields: Any,
-) -> AbstractBaseUser:
+) -> Any:
     """Build an agent whose association holds a live grant from the producer."""
     association = association or an_association()
     user = a_user(**fields)
@@ -84,7 +84,7 @@ def an_agent_for(
     return user
 
 
-def an_operator(**fields: Any) -> AbstractBaseUser:
+def an_operator(**fields: Any) -> Any:
     """Build a user who may operate the shop."""
     user = a_user(**fields)
     user.user_permissions.add(

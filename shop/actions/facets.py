@@ -1,5 +1,7 @@
 """The figures of the whole catalogue, counted by a job and read by large lists."""
 
+from collections.abc import Iterable, Mapping
+
 from django.db import transaction
 
 from shop.domain.listing import Query
@@ -7,6 +9,8 @@ from shop.models import FacetCount, Market
 from shop.reading.facets import count_facets
 from shop.reading.narrowing import Narrowing
 from shop.reading.vocabulary import vocabulary
+
+MOST_PRODUCERS = 100
 
 
 def refresh_facet_counts() -> None:
@@ -17,9 +21,16 @@ def refresh_facet_counts() -> None:
         rows = [
             FacetCount(market=market, facet=facet, value=value, count=count)
             for facet, values in numbers.items()
-            for value, count in values.items()
+            for value, count in _worth_keeping(facet, values)
         ]
         _replace(market, rows)
+
+
+def _worth_keeping(facet: str, values: Mapping[str, int]) -> Iterable[tuple[str, int]]:
+    """Return all values of a facet, of makers only those with most offers: a list names no more."""
+    if facet != "producer":
+        return values.items()
+    return sorted(values.items(), key=lambda item: -item[1])[:MOST_PRODUCERS]
 
 
 @transaction.atomic

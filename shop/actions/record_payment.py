@@ -27,7 +27,7 @@ def record_payment(
     """Record one notice, once, and do what follows from it: place an order that is paid.
 
     Returns the order, None when no payment has this reference. What does not fit (late, twice, too little,
-    too much, another currency, unknown) becomes a ``PaymentException`` with a suggestion.
+    too much, in another currency, told otherwise before, unknown) waits as a ``PaymentException``.
     """
     payment = Payment.objects.filter(gateway=gateway, reference=notice.reference).first()
     if payment is None:
@@ -45,7 +45,9 @@ def record_payment(
             "data": {**notice.data, "movement": notice.movement},
         },
     )
-    if is_new and (notice.kind, notice.state) == (EventKind.CHARGE, EventState.SUCCEEDED):
+    if event.payment_id != payment.pk or event.amount != notice.amount:
+        set_aside(gateway, notice, "told_otherwise", "compare", payment)
+    elif is_new and (notice.kind, notice.state) == (EventKind.CHARGE, EventState.SUCCEEDED):
         _came_in(order, payment, event, notice, actor=actor, now=now or timezone.now())
     return order
 

@@ -1,11 +1,15 @@
 """The facts that stand on an offer's page: what the law asks to be said, and what one wants to know."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from producers.domain.shown import Shown, shown
 from shop.domain.countries import country_name
+from shop.domain.measures import measure_written, number_written, size_written
 from shop.models import Product, Variant
 
 ALLERGENS = {
@@ -35,95 +39,98 @@ class FactShown:
     """One fact: what it is called and what it is."""
 
     label: str
-    text: str
+    text: Shown
 
 
 def facts_shown(product: Product, variant: Variant | None, lang: str) -> tuple[FactShown, ...]:
     """Return the facts of the chosen variant in their order; what is not known is left out."""
-    given = variant.facts if variant else {}
+    given, original = (variant.facts if variant else {}), product.original_language
     rows = (
-        (_("Net quantity"), _quantity(variant)),
-        (_("Packed size"), _size(variant)),
-        (_("Packed weight"), _weight(variant)),
-        (_("Fibres"), _shares(given.get("fibres_percent"))),
-        (_("Ingredients"), _in_language(given.get("ingredients"), lang)),
-        (_("Allergens"), _codes(given.get("allergens"), ALLERGENS)),
-        ("INCI", _in_language(given.get("inci"), lang)),
+        (_("Net quantity"), _quantity(variant, lang)),
+        (_("Packed size"), _size(variant, lang)),
+        (_("Packed weight"), _weight(variant, lang)),
+        (_("Fibres"), _shares(given.get("fibres_percent"), lang)),
+        (_("Ingredients"), shown(given.get("ingredients"), lang, original)),
+        (_("Allergens"), _codes(given.get("allergens"))),
+        ("INCI", Shown(str(given.get("inci") or ""), "la", "ltr")),
         (_("Keeps for"), _days(given.get("shelf_life_days"))),
         (_("Batch"), str(given.get("batch") or "")),
         (_("Use"), _("For decoration only") if product.is_decoration_only else ""),
         (_("Origin"), country_name(product.origin, lang) if product.origin else ""),
         (_("Customs heading"), product.hs6),
     )
-    return tuple(FactShown(label, text) for label, text in rows if text)
+    return facts_of(rows, lang)
 
 
-def service_facts(product: Product) -> tuple[FactShown, ...]:
+def service_facts(product: Product, lang: str) -> tuple[FactShown, ...]:
     """Return how a service is given: where, how long, how far its maker comes."""
     if product.kind != Product.Kind.SERVICE:
         return ()
+    radius = measure_written(Decimal(product.radius_km), "km", lang) if product.radius_km else ""
     rows = (
-        (_("How it is given"), product.get_mode_display()),
-        (_("Duration"), _duration(product.duration_minutes)),
-        (_("Comes as far as"), f"{product.radius_km} km" if product.radius_km else ""),
+        (_("How it is given"), str(product.get_mode_display())),
+        (_("Duration"), _duration(product.duration_minutes, lang)),
+        (_("Comes as far as"), radius),
     )
-    return tuple(FactShown(label, str(text)) for label, text in rows if text)
+    return facts_of(rows, lang)
 
 
-def _duration(minutes: int | None) -> str:
+def facts_of(rows: Iterable[tuple[str, str | Shown]], lang: str) -> tuple[FactShown, ...]:
+    """Return the rows that say something; of two with one name the first."""
+    found: dict[str, FactShown] = {}
+    for label, text in rows:
+        said = text if isinstance(text, Shown) else Shown(text, lang, "")
+        if said:
+            found.setdefault(label, FactShown(label, said))
+    return tuple(found.values())
+
+
+def _duration(minutes: int | None, lang: str) -> str:
     hours, rest = divmod(minutes or 0, 60)
-    if not hours:
-        return _("%(minutes)d min") % {"minutes": rest} if rest else ""
-    return f"{hours} h {rest:02}" if rest else f"{hours} h"
+    parts = ((hours, "h"), (rest, "min"))
+    return " ".join(measure_written(Decimal(amount), unit, lang) for amount, unit in parts if amount)
 
 
-def _quantity(variant: Variant | None) -> str:
+def _quantity(variant: Variant | None, lang: str) -> str:
     if variant is None or variant.net_quantity is None:
         return ""
-    amount = f"{variant.net_quantity.normalize():f}"
-    return f"{amount} {variant.net_unit}" if variant.net_unit in ("g", "kg", "ml", "cl", "l") else amount
+    return measure_written(variant.net_quantity, variant.net_unit, lang)
 
 
-def _size(variant: Variant | None) -> str:
+def _size(variant: Variant | None, lang: str) -> str:
     if variant is None or not (variant.length_mm and variant.width_mm):
         return ""
-    sides = (variant.length_mm, variant.width_mm, variant.height_mm)
-    return " × ".join(f"{side / 10:g}" for side in sides if side) + " cm"
+    sides = [side for side in (variant.length_mm, variant.width_mm, variant.height_mm) if side]
+    return size_written(tuple(Decimal(side) / 10 for side in sides), "cm", lang)
 
 
-def _weight(variant: Variant | None) -> str:
-    if variant is None or not variant.weight_g:
+def _weight(variant: Variant | None, lang: str) -> str:
+    grams = variant.weight_g if variant else 0
+    if not grams:
         return ""
-    return f"{variant.weight_g / 1000:g} kg" if variant.weight_g >= 1000 else f"{variant.weight_g} g"
+    is_heavy = grams >= 1000
+    return measure_written(Decimal(grams) / (1000 if is_heavy else 1), "kg" if is_heavy else "g", lang)
 
 
-def _shares(value: object) -> str:
+def _shares(value: object, lang: str) -> str:
     if not isinstance(value, Mapping):
         return ""
     return ", ".join(
-        f"{percent} % {FIBRES[code]() if code in FIBRES else code}" for code, percent in value.items()
+        f"{number_written(Decimal(str(percent)), lang)} % {FIBRES[code]() if code in FIBRES else code}"
+        for code, percent in value.items()
     )
 
 
-def _codes(value: object, names: Mapping[str, Callable[[], str]]) -> str:
-    if not isinstance(value, list | tuple):
-        return _in_language(value, "")
-    return ", ".join(names[code]() if code in names else str(code) for code in value)
-
-
-def _in_language(value: object, lang: str) -> str:
-    if isinstance(value, Mapping):
-        return str(value.get(lang) or value.get("fr") or next(iter(value.values()), ""))
-    if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
-    return str(value) if value else ""
+def _codes(value: object) -> str:
+    """Name allergens; an empty list says that there are none."""
+    if not isinstance(value, list):
+        return ""
+    return ", ".join(ALLERGENS[code]() if code in ALLERGENS else str(code) for code in value) or _("none")
 
 
 def _days(value: object) -> str:
     if not isinstance(value, int):
         return ""
-    return (
-        _("%(months)d months") % {"months": value // 30}
-        if value >= 60
-        else _("%(days)d days") % {"days": value}
-    )
+    if value >= 60:
+        return ngettext("%(months)d month", "%(months)d months", value // 30) % {"months": value // 30}
+    return ngettext("%(days)d day", "%(days)d days", value) % {"days": value}

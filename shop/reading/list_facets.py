@@ -12,6 +12,7 @@ from producers.domain.shown import shown
 from producers.models import Organisation
 from shop.domain.cards import Chip, Facet, FacetValue
 from shop.domain.listing import Query, changed, url_for
+from shop.domain.measures import measure_written
 from shop.domain.money import written
 from shop.models import Attribute
 from shop.reading.catalogue import Catalogue
@@ -107,7 +108,7 @@ class ListFacets:
         if word.extra == Attribute.Kind.NUMBER:
             counted = {*self.catalogue.counts.numbers.get(facet, {}), *self._query.chosen(facet)}
             for code in sorted(counted, key=Decimal)[:MOST_NUMBERS]:
-                yield self._value(facet, code, f"{code} {word.unit}".strip(), code)
+                yield self._value(facet, code, measure_written(Decimal(code), word.unit, self._lang), code)
         elif word.extra == Attribute.Kind.BOOLEAN:
             for code, label in (("1", _("Yes")), ("0", _("No"))):
                 if self._has(facet, code, code):

@@ -227,8 +227,8 @@ def given_facts(product: Product, variant: Variant) -> dict[str, object]:
 def _pieces(ids: Sequence[int], markets: Sequence[Market]) -> dict[tuple[int, int], _Pieces]:
     """Add up the pieces of each variant over the places from which each market may sell."""
     only: defaultdict[int, set[int]] = defaultdict(set)
-    for place, market in Place.markets.through.objects.values_list("place", "market"):
-        only[place].add(market)
+    for place, market_id in Place.markets.through.objects.values_list("place", "market"):
+        only[place].add(market_id)
     sums: defaultdict[tuple[int, int], _Pieces] = defaultdict(_Pieces)
     rows = Stock.objects.filter(variant__product__in=ids, place__is_selling=True)
     for variant, place, *counts in rows.values_list("variant", "place", "on_hand", "allocated", "cap"):

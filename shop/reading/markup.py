@@ -16,6 +16,7 @@ SCHEMA = "https://schema.org"
 AVAILABILITY = {
     "here": "InStock",
     "unique": "InStock",
+    "bookable": "InStock",
     "to_order": "MadeToOrder",
     "sold": "SoldOut",
     "gone": "OutOfStock",
@@ -100,9 +101,12 @@ def _variant(variant: VariantShown, shown: ProductShown, address: str) -> Node:
 
 
 def _offers(variants: Sequence[VariantShown], shown: ProductShown, address: str) -> Node:
-    """Return what one can have at which price; what has no price here has no offer."""
-    priced = [variant for variant in variants if variant.offered_at is not None]
-    offers = [_offer(variant.offered_at, variant, shown, address) for variant in priced if variant.offered_at]
+    """Return what one can have at which price; what has none, or is quoted on request, has no offer."""
+    offers = [
+        _offer(variant.offered_at, variant, shown, address)
+        for variant in variants
+        if variant.offered_at is not None and variant.state in AVAILABILITY
+    ]
     if not offers:
         return {}
     return {"offers": offers[0] if len(offers) == 1 else offers}

@@ -17,7 +17,7 @@ from shop.domain.fees import FeeRuleError
 from shop.models import Market, Product, Variant
 from shop.reading.breakdowns import breakdown_shown
 from shop.reading.cards import product_cards
-from shop.reading.facts import FactShown, facts_shown, service_facts
+from shop.reading.facts import FactShown, facts_of, facts_shown, service_facts
 from shop.reading.lists import address_of
 from shop.reading.neighbours import read_others
 from shop.reading.offers import Offer
@@ -143,8 +143,9 @@ def _text(product: Product, name: str, lang: str) -> Shown:
 
 def _facts(product: Product, chosen: Variant | None, ties: Ties, lang: str) -> tuple[FactShown, ...]:
     values = ties.values(chosen.pk, lang) if chosen else ()
-    own = tuple(FactShown(label, text) for label, text in values)
-    return (*service_facts(product), *own, *facts_shown(product, chosen, lang))
+    own = facts_of(values, lang)
+    given = (*service_facts(product, lang), *own, *facts_shown(product, chosen, lang))
+    return facts_of(((fact.label, fact.text) for fact in given), lang)
 
 
 def _maker_card(maker: Organisation, ties: Ties, words: Vocabulary, lang: str) -> ProducerCard:

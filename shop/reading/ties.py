@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 
 from producers.domain.shown import Shown, shown
 from shop.domain.dates import date_written
+from shop.domain.languages import language_name
 from shop.domain.listing import Query, changed, url_for
+from shop.domain.measures import measure_written
 from shop.models import Attribute, AttributeValue, Product
 from shop.reading.narrowing import proven_labels, proven_makers
 from shop.reading.vocabulary import Vocabulary
@@ -121,7 +123,9 @@ def _values(rows: "QuerySet[AttributeValue]") -> QuerySet:
         "attribute__name",
         "choice__name",
         written,
-        Concat("attribute__kind", Value(":"), "attribute__unit", output_field=TEXT),
+        Concat(
+            "attribute__kind", Value(":"), "attribute__unit", Value(":"), "attribute__code", output_field=TEXT
+        ),
         "attribute__position",
     )
 
@@ -139,13 +143,20 @@ def _proofs(facet: str, rows: QuerySet, path: str) -> QuerySet:
 
 
 def _value(row: Tie, lang: str) -> str:
-    kind, _colon, unit = row.more.partition(":")
+    kind, unit, code = row.more.split(":", 2)
     if kind == Attribute.Kind.CHOICE:
         return shown(row.choice, lang).text
     if kind == Attribute.Kind.BOOLEAN:
         return _("Yes") if row.said in ("1", "true", "t") else _("No")
-    said = f"{Decimal(row.said).normalize():f}" if kind == Attribute.Kind.NUMBER else row.said
-    return f"{said} {unit}".strip()
+    if kind == Attribute.Kind.NUMBER:
+        return measure_written(Decimal(row.said), unit, lang)
+    return _languages(row.said, lang) if code.endswith("_language") else f"{row.said} {unit}".strip()
+
+
+def _languages(codes: str, lang: str) -> str:
+    """Name languages given by their codes; whatever is none stays as it is."""
+    names = (language_name(code.strip(), lang) for code in codes.split(","))
+    return ", ".join(names)
 
 
 def _until(text: str, lang: str) -> str:

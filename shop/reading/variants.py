@@ -14,7 +14,7 @@ from shop.domain.dates import day_written
 from shop.domain.facts import unit_price
 from shop.models import Market, Product, Variant
 from shop.reading.cards import money_shown
-from shop.reading.offers import PAST, Offer, offers_in, with_today
+from shop.reading.offers import NO_PRICE, PAST, Offer, offers_in, with_today
 
 MOST_AT_ONCE = 10
 FEW = 3
@@ -93,8 +93,12 @@ def state_of(product: Product, offer: Offer | None) -> tuple[str, int | None]:
     """Return the word beside the price, and how many are left when they are few."""
     if offer is None:
         return ("on_request" if product.mode == Product.Mode.ON_REQUEST else "gone"), None
+    if offer.reason == NO_PRICE:
+        return "elsewhere", None
     if offer.state in STATES:
         return STATES[offer.state], None
+    if product.kind == Product.Kind.SERVICE:
+        return "bookable", None
     if product.is_one_of_a_kind:
         return "unique", None
     return "here", offer.available if offer.available <= FEW else None

@@ -92,7 +92,7 @@ class Buyer:
             base_url=address,
             cookies={"sessionid": session.session_key},
             headers={"Connection": "close"},
-            timeout=120,
+            timeout=300,
         )
         self.form: dict[str, str] = {}
 

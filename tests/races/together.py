@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connections
 
-WAIT = 120
+WAIT = 300
 
 
 def at_once(calls: Sequence[Callable[[], Any]]) -> list[Any]:

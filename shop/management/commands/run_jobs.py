@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from producers.actions.deliver import deliver_announcements
+from producers.actions.make_renditions import make_forgotten_renditions
 from producers.actions.send_messages import send_messages
 from shop.actions.expire_unpaid import expire_unpaid
 from shop.actions.facets import refresh_facet_counts
@@ -26,6 +27,7 @@ JOBS: tuple[tuple[Job, timedelta], ...] = (
     (deliver_announcements, timedelta()),
     (send_messages, timedelta()),
     (refresh_past_dates, timedelta(minutes=10)),
+    (make_forgotten_renditions, timedelta(minutes=10)),
     (refresh_facet_counts, timedelta(minutes=5)),
 )
 log = logging.getLogger(__name__)

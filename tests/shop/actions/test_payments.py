@@ -129,6 +129,15 @@ def test_money_that_belongs_to_nothing_waits_for_a_person_once():
     assert exceptions() == [("unknown_payment", "look_for_order")]
 
 
+def test_one_line_of_a_statement_never_pays_two_orders_in_silence():
+    first, second = (an_order(a_variant(), method="transfer") for _ in range(2))
+    mark_paid(first, amount=first.total, statement="1", actor=OPERATOR)
+    assert mark_paid(second, amount=second.total, statement="1", actor=OPERATOR).status == "draft"
+    mark_paid(first, amount=first.total + Money(1, "MAD"), statement="1", actor=OPERATOR)
+    assert exceptions() == [("told_otherwise", "compare")]
+    assert PaymentEvent.objects.count() == 1
+
+
 def test_notices_in_any_order_and_twice_end_the_same():
     ends = set()
     states = [EventState.REQUESTED, EventState.FAILED, EventState.SUCCEEDED]

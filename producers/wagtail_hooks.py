@@ -1,0 +1,41 @@
+"""Pictures in the back office: the photo, what it shows in each language, and the point that matters."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from producers.actions.make_renditions import order_renditions
+from producers.models import Picture
+
+
+class PictureViewSet(SnippetViewSet):
+    """A picture is shown once its renditions are made, some seconds after it was saved."""
+
+    model = Picture
+    icon = "image"
+    menu_label = _("Pictures")
+    menu_order = 210
+    add_to_admin_menu = True
+    list_display = ["__str__", "is_illustration", "created_at"]
+    panels = [
+        FieldPanel("image"),
+        FieldPanel("alt"),
+        FieldPanel("original_language"),
+        FieldRowPanel([FieldPanel("focal_x"), FieldPanel("focal_y")]),
+        FieldPanel("is_illustration"),
+        FieldPanel("credit"),
+    ]
+
+
+register_snippet(PictureViewSet)
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def have_renditions_made(request: HttpRequest, instance: object) -> None:
+    """Whatever was changed about a picture, its files follow."""
+    if isinstance(instance, Picture):
+        order_renditions(instance)
