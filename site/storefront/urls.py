@@ -21,8 +21,13 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>.+)$", views.media, name="media"),
-    path("sitemap.xml", sitemaps.index, {"sections": SECTIONS}),
-    path("sitemap-<slug:name>-<int:number>.xml", sitemaps.section, {"sections": SECTIONS}),
+    path("sitemap.xml", sitemaps.index, {"sections": SECTIONS}, name="sitemap"),
+    path(
+        "sitemap-<slug:name>-<int:number>.xml",
+        sitemaps.section,
+        {"sections": SECTIONS},
+        name="sitemap_section",
+    ),
     path("", include("shop.root_urls")),
 ]
 if settings.DEBUG:

@@ -113,7 +113,10 @@ def test_private_files_are_never_under_the_public_folder(settings, tmp_path):
 
 
 def test_fictional_accounts_never_replace_real_ones():
-    real = {"GATEWAYS": {"transfer": {"OPTIONS": {"accounts": {"MAD": {"rib": "1"}}}}}}
+    rates = {"EUR": ["10.00", "2026-01-01"]}
+    real = {"RATES": rates, "GATEWAYS": {"transfer": {"OPTIONS": {"accounts": {"MAD": {"rib": "1"}}}}}}
     assert with_fictional_accounts(real) == real
-    none = {"GATEWAYS": {"transfer": {"OPTIONS": {"accounts": {}}}}}
-    assert with_fictional_accounts(none)["GATEWAYS"]["transfer"]["OPTIONS"]["is_fictional"] is True
+    none = {"RATES": {}, "GATEWAYS": {"transfer": {"OPTIONS": {"accounts": {}}}}}
+    made = with_fictional_accounts(none)
+    assert made["GATEWAYS"]["transfer"]["OPTIONS"]["is_fictional"] is True
+    assert set(made["RATES"]) == {"EUR", "USD"}

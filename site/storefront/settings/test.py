@@ -1,5 +1,8 @@
 """Tests: nothing leaves the process. ``DATABASE_URL`` chooses the database, SQLite in memory otherwise."""
 
+import atexit
+import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -13,12 +16,22 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 SITE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 
 TEST_DIR = Path(tempfile.mkdtemp(prefix="tiwizi-test-"))
+PROCESS = os.getpid()
+
+
+def _remove_files() -> None:
+    """Leave nothing behind; a server that was forked from the tests leaves that to them."""
+    if os.getpid() == PROCESS:
+        shutil.rmtree(TEST_DIR, ignore_errors=True)
+
+
+atexit.register(_remove_files)
 MEDIA_ROOT = TEST_DIR / "media"
 STATIC_ROOT = TEST_DIR / "static"
 if not env.str("DATABASE_URL", default=""):
     DATABASES["default"]["NAME"] = TEST_DIR / "db.sqlite3"
     DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE_FILE", default=None)}
-PRODUCERS["MESSAGE_CHANNELS"]["message"]["OPTIONS"] = {"folder": TEST_DIR / "messages"}
+PRODUCERS = {key: value for key, value in PRODUCERS.items() if key != "MESSAGE_CHANNELS"}  # the library's own
 STORAGES["private"]["OPTIONS"] = {"location": TEST_DIR / "private", "base_url": None}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,0 +1,193 @@
+"""Who may see what: actors times addresses, made from the list of addresses."""
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import URLResolver, path
+from django.urls.resolvers import RegexPattern
+
+from producers.access import for_actor
+from producers.policy import Policy
+from shop.views import country
+from tests.pages.addresses import LANGUAGES, Address, every_address, our_addresses, with_policy
+from tests.pages.world import ACTORS, GATEWAYS, OWNERS_OF_A, World, build_world, fingerprint, greedy_form
+
+pytestmark = pytest.mark.django_db
+FOUND = {200, 301, 302, 303, 405}
+NOTHING = {404, 405}
+
+# Views that we did not write, by the start of their address. Each brings its own policy.
+THIRD_PARTIES = {
+    "admin/": "Wagtail's back office, closed to all who have no rights there",
+    "documents/": "documents that editors have published",
+    "_util/": "passwords of pages that editors have closed",
+    "^((?:[\\w\\-]+/)*)$": "pages that editors have published",
+}
+
+
+@pytest.fixture
+def world(settings) -> World:
+    settings.SHOP = {"GATEWAYS": GATEWAYS}
+    return build_world()
+
+
+def undeclared(addresses: list[Address]) -> list[str]:
+    return [address.route for address in addresses if address.is_ours and address.policy is None]
+
+
+def test_every_address_of_ours_declares_its_policy():
+    assert undeclared(every_address()) == []
+
+
+def test_every_address_has_an_example(world):
+    needed = {address.name for address in our_addresses() if address.parameters}
+    assert needed == set(world.values), (
+        "an address that takes values is tested with those of tests/pages/world.py"
+    )
+
+
+def test_an_address_without_a_policy_would_be_found():
+    def view(request):
+        """Forget to say whom it answers."""
+
+    view.__module__ = "shop.views.new"
+    patterns = [path("new/", view, name="new"), path("country/", country.country, name="country")]
+    assert undeclared(every_address(URLResolver(RegexPattern(r"^/"), patterns))) == ["new/"]
+
+
+def test_every_other_address_is_one_that_we_know_of():
+    others = [address for address in every_address() if not address.is_ours]
+    unknown = [address.route for address in others if not address.route.startswith(tuple(THIRD_PARTIES))]
+    assert unknown == []
+    assert {address.module.split(".")[0] for address in others} <= {"wagtail", "wagtail_localize", "django"}
+
+
+def test_a_page_of_ones_own_names_no_row():
+    assert [str(one) for one in with_policy(Policy.VISITOR) if one.parameters] == []
+
+
+def test_a_secret_is_all_that_stands_in_its_address():
+    assert {one.parameters for one in with_policy(Policy.KEY)} == {("token",)}
+
+
+def test_no_interface_of_wagtails_is_open():
+    routes = [address.route for address in every_address() if "api" in address.module.split(".")]
+    assert [route for route in routes if not route.startswith("admin/")] == []
+
+
+def allowed(policy: Policy | None, actor: str) -> set[int]:
+    """Return how an address may answer an actor about a row of A's."""
+    if policy is Policy.OPERATOR:
+        return FOUND if actor == "operator" else {404}
+    if policy is Policy.OWNER and actor == "anonymous":
+        return {302}
+    return FOUND
+
+
+def expected(address: Address, actor: str) -> set[int]:
+    is_anothers = address.policy is Policy.OWNER and address.parameters and actor not in OWNERS_OF_A
+    return {404} if is_anothers and actor != "anonymous" else allowed(address.policy, actor)
+
+
+# A file that does not exist, and a map of the site without rows in it, are nothing to be seen by anybody.
+NOTHING_THERE = {"media"}
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+def test_each_actor_sees_what_is_meant_for_her(world, actor):
+    wrong = {}
+    for address in our_addresses():
+        response = world.client_of(actor).get(address.url(world.values.get(address.name, {})))
+        if response.status_code not in expected(address, actor) and address.name not in NOTHING_THERE:
+            wrong[str(address)] = response.status_code
+        read = b"".join(response).decode() if response.streaming else response.content.decode()
+        leaked = [word for word in world.private if word in read]
+        if leaked and address.policy is not Policy.KEY:
+            wrong[str(address)] = leaked
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+@pytest.mark.parametrize("is_greedy", [False, True], ids=["empty form", "form with others' rows"])
+def test_no_form_fails_or_changes_what_belongs_to_others(world, actor, is_greedy):
+    form = greedy_form(world) if is_greedy else {}
+    before, wrong = fingerprint(world), {}
+    for address in our_addresses():
+        client, url = world.client_of(actor), address.url(world.values.get(address.name, {}))
+        if is_greedy:  # with a cart of her own, so that the rows of others are looked for in it
+            client.post("/fr/cart/add/", {"variant": world.variants[1].pk})
+        status = client.post(url, form).status_code
+        if status >= 500 or (actor != "operator" and address.policy is Policy.OPERATOR and status != 404):
+            wrong[str(address)] = status
+        if fingerprint(world) != before:
+            wrong[str(address)] = "changed what belongs to others"
+            before = fingerprint(world)
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_address_answers_in_every_language(world, lang):
+    wrong = {}
+    for address in our_addresses():
+        response = Client().get(address.url(world.values.get(address.name, {}), lang))
+        is_fine = response.status_code in allowed(address.policy, "anonymous")
+        if not is_fine and address.name not in NOTHING_THERE:
+            wrong[str(address)] = response.status_code
+    assert wrong == {}
+
+
+def not_the_secret(world: World) -> list[str]:
+    order, other = world.orders
+    return [
+        order.number, order.export_id, order.parts.get().number, order.cart.token, order.cart.attempt,
+        order.payments.get().reference, str(order.pk), order.token[:-1], f"{order.token}a", f"{order.token} ",
+        order.token.swapcase(), f"{order.token[:20]}{other.token[20:]}", "0", "None", "null", "*", "%",
+        "\x00", "a" * 5000,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+def test_only_its_secret_opens_an_order(world, actor):
+    client = world.client_of(actor)
+    urls = [one.url({"token": secret}) for one in with_policy(Policy.KEY) for secret in not_the_secret(world)]
+    answers = {(url, send(url).status_code) for url in urls for send in (client.get, client.post)}
+    assert {answer for answer in answers if answer[1] not in NOTHING} == set()
+
+
+def test_an_empty_secret_opens_nothing(world):
+    for address in with_policy(Policy.KEY):
+        there = address.url({"token": "secret"})
+        for nothing in ("/", "", "/%20", "/%00"):
+            url = there.replace("/secret", nothing)
+            assert {Client().get(url).status_code, Client().post(url).status_code} <= NOTHING, url
+
+
+def test_a_secret_shows_its_own_order_alone(world):
+    order, other = world.orders
+    page = Client().get(f"/fr/orders/{order.token}/").content.decode()
+    assert order.number in page
+    assert order.buyer_name in page
+    for word in (other.number, other.token, other.buyer_name, "deux@private.test"):
+        assert word not in page
+
+
+def owned_models() -> list[type]:
+    return [model for model in apps.get_models() if hasattr(model, "actor_path")]
+
+
+@pytest.mark.parametrize("model", owned_models(), ids=lambda model: model.__name__)
+def test_rows_are_found_by_those_who_own_them_and_by_nobody_else(world, model):
+    first, second = (maker.pk for maker in world.makers)
+    found = {
+        actor: set(
+            for_actor(model.objects.all(), world.users.get(actor)).values_list(model.actor_path, flat=True)
+        )
+        for actor in ACTORS
+    }
+    assert first in found["producer A"]
+    assert first in found["agent of A"]
+    assert second in found["producer B"]
+    assert second not in found["producer A"] | found["agent of A"]
+    assert first not in found["producer B"] | found["former agent of A"]
+    for actor in ("anonymous", "buyer", "operator", "staff without rights"):
+        assert found[actor] == set(), actor

@@ -1,0 +1,195 @@
+"""A small world for the tests over all addresses: makers, who acts for them, buyers, and what is private."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, Permission
+from django.test import Client
+from django.utils import timezone
+
+from home.testing.builders import a_home_page
+from producers.models import Grant, Organisation, Report
+from producers.testing.builders import (
+    a_producer,
+    a_user,
+    an_agent_for,
+    an_association,
+    an_operator,
+    an_owner_of,
+    texts,
+)
+from shop.models import Cart, CartLine, Enquiry, LegalText, Order, Variant
+from shop.testing.builders import a_cart, a_category, a_fee_rule, a_market, a_product, a_variant, on_show
+from shop.testing.buying import an_order
+
+ACTORS = (
+    "anonymous",
+    "buyer",
+    "producer A",
+    "producer B",
+    "agent of A",
+    "former agent of A",
+    "operator",
+    "staff without rights",
+)
+OWNERS_OF_A = {"producer A", "agent of A"}
+ACCOUNTS = {"MAD": {"holder": "Centre", "bank": "Banque", "rib": "007 780 0001234567890123 45"}}
+GATEWAYS = {
+    "cash": {"BACKEND": "shop.gateways.cash_on_delivery.CashOnDelivery"},
+    "transfer": {"BACKEND": "shop.gateways.transfer.Transfer", "OPTIONS": {"accounts": ACCOUNTS}},
+}
+
+
+@dataclass
+class World:
+    """Who there is, what there is, and what no stranger may read."""
+
+    users: Mapping[str, AbstractBaseUser]
+    makers: tuple[Organisation, Organisation]
+    variants: tuple[Variant, Variant]
+    orders: tuple[Order, Order]
+    cart: Cart
+    private: tuple[str, ...]
+    values: Mapping[str, Mapping[str, Any]]
+
+    def client_of(self, actor: str) -> Client:
+        """Return a browser in which the actor is signed in."""
+        client = Client()
+        if actor in self.users:
+            client.force_login(self.users[actor])
+        return client
+
+
+def build_world() -> World:
+    """Build it: A's rug was bought by somebody, B's oil by another, and a third has B's oil in her cart."""
+    for code in ("ma", "eu", "world"):
+        a_market(code, **({"cash_limit": 10_000} if code == "ma" else {}))
+    a_fee_rule()
+    a_home_page()
+    legal = _a_legal_text()
+    first = _a_maker("A", number=11)
+    second = _a_maker("B", number=12)
+    rug = a_variant(a_product(producer=first, slug="rug", name="Tapis"), price="180.00", stock=5)
+    oil = a_variant(a_product(producer=second, slug="oil", name="Huile"), price="90.00", stock=5)
+    a_variant(a_product(producer=first, slug="draft", name="Ébauche secrète", live=False))
+    hidden = a_producer(name="Suspendue secrète", slug="gone", status=Organisation.Status.SUSPENDED)
+    a_variant(a_product(producer=hidden, slug="gone", name="Retirée secrète"))
+    on_show(rug, oil)
+    orders = (
+        an_order(rug, name="Acheteuse Une", phone="0661111111", email="une@private.test"),
+        an_order(
+            oil, name="Acheteuse Deux", phone="0662222222", email="deux@private.test", method="transfer"
+        ),
+    )
+    an_order(oil, name="Acheteuse Trois", phone="0663333333", email="trois@private.test")
+    for variant in (rug, oil):
+        Enquiry.objects.create(
+            product=variant.product,
+            kind="similar",
+            name="Curieuse",
+            contact="q@private.test",
+            text="Demande",
+            language="fr",
+        )
+    Report.objects.create(path="/fr/", reason="other", text="Signalement secret", language="fr")
+    return World(
+        users=_users(first, second),
+        makers=(first, second),
+        variants=(rug, oil),
+        orders=orders,
+        cart=a_cart((oil, 2)),
+        private=(*_words_of(orders), "@private.test", "secrète", "Signalement secret", "+2126"),
+        values=_values(rug, first, legal, orders[0]),
+    )
+
+
+def fingerprint(world: World) -> list[object]:
+    """Return all that a stranger must not change."""
+    makers = [maker.pk for maker in world.makers]
+    return [
+        list(Order.objects.order_by("pk").values()),
+        list(CartLine.objects.filter(cart=world.cart).values()),
+        list(Organisation.objects.filter(pk__in=makers).order_by("pk").values()),
+        list(Variant.objects.order_by("pk").values()),
+        [list(order.parts.order_by("pk").values()) for order in world.orders],
+        [list(order.payments.order_by("pk").values("pk", "events", "proofs")) for order in world.orders],
+    ]
+
+
+def greedy_form(world: World) -> dict[str, Any]:
+    """Return a form that names rows of others under every name that a form of ours has."""
+    line, order = world.cart.lines.get(), world.orders[1]
+    return {
+        "line": line.pk, "variant": world.variants[0].pk, "cart": world.cart.pk, "order": order.pk,
+        "token": order.token, "attempt": world.cart.attempt, "quantity": "1", "do": "remove",
+        "number": order.number, "contact": "une@private.test", "status": "cancelled",
+    }  # fmt: skip
+
+
+def _a_maker(letter: str, number: int) -> Organisation:
+    return a_producer(
+        name=f"Atelier {letter}",
+        slug=f"maker-{letter.lower()}",
+        number=number,
+        phone=f"+21266000000{number}",
+        email=f"{letter.lower()}@private.test",
+    )
+
+
+def _users(first: Organisation, second: Organisation) -> dict[str, AbstractBaseUser]:
+    former = an_agent_for(first, association=an_association(), username="former")
+    Grant.objects.update(withdrawn_at=timezone.now())
+    editor = Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin")
+    users = {
+        "buyer": a_user("buyer"),
+        "producer A": an_owner_of(first, username="owner-a"),
+        "producer B": an_owner_of(second, username="owner-b"),
+        "agent of A": an_agent_for(first, association=an_association(), username="agent"),
+        "former agent of A": former,
+        "operator": an_operator(username="operator"),
+        "staff without rights": a_user("staff", is_staff=True),
+        "editor without rights": a_user("editor"),
+    }
+    users["editor without rights"].user_permissions.add(editor)
+    return users
+
+
+def _a_legal_text() -> LegalText:
+    now = timezone.now()
+    return LegalText.objects.create(
+        slug="terms",
+        version="1",
+        effective_from=now.date(),
+        title=texts("Conditions"),
+        body=texts("# Qui vend"),
+        is_accepted_by_buyers=True,
+        published_at=now,
+    )
+
+
+def _words_of(orders: tuple[Order, ...]) -> list[str]:
+    found = []
+    for order in orders:
+        found += [order.token, order.number, order.export_id, order.buyer_name, order.cart.token]
+    return found
+
+
+def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -> dict[str, dict[str, Any]]:
+    """Return what stands in the addresses that have something to fill in, by name of the address."""
+    product = {"slug": rug.product.slug}
+    return {
+        "sitemap_section": {"name": "pages", "number": 1},
+        "tiwizi_sitemap_section": {"name": "products", "number": 1},
+        "media": {"path": "images/none.jpg"},
+        "tiwizi_permanent": {"kind": "product", "export_id": rug.product.export_id},
+        "shop:category": {"slug": a_category().slug},
+        "shop:product": product,
+        "shop:ask": product,
+        "shop:asked": product,
+        "shop:maker": {"slug": maker.slug},
+        "shop:legal": {"slug": legal.slug},
+        "shop:order": {"token": order.token},
+        "shop:order_proof": {"token": order.token},
+        "producers:profile": {"slug": maker.slug},
+    }
