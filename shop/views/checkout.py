@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from producers.responses import private_page
 from shop.actions.fill_in import fill_in
-from shop.checkout_words import closed_texts, mode_detail, mode_text
+from shop.checkout_words import closed_texts
 from shop.domain.countries import country_name, is_country
 from shop.domain.country_rules import HOME
 from shop.domain.delivery import Mode
@@ -19,6 +19,7 @@ from shop.forms.entered import entered
 from shop.reading.carts import cart_shown
 from shop.reading.progress import Progress, Step, delivered_to
 from shop.refusal_words import sentence
+from shop.views.delivery_rows import asked_modes, delivery_rows, maker_rows
 from shop.views.payment_rows import payment_rows
 from shop.views.steps import onward, see_other, show_step, step_page
 
@@ -55,23 +56,21 @@ def delivery(request: HttpRequest, progress: Progress) -> HttpResponse:
     """Ask how it is sent: each way with its days and its price."""
     lang = get_language() or "fr"
     shown = cart_shown(progress.cart, progress.quoted, lang)
-    choices = [
-        {"shown": one, "label": mode_text(one.mode), "detail": mode_detail(one.mode)}
-        for one in shown.choices
-        if not one.reason
-    ]
+    kept = progress.quoted.checkout
     context: dict[str, Any] = {
-        "choices": choices,
+        "choices": delivery_rows(shown, kept.mode),
+        "makers": maker_rows(shown, kept.modes),
+        "differs": bool(kept.modes),
         "closed": closed_texts(shown.reasons),
         "to": shown.country_name,
     }
     if request.method != "POST":
         return show_step(request, Step.DELIVERY, progress, **context)
-    mode = request.POST.get("mode", "")
-    if mode not in [one.mode for one in shown.choices if not one.reason]:
+    mode, modes = request.POST.get("mode", ""), asked_modes(shown, request.POST)
+    if modes is None or mode not in [one.mode for one in shown.choices if not one.reason]:
         error = sentence(Why.DELIVERY_UNKNOWN)
         return show_step(request, Step.DELIVERY, progress, status=422, error=error, error_at=FIRST, **context)
-    return _keep(request, progress, mode=Mode(mode), modes={})
+    return _keep(request, progress, mode=Mode(mode), modes=modes)
 
 
 @step_page(Step.PAYMENT)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from producers.testing.builders import an_organisation
 from shop.models import Cart, Hold, Order, Price, Stock
 from shop.testing.builders import a_cart, a_market, a_product, a_variant
 from tests.pages.buying import GATEWAYS, WHERE, buy, errors, fill_cart, place, review_form, two_makers, walk
@@ -181,6 +182,24 @@ def test_a_way_of_delivery_that_is_not_offered_is_refused(client, filled, mode):
     response = client.post("/fr/checkout/delivery/", {"mode": mode})
     assert response.status_code == 422
     assert errors(response)
+
+
+def test_one_maker_can_send_another_way_than_the_others(client, filled):
+    an_organisation(kind="centre", status="active", region="MA-06")
+    client.post("/fr/checkout/address/", WHERE)
+    first, other = (variant.product.producer_id for variant in filled)
+    page = client.get("/fr/checkout/delivery/").content.decode()
+    assert f'name="mode-{first}"' in page
+    wrong = client.post("/fr/checkout/delivery/", {"mode": "direct", f"mode-{first}": "drone"})
+    assert wrong.status_code == 422
+    assert errors(wrong)
+    client.post("/fr/checkout/delivery/", {"mode": "direct", f"mode-{first}": "pick_up"})
+    again = client.get("/fr/checkout/delivery/").content.decode()
+    assert '<option value="pick_up" selected>' in again
+    client.post("/fr/checkout/payment/", {"method": "transfer"})
+    place(client)
+    parts = dict(Order.objects.get().parts.values_list("producer", "delivery_method"))
+    assert parts == {first: "pick_up", other: "direct"}
 
 
 @pytest.mark.parametrize("method", ["", "card", "gold", "\x00"])
