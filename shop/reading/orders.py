@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from producers.domain.shown import Shown, shown
 from producers.models import Act
+from shop.checkout_words import method_text
 from shop.domain.addresses import address_from, address_lines
 from shop.domain.cards import Moment, MoneyShown
 from shop.domain.contact import phone_written
@@ -98,11 +99,6 @@ STATUS_TEXTS = {
     Order.Status.CANCELLED: lambda: _("Cancelled"),
     Order.Status.EXPIRED: lambda: _("Expired: it was not paid in time"),
 }
-METHOD_TEXTS = {
-    "cash": lambda: _("Cash on delivery"),
-    "transfer": lambda: _("Bank transfer"),
-    "card": lambda: _("Card"),
-}
 
 
 def find_order(token: str) -> Order | None:
@@ -142,7 +138,7 @@ def read_order(order: Order, lang: str) -> OrderShown:
         total=money_shown(order.total, lang),
         maker=money_shown(maker, lang),
         method=order.method,
-        method_text=METHOD_TEXTS.get(order.method, lambda: order.method)(),
+        method_text=method_text(order.method),
         pay=_how_to_pay(order, payment),
         pay_until=date_written(timezone.localdate(order.pay_until), lang) if order.pay_until else "",
         proofs=len(payment.proofs.all()) if payment else 0,
