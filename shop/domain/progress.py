@@ -88,7 +88,8 @@ def timeline(
     """Lay out the beads of one part, ending with the day on which its maker has been paid.
 
     ``days`` maps a step's code (``placed`` to ``delivered``, ``paid``, ``declined``, ``cancelled``,
-    ``returned``) to its day. A part that was stopped shows what had happened and then its end.
+    ``returned``) to its day. A part that was stopped shows what had happened and then its end; one whose
+    payment is awaited begins with that.
     """
     known = dict(days or {})
     steps = SERVICE_STEPS if is_service else GOODS_STEPS if is_made_to_order else READY_STEPS
@@ -96,6 +97,8 @@ def timeline(
         done = [code for code in steps if code in known]
         beads = [TimelineStep(code, StepState.DONE, known[code]) for code in done]
         return (*beads, TimelineStep(status.value, StepState.CURRENT, known.get(status.value)))
+    if status is PartStatus.WAITING:
+        steps = (status.value, *steps)
     reached = _reached(status, steps, known)
     return tuple(
         TimelineStep(code, _state(index, reached), known.get(code) if index <= reached else None)

@@ -82,6 +82,7 @@ class OrderShown:
 
 
 STEP_TEXTS = {
+    "waiting": lambda: _("Waiting for your payment"),
     "placed": lambda: _("Ordered"),
     "accepted": lambda: _("Accepted by the maker"),
     "making": lambda: _("In the making"),

@@ -146,6 +146,12 @@ def test_the_last_bead_is_that_she_has_been_paid():
     assert unpaid[-1].state is StepState.AHEAD
 
 
+def test_an_unpaid_part_begins_with_waiting_for_the_money():
+    first, second, *_ = timeline(PartStatus.WAITING)
+    assert (first.code, first.state) == ("waiting", StepState.CURRENT)
+    assert (second.code, second.state) == ("placed", StepState.AHEAD)
+
+
 def test_a_stopped_part_shows_what_had_happened_and_its_end():
     days = {"placed": date(2026, 11, 20), "declined": date(2026, 11, 21)}
     assert [step.code for step in timeline(PartStatus.DECLINED, days)] == ["placed", "declined"]
