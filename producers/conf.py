@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypedDict, cast
 
-from django.conf import settings
+from django.conf import global_settings, settings
 
 MapView = Literal["stars", "outlines", "none"]
 
@@ -38,6 +38,17 @@ def is_demo() -> bool:
 def map_view() -> MapView:
     """Return how the directory draws the country: stars, outlines of regions, or no map."""
     return cast(MapView, _read("MAP", "stars"))
+
+
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages that the site speaks.
+
+    A project that lists none speaks its own only, not the hundred that Django knows.
+    """
+    listed = getattr(settings, "WAGTAIL_CONTENT_LANGUAGES", None) or settings.LANGUAGES
+    if listed == global_settings.LANGUAGES:
+        return (settings.LANGUAGE_CODE,)
+    return tuple(code for code, _ in listed)
 
 
 def site_url() -> str:

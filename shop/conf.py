@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypedDict, cast
 
-from django.conf import global_settings, settings
+from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage, storages
 
 
@@ -74,17 +74,6 @@ def rate_to_dirhams(currency: str) -> tuple[Decimal, date] | None:
     """
     known = _read("RATES").get(currency)
     return (Decimal(known[0]), date.fromisoformat(known[1])) if known else None
-
-
-def languages() -> tuple[str, ...]:
-    """Return the codes of the languages that the site speaks.
-
-    A project that lists none speaks its own only, not the hundred that Django knows.
-    """
-    listed = getattr(settings, "WAGTAIL_CONTENT_LANGUAGES", None) or settings.LANGUAGES
-    if listed == global_settings.LANGUAGES:
-        return (settings.LANGUAGE_CODE,)
-    return tuple(code for code, _ in listed)
 
 
 def private_storage() -> Storage:

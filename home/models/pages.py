@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from home.reading.front import read_front
+from producers.reading.head import read_head
 
 
 class HomePage(Page):
@@ -49,4 +50,12 @@ class HomePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The editor's words, and the shop around them."""
         front = read_front(request, picture=self.picture, maker_of_the_week=self.producer_of_the_week_id)
-        return {**super().get_context(request, *args, **kwargs), **front}
+        head = read_head(
+            "wagtail_serve", [""], self._languages(), title=self.sentence, description=self.promise
+        )
+        return {**super().get_context(request, *args, **kwargs), **front, "head": head}
+
+    def _languages(self) -> list[str]:
+        """The languages in which the page is published, aliases of another left out."""
+        rows = Page.objects.live().filter(translation_key=self.translation_key, alias_of=None)
+        return list(rows.values_list("locale__language_code", flat=True))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from wagtail.models import Locale
 
+from producers.domain.cards import ProducerCard
 from producers.domain.regions import region_name
 from producers.domain.shown import Shown, direction, shown
 from producers.models import Consent, Organisation, ProducerPage
@@ -17,7 +18,7 @@ class Profile:
     """What the profile page shows of her. ``page`` is None while no story of hers is published."""
 
     organisation: Organisation
-    card: object
+    card: ProducerCard
     place: str
     region: str
     village: Shown

@@ -1,17 +1,22 @@
 """The directory of producers and their profiles."""
 
+from typing import Any
+
 from django.core.paginator import EmptyPage, PageNotAnInteger
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from producers.conf import map_view
+from producers.conf import languages, map_view
 from producers.models import Craft, FormerSlug, Organisation
 from producers.policy import public
 from producers.reading.directory import read_asked, read_directory
-from producers.reading.profile import find_maker, read_profile
+from producers.reading.head import read_head, written_in
+from producers.reading.markup import maker_markup
+from producers.reading.profile import Profile, find_maker, read_profile
 
 
 @public
@@ -24,7 +29,14 @@ def directory(request: HttpRequest) -> HttpResponse:
         shown = read_directory(asked, crafts, _number(request.GET.get("page", "1")), get_language() or "fr")
     except (EmptyPage, PageNotAnInteger) as reason:
         raise Http404(str(reason)) from reason
-    return render(request, "producers/directory.html", {**shown, "view": map_view()})
+    number = request.GET.get("page", "1")
+    head = read_head(
+        "producers:directory",
+        languages=languages(),
+        query=f"?page={number}" if number != "1" else "",
+        title=_("The makers"),
+    )
+    return render(request, "producers/directory.html", {**shown, "view": map_view(), "head": head})
 
 
 def _number(text: str) -> int:
@@ -41,9 +53,23 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
         organisation = find_maker(slug)
     except Organisation.DoesNotExist:
         return renamed(slug)
-    return render(
-        request, "producers/profile.html", {"profile": read_profile(organisation, get_language() or "fr")}
+    shown = read_profile(organisation, get_language() or "fr")
+    return render(request, "producers/profile.html", maker_page(shown))
+
+
+def maker_page(profile: Profile) -> dict[str, Any]:
+    """Return what the page of a maker is written from, its head and its data for search engines included."""
+    own, card = profile.organisation, profile.card
+    head = read_head(
+        "producers:profile",
+        [own.slug],
+        written_in(own.name, own.original_language),
+        title=card.name.text,
+        description=card.sentence.text if card.sentence else "",
+        picture=card.picture,
+        kind="profile",
     )
+    return {"profile": profile, "head": head, "markup": maker_markup(profile, reverse("producers:directory"))}
 
 
 def renamed(slug: str) -> HttpResponsePermanentRedirect:

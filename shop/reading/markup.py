@@ -1,18 +1,16 @@
 """What search engines read of pages: schema.org as JSON-LD, from the same values as the page."""
 
-import json
 from collections.abc import Sequence
-from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
+from producers.reading.head import absolute
+from producers.reading.markup import SCHEMA, Node, as_script, crumbs_node
 from shop.domain.cards import Crumb, MoneyShown
 from shop.domain.money import from_minor
-from shop.reading.head import absolute
 from shop.reading.lists import ListShown
 from shop.reading.products import ProductShown, VariantShown
 
-SCHEMA = "https://schema.org"
 AVAILABILITY = {
     "here": "InStock",
     "unique": "InStock",
@@ -21,8 +19,6 @@ AVAILABILITY = {
     "sold": "SoldOut",
     "gone": "OutOfStock",
 }
-UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-Node = dict[str, Any]
 
 
 def product_markup(shown: ProductShown, address: str) -> SafeString:
@@ -32,7 +28,7 @@ def product_markup(shown: ProductShown, address: str) -> SafeString:
 
 def product_graph(shown: ProductShown, address: str) -> list[Node]:
     """Return the nodes of an offer: itself, who makes it, the way back up."""
-    return [_offer_of(shown, address), _maker(shown), crumbs_node(shown.crumbs, address)]
+    return [_offer_of(shown, address), _maker(shown), crumbs_shown(shown.crumbs, address)]
 
 
 def list_markup(shown: ListShown, address: str) -> SafeString:
@@ -42,29 +38,14 @@ def list_markup(shown: ListShown, address: str) -> SafeString:
         for place, card in enumerate(shown.cards, start=1)
     ]
     node = {"@type": "ItemList", "url": address, "name": shown.title.text, "itemListElement": items}
-    return as_script([node, crumbs_node(shown.crumbs, address)])
+    return as_script([node, crumbs_shown(shown.crumbs, address)])
 
 
-def as_script(graph: list[Node]) -> SafeString:
-    """Write JSON-LD so that nothing in it can end the script element."""
-    text = json.dumps({"@context": SCHEMA, "@graph": graph}, ensure_ascii=False)
-    for sign, code in UNSAFE.items():
-        text = text.replace(sign, code)
-    return mark_safe(text)  # noqa: S308  every sign that HTML knows is escaped above
-
-
-def crumbs_node(crumbs: Sequence[Crumb], address: str) -> Node:
+def crumbs_shown(crumbs: Sequence[Crumb], address: str) -> Node:
     """Return the way back up; its last step is the page itself."""
-    steps = [
-        {
-            "@type": "ListItem",
-            "position": place,
-            "name": crumb.label.text,
-            "item": absolute(crumb.url) if crumb.url else address,
-        }
-        for place, crumb in enumerate(crumbs, start=1)
-    ]
-    return {"@type": "BreadcrumbList", "itemListElement": steps}
+    return crumbs_node(
+        [(crumb.label.text, absolute(crumb.url) if crumb.url else address) for crumb in crumbs]
+    )
 
 
 def _offer_of(shown: ProductShown, address: str) -> Node:

@@ -4,8 +4,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from producers.reading.head import read_head, written_in
 from shop.models import Market, Product
-from shop.reading.head import read_head, written_in
 from shop.reading.market import current_country, current_market
 from shop.reading.markup import product_markup
 from shop.reading.products import read_product

@@ -2,8 +2,8 @@
 
 from wagtail.search.backends import get_search_backend
 
+from producers.conf import languages
 from producers.domain.text import fold, is_searchable
-from shop import conf
 from shop.models import SearchRow
 
 MOST = 1000
@@ -19,7 +19,7 @@ def found_products(question: str, lang: str) -> list[int]:
     words = fold(question).split()[:MOST_WORDS]
     if not is_searchable("".join(words)):
         return []
-    language = lang if lang in conf.languages() else conf.languages()[0]
+    language = lang if lang in languages() else languages()[0]
     rows = SearchRow.objects.filter(language=language).only("product")
     hits = get_search_backend().search(" ".join(words), rows, operator="and")[:MOST]
     return list(dict.fromkeys(hit.product_id for hit in hits)) or _with_these_letters(words, language)

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from producers.conf import languages
 from producers.domain.regions import region_name
 from producers.domain.shown import shown
 from producers.domain.text import fold
-from shop import conf
 from shop.models import AttributeValue, Category, Product, SearchRow
 from shop.reading.rulebook import Rulebook
 
@@ -40,7 +40,7 @@ def search_rows(product_ids: Iterable[int], book: Rulebook) -> list[SearchRow]:
             ),
         )
         for product in found
-        for lang in conf.languages()
+        for lang in languages()
     ]
 
 

@@ -8,8 +8,8 @@ from django.core.files.storage import default_storage
 from django.db.models import Exists, Max, OuterRef, Prefetch
 
 from producers.models import Organisation
+from producers.reading.head import absolute, in_languages, written_in
 from shop.models import Category, LegalText, Listing, Product, ProductPicture
-from shop.reading.head import absolute, in_languages, written_in
 
 PRODUCTS_PER_FILE = 5_000
 MAKERS_PER_FILE = 10_000

@@ -12,11 +12,11 @@ from producers.domain.region_tiles import RegionShown
 from producers.domain.regions import REGIONS
 from producers.domain.shown import Shown, shown
 from producers.models import FormerSlug
+from producers.reading.head import Head, read_head, written_in
 from producers.responses import shared_page
 from shop.domain.listing import Query, parse, url_for
 from shop.models import Category
 from shop.reading.catalogue import Catalogue
-from shop.reading.head import Head, read_head, written_in
 from shop.reading.lists import ListPage, ListShown
 from shop.reading.market import current_market
 from shop.reading.markup import list_markup

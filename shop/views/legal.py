@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from producers.reading.head import read_head, written_in
 from producers.responses import shared_page
 from shop.domain.dates import date_written
 from shop.reading.legal import in_force, legal_shown
@@ -22,5 +23,11 @@ def legal(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(_("There is no such page."))
     others = [legal_shown(row, lang) for other, row in sorted(texts.items()) if other != slug]
     shown = legal_shown(texts[slug], lang)
-    context = {"text": shown, "others": others, "since": date_written(shown.effective_from, lang)}
+    languages = written_in(texts[slug].body, texts[slug].original_language)
+    context = {
+        "text": shown,
+        "others": others,
+        "since": date_written(shown.effective_from, lang),
+        "head": read_head("shop:legal", [slug], languages, title=shown.title.text),
+    }
     return render(request, "shop/legal.html", context)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from producers.models import Organisation
 from producers.reading.profile import find_maker, read_profile
 from producers.responses import shared_page
-from producers.views.directory import renamed
+from producers.views.directory import maker_page, renamed
 from shop.models import Listing
 from shop.reading.cards import product_cards, with_cards
 from shop.reading.market import current_market
@@ -28,7 +28,7 @@ def maker(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Listing.objects.sold_in(current_market(request)).filter(producer=organisation)
     newest = list(with_cards(rows.order_by("is_sold", "-published_at", "-product"))[: MOST + 1])
     context = {
-        "profile": read_profile(organisation, lang),
+        **maker_page(read_profile(organisation, lang)),
         "cards": product_cards(newest[:MOST], lang),
         "has_more": len(newest) > MOST,
     }

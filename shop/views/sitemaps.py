@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from producers.policy import public
-from shop.reading.head import absolute
+from producers.reading.head import absolute
 from shop.reading.sitemap import SECTIONS, Entry, Section
 
 AN_HOUR = 3600

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from wagtail.models import Page
 
 from producers.models import ProducerPage
-from shop.reading.head import absolute
+from producers.reading.head import absolute
 from shop.reading.sitemap import SECTIONS as OF_THE_SHOP
 from shop.reading.sitemap import Entry, Section
 

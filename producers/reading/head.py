@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import override
 
+from producers.conf import languages as spoken
 from producers.conf import site_url
 from producers.domain.shown import PictureShown
-from shop import conf
 
 OWN, REVIEWED = "own", "reviewed"
 
@@ -53,7 +53,7 @@ def in_languages(
 ) -> tuple[tuple[str, str], ...]:
     """Return the address of a page in each language that the site speaks, each address once."""
     found: dict[str, str] = {}
-    for code in sorted(set(languages) & set(conf.languages())):
+    for code in sorted(set(languages) & set(spoken())):
         with override(code):
             found.setdefault(absolute(reverse(name, args=args) + query), code)
     return tuple((code, address) for address, code in found.items())
