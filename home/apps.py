@@ -1,5 +1,7 @@
 """Where Django finds the home app."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,3 +13,10 @@ class HomeConfig(AppConfig):
     label = "tiwizi_home"
     verbose_name = _("Tiwizi: home")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have stories taken down within a minute of the end of a consent."""
+        from home.actions.withdraw_consent import take_down_lapsed  # needs the models
+        from producers.jobs import add_job
+
+        add_job(take_down_lapsed, timedelta(minutes=1))

@@ -1,5 +1,8 @@
-"""Pages that an editor publishes."""
+"""Pages that an editor publishes, and what people agreed to for them."""
 
+from home.models.consents import StoryConsent
+from home.models.landing import LandingPage
 from home.models.pages import HomePage
+from home.models.stories import StoryIndexPage, StoryPage, StoryTag
 
-__all__ = ["HomePage"]
+__all__ = ["HomePage", "LandingPage", "StoryConsent", "StoryIndexPage", "StoryPage", "StoryTag"]

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from home.reading.front import read_front
 from producers.reading.head import read_head
@@ -46,6 +47,18 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find a story in one question; everything else step by step."""
+        from home.models.stories import StoryPage  # stands below this page
+
+        if len(path_components) == 2:
+            address = f"{self.url_path}{path_components[0]}/{path_components[1]}/"
+            rows = StoryPage.objects.live().filter(url_path=address)
+            story = rows.select_related("locale", "picture", "producer__picture").first()
+            if story:
+                return RouteResult(story)
+        return super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The editor's words, and the shop around them."""

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from wagtail.models import Page
 
+from home.models import StoryPage
+from home.reading.consents import agreed
 from producers.models import ProducerPage
 from producers.reading.head import absolute
 from shop.reading.sitemap import SECTIONS as OF_THE_SHOP
@@ -17,15 +19,23 @@ def pages(number: int) -> Iterator[Entry]:
     A producer's page is left out: her profile is listed with the shop's.
     """
     rows = Page.objects.live().public().filter(alias_of=None, depth__gt=1).not_type(ProducerPage)
+    withheld = _withheld_stories()
     by_key: defaultdict[object, list[Page]] = defaultdict(list)
     for page in rows.select_related("locale").order_by("pk"):
-        by_key[page.translation_key].append(page)
+        if page.pk not in withheld:
+            by_key[page.translation_key].append(page)
     for translations in by_key.values():
         addresses = tuple(_address(page) for page in translations if page.get_url_parts())
         newest = max(
             (page.last_published_at for page in translations if page.last_published_at), default=None
         )
         yield Entry(addresses, newest)
+
+
+def _withheld_stories() -> set[int]:
+    """Live stories that somebody no longer agrees to, until the next round takes them down."""
+    stories = list(StoryPage.objects.live())
+    return {one.pk for one in stories} - {one.pk for one in agreed(stories)}
 
 
 def _address(page: Page) -> tuple[str, str]:

@@ -14,6 +14,8 @@ from django.db import close_old_connections
 from producers.actions.deliver import deliver_announcements
 from producers.actions.make_renditions import make_forgotten_renditions
 from producers.actions.send_messages import send_messages
+from producers.jobs import more_jobs
+from shop.actions.ask_gateway import ask_about_waiting
 from shop.actions.expire_unpaid import expire_unpaid
 from shop.actions.facets import refresh_facet_counts
 from shop.actions.holds import expire_holds
@@ -24,6 +26,7 @@ Job = Callable[[], object]
 JOBS: tuple[tuple[Job, timedelta], ...] = (
     (expire_holds, timedelta()),
     (expire_unpaid, timedelta()),
+    (ask_about_waiting, timedelta(minutes=2)),
     (deliver_announcements, timedelta()),
     (send_messages, timedelta()),
     (refresh_past_dates, timedelta(minutes=10)),
@@ -52,7 +55,7 @@ class Command(BaseCommand):
 
 def run_all() -> None:
     """Run every job that is due, once."""
-    for job, pause in JOBS:
+    for job, pause in (*JOBS, *more_jobs()):
         if pause and not cache.add(f"tiwizi_job:{job.__name__}", 1, pause.total_seconds()):
             continue
         try:

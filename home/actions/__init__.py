@@ -1,0 +1,1 @@
+"""What changes stories and what was agreed to."""

@@ -1,0 +1,26 @@
+"""Windows in which an editor chooses among rows that have no editor of their own here."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+
+
+class ProducerChooserViewSet(ChooserViewSet):
+    """Choose a producer for a page."""
+
+    model = "tiwizi_producers.Organisation"
+    icon = "user"
+    choose_one_text = _("Choose a producer")
+    choose_another_text = _("Choose another producer")
+
+
+producer_chooser = ProducerChooserViewSet("tiwizi_choose_producer")
+
+
+def producer_chooser_block(**kwargs: Any) -> Any:
+    """Return the block with which a producer is chosen."""
+    return ProducerChooserBlock(**kwargs)
+
+
+ProducerChooserBlock = producer_chooser.get_block_class("ProducerChooserBlock", module_path="home.choosers")

@@ -1,0 +1,93 @@
+"""Stories as readers see them."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from home.domain.consent import Use
+from home.models import StoryIndexPage, StoryPage
+from home.reading.consents import agreed
+from producers.domain.shown import direction
+from producers.reading.cards import producer_card
+from producers.reading.head import Head, absolute
+from producers.reading.markup import as_script
+from producers.reading.pictures import picture_shown
+from shop.models import Listing
+from shop.reading.cards import product_cards, with_cards
+from shop.reading.market import current_market
+
+PRODUCTS = 4
+IN_THE_FEED = 30
+
+
+def read_index(page: StoryIndexPage) -> dict[str, Any]:
+    """Return the stories of a language that may be shown today."""
+    lang = page.locale.language_code
+    rows = StoryPage.objects.child_of(page).live().select_related("picture", "producer")
+    stories = agreed(rows.order_by("-first_published_at", "-pk"))
+    return {
+        "stories": [(one, picture_shown(one.picture, lang)) for one in stories],
+        "head": Head(canonical=absolute(page.url or ""), title=page.title),
+    }
+
+
+def read_story(page: StoryPage, request: HttpRequest) -> dict[str, Any]:
+    """Return what stands around a story: her card, what she makes, and what machines read."""
+    lang, address = get_language() or "fr", absolute(page.get_url(request) or "")
+    maker = page.producer
+    rows = Listing.objects.sold_in(current_market(request)).filter(producer=maker, is_sold=False)
+    picture = picture_shown(page.picture, lang)
+    return {
+        "maker": producer_card(maker, lang, with_crafts=False),
+        "cards": product_cards(with_cards(rows.order_by("-published_at", "-product"))[:PRODUCTS], lang),
+        "picture_shown": picture,
+        "is_updated": _is_updated(page),
+        "text_language": lang,
+        "text_direction": direction(lang),
+        "head": Head(
+            canonical=address,
+            languages=_languages(page),
+            title=page.title,
+            description=page.summary,
+            image=absolute(picture.src) if picture else "",
+            kind="article",
+        ),
+        "markup": as_script([_article(page, address, lang)]),
+    }
+
+
+def in_the_feed(lang: str) -> list[StoryPage]:
+    """Return the newest stories of a language whose people agree to feeds too."""
+    rows = StoryPage.objects.live().filter(locale__language_code=lang, alias_of=None)
+    return agreed(rows.order_by("-first_published_at", "-pk")[:IN_THE_FEED], Use.FEED)
+
+
+def _languages(page: StoryPage) -> tuple[tuple[str, str], ...]:
+    rows = StoryPage.objects.live().filter(translation_key=page.translation_key, alias_of=None)
+    found = [(one.locale.language_code, absolute(one.url or "")) for one in rows.select_related("locale")]
+    return tuple(sorted(found)) if len(found) > 1 else ()
+
+
+def _is_updated(page: StoryPage) -> bool:
+    first, last = page.first_published_at, page.last_published_at
+    return bool(first and last and last.date() > first.date())
+
+
+def _article(page: StoryPage, address: str, lang: str) -> dict[str, Any]:
+    """One schema.org Article."""
+    return {
+        "@type": "Article",
+        "@id": address,
+        "headline": page.title,
+        "description": page.summary,
+        "inLanguage": lang,
+        **{
+            key: moment.isoformat()
+            for key, moment in (
+                ("datePublished", page.first_published_at),
+                ("dateModified", page.last_published_at),
+            )
+            if moment
+        },
+    }

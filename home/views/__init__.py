@@ -1,0 +1,1 @@
+"""Addresses beside the editors' pages."""
