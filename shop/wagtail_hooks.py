@@ -1,11 +1,20 @@
 """The shop in the back office: what is drafted and moderated, and the words it is sorted by."""
 
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from producers.access import is_operator
 from shop.models import Category, LegalText, Material, Product, Technique
+from shop.office import urls
+from shop.office.menu import office_menu
+from shop.office.panels import WaitingPanel
 
 
 class ProductViewSet(SnippetViewSet):
@@ -117,3 +126,22 @@ class ShopGroup(SnippetViewSetGroup):
 
 
 register_snippet(ShopGroup)
+
+
+@hooks.register("register_admin_urls")
+def office_addresses() -> list[URLPattern | URLResolver]:
+    """The office lies below the back office."""
+    return [path("shop/", include(urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def office_in_the_menu() -> MenuItem:
+    """One entry with everything that an operator runs."""
+    return office_menu()
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_waits(request: HttpRequest, panels: list[Component]) -> None:
+    """Tell an operator first what waits for her."""
+    if is_operator(request.user):
+        panels.insert(0, WaitingPanel())

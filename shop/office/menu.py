@@ -1,0 +1,37 @@
+"""The office in the menu, for operators alone."""
+
+from django.http import HttpRequest
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from producers.access import is_operator
+
+
+class OperatorItem(MenuItem):
+    """An entry that only operators see."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Say whether the visitor runs the shop."""
+        return is_operator(request.user)
+
+
+ITEMS = (
+    ("orders", _("Orders"), "list-ul"),
+    ("parts", _("Producer orders"), "list-ul"),
+    ("exceptions", _("Payment exceptions"), "warning"),
+    ("stock", _("Stock"), "table"),
+    ("prices", _("Prices"), "tag"),
+    ("enquiries", _("Enquiries"), "mail"),
+)
+
+
+def office_menu() -> SubmenuMenuItem:
+    """Build the entry; it is hidden when nothing in it is shown."""
+    items = [
+        OperatorItem(
+            label, reverse_lazy(f"shop_office:{name}"), name=f"office-{name}", icon_name=icon, order=n
+        )
+        for n, (name, label, icon) in enumerate(ITEMS)
+    ]
+    return SubmenuMenuItem(_("Office"), Menu(items=items), name="office", icon_name="list-ul", order=190)

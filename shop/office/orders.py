@@ -1,0 +1,167 @@
+"""Orders: found, read whole, and changed only by the named operations."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from producers.domain.actors import Actor
+from shop.actions.cancel import cancel
+from shop.actions.confirm_by_phone import confirm_by_phone
+from shop.actions.mark_paid import mark_paid
+from shop.domain.errors import RefusedError
+from shop.domain.states import IllegalMoveError
+from shop.models import Order, ProducerOrder
+from shop.office.access import actor_of, operators_only
+from shop.office.forms import OrderFilter, PaidForm, PartFilter, ReasonForm, money_of
+from shop.office.tables import Cell, Listing, show_list
+from shop.reading.office import acts_on, find_orders, journal_of, order_parts, payments_of
+from shop.refusal_words import sentence_for
+
+OPEN = {Order.Status.DRAFT, Order.Status.PLACED}
+
+
+@operators_only
+@require_safe
+def list_orders(request: HttpRequest) -> HttpResponse:
+    """List orders, newest first."""
+    form = OrderFilter(request.GET)
+    headings = [_("Number"), _("Created"), _("Status"), _("Market"), _("Paid by"), _("Buyer"), _("Total")]
+    return show_list(
+        request, Listing(_("Orders"), "list-ul", headings, _order_cells), find_orders(form.asked), form
+    )
+
+
+@operators_only
+@require_safe
+def list_parts(request: HttpRequest) -> HttpResponse:
+    """List what each producer has to make and send."""
+    form = PartFilter(request.GET)
+    rows = ProducerOrder.objects.select_related("order", "producer").order_by("-pk")
+    if form.is_valid() and form.cleaned_data["status"]:
+        rows = rows.filter(status=form.cleaned_data["status"])
+    headings = [_("Number"), _("Producer"), _("Status"), _("To be sent by"), _("Goods and services")]
+    return show_list(request, Listing(_("Producer orders"), "list-ul", headings, _part_cells), rows, form)
+
+
+@operators_only
+@require_safe
+def show_order(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one order with its lines, money and history."""
+    return _page(request, get_object_or_404(Order.objects.select_related("market"), pk=pk))
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One thing an operator may do with an order: when, what she types, and what it does."""
+
+    title: Callable[[], str]
+    form: type[Form]
+    is_open: Callable[[Order], bool]
+    act: Callable[[Order, Form, Actor], object]
+    field: str
+
+
+OPERATIONS = {
+    "confirm": Operation(
+        lambda: _("Confirm by phone"),
+        ReasonForm,
+        lambda order: order.status in OPEN and order.confirmation == Order.Confirmation.WAITING,
+        lambda order, form, actor: confirm_by_phone(order, actor=actor, reason=form.cleaned_data["reason"]),
+        "reason",
+    ),
+    "pay": Operation(
+        lambda: _("Record a payment"),
+        PaidForm,
+        lambda order: order.status in OPEN and order.method in {"cash", "transfer"},
+        lambda order, form, actor: mark_paid(
+            order,
+            amount=money_of(form, order.total.currency.code),
+            statement=form.cleaned_data["statement"],
+            actor=actor,
+        ),
+        "amount",
+    ),
+    "cancel": Operation(
+        lambda: _("Cancel the order"),
+        ReasonForm,
+        lambda order: order.status in OPEN,
+        lambda order, form, actor: cancel(order, actor=actor, reason=form.cleaned_data["reason"]),
+        "reason",
+    ),
+}
+
+
+@operators_only
+@require_POST
+def operate(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Do one of the operations; what is refused is said beside the field."""
+    order = get_object_or_404(Order.objects.select_related("market"), pk=pk)
+    operation = OPERATIONS.get(name)
+    if operation is None:
+        raise Http404
+    form = operation.form(request.POST, prefix=name)
+    if form.is_valid():
+        try:
+            operation.act(order, form, actor_of(request))
+        except RefusedError as refusal:
+            form.add_error(operation.field, sentence_for(refusal))
+        except IllegalMoveError:
+            form.add_error(operation.field, _("This is no longer possible: the order has moved on."))
+        else:
+            messages.success(request, _("Done and written down."))
+            return redirect("shop_office:order", pk=pk)
+    return _page(request, order, name, form)
+
+
+def _page(request: HttpRequest, order: Order, typed: str = "", form: Form | None = None) -> HttpResponse:
+    operations = [
+        {
+            "title": operation.title(),
+            "url": reverse("shop_office:operate", args=[order.pk, name]),
+            "form": form if name == typed else operation.form(prefix=name),
+        }
+        for name, operation in OPERATIONS.items()
+        if operation.is_open(order) or name == typed
+    ]
+    context: dict[str, Any] = {
+        "page_title": _("Order %(number)s") % {"number": order.number},
+        "header_icon": "list-ul",
+        "order": order,
+        "parts": order_parts(order),
+        "payments": payments_of(order),
+        "journal": journal_of(order),
+        "acts": acts_on(order),
+        "operations": operations,
+    }
+    return render(request, "shop/office/order.html", context, status=422 if form else 200)
+
+
+def _order_cells(order: Order) -> list[Cell]:
+    return [
+        Cell(order.number, reverse("shop_office:order", args=[order.pk])),
+        Cell(date_format(order.created_at, "SHORT_DATETIME_FORMAT")),
+        Cell(order.get_status_display()),
+        Cell(order.market.code),
+        Cell(order.method),
+        Cell(order.buyer_name),
+        Cell(str(order.total)),
+    ]
+
+
+def _part_cells(part: ProducerOrder) -> list[Cell]:
+    return [
+        Cell(part.number, reverse("shop_office:order", args=[part.order_id])),
+        Cell(part.producer.slug),
+        Cell(part.get_status_display()),
+        Cell(date_format(part.ship_by) if part.ship_by else ""),
+        Cell(str(part.goods)),
+    ]

@@ -1,0 +1,50 @@
+"""Lists of the office: fifty rows at a time, narrowed by a form in the address."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+ROWS_PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: a text, and where it leads."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a list shows: its headings, and how a row becomes cells."""
+
+    title: str
+    icon: str
+    headings: Sequence[str]
+    cells: Callable[[Any], Sequence[Cell]]
+
+
+def show_list(
+    request: HttpRequest, listing: Listing, rows: QuerySet[Any], form: Form | None = None
+) -> HttpResponse:
+    """Show one page of the rows."""
+    page: Page[Any] = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("p"))
+    without_page = request.GET.copy()
+    without_page.pop("p", None)
+    context = {
+        "page_title": listing.title,
+        "header_icon": listing.icon,
+        "headings": listing.headings,
+        "rows": [listing.cells(row) for row in page],
+        "page": page,
+        "form": form,
+        "query": without_page.urlencode(),
+    }
+    return render(request, "shop/office/list.html", context)

@@ -1,0 +1,20 @@
+"""Addresses of the office, below the back office's own."""
+
+from django.urls import path
+
+from shop.office import enquiries, exceptions, orders, prices, stock
+
+app_name = "shop_office"
+urlpatterns = [
+    path("orders/", orders.list_orders, name="orders"),
+    path("orders/<int:pk>/", orders.show_order, name="order"),
+    path("orders/<int:pk>/<slug:name>/", orders.operate, name="operate"),
+    path("producer-orders/", orders.list_parts, name="parts"),
+    path("payment-exceptions/", exceptions.list_exceptions, name="exceptions"),
+    path("payment-exceptions/<int:pk>/", exceptions.show_exception, name="exception"),
+    path("stock/", stock.list_stock, name="stock"),
+    path("stock/<int:pk>/", stock.adjust_count, name="adjust"),
+    path("prices/", prices.list_prices, name="prices"),
+    path("prices/<int:pk>/", prices.change_price, name="price"),
+    path("enquiries/", enquiries.list_enquiries, name="enquiries"),
+]

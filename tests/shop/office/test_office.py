@@ -1,0 +1,180 @@
+"""The office: found and changed by operators, through the actions, in a constant number of queries."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from moneyed import Money
+
+from producers.models import Act
+from producers.testing.builders import a_producer, a_user, an_operator, an_owner_of
+from shop.models import Enquiry, Order, PaymentException, Price, Stock
+from shop.office.urls import urlpatterns
+from shop.testing.builders import a_market, a_variant
+from shop.testing.orders import a_draft, a_placed_order
+
+pytestmark = pytest.mark.django_db
+LISTS = ("orders", "parts", "exceptions", "stock", "prices", "enquiries")
+MOST_QUERIES = 12
+
+
+def into_the_office(user):
+    door = Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin")
+    user.user_permissions.add(door)
+    return user
+
+
+def browser(user=None) -> Client:
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def order(db) -> Order:
+    a_market("ma")
+    return a_placed_order(a_variant(stock=50))
+
+
+@pytest.fixture
+def operator(db) -> Client:
+    return browser(into_the_office(an_operator(username="operator")))
+
+
+@pytest.fixture
+def world(order) -> dict[str, int]:
+    """One row of everything, by the name of the address that shows it."""
+    exception = PaymentException.objects.create(
+        payment=order.payments.get(), gateway="cash", kind="paid_late", suggestion="refund"
+    )
+    return {
+        "order": order.pk,
+        "operate": order.pk,
+        "exception": exception.pk,
+        "adjust": Stock.objects.get().pk,
+        "price": Price.objects.first().pk,
+    }
+
+
+def address(name: str, world: dict[str, int]) -> str:
+    more = ["cancel"] if name == "operate" else []
+    return reverse(f"shop_office:{name}", args=[world[name], *more] if name in world else [])
+
+
+@pytest.mark.parametrize("name", [pattern.name for pattern in urlpatterns])
+@pytest.mark.parametrize("visitor", ["anonymous", "editor", "producer"])
+def test_it_is_closed_to_all_but_operators(world, visitor, name):
+    users = {
+        "anonymous": lambda: None,
+        "editor": lambda: into_the_office(a_user("editor")),
+        "producer": lambda: into_the_office(an_owner_of(a_producer(slug="x", number=99), username="maker")),
+    }
+    client = browser(users[visitor]())
+    for response in (client.get(address(name, world)), client.post(address(name, world), {"reason": "x"})):
+        assert response.status_code == (302 if visitor == "anonymous" else 404)
+        if visitor == "anonymous":
+            assert "login" in response.headers["Location"]
+    assert Order.objects.get().status == "placed"
+
+
+@pytest.mark.parametrize("name", [pattern.name for pattern in urlpatterns])
+def test_an_operator_opens_every_page(operator, world, name):
+    response = operator.get(address(name, world))
+    assert response.status_code == (405 if name == "operate" else 200)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_asks_no_more_for_more_rows(operator, world, name):
+    def asked() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert operator.get(address(name, world)).status_code == 200
+        return len(queries)
+
+    product = Stock.objects.get().variant.product
+    Enquiry.objects.create(product=product, kind="similar", name="Q", contact="c", text="t", language="fr")
+    asked()
+    before = asked()
+    for _ in range(5):
+        more = a_placed_order(a_variant(stock=3))
+        PaymentException.objects.create(
+            payment=more.payments.get(), gateway="cash", kind="paid_late", suggestion="refund"
+        )
+        Enquiry.objects.create(product=product, kind="quote", name="Q", contact="c", text="t", language="fr")
+    assert asked() == before <= MOST_QUERIES
+
+
+@pytest.mark.parametrize(
+    ("query", "is_found"),
+    [
+        ({"q": "salma@example.test"}, True),
+        ({"q": "06 00 00 00 00"}, True),
+        ({"q": "nobody@example.test"}, False),
+        ({"status": "placed", "method": "cash", "waits": "call"}, True),
+        ({"waits": "transfer"}, False),
+        ({"since": "2999-01-01"}, False),
+        ({"status": "unheard", "since": "never"}, True),
+    ],
+)
+def test_an_order_is_found_by_what_is_known_of_it(operator, order, query, is_found):
+    page = operator.get(reverse("shop_office:orders"), query)
+    assert (order.number in page.content.decode()) is is_found
+
+
+def test_an_order_is_confirmed_then_cancelled_in_her_name(operator, order):
+    def here(name: str) -> str:
+        return reverse("shop_office:operate", args=[order.pk, name])
+
+    assert operator.post(here("confirm"), {"confirm-reason": "She said yes"}).status_code == 302
+    assert operator.post(here("cancel"), {"cancel-reason": ""}).status_code == 422
+    assert operator.post(here("cancel"), {"cancel-reason": "She changed her mind"}).status_code == 302
+    order.refresh_from_db()
+    assert (order.confirmation, order.status) == ("confirmed", "cancelled")
+    act = Act.objects.get(verb="order.cancelled")
+    assert (act.actor_name, act.reason) == ("operator", "She changed her mind")
+    again = operator.post(here("cancel"), {"cancel-reason": "Once more"})
+    assert again.status_code == 422
+    assert "moved on" in again.content.decode()
+
+
+def test_a_transfer_found_on_the_statement_places_the_order(operator):
+    a_market("ma")
+    order = a_draft(a_variant(stock=3), method="transfer")
+    here = reverse("shop_office:operate", args=[order.pk, "pay"])
+    typed = {"pay-amount": str(order.total.amount), "pay-statement": "2026-11 line 4"}
+    assert operator.post(here, typed).status_code == 302
+    order.refresh_from_db()
+    assert order.status == "placed"
+    assert operator.post(here, {**typed, "pay-amount": "0"}).status_code == 422
+
+
+def test_an_exception_is_closed_once_with_a_note(operator, world):
+    here = address("exception", world)
+    assert operator.post(here, {"reason": " "}).status_code == 422
+    assert operator.post(here, {"reason": "Sent back by the bank"}).status_code == 302
+    assert operator.post(here, {"reason": "Again"}).status_code == 422
+    assert Act.objects.get(verb="payment_exception.close").reason == "Sent back by the bank"
+
+
+def test_a_count_and_a_price_change_with_a_reason(operator, world):
+    stock, price = Stock.objects.get(), Price.objects.first()
+    there = stock.on_hand
+    assert operator.post(address("adjust", world), {"change": "-2", "reason": "broken"}).status_code == 302
+    assert operator.post(address("adjust", world), {"change": "-9999", "reason": "lost"}).status_code == 422
+    assert operator.post(address("adjust", world), {"change": "1", "reason": ""}).status_code == 422
+    stock.refresh_from_db()
+    assert stock.on_hand == there - 2
+    assert operator.post(address("price", world), {"amount": "210.00", "reason": "wool"}).status_code == 302
+    assert operator.post(address("price", world), {"amount": "0", "reason": "wool"}).status_code == 422
+    price.refresh_from_db()
+    assert price.amount == Money("210.00", price.amount.currency)
+
+
+def test_what_waits_is_shown_to_operators_alone(operator, world):
+    assert b"what-waits" in operator.get("/admin/").content
+    editor = browser(into_the_office(a_user("editor")))
+    assert b"what-waits" not in editor.get("/admin/").content
