@@ -36,6 +36,7 @@ urlpatterns += i18n_patterns(
     path("account/", accounts.Account.as_view(), name="account"),
     path("account/login/", accounts.LogIn.as_view(), name="account_login"),
     path("account/logout/", accounts.LogOut.as_view(), name="account_logout"),
+    path("", include("home.urls")),
     path("", include("shop.urls")),
     path("", include("producers.urls")),
     path("", include(wagtail_urls)),
