@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from shop.views import permanent, sitemaps
+from shop.views import notices, permanent, sitemaps
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("id/<slug:kind>/<slug:export_id>", permanent.permanent, name="tiwizi_permanent"),
+    path("webhooks/<slug:alias>/", notices.notice, name="tiwizi_notice"),
     path("sitemap.xml", sitemaps.index, name="tiwizi_sitemap"),
     path("sitemap-<slug:name>-<int:number>.xml", sitemaps.section, name="tiwizi_sitemap_section"),
 ]

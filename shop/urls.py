@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from shop.views import cart, catalogue, checkout, country, legal, makers, orders, products, review
+from shop.views import cart, catalogue, checkout, country, legal, makers, orders, paying, products, review
 
 app_name = "shop"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,4 +26,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/find/", orders.find, name="find_order"),
     path("orders/<str:token>/", orders.order, name="order"),
     path("orders/<str:token>/proof/", orders.proof, name="order_proof"),
+    path("orders/<str:token>/pay/", paying.pay, name="order_pay"),
+    path("orders/<str:token>/pay-otherwise/", paying.pay_otherwise, name="order_pay_otherwise"),
 ]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from moneyed import Money
 
+from shop.actions.ask_gateway import keep_handle
 from shop.actions.finalise import finalise
 from shop.actions.prepare import prepare
 from shop.domain.errors import RefusedError, Why
@@ -46,10 +47,21 @@ def complete(
     if order.status == OrderStatus.PLACED:
         return Completion(order, NextStep(StepKind.PLACE))
     payment = order.payments.order_by("pk")[0]
-    step = gateway(payment.gateway).start(charge(order, payment), return_url(order))
+    step = start(order, payment, return_url(order))
     if step.kind is StepKind.PLACE:
         order = finalise(order, now=now)
     return Completion(order, step)
+
+
+def start(order: Order, payment: Payment, return_url: str) -> NextStep:
+    """Begin a payment, or go on with it. Its handle is kept before anybody learns where to pay.
+
+    Raises ``UnreachableError``.
+    """
+    step = gateway(payment.gateway).start(charge(order, payment), return_url)
+    if step.handle:
+        keep_handle(payment, step.handle)
+    return step
 
 
 def charge(order: Order, payment: Payment) -> Charge:

@@ -52,7 +52,7 @@ def write_draft(cart: Cart, quoted: CartQuote, *, method: str, lang: str, now: d
         actor=BUYER,
         after={"status": order.status, "total": str(order.total)},
     )
-    if gateway(method).time_to_pay is not None:
+    if gateway(method).time_to_pay is not None and not gateway(method).origins:  # she is there already
         announce("order.awaiting_payment", key=f"order:{order.pk}:awaiting", order=order.pk)
     return order
 

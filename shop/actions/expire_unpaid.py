@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from producers.domain.actors import SYSTEM
+from shop.actions.ask_gateway import close
 from shop.actions.cancel import end
 from shop.actions.record_payment import record_payment
 from shop.domain.states import OrderStatus
@@ -58,7 +59,8 @@ def _grace(payment: Payment | None) -> timedelta:
 
 
 def _ask(payment: Payment | None) -> Outcome:
+    """Have the payment closed where it can be paid: nothing is free before the gateway says so."""
     try:
-        return gateway(payment.gateway).look_up(payment.reference) if payment else Outcome(Found.UNKNOWN)
+        return close(payment) if payment else Outcome(Found.UNKNOWN)
     except UnknownGatewayError:
         return Outcome(Found.UNKNOWN)

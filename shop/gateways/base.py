@@ -73,10 +73,14 @@ class Instruction:
 
 @dataclass(frozen=True)
 class NextStep:
-    """Where the buyer goes from here. ``is_fictional`` marks the account of a demonstration."""
+    """Where the buyer goes from here. ``is_fictional`` marks the account of a demonstration.
+
+    ``handle`` is the gateway's own name of the payment; the shop keeps it and gives it back when it asks.
+    """
 
     kind: StepKind
     url: str = ""
+    handle: str = ""
     instructions: tuple[Instruction, ...] = ()
     is_fictional: bool = False
 
@@ -101,6 +105,10 @@ class NoticeError(Exception):
     """A notice that cannot be believed or read; nothing is recorded and the sender is told so."""
 
 
+class IrrelevantNoticeError(NoticeError):
+    """A true notice of something that the shop does not keep; the sender need not repeat it."""
+
+
 class UnreachableError(Exception):
     """The gateway gave no answer; nothing is known, so nothing may be concluded."""
 
@@ -112,6 +120,7 @@ class RefundRequest:
     reference: str
     amount: Money
     key: str
+    handle: str = ""
 
 
 class Found(StrEnum):
@@ -162,5 +171,11 @@ class Gateway(Protocol):
     def refund(self, refund: RefundRequest) -> Outcome:
         """Send money back, or say that a person has to."""
 
-    def look_up(self, reference: str) -> Outcome:
+    def look_up(self, reference: str, handle: str = "") -> Outcome:
         """Ask what became of a payment. Raises ``UnreachableError``."""
+
+    def close(self, reference: str, handle: str = "") -> Outcome:
+        """See to it that a payment can no longer be paid, and say what became of it.
+
+        ``OPEN`` means that it still can be. Raises ``UnreachableError``.
+        """

@@ -52,6 +52,10 @@ class CashOnDelivery:
         """A person hands the money back."""
         return Outcome(Found.BY_HAND)
 
-    def look_up(self, reference: str) -> Outcome:
+    def look_up(self, reference: str, handle: str = "") -> Outcome:
         """Nobody outside knows about cash."""
+        return Outcome(Found.UNKNOWN)
+
+    def close(self, reference: str, handle: str = "") -> Outcome:
+        """Nothing outside is open."""
         return Outcome(Found.UNKNOWN)

@@ -75,6 +75,7 @@ class OrderShown:
     method: str
     method_text: str
     pay: NextStep | None
+    pays_elsewhere: bool
     pay_until: str
     proofs: int
     awaits_call: bool
@@ -122,6 +123,7 @@ def read_order(order: Order, lang: str) -> OrderShown:
     payment = next(iter(order.payments.all()), None)
     shown_parts = tuple(_part(part, order, days.get(part.pk, {}), lang) for part in parts)
     maker = from_minor(sum(_maker(part) for part in parts), order.market.currency)
+    pay = _how_to_pay(order, payment)
     return OrderShown(
         number=order.number,
         token=order.token,
@@ -140,7 +142,8 @@ def read_order(order: Order, lang: str) -> OrderShown:
         maker=money_shown(maker, lang),
         method=order.method,
         method_text=method_text(order.method),
-        pay=_how_to_pay(order, payment),
+        pay=pay if pay and pay.kind is StepKind.INSTRUCT else None,
+        pays_elsewhere=pay is not None and pay.kind is StepKind.REDIRECT,
         pay_until=date_written(timezone.localdate(order.pay_until), lang) if order.pay_until else "",
         proofs=len(payment.proofs.all()) if payment else 0,
         awaits_call=order.confirmation == Order.Confirmation.WAITING,
@@ -236,12 +239,15 @@ def _how_to_pay(order: Order, payment: Payment | None) -> NextStep | None:
     if order.status != Order.Status.DRAFT or payment is None or is_paid(payment):
         return None
     try:
-        step = gateway(payment.gateway).start(
+        way = gateway(payment.gateway)
+        if way.origins:  # it is paid elsewhere; a page that is only read begins nothing there
+            return NextStep(StepKind.REDIRECT)
+        step = way.start(
             Charge(payment.reference, order.number, payment.amount, order.language, order.pay_until), ""
         )
     except UnknownGatewayError:
         return None
-    return step if step.kind is StepKind.INSTRUCT else None
+    return step
 
 
 def is_paid(payment: Payment) -> bool:

@@ -11,8 +11,10 @@ from producers.responses import private_page, secret_page
 from shop.actions.resend_link import resend_link
 from shop.actions.send_proof import send_proof
 from shop.domain.errors import RefusedError
+from shop.models import Order
 from shop.reading.orders import find_order, read_order
 from shop.refusal_words import sentence_for
+from shop.views.paying import ask_quietly, leads_out, waits_elsewhere
 
 
 class FindForm(forms.Form):
@@ -33,11 +35,16 @@ class FindForm(forms.Form):
     use_required_attribute = False
 
 
+@leads_out
 @secret_page
 @require_safe
 def order(request: HttpRequest, token: str) -> HttpResponse:
-    """Show the order of this secret; an unknown or empty one is a 404."""
-    return _show(request, token)
+    """Show the order of this secret, and ask whether it is paid; an unknown or empty one is a 404."""
+    found = find_order(token)
+    if found is None or not waits_elsewhere(found):
+        return _show(request, found)
+    error = ask_quietly(found)
+    return _show(request, find_order(token), error=error)
 
 
 @secret_page
@@ -51,7 +58,7 @@ def proof(request: HttpRequest, token: str) -> HttpResponse:
     try:
         send_proof(found, file)
     except RefusedError as refusal:
-        return _show(request, token, error=sentence_for(refusal), status=422)
+        return _show(request, found, error=sentence_for(refusal), status=422)
     return redirect("shop:order", token)
 
 
@@ -74,8 +81,7 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "shop/find_order.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _show(request: HttpRequest, token: str, *, error: str = "", status: int = 200) -> HttpResponse:
-    found = find_order(token)
+def _show(request: HttpRequest, found: Order | None, *, error: str = "", status: int = 200) -> HttpResponse:
     if found is None:
         raise Http404(_("There is no such order."))
     context = {"order": read_order(found, get_language() or "fr"), "error": error}

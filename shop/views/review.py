@@ -3,14 +3,13 @@
 import hmac
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 from moneyed import Money
 
-from producers.conf import site_url
 from producers.responses import private_page
 from shop.actions.complete import Completion, complete
 from shop.actions.fill_in import fill_in
@@ -19,14 +18,15 @@ from shop.domain.addresses import address_lines
 from shop.domain.contact import phone_written
 from shop.domain.errors import RefusedError, Why
 from shop.domain.money import from_minor
-from shop.gateways.base import StepKind
-from shop.models import Order
+from shop.gateways.base import StepKind, UnreachableError
 from shop.reading.carts import cart_shown
 from shop.reading.legal import LegalShown, in_force, legal_shown
 from shop.reading.progress import Progress, Step, read_progress
 from shop.refusal_words import sentence_for
+from shop.views.buyer import order_of
 from shop.views.cart import show_cart
 from shop.views.cart_rows import groups_of
+from shop.views.paying import leads_out, not_now, way_back
 from shop.views.steps import address_of, enter, onward, see_other, show_step, step_page
 
 LINES = frozenset({Why.SHORT, Why.LINES_CHANGED, Why.EMPTY})
@@ -40,6 +40,7 @@ MENDED_AT = {
 }
 
 
+@leads_out
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest) -> HttpResponseBase:
@@ -60,6 +61,10 @@ def _place(request: HttpRequest) -> HttpResponse:
         done = _order(request, found)
     except RefusedError as refusal:
         return _refused(request, found, refusal)
+    except UnreachableError:  # the order waits with everything in it: she tries again or pays otherwise
+        messages.warning(request, not_now())
+        ordered = order_of(request)
+        return see_other("shop:order", ordered.order.token) if ordered else onward(request)
     if done.step.kind is StepKind.REDIRECT:
         return see_other(done.step.url)
     return see_other("shop:order", done.order.token)
@@ -78,7 +83,7 @@ def _order(request: HttpRequest, progress: Progress) -> Completion:
         method=quoted.checkout.method,
         attempt=attempt,
         lang=get_language() or "fr",
-        return_url=_way_back,
+        return_url=way_back,
     )
 
 
@@ -97,10 +102,6 @@ def _shown_total(request: HttpRequest, currency: str) -> Money:
     if not (minor.isascii() and minor.isdecimal() and len(minor) <= LONGEST_SUM and shown_in == currency):
         raise RefusedError(Why.TOTAL_CHANGED)
     return from_minor(int(minor), currency)
-
-
-def _way_back(order: Order) -> str:
-    return site_url() + reverse("shop:order", args=[order.token])
 
 
 def _refused(request: HttpRequest, progress: Progress, refusal: RefusedError) -> HttpResponse:

@@ -2,10 +2,12 @@ import pytest
 from moneyed import Money
 
 from shop.gateways import registry
+from shop.gateways import stripe as card
 from shop.gateways.base import Charge, Sale, StepKind
 from shop.gateways.cash_on_delivery import CashOnDelivery
 from shop.gateways.transfer import Transfer
 from shop.testing.contracts import GatewayContract
+from tests.pages.card_processor import CARD, Processor
 
 ACCOUNTS = {"MAD": {"holder": "Fictional centre", "bank": "", "rib": "000 000 0000000000000000 00"}}
 
@@ -18,6 +20,16 @@ class TestCashOnDelivery(GatewayContract):
 class TestTransfer(GatewayContract):
     def gateway(self):
         return Transfer(ACCOUNTS)
+
+
+class TestStripe(GatewayContract):
+    @pytest.fixture(autouse=True)
+    def _processor(self, monkeypatch):
+        processor = Processor()
+        monkeypatch.setattr(card.stripe, "RequestsClient", lambda timeout: processor)
+
+    def gateway(self):
+        return card.Stripe(**CARD["OPTIONS"])
 
 
 @pytest.mark.parametrize(

@@ -191,5 +191,8 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "shop:legal": {"slug": legal.slug},
         "shop:order": {"token": order.token},
         "shop:order_proof": {"token": order.token},
+        "shop:order_pay": {"token": order.token},
+        "shop:order_pay_otherwise": {"token": order.token},
+        "tiwizi_notice": {"alias": "transfer"},
         "producers:profile": {"slug": maker.slug},
     }

@@ -15,6 +15,7 @@ from producers.actions.deliver import deliver_announcements
 from producers.actions.make_renditions import make_forgotten_renditions
 from producers.actions.send_messages import send_messages
 from producers.jobs import more_jobs
+from shop.actions.ask_gateway import ask_about_waiting
 from shop.actions.expire_unpaid import expire_unpaid
 from shop.actions.facets import refresh_facet_counts
 from shop.actions.holds import expire_holds
@@ -25,6 +26,7 @@ Job = Callable[[], object]
 JOBS: tuple[tuple[Job, timedelta], ...] = (
     (expire_holds, timedelta()),
     (expire_unpaid, timedelta()),
+    (ask_about_waiting, timedelta(minutes=2)),
     (deliver_announcements, timedelta()),
     (send_messages, timedelta()),
     (refresh_past_dates, timedelta(minutes=10)),

@@ -299,16 +299,16 @@ def test_stock_is_freed_only_after_the_gateway_says_that_nothing_will_come(monke
     late = order.pay_until + timedelta(days=3)
 
     def answer(outcome):
-        monkeypatch.setattr(gateway("transfer"), "look_up", outcome)
+        monkeypatch.setattr(gateway("transfer"), "close", outcome)
 
-    def no_answer(reference):
+    def no_answer(reference, handle):
         raise UnreachableError
 
     answer(no_answer)
     assert expire_unpaid(now=late) == 0
-    answer(lambda reference: Outcome(Found.OPEN))
+    answer(lambda reference, handle: Outcome(Found.OPEN))
     assert expire_unpaid(now=late) == 0
     assert Stock.objects.get().allocated == 1
-    answer(lambda reference: Outcome(Found.PAID, a_notice(order)))
+    answer(lambda reference, handle: Outcome(Found.PAID, a_notice(order)))
     assert expire_unpaid(now=late) == 0
     assert Order.objects.get().status == "placed"

@@ -1,0 +1,239 @@
+"""Card payments on Stripe's own page. The only module that imports ``stripe``.
+
+The signed notice and our own question decide what is paid, never the browser's return. Both speak of a
+session with the same event id, so that whichever comes first counts and the other changes nothing.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import stripe
+from moneyed import Money
+from moneyed.classes import CurrencyDoesNotExist
+
+from shop import conf
+from shop.domain.money import from_minor, minor
+from shop.domain.payments import EventKind, EventState
+from shop.gateways.base import (
+    OFFERED,
+    Charge,
+    Found,
+    IrrelevantNoticeError,
+    NextStep,
+    Notice,
+    NoticeError,
+    Offering,
+    Outcome,
+    RefundRequest,
+    Sale,
+    StepKind,
+    UnreachableError,
+)
+
+API_VERSION = "2026-10-28.endive"
+HOSTED = "https://checkout.stripe.com"
+SECONDS = 8
+RETRIES = 1
+TOLERANCE = 300
+LARGEST_NOTICE = 512 * 1024
+LOCALES = ("fr", "en")  # Stripe's page has no Arabic; "auto" follows the browser
+SPOKEN_OF = {
+    "checkout.session.completed": (EventKind.CHARGE, EventState.SUCCEEDED),
+    "checkout.session.async_payment_succeeded": (EventKind.CHARGE, EventState.SUCCEEDED),
+    "checkout.session.async_payment_failed": (EventKind.CHARGE, EventState.FAILED),
+    "checkout.session.expired": (EventKind.CANCEL, EventState.SUCCEEDED),
+}
+REFUNDS = {"succeeded": Found.DONE, "pending": Found.OPEN, "requires_action": Found.OPEN}
+
+
+class Stripe:
+    """Hosted Checkout by redirect. ``api_base`` is the address of a stand-in, empty for Stripe itself."""
+
+    def __init__(
+        self,
+        *,
+        secret_key: str,
+        webhook_secret: str,
+        api_base: str = "",
+        currencies: Sequence[str] = ("MAD", "EUR", "USD"),
+        grace_minutes: int = 5,
+    ) -> None:
+        self.time_to_pay: timedelta | None = conf.card_time()
+        self.grace = timedelta(minutes=grace_minutes)
+        self.currencies = tuple(currencies)
+        self.origins: Sequence[str] = (_origin(api_base) if api_base else HOSTED,)
+        self._webhook_secret = webhook_secret
+        self._is_live = "_live_" in secret_key
+        self._client = stripe.StripeClient(
+            secret_key,
+            stripe_version=API_VERSION,
+            base_addresses={"api": api_base.rstrip("/")} if api_base else {},
+            max_network_retries=RETRIES,
+            http_client=stripe.RequestsClient(timeout=SECONDS),
+        )
+
+    def offers(self, sale: Sale, amount: Money, producers: Sequence[int]) -> Offering:
+        """Offer it in the currencies that are set up."""
+        return OFFERED if amount.currency.code in self.currencies else Offering("not_in_this_market")
+
+    def start(self, charge: Charge, return_url: str) -> NextStep:
+        """Open a session, or find the one that was opened for the same charge."""
+        options: Any = {"idempotency_key": _key("session", charge.reference, charge.amount)}
+        try:
+            session = self._client.v1.checkout.sessions.create(_session(charge, return_url), options)
+        except stripe.StripeError as error:
+            raise UnreachableError(str(error)) from error
+        return NextStep(StepKind.REDIRECT, url=session.url or "", handle=session.id)
+
+    def read_notice(self, body: bytes, headers: Mapping[str, str]) -> Notice:
+        """Check size, signature and time, then read what a session's event says."""
+        self._check(body, headers.get("Stripe-Signature", ""))
+        try:
+            event = json.loads(body)
+            kind, thing, is_live = event["type"], event["data"]["object"], event["livemode"]
+        except (ValueError, LookupError, TypeError) as error:
+            raise NoticeError("not an event") from error
+        if is_live != self._is_live:
+            raise NoticeError("of the other mode")
+        if kind not in SPOKEN_OF:
+            raise IrrelevantNoticeError(kind)
+        said, state = SPOKEN_OF[kind]
+        if (said, state) == (EventKind.CHARGE, EventState.SUCCEEDED) and not _is_paid(thing):
+            raise IrrelevantNoticeError(kind)
+        return _notice(thing, said, state)
+
+    def refund(self, refund: RefundRequest) -> Outcome:
+        """Send money back by the way it came."""
+        options: Any = {"idempotency_key": _key("refund", refund.key, refund.amount)}
+        try:
+            session = self._session_of(refund.handle)
+            if session is None or not session.get("payment_intent"):
+                return Outcome(Found.FAILED)
+            asked: Any = {
+                "payment_intent": session["payment_intent"],
+                "amount": minor(refund.amount),
+                "metadata": {"reference": refund.reference, "key": refund.key},
+            }
+            made = self._client.v1.refunds.create(asked, options)
+        except stripe.InvalidRequestError:
+            return Outcome(Found.FAILED)
+        except stripe.StripeError as error:
+            raise UnreachableError(str(error)) from error
+        return Outcome(REFUNDS.get(made.status or "", Found.FAILED))
+
+    def look_up(self, reference: str, handle: str = "") -> Outcome:
+        """Ask for the session. Without a handle nobody was ever told where to pay."""
+        try:
+            session = self._session_of(handle)
+        except stripe.StripeError as error:
+            raise UnreachableError(str(error)) from error
+        return _outcome(session)
+
+    def close(self, reference: str, handle: str = "") -> Outcome:
+        """Expire the session if it is open, and ask again: only its own answer counts."""
+        outcome = self.look_up(reference, handle)
+        if outcome.found is not Found.OPEN:
+            return outcome
+        options: Any = {"idempotency_key": f"expire-{handle}"}
+        try:
+            self._client.v1.checkout.sessions.expire(handle, {}, options)
+        except stripe.InvalidRequestError:
+            pass  # it was paid or it ended in between, which the next question tells
+        except stripe.StripeError as error:
+            raise UnreachableError(str(error)) from error
+        return self.look_up(reference, handle)
+
+    def _session_of(self, handle: str) -> dict[str, Any] | None:
+        if not handle:
+            return None
+        try:
+            found: dict[str, Any] = self._client.v1.checkout.sessions.retrieve(handle).to_dict()
+        except stripe.InvalidRequestError as error:
+            if error.http_status == 404:
+                return None
+            raise
+        return found
+
+    def _check(self, body: bytes, signature: str) -> None:
+        """Refuse what is too long, not signed by Stripe, or dated more than five minutes from now."""
+        if not self._webhook_secret:
+            raise NoticeError("there is no secret to check it with")
+        if len(body) > LARGEST_NOTICE:
+            raise NoticeError("too long")
+        try:
+            text = body.decode()
+            stripe.WebhookSignature.verify_header(text, signature, self._webhook_secret, TOLERANCE)
+            stamped = dict(part.split("=", 1) for part in reversed(signature.split(",")))["t"]
+            is_early = int(stamped) > time.time() + TOLERANCE
+        except (stripe.SignatureVerificationError, ValueError, LookupError) as error:
+            raise NoticeError("not signed") from error
+        if is_early:
+            raise NoticeError("from the future")
+
+
+def _session(charge: Charge, return_url: str) -> Any:
+    currency, about = charge.amount.currency.code.lower(), {"reference": charge.reference}
+    item = {"currency": currency, "unit_amount": minor(charge.amount)}
+    asked: dict[str, Any] = {
+        "mode": "payment",
+        "client_reference_id": charge.reference,
+        "line_items": [{"quantity": 1, "price_data": item | {"product_data": {"name": charge.order_number}}}],
+        "metadata": about | {"order": charge.order_number},
+        "payment_intent_data": {"metadata": about},
+        "locale": charge.language if charge.language in LOCALES else "auto",
+        "success_url": return_url,
+        "cancel_url": return_url,
+    }
+    if charge.pay_until is not None:
+        asked["expires_at"] = int(charge.pay_until.timestamp())
+    return asked
+
+
+def _outcome(session: dict[str, Any] | None) -> Outcome:
+    if session is None:
+        return Outcome(Found.UNKNOWN)
+    if _is_paid(session):
+        try:
+            return Outcome(Found.PAID, _notice(session, EventKind.CHARGE, EventState.SUCCEEDED))
+        except NoticeError as error:
+            raise UnreachableError(str(error)) from error
+    if session.get("status") == "expired":
+        return Outcome(Found.CLOSED)
+    return Outcome(Found.OPEN)
+
+
+def _is_paid(session: Any) -> bool:
+    return isinstance(session, dict) and session.get("payment_status") == "paid"
+
+
+def _notice(session: Any, kind: EventKind, state: EventState) -> Notice:
+    """Read a session. Its event id is made of what is said, so that a notice and an answer are one event."""
+    try:
+        amount = from_minor(int(session["amount_total"]), str(session["currency"]).upper())
+        return Notice(
+            event_id=f"{session['id']}:{kind.value}:{state.value}"[:120],
+            reference=str(session.get("client_reference_id") or ""),
+            kind=kind,
+            state=state,
+            amount=amount,
+            movement=str(session["id"]),
+            data={"payment_intent": str(session.get("payment_intent") or "")},
+        )
+    except (LookupError, TypeError, ValueError, AttributeError, CurrencyDoesNotExist) as error:
+        raise NoticeError("not a session") from error
+
+
+def _key(what: str, reference: str, amount: Money) -> str:
+    """Return the same key for the same operation, whoever retries it."""
+    text = f"{what}|{reference}|{minor(amount)}|{amount.currency.code}"
+    return f"tiwizi-{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"

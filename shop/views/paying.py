@@ -1,0 +1,110 @@
+"""Paying an order on a gateway's page: the way there, the way back, and the way out of it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from producers.conf import site_url
+from producers.responses import secret_page
+from shop.actions.ask_gateway import ask_gateway
+from shop.actions.complete import start
+from shop.actions.reopen import reopen
+from shop.context import CART_KEY
+from shop.domain.errors import RefusedError
+from shop.domain.states import OrderStatus
+from shop.gateways.base import Found, StepKind, UnreachableError
+from shop.gateways.registry import all_gateways
+from shop.models import Order
+from shop.refusal_words import sentence_for
+from shop.views.steps import see_other
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def leads_out(view: View[P]) -> View[P]:
+    """Let the forms of a page lead to the gateways' own pages; browsers stop the redirect otherwise."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        origins = [origin for way in all_gateways().values() for origin in way.origins]
+        if origins:
+            # What django-csp's own decorator sets, with values that are known only now.
+            response._csp_update = {"form-action": origins}  # type: ignore[attr-defined]  # read by django-csp
+        return response
+
+    return answer
+
+
+@leads_out
+@secret_page
+@require_POST
+def pay(request: HttpRequest, token: str) -> HttpResponse:
+    """Lead to the payment page once more; the same payment, so that nobody pays twice."""
+    order = _order(token)
+    try:
+        if order.status != OrderStatus.DRAFT or ask_gateway(order) is Found.PAID:
+            return see_other("shop:order", token)
+        step = start(order, order.payments.order_by("pk")[0], way_back(order))
+    except UnreachableError:
+        messages.warning(request, not_now())
+        return see_other("shop:order", token)
+    return see_other(step.url) if step.kind is StepKind.REDIRECT else see_other("shop:order", token)
+
+
+@secret_page
+@require_POST
+def pay_otherwise(request: HttpRequest, token: str) -> HttpResponse:
+    """Close the payment and lead to the other ways, with everything in the cart as it was."""
+    try:
+        cart = reopen(_order(token))
+    except UnreachableError:
+        messages.warning(request, not_now())
+        return see_other("shop:order", token)
+    except RefusedError as refusal:
+        messages.warning(request, sentence_for(refusal))
+        return see_other("shop:order", token)
+    request.session[CART_KEY] = cart.token
+    return see_other("shop:checkout")
+
+
+def waits_elsewhere(order: Order) -> bool:
+    """Say whether an order waits for money on a gateway's own page."""
+    way = all_gateways().get(order.method)
+    return order.status == OrderStatus.DRAFT and way is not None and bool(way.origins)
+
+
+def ask_quietly(order: Order) -> str:
+    """Ask about an order that waits; return what to tell her when nobody answered."""
+    try:
+        ask_gateway(order)
+    except UnreachableError:
+        return _("The bank does not answer at the moment. We ask again and tell you as soon as we know.")
+    return ""
+
+
+def way_back(order: Order) -> str:
+    """Return where a payment page sends her, in the order's language so that it never changes."""
+    with translation.override(order.language):
+        return site_url() + reverse("shop:order", args=[order.token])
+
+
+def not_now() -> str:
+    """Return what to say when the payment page cannot be opened."""
+    return _("Paying by card is not possible right now. Nothing was paid. Try again, or choose another way.")
+
+
+def _order(token: str) -> Order:
+    found = Order.objects.by_token(token).first()
+    if found is None:
+        raise Http404(token)
+    return found
