@@ -2,13 +2,22 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
+from home.actions.withdraw_consent import withdraw_consent
 from home.choosers import producer_chooser
-from home.models import StoryPage
+from home.domain.consent import Use
+from home.forms import ConsentForm
+from home.models import StoryConsent, StoryPage
 from home.reading.consents import lack_of, said
+from producers.domain.actors import Actor
 
 
 @hooks.register("register_admin_viewset")
@@ -25,3 +34,52 @@ def ask_first(request: HttpRequest, page: Page) -> HttpResponse | None:
         return None
     messages.error(request, said(lack))
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+class ConsentViewSet(SnippetViewSet):
+    """Recorded once, never edited; deleting one takes it back and takes its story down."""
+
+    model = StoryConsent
+    icon = "check"
+    menu_label = gettext_lazy("Consents")
+    menu_order = 220
+    add_to_admin_menu = True
+    list_display = ["person", "producer", "heard_on", "valid_until", "withdrawn_at"]
+    fields = (
+        "about",
+        "person",
+        "is_child",
+        *(use.value for use in Use),
+        "heard_in",
+        "heard_on",
+        "valid_until",
+    )
+    panels = [FieldPanel(name) for name in fields]
+
+    def get_form_class(self, for_update: bool = False) -> type:
+        """The form that knows the story."""
+        return ConsentForm
+
+
+register_snippet(ConsentViewSet)
+
+
+@hooks.register("before_edit_snippet")
+def keep_what_was_said(request: HttpRequest, instance: object) -> HttpResponse | None:
+    """A consent stays as it was heard."""
+    if not isinstance(instance, StoryConsent) or request.method != "POST":
+        return None
+    messages.error(request, _("A consent is not changed. Delete it to take it back, and record a new one."))
+    return redirect(request.path)
+
+
+@hooks.register("before_delete_snippet")
+def take_back(request: HttpRequest, instances: list[object]) -> HttpResponse | None:
+    """Deleting a consent withdraws it: the record that it was given stays."""
+    rows = [one for one in instances if isinstance(one, StoryConsent)]
+    if not rows or request.method != "POST":
+        return None
+    for row in rows:
+        withdraw_consent(row, actor=Actor(request.user.pk, request.user.get_username()))
+    messages.success(request, _("The consent is withdrawn; its story is no longer public."))
+    return redirect("wagtailsnippets_tiwizi_home_storyconsent:list")

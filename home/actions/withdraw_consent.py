@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from home.models import StoryConsent, StoryPage
@@ -49,7 +50,6 @@ def take_down(work: UUID, *, actor: Actor) -> int:
     return len(gone)
 
 
-def _showing(pages: object) -> list[StoryPage]:
+def _showing(pages: QuerySet[StoryPage]) -> list[StoryPage]:
     """Those that readers see, or will by a schedule."""
-    rows = pages.select_related("producer")  # type: ignore[attr-defined]  a page's queryset has no stubs
-    return [page for page in rows if page.live or page.approved_schedule]
+    return [page for page in pages.select_related("producer") if page.live or page.approved_schedule]
