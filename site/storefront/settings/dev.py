@@ -3,7 +3,16 @@
 import secrets
 
 from .base import *  # noqa: F403  settings of an environment are the base and its changes
-from .base import SHOP, SITE_URL, VAR_DIR, env
+from .base import (
+    SHOP,
+    SITE_URL,
+    STRIPE_API_BASE,
+    STRIPE_SECRET_KEY,
+    STRIPE_WEBHOOK_SECRET,
+    VAR_DIR,
+    env,
+)
+from .card import with_card
 from .fictional import with_fictional_accounts
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -26,3 +35,10 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 DEMO_ACCOUNTS = IS_DEMO = True
 SHOP = with_fictional_accounts(SHOP)
+SHOP = with_card(
+    SHOP,
+    key=STRIPE_SECRET_KEY,
+    webhook_secret=STRIPE_WEBHOOK_SECRET,
+    api_base=STRIPE_API_BASE,
+    is_production=False,
+)

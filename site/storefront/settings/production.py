@@ -5,7 +5,8 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403  settings of an environment are the base and its changes
-from .base import S3_BUCKET, SITE_URL, STRIPE_SECRET_KEY, env
+from .base import S3_BUCKET, SHOP, SITE_URL, STRIPE_API_BASE, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, env
+from .card import with_card
 
 NEEDED = ["SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "EMAIL_URL"]
 if STRIPE_SECRET_KEY:
@@ -18,6 +19,13 @@ if MISSING:
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
+SHOP = with_card(
+    SHOP,
+    key=STRIPE_SECRET_KEY,
+    webhook_secret=STRIPE_WEBHOOK_SECRET,
+    api_base=STRIPE_API_BASE,
+    is_production=True,
+)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 if not SITE_URL.startswith("https://"):
