@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
+from producers.models import Organisation
+
 
 class ProducerChooserViewSet(ChooserViewSet):
     """Choose a producer for a page."""
@@ -13,6 +15,10 @@ class ProducerChooserViewSet(ChooserViewSet):
     icon = "user"
     choose_one_text = _("Choose a producer")
     choose_another_text = _("Choose another producer")
+
+    def get_object_list(self) -> Any:
+        """Return those who sell: whoever may enter the back office may open this window."""
+        return Organisation.objects.selling()
 
 
 producer_chooser = ProducerChooserViewSet("tiwizi_choose_producer")

@@ -195,6 +195,4 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "shop:order_pay_otherwise": {"token": order.token},
         "tiwizi_notice": {"alias": "transfer"},
         "producers:profile": {"slug": maker.slug},
-        "shop_office:operate": {"pk": order.pk, "name": "cancel"},
-        **{f"shop_office:{name}": {"pk": order.pk} for name in ("order", "exception", "adjust", "price")},
     }

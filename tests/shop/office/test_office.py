@@ -138,7 +138,7 @@ def test_an_order_is_confirmed_then_cancelled_in_her_name(operator, order):
     assert (act.actor_name, act.reason) == ("operator", "She changed her mind")
     again = operator.post(here("cancel"), {"cancel-reason": "Once more"})
     assert again.status_code == 422
-    assert "moved on" in again.content.decode()
+    assert "avancé" in again.content.decode()
 
 
 def test_a_transfer_found_on_the_statement_places_the_order(operator):
