@@ -27,8 +27,13 @@ TO_BUYER = {
     "order.cancelled": "shop/mail/order_ended",
     "order.expired": "shop/mail/order_ended",
     "order.link_asked": "shop/mail/order_link",
+    "service.done_says_maker": "shop/mail/service_done_says_maker",
 }
-TO_PRODUCER = {"part.placed": "shop/mail/part_placed", "part.cancelled": "shop/mail/part_cancelled"}
+TO_PRODUCER = {
+    "part.placed": "shop/mail/part_placed",
+    "part.cancelled": "shop/mail/part_cancelled",
+    "service.done_says_buyer": "shop/mail/service_done_says_buyer",
+}
 
 
 @receives(CATALOGUE_CHANGED)

@@ -61,6 +61,8 @@ SENTENCES: Mapping[Why, Sentence] = {
     ),
     Why.NOT_PAYABLE: lambda facts: _("This order can no longer be paid."),
     Why.BAD_FILE: lambda facts: _("Send a picture (JPEG, PNG, WebP) or a PDF of at most 5 MB."),
+    Why.NOT_YET: lambda facts: _("This has not begun yet: say so once it is done."),
+    Why.NOT_UNDER_WAY: lambda facts: _("This part of the order is not under way."),
     Why.TOO_OFTEN: lambda facts: _("That was many times within a short while. Please try again later."),
 }
 

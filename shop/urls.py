@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/find/", orders.find, name="find_order"),
     path("orders/<str:token>/", orders.order, name="order"),
     path("orders/<str:token>/proof/", orders.proof, name="order_proof"),
+    path("orders/<str:token>/done/", orders.done, name="order_done"),
     path("orders/<str:token>/pay/", paying.pay, name="order_pay"),
     path("orders/<str:token>/pay-otherwise/", paying.pay_otherwise, name="order_pay_otherwise"),
 ]

@@ -53,6 +53,10 @@ class Why(StrEnum):
     BAD_FILE = "bad_file"
     """``reason``: ``empty``, ``too_big``, ``kind`` or ``too_many``"""
     TOO_OFTEN = "too_often"
+    NOT_YET = "not_yet"
+    """A service that has not begun cannot be said to be done."""
+    NOT_UNDER_WAY = "not_under_way"
+    """Its part of the order is not placed, or has been cancelled."""
 
 
 class RefusedError(Exception):

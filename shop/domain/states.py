@@ -174,6 +174,26 @@ def is_final(status: StrEnum) -> bool:
     return not MOVES[type(status)][status]
 
 
+# A service may be said to be done while its part is anywhere between placed and delivered.
+UNDER_WAY = frozenset(
+    {
+        PartStatus.PLACED,
+        PartStatus.ACCEPTED,
+        PartStatus.MAKING,
+        PartStatus.PACKED,
+        PartStatus.SHIPPED,
+        PartStatus.DELIVERED,
+    }
+)
+
+
+class Side(StrEnum):
+    """The two who know whether a service was done."""
+
+    MAKER = "maker"
+    BUYER = "buyer"
+
+
 def service_status(*, by_producer: bool, by_buyer: bool) -> ServiceStatus:
     """Tell from the two sides' word whether a service is done."""
     if by_producer and by_buyer:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField
 
 from producers.domain.export_ids import new_export_id
+from shop.domain.states import ServiceStatus, service_status
 from shop.models.carts import new_token
 from shop.models.fields import MoneyField
 from shop.models.querysets import OrderQuerySet, PartQuerySet
@@ -204,6 +205,9 @@ class OrderLine(models.Model):
     tax = MoneyField(_("tax in the price"))
     seller_name = models.CharField(_("seller"), max_length=150)
     hs6 = models.CharField(_("customs heading"), max_length=6, blank=True)
+    # The two sides' word that a service was done; goods are told by the states of their part.
+    maker_said_done_at = models.DateTimeField(_("done, says the maker"), null=True, blank=True)
+    buyer_said_done_at = models.DateTimeField(_("done, says the buyer"), null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -214,10 +218,21 @@ class OrderLine(models.Model):
             models.CheckConstraint(
                 condition=equals("total", F("unit_price") * F("quantity")), name="tiwizi_order_line_total"
             ),
+            models.CheckConstraint(
+                condition=Q(is_service=True) | Q(maker_said_done_at=None, buyer_said_done_at=None),
+                name="tiwizi_only_services_are_said_done",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.quantity} {self.sku}"
+
+    @property
+    def service_status(self) -> ServiceStatus:
+        """Who has said that this service was done."""
+        return service_status(
+            by_producer=self.maker_said_done_at is not None, by_buyer=self.buyer_said_done_at is not None
+        )
 
 
 class FeeLine(models.Model):

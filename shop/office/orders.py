@@ -16,14 +16,16 @@ from django.views.decorators.http import require_POST, require_safe
 from producers.domain.actors import Actor
 from shop.actions.cancel import cancel
 from shop.actions.confirm_by_phone import confirm_by_phone
+from shop.actions.confirm_done import confirm_done
 from shop.actions.mark_paid import mark_paid
 from shop.domain.errors import RefusedError
-from shop.domain.states import IllegalMoveError
-from shop.models import Order, ProducerOrder
+from shop.domain.states import IllegalMoveError, Side
+from shop.models import Order, OrderLine, ProducerOrder
 from shop.office.access import actor_of, operators_only
 from shop.office.forms import OrderFilter, PaidForm, PartFilter, ReasonForm, money_of
 from shop.office.tables import Cell, Listing, show_list
 from shop.reading.office import acts_on, find_orders, journal_of, order_parts, payments_of
+from shop.reading.orders import may_say_done
 from shop.refusal_words import sentence_for
 
 OPEN = {Order.Status.DRAFT, Order.Status.PLACED}
@@ -70,6 +72,18 @@ class Operation:
     field: str
 
 
+def services_to_say(order: Order) -> list[OrderLine]:
+    """Return its services that have begun and of which no maker has said that they were done."""
+    lines = OrderLine.objects.filter(part__order=order, is_service=True).select_related("part")
+    return [line for line in lines if may_say_done(line, line.part, Side.MAKER)]
+
+
+def say_done(order: Order, actor: Actor, reason: str) -> None:
+    """Take the makers' word, given on the phone or in person, for all services of the order."""
+    for line in services_to_say(order):
+        confirm_done(line, Side.MAKER, actor=actor, reason=reason)
+
+
 OPERATIONS = {
     "confirm": Operation(
         lambda: _("Confirm by phone"),
@@ -89,6 +103,13 @@ OPERATIONS = {
             actor=actor,
         ),
         "amount",
+    ),
+    "done": Operation(
+        lambda: _("The maker says that a service is done"),
+        ReasonForm,
+        lambda order: order.status == Order.Status.PLACED and any(services_to_say(order)),
+        lambda order, form, actor: say_done(order, actor, form.cleaned_data["reason"]),
+        "reason",
     ),
     "cancel": Operation(
         lambda: _("Cancel the order"),

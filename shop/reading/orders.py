@@ -17,7 +17,7 @@ from shop.domain.dates import date_written, day_range, day_written
 from shop.domain.money import from_minor, minor
 from shop.domain.payments import EventKind, EventState
 from shop.domain.progress import StepState, timeline
-from shop.domain.states import PartStatus
+from shop.domain.states import UNDER_WAY, PartStatus, Side
 from shop.gateways.base import Charge, NextStep, StepKind
 from shop.gateways.registry import UnknownGatewayError, gateway
 from shop.models import Order, OrderLine, Payment, ProducerOrder
@@ -26,7 +26,7 @@ from shop.reading.cards import money_shown
 
 @dataclass(frozen=True)
 class LineShown:
-    """One line as it was sold."""
+    """One line as it was sold. ``service`` is the ``ServiceStatus`` of a service, empty for goods."""
 
     name: Shown
     option: Shown
@@ -36,6 +36,9 @@ class LineShown:
     seller: str
     tax: str
     when: str = ""
+    pk: int = 0
+    service: str = ""
+    may_say_done: bool = False
 
 
 @dataclass(frozen=True)
@@ -174,7 +177,7 @@ def _part(part: ProducerOrder, order: Order, days: dict[str, date], lang: str) -
         producer_number=producer.number,
         producer_slug=producer.slug,
         status=part.status,
-        lines=tuple(_line(line, lang) for line in lines),
+        lines=tuple(_line(line, part, lang) for line in lines),
         goods=money_shown(part.goods, lang),
         delivery=money_shown(part.delivery, lang),
         maker=money_shown(from_minor(_maker(part), order.market.currency), lang),
@@ -193,7 +196,7 @@ def _part(part: ProducerOrder, order: Order, days: dict[str, date], lang: str) -
     )
 
 
-def _line(line: OrderLine, lang: str) -> LineShown:
+def _line(line: OrderLine, part: ProducerOrder, lang: str) -> LineShown:
     when = timezone.localtime(line.starts_at) if line.starts_at else None
     return LineShown(
         name=shown(line.product_name, lang, line.original_language),
@@ -204,7 +207,17 @@ def _line(line: OrderLine, lang: str) -> LineShown:
         seller=line.seller_name,
         tax=f"{line.tax_rate.normalize():f} %" if line.tax_rate else "",
         when=f"{day_written(when.date(), lang)} {when:%H:%M}" if when else "",
+        pk=line.pk,
+        service=line.service_status.value if line.is_service else "",
+        may_say_done=may_say_done(line, part, Side.BUYER),
     )
+
+
+def may_say_done(line: OrderLine, part: ProducerOrder, side: Side) -> bool:
+    """Say whether it is time for ``side`` to say that this service was done."""
+    is_said = line.maker_said_done_at if side is Side.MAKER else line.buyer_said_done_at
+    has_begun = line.starts_at is None or line.starts_at <= timezone.now()
+    return line.is_service and not is_said and has_begun and PartStatus(part.status) in UNDER_WAY
 
 
 def _maker(part: ProducerOrder) -> int:

@@ -7,11 +7,14 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from producers.domain.actors import BUYER
 from producers.responses import private_page, secret_page
+from shop.actions.confirm_done import confirm_done
 from shop.actions.resend_link import resend_link
 from shop.actions.send_proof import send_proof
 from shop.domain.errors import RefusedError
-from shop.models import Order
+from shop.domain.states import Side
+from shop.models import Order, OrderLine
 from shop.reading.orders import find_order, read_order
 from shop.refusal_words import sentence_for
 from shop.views.paying import ask_quietly, leads_out, waits_elsewhere
@@ -60,6 +63,26 @@ def proof(request: HttpRequest, token: str) -> HttpResponse:
     except RefusedError as refusal:
         return _show(request, found, error=sentence_for(refusal), status=422)
     return redirect("shop:order", token)
+
+
+@secret_page
+@require_POST
+def done(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the buyer's word that a service of this order was done."""
+    found = find_order(token)
+    line = _service_of(found, request.POST.get("line", "")) if found else None
+    if line is None:
+        raise Http404(token)
+    try:
+        confirm_done(line, Side.BUYER, actor=BUYER)
+    except RefusedError as refusal:
+        return _show(request, found, error=sentence_for(refusal), status=422)
+    return redirect("shop:order", token)
+
+
+def _service_of(order: Order, number: str) -> OrderLine | None:
+    lines = (line for part in order.parts.all() for line in part.lines.all())
+    return next((line for line in lines if line.is_service and str(line.pk) == number), None)
 
 
 @private_page

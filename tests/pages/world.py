@@ -191,6 +191,7 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "shop:legal": {"slug": legal.slug},
         "shop:order": {"token": order.token},
         "shop:order_proof": {"token": order.token},
+        "shop:order_done": {"token": order.token},
         "shop:order_pay": {"token": order.token},
         "shop:order_pay_otherwise": {"token": order.token},
         "tiwizi_notice": {"alias": "transfer"},
