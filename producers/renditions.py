@@ -5,18 +5,15 @@ written is drawn anew, so that neither the place where a photo was taken nor any
 """
 
 import io
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image
 
 from producers.domain.crops import FALLBACK_WIDTH, crop_box, height_for, widths_for
+from producers.uploads import opened, upright
 
-LARGEST_BYTES = 25 * 1024 * 1024
-MOST_PIXELS = 60_000_000
-OPENED = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 FALLBACK = "jpeg"
 QUALITY: dict[str, dict[str, Any]] = {
     "avif": {"quality": 58, "speed": 6},
@@ -24,10 +21,6 @@ QUALITY: dict[str, dict[str, Any]] = {
     "jpeg": {"quality": 74, "progressive": True, "optimize": True},
 }
 SUFFIXES = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
-
-
-class PictureError(ValueError):
-    """The file cannot be shown; the message says why: ``too_big``, ``too_many_pixels``, ``not_a_picture``."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +34,13 @@ class Rendition:
 
 
 def check(file: IO[bytes]) -> tuple[int, int]:
-    """Return width and height without reading the pixels. Raises ``PictureError``."""
-    with _opened(file) as image:
+    """Return width and height without reading the pixels. Raises ``UploadError``."""
+    with opened(file) as image:
         return image.size
 
 
 def renditions(file: IO[bytes], *, focal_x: float = 0.5, focal_y: float = 0.5) -> Iterator[Rendition]:
-    """Yield all files of a photo, one at a time. Raises ``PictureError``."""
+    """Yield all files of a photo, one at a time. Raises ``UploadError``."""
     crop = _crop(file, focal_x, focal_y)
     for width in widths_for(crop.width):
         small = crop.resize((width, height_for(width)), Image.Resampling.LANCZOS)
@@ -57,55 +50,16 @@ def renditions(file: IO[bytes], *, focal_x: float = 0.5, focal_y: float = 0.5) -
     yield _written(crop.resize((width, height_for(width)), Image.Resampling.LANCZOS), FALLBACK)
 
 
-def _opened(file: IO[bytes]) -> Image.Image:
-    file.seek(0, io.SEEK_END)
-    if file.tell() > LARGEST_BYTES:
-        raise PictureError("too_big")
-    file.seek(0)
-    try:
-        with warnings.catch_warnings():
-            # Our own limit, below, is what counts; Pillow's second one still raises.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(file, formats=OPENED)
-    except Image.DecompressionBombError as error:
-        raise PictureError("too_many_pixels") from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise PictureError("not_a_picture") from error
-    if image.width * image.height > MOST_PIXELS:
-        raise PictureError("too_many_pixels")
-    return image
-
-
 def _crop(file: IO[bytes], focal_x: float, focal_y: float) -> Image.Image:
-    with _opened(file) as image:
+    with opened(file) as image:
         # A JPEG can be read at half or a quarter of its size, which spares most of its pixels.
         image.draft("RGB", (2400, 3000))
-        try:
-            turned = ImageOps.exif_transpose(_in_srgb(image))
-        except (OSError, SyntaxError, ValueError) as error:
-            raise PictureError("not_a_picture") from error
+        turned = upright(image)
     box = crop_box(turned.width, turned.height, focal_x, focal_y)
     clean = Image.new("RGB", (box.width, box.height), "white")
     part = turned.crop((box.left, box.top, box.right, box.bottom))
-    if part.has_transparency_data:
-        part = part.convert("RGBA")
-        clean.paste(part, mask=part)
-    else:
-        clean.paste(part.convert("RGB"))
+    clean.paste(part, mask=part if part.mode == "RGBA" else None)
     return clean
-
-
-def _in_srgb(image: Image.Image) -> Image.Image:
-    """Bring the colours of a phone's wide profile into the space that pages assume."""
-    profile = image.info.get("icc_profile")
-    if not profile or image.mode not in ("RGB", "RGBA"):
-        return image
-    try:
-        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        brought = ImageCms.profileToProfile(image, own, ImageCms.createProfile("sRGB"))
-    except (ImageCms.PyCMSError, OSError):
-        return image
-    return brought or image
 
 
 def _written(image: Image.Image, kind: str) -> Rendition:

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django_tasks import task
 
 from producers.models import Picture
-from producers.renditions import FALLBACK, SUFFIXES, PictureError, Rendition, renditions
+from producers.renditions import FALLBACK, SUFFIXES, Rendition, renditions
+from producers.uploads import UploadError
 
 FOLDER = "pictures"
 FORGOTTEN_AFTER = timedelta(minutes=10)
@@ -34,7 +35,7 @@ def make_renditions(picture: Picture) -> bool:
     """Make and store all files of a picture that has an image, then let it be shown.
 
     Returns False when the picture was changed meanwhile: the task of that change makes the files. Raises
-    ``PictureError`` for a file that cannot be shown. Files are named by what is in them, so that a cache may
+    ``UploadError`` for a file that cannot be shown. Files are named by what is in them, so that a cache may
     keep them for ever and a second run changes nothing.
     """
     assert picture.image is not None  # callers choose such pictures
@@ -55,7 +56,7 @@ def make_forgotten_renditions(limit: int = 20, *, now: datetime | None = None) -
     for picture in waiting.select_related("image").order_by("-pk")[:limit]:
         try:
             made += make_renditions(picture)
-        except (PictureError, OSError):
+        except (UploadError, OSError):
             continue  # it stays without files, which the back office shows
     return made
 

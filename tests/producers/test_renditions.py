@@ -5,7 +5,8 @@ import zlib
 import pytest
 from PIL import Image, ImageCms
 
-from producers.renditions import PictureError, check, renditions
+from producers.renditions import check, renditions
+from producers.uploads import LARGEST_BYTES, UploadError
 
 GPS = 0x8825
 ORIENTATION = 0x0112
@@ -103,26 +104,25 @@ def a_bomb(width: int, height: int) -> io.BytesIO:
 
 @pytest.mark.parametrize(("width", "height"), [(30_000, 30_000), (60_000_001, 1), (65_000, 65_000)])
 def test_a_bomb_is_refused_by_its_header_alone(width, height):
-    with pytest.raises(PictureError, match="too_many_pixels"):
+    with pytest.raises(UploadError, match="too_many_pixels"):
         check(a_bomb(width, height))
 
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"not a picture", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.7", b"\xff\xd8\xff"],
+    [b"not a picture", b"%PDF-1.7", b"\xff\xd8\xff"],
 )
 def test_what_is_no_picture_is_refused(content):
-    with pytest.raises(PictureError, match="not_a_picture"):
+    with pytest.raises(UploadError, match="not_a_picture"):
         check(io.BytesIO(content))
 
 
 def test_what_breaks_off_is_refused():
     half = io.BytesIO(a_photo().getvalue()[:2000])
-    with pytest.raises(PictureError, match="not_a_picture"):
+    with pytest.raises(UploadError, match="not_a_picture"):
         list(renditions(half))
 
 
-def test_a_file_that_is_too_big_is_not_opened(monkeypatch):
-    monkeypatch.setattr("producers.renditions.LARGEST_BYTES", 100)
-    with pytest.raises(PictureError, match="too_big"):
-        check(a_photo())
+def test_a_file_that_is_too_big_is_not_opened():
+    with pytest.raises(UploadError, match="too_big"):
+        check(io.BytesIO(bytes(LARGEST_BYTES + 1)))
