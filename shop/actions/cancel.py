@@ -12,11 +12,10 @@ from producers.domain.actors import Actor
 from shop.actions.allocate import release
 from shop.actions.move import move
 from shop.actions.post import post, reverse
-from shop.domain.money import minor
-from shop.domain.postings import Account, Entry, Posting, post_cancelled
+from shop.actions.settle import owe_back
+from shop.domain.postings import Entry, post_cancelled
 from shop.domain.states import OrderStatus, PartStatus, check_move
 from shop.models import JournalEntry, Order, OrderLine, ProducerOrder
-from shop.models import Posting as Side
 from shop.reading.order_money import effect_of, order_posted
 from shop.reading.paying import paid_for
 
@@ -49,7 +48,7 @@ def end(order: Order, status: OrderStatus, *, actor: Actor, reason: str, now: da
         if was_placed:
             announce("part.cancelled", key=f"part:{part.pk}:cancelled", part=part.pk, order=order.pk)
     release(OrderLine.objects.filter(part__in=live))
-    _owe_back(order)
+    owe_back(order, key=f"order:{order.pk}:owed_back")
     announce(f"order.{status.value}", key=f"order:{order.pk}:{status.value}", order=order.pk)
     return order
 
@@ -63,19 +62,3 @@ def _undo(order: Order, live: Sequence[ProducerOrder]) -> Entry:
     for exchange in JournalEntry.objects.filter(key__in=keys):
         reverse(exchange, key=f"{exchange.key}:cancelled")
     return entry
-
-
-def _owe_back(order: Order) -> None:
-    """Book as due back what the buyer has paid beyond what is sold to her."""
-    open_sides = Side.objects.filter(entry__order=order, account__kind=Account.BUYER_CLEARING)
-    left: dict[str, int] = {}
-    for side in open_sides:
-        code = side.amount.currency.code
-        left[code] = left.get(code, 0) + minor(side.amount)
-    for code, amount in left.items():
-        if amount < 0:
-            sides = (
-                Posting(Account.BUYER_CLEARING, -amount, code),
-                Posting(Account.REFUNDS_DUE, amount, code),
-            )
-            post(Entry("order.owed_back", sides), key=f"order:{order.pk}:owed_back:{code}", order=order)

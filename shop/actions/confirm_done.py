@@ -8,10 +8,11 @@ from django.utils import timezone
 from producers.actions.announce import announce
 from producers.actions.record import record
 from producers.domain.actors import Actor
+from shop.actions.fulfil import arrive, lock_part
 from shop.actions.move import move
 from shop.domain.errors import RefusedError, Why
 from shop.domain.states import UNDER_WAY, PartStatus, ServiceStatus, Side
-from shop.models import Order, OrderLine, ProducerOrder
+from shop.models import OrderLine, ProducerOrder
 
 FIELDS = {Side.MAKER: "maker_said_done_at", Side.BUYER: "buyer_said_done_at"}
 
@@ -29,21 +30,13 @@ def confirm_done(
     if not line.is_service:
         raise ValueError("goods are not said to be done")
     now = now or timezone.now()
-    part = _lock(line)
+    part = lock_part(line.part)
     locked = part.lines.get(pk=line.pk)
     if getattr(locked, FIELDS[side]) is None:
         _check(part, locked, now)
         _say(part, locked, side, actor, reason, now)
         _deliver_what_is_done(part, actor)
     return locked.service_status
-
-
-def _lock(line: OrderLine) -> ProducerOrder:
-    """Lock the order first, as every action on it does, then read its part as it is now."""
-    part: ProducerOrder = ProducerOrder.objects.get(pk=line.part_id)
-    Order.objects.locked().get(pk=part.order_id)
-    part.refresh_from_db()
-    return part
 
 
 def _check(part: ProducerOrder, line: OrderLine, now: datetime) -> None:
@@ -82,4 +75,4 @@ def _deliver_what_is_done(part: ProducerOrder, actor: Actor) -> None:
         return
     if part.status == PartStatus.PLACED:
         move(part, PartStatus.ACCEPTED, actor=actor, reason="done")
-    move(part, PartStatus.DELIVERED, actor=actor, reason="done")
+    arrive(part, actor=actor, reason="done")

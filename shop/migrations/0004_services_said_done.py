@@ -4,24 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('tiwizi_shop', '0003_papers_abroad_and_private_proofs'),
+        ("tiwizi_shop", "0003_papers_abroad_and_private_proofs"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='orderline',
-            name='buyer_said_done_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='done, says the buyer'),
+            model_name="orderline",
+            name="buyer_said_done_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="done, says the buyer"),
         ),
         migrations.AddField(
-            model_name='orderline',
-            name='maker_said_done_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='done, says the maker'),
+            model_name="orderline",
+            name="maker_said_done_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="done, says the maker"),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('is_service', True), models.Q(('buyer_said_done_at', None), ('maker_said_done_at', None)), _connector='OR'), name='tiwizi_only_services_are_said_done'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_service", True),
+                    models.Q(("buyer_said_done_at", None), ("maker_said_done_at", None)),
+                    _connector="OR",
+                ),
+                name="tiwizi_only_services_are_said_done",
+            ),
         ),
     ]

@@ -15,7 +15,7 @@ from shop.models.ledger import JournalEntry, LedgerAccount, Posting
 from shop.models.legal import LegalText
 from shop.models.listing import FacetCount, Listing
 from shop.models.markets import FeeRule, Market, Price, ProductPaper
-from shop.models.orders import FeeLine, Order, OrderLine, ProducerOrder
+from shop.models.orders import FeeLine, Order, OrderLine, Parcel, ProducerOrder
 from shop.models.payments import Payment, PaymentEvent, PaymentException, TransferProof
 from shop.models.search import SearchRow
 from shop.models.stock import Allocation, Hold, Place, Stock, StockMove
@@ -49,6 +49,7 @@ __all__ = [
     "Material",
     "Order",
     "OrderLine",
+    "Parcel",
     "Payment",
     "PaymentEvent",
     "PaymentException",

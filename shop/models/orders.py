@@ -124,6 +124,8 @@ class ProducerOrder(models.Model):
         PLACED = "placed", _("placed")
         ACCEPTED = "accepted", _("accepted")
         DECLINED = "declined", _("declined")
+        MAKING = "making", _("being made")
+        PACKED = "packed", _("packed")
         SHIPPED = "shipped", _("sent")
         DELIVERED = "delivered", _("delivered")
         CANCELLED = "cancelled", _("cancelled")
@@ -165,6 +167,8 @@ class ProducerOrder(models.Model):
                         "placed",
                         "accepted",
                         "declined",
+                        "making",
+                        "packed",
                         "shipped",
                         "delivered",
                         "cancelled",
@@ -177,6 +181,29 @@ class ProducerOrder(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Parcel(models.Model):
+    """What left for a buyer: who carries it, its number with the carrier, when it left and arrived."""
+
+    actor_path = "part__producer"
+
+    part = models.ForeignKey(
+        ProducerOrder, models.PROTECT, verbose_name=_("producer order"), related_name="parcels"
+    )
+    carrier = models.CharField(_("carrier"), max_length=60)
+    tracking = models.CharField(_("tracking number"), max_length=60, blank=True)
+    sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
+    arrived_at = models.DateTimeField(_("arrived"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("parcel")
+        verbose_name_plural = _("parcels")
+        constraints = [models.CheckConstraint(condition=~Q(carrier=""), name="tiwizi_parcel_has_carrier")]
+
+    def __str__(self) -> str:
+        return self.tracking or f"{self.carrier} {self.part_id}"
 
 
 class OrderLine(models.Model):

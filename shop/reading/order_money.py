@@ -7,7 +7,7 @@ from django.db.models import prefetch_related_objects
 from shop.domain.delivery import Mode
 from shop.domain.fees import FeeKind
 from shop.domain.money import from_minor, minor, rounded
-from shop.domain.postings import Entry, FeePosted, OrderPosted, PartPosted, post_exchanged
+from shop.domain.postings import Entry, FeePosted, OrderPosted, PartPosted, post_earned, post_exchanged
 from shop.models import Order, ProducerOrder
 
 MAKERS_CURRENCY = "MAD"
@@ -60,6 +60,16 @@ def exchange_entries(order: Order, posted: OrderPosted) -> dict[int, Entry]:
         for part in posted.parts
         if part.maker
     }
+
+
+def earned_entry(part: ProducerOrder) -> Entry:
+    """Return the entry by which her part becomes payable, in the currency in which it was fixed."""
+    posted = order_posted(part.order, [part])
+    exchange = exchange_entries(part.order, posted).get(part.producer_id)
+    if exchange is None:
+        return post_earned(part.producer_id, posted.parts[0].maker, posted.currency)
+    fixed = next(each for each in exchange.postings if each.party and each.currency == MAKERS_CURRENCY)
+    return post_earned(part.producer_id, -fixed.amount, MAKERS_CURRENCY)
 
 
 def effect_of(entry: Entry) -> Mapping[str, int]:
