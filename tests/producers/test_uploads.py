@@ -3,6 +3,7 @@ import struct
 import sys
 import zlib
 
+import pillow_heif
 import pytest
 from django.utils.translation import override
 from PIL import Image, ImageFile
@@ -109,7 +110,7 @@ def test_a_file_that_is_too_big_is_not_opened(monkeypatch):
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF"])
 def test_what_breaks_off_is_refused(kind):
-    pytest.importorskip("pillow_heif").register_heif_opener()
+    pillow_heif.register_heif_opener()
     noise = Image.effect_noise((300, 200), 90).convert("RGB")
     file = io.BytesIO()
     noise.save(file, kind)
@@ -128,7 +129,6 @@ def test_a_photo_is_turned_and_tells_nothing():
 
 
 def test_a_photo_of_a_phone_becomes_a_jpeg():
-    pillow_heif = pytest.importorskip("pillow_heif")
     pillow_heif.register_heif_opener()
     made = checked_picture(a_photo(kind="HEIF", exif=told_where().tobytes()), "IMG_0001.HEIC")
     image = seen(made)
