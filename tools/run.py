@@ -2,7 +2,9 @@
 
 import contextlib
 import ctypes
+import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -10,7 +12,7 @@ import sys
 import time
 import urllib.request
 
-from ground import PYTHON, ROOT, ensure_environment, environment, say
+from ground import PYTHON, ROOT, VAR, ensure_environment, environment, say
 from prepare import prepare
 
 HOST = "127.0.0.1"
@@ -41,6 +43,7 @@ def main() -> int:
         _refuse_a_busy_port()
         ensure_environment()
         prepare()
+        children += _start_card_processor()
         children.append(start(WEB))
         _wait_for_answer(children)
         children += [start(command) for command in BEHIND]
@@ -51,6 +54,29 @@ def main() -> int:
         return 0
     finally:
         stop(children)
+
+
+def _start_card_processor() -> list["subprocess.Popen[bytes]"]:
+    """Start the stand-in for the card processor, unless there is a real key; the shop is told of it."""
+    if os.environ.get("STRIPE_SECRET_KEY"):
+        return []
+    secret = f"whsec_{secrets.token_hex(16)}"
+    command = [
+        *(str(PYTHON), "-m", "card_processor", "--database", str(VAR / "card_processor.sqlite3")),
+        *("--hook", f"{ADDRESS}/webhooks/card/", "--secret", secret),
+    ]
+    child = subprocess.Popen(
+        command, cwd=ROOT / "tools", env=environment(), start_new_session=True,
+        preexec_fn=_die_with_parent, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    line = child.stdout.readline() if child.stdout else b""
+    if not line:
+        sys.exit("The stand-in for the card processor did not start.")
+    os.environ["STRIPE_SECRET_KEY"] = "sk_test_" + "standin" * 4
+    os.environ["STRIPE_PUBLISHABLE_KEY"] = "pk_test_" + "standin" * 4
+    os.environ["STRIPE_WEBHOOK_SECRET"] = secret
+    os.environ["STRIPE_API_BASE"] = json.loads(line)["api"]
+    return [child]
 
 
 def start(command: list[str]) -> "subprocess.Popen[bytes]":

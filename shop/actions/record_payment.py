@@ -18,6 +18,8 @@ from shop.models import Order, Payment, PaymentEvent, PaymentException
 from shop.reading.paying import paid_for
 
 OPEN = frozenset({OrderStatus.DRAFT, OrderStatus.PLACED})
+# Money that goes back is a person's act: what the gateway says of it waits to be compared with ours.
+BACK = frozenset({EventKind.REFUND, EventKind.DISPUTE})
 
 
 @transaction.atomic(durable=True)
@@ -29,7 +31,10 @@ def record_payment(
     Returns the order, None when no payment has this reference. What does not fit (late, twice, too little,
     too much, in another currency, told otherwise before, unknown) waits as a ``PaymentException``.
     """
-    payment = Payment.objects.filter(gateway=gateway, reference=notice.reference).first()
+    payment = _payment_of(gateway, notice)
+    if notice.kind in BACK:
+        set_aside(gateway, notice, f"{notice.kind.value}_{notice.state.value}", "compare", payment)
+        return payment.order if payment else None
     if payment is None:
         set_aside(gateway, notice, "unknown_payment", "look_for_order")
         return None
@@ -50,6 +55,15 @@ def record_payment(
     elif is_new and (notice.kind, notice.state) == (EventKind.CHARGE, EventState.SUCCEEDED):
         _came_in(order, payment, event, notice, actor=actor, now=now or timezone.now())
     return order
+
+
+def _payment_of(gateway: str, notice: Notice) -> Payment | None:
+    """Find the payment by our reference, or by the gateway's name of what was charged."""
+    payments = Payment.objects.filter(gateway=gateway)
+    if notice.reference:
+        return payments.filter(reference=notice.reference).first()
+    intent = notice.data.get("payment_intent", "")
+    return payments.filter(events__data__payment_intent=intent).first() if intent else None
 
 
 def set_aside(

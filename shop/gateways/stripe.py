@@ -39,6 +39,7 @@ API_VERSION = "2026-10-28.endive"
 HOSTED = "https://checkout.stripe.com"
 SECONDS = 8
 RETRIES = 1
+MOST_ATTEMPTS = 8
 TOLERANCE = 300
 LARGEST_NOTICE = 512 * 1024
 LOCALES = ("fr", "en")  # Stripe's page has no Arabic; "auto" follows the browser
@@ -47,6 +48,13 @@ SPOKEN_OF = {
     "checkout.session.async_payment_succeeded": (EventKind.CHARGE, EventState.SUCCEEDED),
     "checkout.session.async_payment_failed": (EventKind.CHARGE, EventState.FAILED),
     "checkout.session.expired": (EventKind.CANCEL, EventState.SUCCEEDED),
+}
+MOVED_BACK = {
+    "refund.created": EventKind.REFUND,
+    "refund.updated": EventKind.REFUND,
+    "refund.failed": EventKind.REFUND,
+    "charge.dispute.created": EventKind.DISPUTE,
+    "charge.dispute.closed": EventKind.DISPUTE,
 }
 REFUNDS = {"succeeded": Found.DONE, "pending": Found.OPEN, "requires_action": Found.OPEN}
 
@@ -83,12 +91,17 @@ class Stripe:
 
     def start(self, charge: Charge, return_url: str) -> NextStep:
         """Open a session, or find the one that was opened for the same charge."""
-        options: Any = {"idempotency_key": _key("session", charge.reference, charge.amount)}
-        try:
-            session = self._client.v1.checkout.sessions.create(_session(charge, return_url), options)
-        except stripe.StripeError as error:
-            raise UnreachableError(str(error)) from error
-        return NextStep(StepKind.REDIRECT, url=session.url or "", handle=session.id)
+        for attempt in range(MOST_ATTEMPTS):
+            key = _key("session", f"{charge.reference}#{attempt}", charge.amount)
+            options: Any = {"idempotency_key": key}
+            try:
+                session = self._client.v1.checkout.sessions.create(_session(charge, return_url), options)
+            except stripe.StripeError as error:
+                if not _is_saved_failure(error):
+                    raise UnreachableError(str(error)) from error
+            else:
+                return NextStep(StepKind.REDIRECT, url=session.url or "", handle=session.id)
+        raise UnreachableError("every attempt has failed for good")
 
     def read_notice(self, body: bytes, headers: Mapping[str, str]) -> Notice:
         """Check size, signature and time, then read what a session's event says."""
@@ -100,6 +113,8 @@ class Stripe:
             raise NoticeError("not an event") from error
         if is_live != self._is_live:
             raise NoticeError("of the other mode")
+        if kind in MOVED_BACK:
+            return _moved_back(thing, MOVED_BACK[kind], str(event.get("id", "")))
         if kind not in SPOKEN_OF:
             raise IrrelevantNoticeError(kind)
         said, state = SPOKEN_OF[kind]
@@ -226,6 +241,44 @@ def _notice(session: Any, kind: EventKind, state: EventState) -> Notice:
         )
     except (LookupError, TypeError, ValueError, AttributeError, CurrencyDoesNotExist) as error:
         raise NoticeError("not a session") from error
+
+
+def _moved_back(thing: Any, kind: EventKind, event_id: str) -> Notice:
+    """Read a refund or a dispute: money that went back, whoever sent it there."""
+    try:
+        amount = from_minor(int(thing["amount"]), str(thing["currency"]).upper())
+        return Notice(
+            event_id=f"{event_id}:{thing['id']}:{thing.get('status')}"[:120],
+            reference=str((thing.get("metadata") or {}).get("reference") or ""),
+            kind=kind,
+            state=_BACK_STATES.get(str(thing.get("status")), EventState.REQUESTED),
+            amount=amount,
+            movement=str(thing["id"]),
+            data={
+                "payment_intent": str(thing.get("payment_intent") or ""),
+                "status": str(thing.get("status")),
+            },
+        )
+    except (LookupError, TypeError, ValueError, AttributeError, CurrencyDoesNotExist) as error:
+        raise NoticeError("not a refund or a dispute") from error
+
+
+_BACK_STATES = {
+    "succeeded": EventState.SUCCEEDED,
+    "failed": EventState.FAILED,
+    "canceled": EventState.FAILED,
+    "lost": EventState.SUCCEEDED,
+    "won": EventState.FAILED,
+}
+
+
+def _is_saved_failure(error: stripe.StripeError) -> bool:
+    """Say whether this failure is what the key will answer from now on.
+
+    A session that it may have made is known to nobody, so nobody can pay it: another key is safe.
+    """
+    headers = {name.lower(): value for name, value in (error.headers or {}).items()}
+    return (error.http_status or 0) >= 500 and headers.get("idempotent-replayed") == "true"
 
 
 def _key(what: str, reference: str, amount: Money) -> str:

@@ -19,7 +19,7 @@ from producers.testing.builders import (
     an_owner_of,
     texts,
 )
-from shop.models import Cart, CartLine, Enquiry, LegalText, Order, Variant
+from shop.models import Cart, CartLine, Enquiry, LegalText, Order, Parcel, Variant
 from shop.testing.builders import a_cart, a_category, a_fee_rule, a_market, a_product, a_variant, on_show
 from shop.testing.buying import an_order
 
@@ -82,6 +82,9 @@ def build_world() -> World:
             oil, name="Acheteuse Deux", phone="0662222222", email="deux@private.test", method="transfer"
         ),
     )
+    for order in orders:
+        for part in order.parts.all():
+            Parcel.objects.create(part=part, carrier="Amana", tracking="RR1")
     an_order(oil, name="Acheteuse Trois", phone="0663333333", email="trois@private.test")
     for variant in (rug, oil):
         Enquiry.objects.create(
