@@ -5,7 +5,7 @@ from itertools import islice
 
 from producers.models import Organisation
 from shop.actions.facets import refresh_facet_counts
-from storefront.demo import accounts, curated, legal, organisations, pages, pictures, taxonomy
+from storefront.demo import accounts, curated, legal, organisations, pages, pictures, stories, taxonomy
 from storefront.demo.offers import OfferFacts, write
 
 BATCH = 1000
@@ -27,6 +27,7 @@ def load_all(say: Say) -> None:
     load_offers(curated.curated_offers(), say)
     say("Pages and legal texts…")
     pages.load_pages()
+    stories.load_stories()
     legal.load_legal()
     organisations.load_memberships(accounts.load_accounts())
 

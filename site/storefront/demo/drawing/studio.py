@@ -13,7 +13,14 @@ WALLS = {
     "mist": ("#DEDCDF", "#C6C4CA"),
     "straw": ("#EFE3C4", "#DCCBA2"),
 }
-MAJORELLE, NUIT, HENNE, SAFRAN, MENTHE, ENCRE = "#3534A8", "#23255A", "#9C3B22", "#E3A32F", "#1F6B4F", "#2A2833"
+MAJORELLE, NUIT, HENNE, SAFRAN, MENTHE, ENCRE = (
+    "#3534A8",
+    "#23255A",
+    "#9C3B22",
+    "#E3A32F",
+    "#1F6B4F",
+    "#2A2833",
+)
 IVORY, WOOL, CLAY, BRASS, SILVER, STRAW = "#F0E7D6", "#E6DAC4", "#B9603C", "#B98A3A", "#B9BAC2", "#C9A063"
 FILTERS = """
 <filter id="blur"><feGaussianBlur stdDeviation="16"/></filter>
