@@ -24,6 +24,7 @@ def main() -> None:
     manage("migrate", "--verbosity", "0", **settings)
     manage("demo", "--producers", "100", "--products", products, **settings)
     run(PYTHON, "bench/pages.py", **settings)
+    run(PYTHON, "bench/imports.py", **settings)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from shop.models.catalogue import (
     Technique,
 )
 from shop.models.enquiries import Enquiry
+from shop.models.imports import ImportRun
 from shop.models.ledger import JournalEntry, LedgerAccount, Posting
 from shop.models.legal import LegalText
 from shop.models.listing import FacetCount, Listing
@@ -41,6 +42,7 @@ __all__ = [
     "FeeLine",
     "FeeRule",
     "Hold",
+    "ImportRun",
     "JournalEntry",
     "LedgerAccount",
     "LegalText",

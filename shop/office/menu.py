@@ -22,6 +22,7 @@ ITEMS = (
     ("exceptions", _("Payment exceptions"), "warning"),
     ("stock", _("Stock"), "table"),
     ("prices", _("Prices"), "tag"),
+    ("imports", _("Imports"), "upload"),
     ("enquiries", _("Enquiries"), "mail"),
 )
 

@@ -32,9 +32,13 @@ class Listing:
 
 
 def show_list(
-    request: HttpRequest, listing: Listing, rows: QuerySet[Any], form: Form | None = None
+    request: HttpRequest,
+    listing: Listing,
+    rows: QuerySet[Any],
+    form: Form | None = None,
+    link: tuple[str, str] | None = None,
 ) -> HttpResponse:
-    """Show one page of the rows."""
+    """Show one page of the rows; ``link`` is a button above them: its words and where it leads."""
     page: Page[Any] = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("p"))
     without_page = request.GET.copy()
     without_page.pop("p", None)
@@ -45,6 +49,7 @@ def show_list(
         "rows": [listing.cells(row) for row in page],
         "page": page,
         "form": form,
+        "link": link,
         "query": without_page.urlencode(),
     }
     return render(request, "shop/office/list.html", context)

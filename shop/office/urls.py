@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shop.office import enquiries, exceptions, orders, prices, stock
+from shop.office import enquiries, exceptions, imports, orders, prices, stock
 
 app_name = "shop_office"
 urlpatterns = [
@@ -16,5 +16,11 @@ urlpatterns = [
     path("stock/<int:pk>/", stock.adjust_count, name="adjust"),
     path("prices/", prices.list_prices, name="prices"),
     path("prices/<int:pk>/", prices.change_price, name="price"),
+    path("imports/", imports.list_imports, name="imports"),
+    path("imports/new/", imports.new_import, name="import_new"),
+    path("imports/template.xlsx", imports.template, name="import_template"),
+    path("imports/<int:pk>/", imports.show_import, name="import"),
+    path("imports/<int:pk>/apply/", imports.apply, name="import_apply"),
+    path("imports/<int:pk>/report.csv", imports.report, name="import_report"),
     path("enquiries/", enquiries.list_enquiries, name="enquiries"),
 ]

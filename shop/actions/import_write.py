@@ -1,0 +1,207 @@
+"""Write what an import has planned: new offers many at once, changed ones each by its own operation."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.files.images import ImageFile
+from i18nfield.strings import LazyI18nString
+from moneyed import Money
+
+from producers.actions.make_renditions import order_renditions
+from producers.actions.record import record
+from producers.actions.transactions import require_transaction
+from producers.domain.actors import Actor
+from producers.models import Picture
+from shop.actions.import_plan import LIVE, Plan, picture_key
+from shop.actions.listing import refresh_listing
+from shop.actions.prices import set_price
+from shop.domain.importing import TEXTS, OfferRow
+from shop.imports.archives import Pictures
+from shop.models import (
+    Price,
+    Product,
+    ProductPicture,
+    ProductTag,
+    Stock,
+    StockMove,
+    TaggedProduct,
+    Variant,
+)
+from shop.reading.importing import makers_places
+
+REASON = "import"
+OPEN_ORDERS = 5  # of a piece made to order, at once, where the file says nothing
+
+
+def write_new(plans: Sequence[Plan], pictures: Pictures, actor: Actor) -> None:
+    """Write new offers as drafts, in a number of statements that does not grow with them."""
+    require_transaction("an import")
+    pairs = [(plan, _product(plan)) for plan in plans if plan.row is not None and plan.known is not None]
+    Product.objects.bulk_create([product for _, product in pairs])
+    _write_words(pairs)
+    _write_pictures(pairs, pictures)
+    _write_variants(pairs, actor)
+
+
+def write_changed(plans: Sequence[Plan], pictures: Pictures, actor: Actor) -> None:
+    """Change what differs: words as a draft, prices and the variant at once."""
+    require_transaction("an import")
+    for plan in plans:
+        variant = plan.variant
+        assert variant is not None  # only what is there is changed
+        if plan.drafted:
+            _redraft(plan, pictures, actor)
+        for code, amount in plan.prices.items():
+            set_price(variant, Money(amount, code), actor=actor, reason=REASON)
+        if plan.live:
+            _change_live(variant, plan.live, actor)
+
+
+def _product(plan: Plan) -> Product:
+    row, known = plan.row, plan.known
+    assert row is not None  # the caller has looked
+    assert known is not None  # it comes with the row
+    maker = known.producers[row.producer]
+    texts = {name: LazyI18nString(row.texts[name]) for name in TEXTS}
+    return Product(
+        producer=maker,
+        category_id=known.categories[row.category],
+        slug=plan.slug,
+        original_language=next(iter(row.texts["name"])),
+        is_one_of_a_kind=row.is_one_of_a_kind,
+        hs6=row.hs6,
+        live=False,
+        has_unpublished_changes=True,
+        **texts,
+    )
+
+
+def _write_words(pairs: Sequence[tuple[Plan, Product]]) -> None:
+    for name in ("techniques", "materials"):
+        through = getattr(Product, name).through
+        column = f"{name.removesuffix('s')}_id"
+        rows = [
+            through(product_id=product.pk, **{column: getattr(plan.known, name)[word]})
+            for plan, product in pairs
+            for word in _row(plan).lists[name]
+        ]
+        through.objects.bulk_create(rows)
+    words = {word for plan, _ in pairs for word in _row(plan).lists["tags"]}
+    tags = {word: ProductTag.objects.get_or_create(name=word[:100])[0] for word in sorted(words)}
+    TaggedProduct.objects.bulk_create(
+        [
+            TaggedProduct(content_object_id=product.pk, tag=tags[word])
+            for plan, product in pairs
+            for word in _row(plan).lists["tags"]
+        ]
+    )
+
+
+def _write_pictures(pairs: Sequence[tuple[Plan, Product]], pictures: Pictures) -> None:
+    for plan, product in pairs:
+        found = _pictures_of(_row(plan), pictures)
+        ProductPicture.objects.bulk_create(
+            [
+                ProductPicture(product_id=product.pk, picture=picture, position=place)
+                for place, picture in enumerate(found)
+            ]
+        )
+
+
+def _pictures_of(row: OfferRow, pictures: Pictures) -> list[Picture]:
+    return [_picture(name, row, pictures) for name in row.lists["pictures"]]
+
+
+def _picture(name: str, row: OfferRow, pictures: Pictures) -> Picture:
+    """Return the picture of these bytes, made when it is new; its files are made by a task."""
+    key = picture_key(pictures.raw(name))
+    there = Picture.objects.filter(key=key).first()
+    if there is not None:
+        return there
+    content = pictures.read(name)
+    image = _images().create(title=name[:250], file=ImageFile(content, name=content.name))
+    made = Picture.objects.create(
+        image=image, key=key, alt=LazyI18nString(row.alt), original_language=next(iter(row.alt), "fr")
+    )
+    order_renditions(made)
+    return made
+
+
+def _images() -> Any:
+    """The images of whatever model the site has."""
+    model: Any = Picture._meta.get_field("image").related_model
+    return model._default_manager
+
+
+def _user(actor: Actor) -> Any:
+    return get_user_model()._default_manager.filter(pk=actor.user_id or 0).first()
+
+
+def _write_variants(pairs: Sequence[tuple[Plan, Product]], actor: Actor) -> None:
+    variants = [_variant(_row(plan), product) for plan, product in pairs]
+    Variant.objects.bulk_create(variants)
+    rows = [_row(plan) for plan, _ in pairs]
+    Price.objects.bulk_create(
+        [
+            Price(variant=variant, amount=Money(amount, code))
+            for variant, row in zip(variants, rows, strict=True)
+            for code, amount in row.prices.items()
+        ]
+    )
+    places = makers_places({product.producer_id for _, product in pairs})
+    stock = [
+        Stock(
+            place_id=places[variant.product.producer_id],
+            variant=variant,
+            on_hand=row.stock or 0,
+            cap=OPEN_ORDERS if row.making_days else 0,
+        )
+        for variant, row in zip(variants, rows, strict=True)
+    ]
+    Stock.objects.bulk_create(stock)
+    user = _user(actor)
+    StockMove.objects.bulk_create(
+        [
+            StockMove(stock=one, kind=StockMove.Kind.RECEIPT, quantity=one.on_hand, reason=REASON, actor=user)
+            for one in stock
+            if one.on_hand
+        ]
+    )
+
+
+def _variant(row: OfferRow, product: Product) -> Variant:
+    live: dict[str, Any] = {name: getattr(row, name) for name in LIVE if getattr(row, name) is not None}
+    return Variant(product=product, sku=row.key, facts=row.facts, **live)
+
+
+def _redraft(plan: Plan, pictures: Pictures, actor: Actor) -> None:
+    draft = plan.draft
+    assert draft is not None  # it was compared with
+    for name, value in plan.drafted.items():
+        if name in TEXTS:
+            setattr(draft, name, LazyI18nString(value))
+        elif name == "pictures":
+            found = _pictures_of(_row(plan), pictures)
+            draft.pictures = [
+                ProductPicture(picture=picture, position=place) for place, picture in enumerate(found)
+            ]
+        elif name in ("techniques", "materials"):
+            getattr(draft, name).set(value)
+        else:
+            setattr(draft, name, value)
+    user = _user(actor)
+    draft.save_revision(user=user)
+
+
+def _change_live(variant: Variant, live: dict[str, Any], actor: Actor) -> None:
+    before = {name: str(getattr(variant, name)) for name in live}
+    Variant.objects.filter(pk=variant.pk).update(**live)
+    after = {name: str(value) for name, value in live.items()}
+    record(verb="variant.import", row=variant, actor=actor, reason=REASON, before=before, after=after)
+    refresh_listing([variant.product_id])
+
+
+def _row(plan: Plan) -> OfferRow:
+    assert plan.row is not None  # refused rows are not written
+    return plan.row
