@@ -20,6 +20,7 @@ class Backend(TypedDict, total=False):
 CASH = "shop.gateways.cash_on_delivery.CashOnDelivery"
 TRANSFER = "shop.gateways.transfer.Transfer"
 DEFAULTS: Mapping[str, Any] = {
+    "EMAILS_OF": "",
     "GATEWAYS": {"cash": {"BACKEND": CASH}, "transfer": {"BACKEND": TRANSFER}},
     "DELIVERY": {},
     "HOLD_MINUTES": 15,
@@ -65,6 +66,11 @@ def cart_lines_max() -> int:
 def page_size() -> int:
     """Return how many pieces a list page shows."""
     return int(_read("PAGE_SIZE"))
+
+
+def emails_of() -> str:
+    """Return the path of a function from a user to the e-mails proven hers, empty where there is none."""
+    return str(_read("EMAILS_OF"))
 
 
 def rate_to_dirhams(currency: str) -> tuple[Decimal, date] | None:

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from shop.views import cart, catalogue, checkout, country, legal, makers, orders, paying, products, review
+from shop.views import (
+    cart,
+    catalogue,
+    checkout,
+    country,
+    history,
+    legal,
+    makers,
+    orders,
+    paying,
+    products,
+    review,
+)
 
 app_name = "shop"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,6 +35,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("checkout/delivery/", checkout.delivery, name="checkout_delivery"),
     path("checkout/payment/", checkout.payment, name="checkout_payment"),
     path("checkout/review/", review.review, name="checkout_review"),
+    path("my-orders/", history.my_orders, name="my_orders"),
+    path("my-orders/data.json", history.my_data, name="my_data"),
     path("orders/find/", orders.find, name="find_order"),
     path("orders/<str:token>/", orders.order, name="order"),
     path("orders/<str:token>/proof/", orders.proof, name="order_proof"),

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 
 from producers.testing.databases import changes_allowed
@@ -26,6 +29,21 @@ def _french() -> Iterator[None]:
 def _own_files(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
     """Write uploads where this test alone finds them."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _whoever_is_signed_in_by_force_has_her_second_factor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Signing in by form asks editors for it; ``force_login`` stands for having passed all of that."""
+    sign_in = Client.force_login
+
+    def sign_in_with_second_factor(self: Client, user: object, backend: str | None = None) -> None:
+        known = get_user_model().objects.get(pk=user.pk)
+        may_enter = known.is_staff or known.has_perm("wagtailadmin.access_admin")
+        if may_enter and not Authenticator.objects.filter(user=known, type="totp").exists():
+            TOTP.activate(known, generate_totp_secret())
+        sign_in(self, user, backend)
+
+    monkeypatch.setattr(Client, "force_login", sign_in_with_second_factor)
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,7 @@ HOST = "127.0.0.1"
 PORT = int(os.environ.get("PORT") or 8000)
 ADDRESS = f"http://{HOST}:{PORT}"
 ACCOUNTS = ["operator", "editor", "agent", "producer", "buyer"]
+DEMO_TOTP_SECRET = "TIWIZIDEMOTIWIZIDEMOTIWIZIDEMO22"
 PATIENCE = 60  # seconds for the first answer
 WEB = [str(PYTHON), "-m", "gunicorn", "--bind", f"{HOST}:{PORT}", "storefront.wsgi"]
 BEHIND = [
@@ -130,6 +131,7 @@ def _print_addresses(seconds: float) -> None:
     say(f"Demo accounts, each with the password {password}:")
     for account in ACCOUNTS:
         say(f"  {account}@demo.test")
+    say(f"Second factor (TOTP) of operator and editor: {DEMO_TOTP_SECRET}")
     say("Ctrl-C stops everything.\n")
 
 

@@ -1,17 +1,10 @@
-"""Signing in and out, and a page that says who one is."""
+"""Signing out, and the page of one's own."""
 
 from django.contrib.auth import views as auth
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
 from producers.responses import owner_page, private_page
-
-
-@method_decorator(private_page, name="dispatch")
-class LogIn(auth.LoginView):
-    """Everyone signs in here, editors too."""
-
-    template_name = "account/login.html"
 
 
 @method_decorator(private_page, name="dispatch")

@@ -9,7 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from shop.views import sitemaps
-from storefront import accounts, gallery, views
+from storefront import gallery, views
 from storefront.sitemaps import SECTIONS
 
 urlpatterns = [
@@ -33,9 +33,7 @@ urlpatterns = [
 if settings.DEBUG:
     urlpatterns += i18n_patterns(path("gallery/", gallery.gallery, name="gallery"))
 urlpatterns += i18n_patterns(
-    path("account/", accounts.Account.as_view(), name="account"),
-    path("account/login/", accounts.LogIn.as_view(), name="account_login"),
-    path("account/logout/", accounts.LogOut.as_view(), name="account_logout"),
+    path("account/", include("storefront.account_urls")),
     path("", include("home.urls")),
     path("", include("shop.urls")),
     path("", include("producers.urls")),

@@ -1,6 +1,7 @@
 """Headers that every answer has, and those of pages that belong to one person."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -79,9 +80,10 @@ def test_an_answer_that_sets_a_cookie_enters_no_shared_cache():
 )
 def test_a_form_is_taken_from_our_own_pages_alone(headers, status):
     browser = Client(enforce_csrf_checks=True)
-    get_user_model().objects.create_user("fatima", password="secret-word")
+    user = get_user_model().objects.create_user("fatima", "fatima@example.test", "secret-word")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     browser.get("/fr/account/login/")
-    form = {"username": "fatima", "password": "secret-word"}
+    form = {"login": user.email, "password": "secret-word"}
     form["csrfmiddlewaretoken"] = browser.cookies["csrftoken"].value
     assert browser.post("/fr/account/login/", form, headers=headers).status_code == status
 

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 
 ROLES = ("operator", "editor", "agent", "producer", "buyer")
+WITH_SECOND_FACTOR = ("operator", "editor")
 
 
 class NotForProductionError(RuntimeError):
@@ -29,6 +32,9 @@ def _account(role: str) -> Any:
     if is_new:
         user.set_password(settings.DEMO_PASSWORD)
         user.save(update_fields=["password"])
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        if role in WITH_SECOND_FACTOR:
+            TOTP.activate(user, settings.DEMO_TOTP_SECRET)
     return user
 
 

@@ -40,6 +40,9 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -63,6 +66,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "storefront.second_factor.SecondFactorMiddleware",
     "shop.middleware.MarketMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -213,6 +218,27 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 
+# --- Accounts -----------------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "storefront.sign_in.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True  # a code works on a phone that reads mail elsewhere
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # the page says why another one was closed
+ACCOUNT_MAX_EMAIL_ADDRESSES = 3
+MFA_ADAPTER = "storefront.sign_in.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = WAGTAIL_SITE_NAME
+MFA_TOTP_TOLERANCE = 1  # clocks of phones differ
+WAGTAIL_PASSWORD_RESET_ENABLED = False  # one way to sign in, one way to a new password
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+
 # --- The apps' own settings -------------------------------------------------------------------------
 CURRENCIES = ("MAD", "EUR", "USD")
 PRODUCERS = {
@@ -231,12 +257,14 @@ SHOP = {
             "OPTIONS": {"accounts": env.json("TRANSFER_ACCOUNTS", default={})},
         },
     },
+    "EMAILS_OF": "storefront.sign_in.proven_emails",
     # Dirhams for one unit and since when, such as {"EUR": ["10.73", "2026-01-15"]}.
     "RATES": env.json("RATES_TO_DIRHAMS", default={}),
 }
 IS_DEMO = env.bool("IS_DEMO", default=False)  # every page says that people and products are made up
 DEMO_ACCOUNTS = False  # accounts with a known password are for trying things out
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="tiwizi-demo")
+DEMO_TOTP_SECRET = "TIWIZIDEMOTIWIZIDEMOTIWIZIDEMO22"  # noqa: S105  printed by make run, refused in production
 STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="")
 STRIPE_PUBLISHABLE_KEY = env.str("STRIPE_PUBLISHABLE_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="")

@@ -1,0 +1,117 @@
+"""An account's pages: her orders, those with an e-mail proven hers, and nobody else's."""
+
+import json
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from producers.testing.builders import a_user
+from shop.testing.builders import a_market, a_variant
+from shop.testing.orders import a_draft, a_placed_order
+
+pytestmark = pytest.mark.django_db
+PAGE, DATA = "/fr/my-orders/", "/fr/my-orders/data.json"
+
+
+@pytest.fixture(autouse=True)
+def _proof(settings):
+    settings.SHOP = settings.SHOP | {"EMAILS_OF": "storefront.sign_in.proven_emails"}
+
+
+@pytest.fixture
+def fatima(client):
+    a_market()
+    user = a_user("fatima")
+    client.force_login(user)
+    return user
+
+
+def prove(user, email, *, verified=True):
+    EmailAddress.objects.create(user=user, email=email, verified=verified)
+
+
+def test_nobody_sees_it_without_signing_in(client):
+    for address in (PAGE, DATA):
+        response = client.get(address)
+        assert response.status_code == 302
+        assert "/account/login/" in response.url
+
+
+def test_without_orders_there_is_a_way_on(client, fatima):
+    page = client.get(PAGE).content.decode()
+    assert "/fr/shop/" in page
+    assert 'data-role="my-order"' not in page
+
+
+def test_an_order_with_her_proven_email_is_hers_and_no_other(client, fatima):
+    mine = a_placed_order(a_variant(), email="Fatima@Example.test")
+    theirs = a_placed_order(a_variant(), email="else@example.test")
+    a_draft(a_variant(), email="fatima@example.test")
+    assert mine.number not in client.get(PAGE).content.decode(), (
+        "an e-mail that is only claimed proves nothing"
+    )
+    prove(fatima, "fatima@example.test", verified=False)
+    assert mine.number not in client.get(PAGE).content.decode()
+    EmailAddress.objects.update(verified=True)
+    page = client.get(PAGE).content.decode()
+    assert page.count('data-role="my-order"') == 1
+    assert mine.number in page
+    assert theirs.number not in page
+    assert client.get(PAGE).headers["Cache-Control"] == "private, no-store"
+
+
+def test_an_order_placed_signed_in_is_hers_whatever_its_contact(client, fatima):
+    order = a_placed_order(a_variant(), email="", phone="+212600000001")
+    order.cart.user = fatima
+    order.cart.save()
+    assert order.number in client.get(PAGE).content.decode()
+
+
+def test_an_account_without_an_email_has_not_all_orders_without_one(client, fatima):
+    a_placed_order(a_variant(), email="")
+    prove(fatima, "")
+    assert 'data-role="my-order"' not in client.get(PAGE).content.decode()
+
+
+def test_many_orders_are_paged_and_ask_no_more(client, fatima):
+    prove(fatima, "fatima@example.test")
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(PAGE).status_code == 200
+        return len(queries)
+
+    variant = a_variant(stock=100)
+    a_placed_order(variant, email="fatima@example.test")
+    few = asked()
+    for _ in range(24):
+        a_placed_order(variant, email="fatima@example.test")
+    assert asked() <= few + 1
+    assert client.get(PAGE).content.decode().count('data-role="my-order"') == 20
+    assert client.get(f"{PAGE}?page=2").content.decode().count('data-role="my-order"') == 5
+    for odd in ("0", "-1", "x", "999999999999"):
+        assert client.get(f"{PAGE}?page={odd}").status_code == 200
+
+
+def test_the_file_holds_all_of_hers_and_nothing_of_others(client, fatima):
+    prove(fatima, "fatima@example.test")
+    mine = a_placed_order(a_variant(), email="fatima@example.test")
+    theirs = a_placed_order(a_variant(), email="else@example.test", buyer_name="Autre")
+    response = client.get(DATA)
+    assert response.headers["Cache-Control"] == "private, no-store"
+    data = json.loads(response.content)
+    assert [order["number"] for order in data["orders"]] == [mine.number]
+    assert data["orders"][0]["lines"][0]["quantity"] == 1
+    assert theirs.number not in response.content.decode()
+    assert "Autre" not in response.content.decode()
+    assert mine.token not in response.content.decode()
+
+
+def test_the_order_page_offers_an_account_to_guests_alone(client):
+    a_market()
+    order = a_placed_order(a_variant())
+    assert 'data-role="offer-account"' in client.get(f"/fr/orders/{order.token}/").content.decode()
+    client.force_login(a_user("itto"))
+    assert 'data-role="offer-account"' not in client.get(f"/fr/orders/{order.token}/").content.decode()
