@@ -2,10 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -17,6 +19,7 @@ from home.domain.consent import Use
 from home.forms import ConsentForm
 from home.models import StoryConsent, StoryPage
 from home.reading.consents import lack_of, said
+from home.views.guide import guide
 from producers.domain.actors import Actor
 
 
@@ -34,6 +37,20 @@ def ask_first(request: HttpRequest, page: Page) -> HttpResponse | None:
         return None
     messages.error(request, said(lack))
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("register_admin_urls")
+def guide_url() -> list[URLPattern]:
+    """The editor's guide."""
+    return [path("guide/", guide, name="home_guide")]
+
+
+@hooks.register("register_help_menu_item")
+def guide_item() -> MenuItem:
+    """The guide stands first in the help menu."""
+    return MenuItem(
+        gettext_lazy("How to publish a story"), reverse_lazy("home_guide"), icon_name="help", order=10
+    )
 
 
 class ConsentViewSet(SnippetViewSet):

@@ -91,7 +91,8 @@ class StoryPage(Page):
     @property
     def uses(self) -> frozenset[str]:
         """What this story shows of the people in it."""
-        kinds: Iterable[str] = {block.block_type for block in self.body}
+        # What was stored says it: looking into the blocks would read every product and picture they name.
+        kinds: Iterable[str] = {block["type"] for block in self.body.raw_data}
         shown = {USES_OF_BLOCKS[kind] for kind in kinds if kind in USES_OF_BLOCKS}
         face = {Use.FACE} if self.shows_face else set()
         return frozenset({Use.STORY, Use.NAME, Use.PLACE} | shown | face)

@@ -27,21 +27,19 @@ def read_front(
     rows = Listing.objects.sold_in(market)
     newest = list(with_cards(rows.filter(is_sold=False).order_by("-published_at", "-product"))[:NEWEST])
     maker = _maker(maker_of_the_week)
+    categories = list(Category.objects.order_by("position", "slug"))
     return {
         "picture_shown": picture_shown(picture, lang),
         "cards": product_cards(newest, lang),
         "regions": regions_shown(Asked(), lang),
         "view": map_view(),
-        "maker": producer_card(maker, lang) if maker else None,
-        "breakdown": example_price(newest, market, lang),
-        "families": [
-            (shown(one.name, lang), one.slug)
-            for one in Category.objects.filter(parent=None).order_by("position")
-        ],
+        "maker": producer_card(maker, lang, with_crafts=False) if maker else None,
+        "breakdown": example_price(newest, market, lang, categories),
+        "families": [(shown(one.name, lang), one.slug) for one in categories if one.parent_id is None],
     }
 
 
 def _maker(pk: int | None) -> Organisation | None:
     """The one an editor chose, else the first who has something to say."""
-    makers = Organisation.objects.selling().select_related("picture").prefetch_related("crafts", proven())
+    makers = Organisation.objects.selling().select_related("picture").prefetch_related(proven())
     return (makers.filter(pk=pk) if pk else makers.exclude(sentence="").order_by("number")).first()

@@ -4,17 +4,19 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from home.actions.publish_story import NoConsentError
 from home.actions.withdraw_consent import take_down_lapsed, withdraw_consent
 from home.models import StoryConsent, StoryPage
-from home.testing.builders import a_consent, a_story, published
+from home.testing.builders import a_consent, a_home_page, a_story, published
 from producers.domain.actors import Actor
 from producers.models import Act
-from shop.testing.builders import a_market
+from shop.testing.builders import a_market, a_product, a_variant, on_show
 
 pytestmark = pytest.mark.django_db
 EDITOR = Actor(None, "editor")
@@ -167,3 +169,44 @@ def test_a_story_is_read_in_few_queries(client, django_assert_max_num_queries):
     client.get(ADDRESS)
     with django_assert_max_num_queries(12):
         assert client.get(ADDRESS).status_code == 200
+
+
+def test_the_list_of_stories_asks_no_more_for_more(client):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/fr/stories/").status_code == 200
+        return len(queries)
+
+    counts = []
+    for number in range(6):
+        product = a_product()
+        story = a_story(slug=f"s{number}", body=[("products", [product])], producer=product.producer)
+        a_consent(story)
+        published(story)
+        counts.append(asked())
+    assert counts[1] == counts[-1] <= 14
+
+
+def test_a_story_with_pictures_and_products_is_read_in_twelve_queries(client, django_assert_max_num_queries):
+    first, second = a_variant(), a_variant()
+    on_show(first, second)
+    body = [
+        ("text", "<p>Un</p>"),
+        ("quote", {"words": "Oui", "who": ""}),
+        ("products", [first.product, second.product]),
+    ]
+    story = a_story(body=body, producer=first.product.producer)
+    a_consent(story)
+    published(story)
+    client.get(ADDRESS)
+    with django_assert_max_num_queries(12):
+        assert client.get(ADDRESS).status_code == 200
+
+
+def test_the_home_page_is_read_in_fifteen_queries(client, django_assert_max_num_queries):
+    a_home_page()
+    for _ in range(5):
+        on_show(a_variant())
+    cache.clear()
+    with django_assert_max_num_queries(15):
+        assert client.get("/fr/").status_code == 200

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -32,9 +33,12 @@ def _account(role: str) -> Any:
     if is_new:
         user.set_password(settings.DEMO_PASSWORD)
         user.save(update_fields=["password"])
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-        if role in WITH_SECOND_FACTOR:
-            TOTP.activate(user, settings.DEMO_TOTP_SECRET)
+    EmailAddress.objects.get_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
+    has_factor = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    if role in WITH_SECOND_FACTOR and not has_factor:
+        TOTP.activate(user, settings.DEMO_TOTP_SECRET)
     return user
 
 
