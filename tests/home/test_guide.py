@@ -9,6 +9,7 @@ from django.utils import timezone
 from home.models import StoryConsent, StoryPage
 from home.testing.builders import a_story_index
 from producers.testing.builders import a_producer
+from shop.testing.builders import a_market
 
 pytestmark = pytest.mark.django_db
 GUIDE = "/admin/guide/"
@@ -33,6 +34,8 @@ def test_without_a_page_for_stories_it_says_so(admin_client):
 
 
 def test_following_it_publishes_a_story(admin_client):
+    for code in ("ma", "eu", "world"):
+        a_market(code)
     a_story_index()
     maker = a_producer()
     way = steps(admin_client)
