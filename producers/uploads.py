@@ -56,7 +56,7 @@ class UploadError(ValueError):
         }
 
 
-def checked_picture(file: IO[bytes], name: str = "", *, largest: int = LARGEST_BYTES) -> ContentFile[bytes]:
+def checked_picture(file: IO[bytes], name: str = "", *, largest: int = LARGEST_BYTES) -> "ContentFile[bytes]":
     """Return a picture turned upright, in sRGB, at most 4096 pixels long, without its metadata.
 
     It is a JPEG, or a PNG where parts are transparent; ``name`` gives the stem of the new name. ``largest``

@@ -17,7 +17,7 @@ from producers.models import Organisation
 from producers.reading.audience import told_with
 from shop.actions.listing import CATALOGUE_CHANGED
 from shop.domain.dates import date_written
-from shop.models import Enquiry, Order, ProducerOrder, TransferProof
+from shop.models import Enquiry, Order, ProducerOrder, StockNotice, TransferProof
 from shop.part_words import SENTENCES as PART_SENTENCES
 from shop.part_words import sentence_of
 from shop.reading.orders import OrderShown, find_order, read_order
@@ -97,16 +97,59 @@ def tell_the_producer(announced: Announced) -> None:
 
 @receives("enquiry.opened")
 def tell_of_a_question(announced: Announced) -> None:
-    """A question about an offer: the operators answer it, so they get the contact; she gets the question."""
-    enquiry = Enquiry.objects.select_related("product__producer").get(pk=announced.payload["enquiry"])
+    """A question about an offer reaches the operators first: one of them decides who sees it."""
+    enquiry = _enquiry(announced)
     producer = enquiry.product.producer
-    for recipient in told_with(producer, Permission.SEE_ORDERS, timezone.localdate()):
-        _write("shop/mail/enquiry", recipient, _question(enquiry, producer, recipient.language), announced)
     context = _question(enquiry, producer, site_language()) | {
         "contact": enquiry.contact,
         "asker": enquiry.name,
     }
     tell_operators("shop/mail/enquiry", announced, context)
+
+
+@receives("enquiry.passed")
+def ask_the_maker(announced: Announced) -> None:
+    """What was passed on reaches the maker and her agents, without who asks."""
+    enquiry = _enquiry(announced)
+    producer = enquiry.product.producer
+    for recipient in told_with(producer, Permission.SEE_ORDERS, timezone.localdate()):
+        _write("shop/mail/enquiry", recipient, _question(enquiry, producer, recipient.language), announced)
+
+
+@receives("enquiry.answered")
+def send_the_answer(announced: Announced) -> None:
+    """Whoever asked gets the answer where she wanted it, in the language in which she asked."""
+    enquiry = _enquiry(announced)
+    is_mail = "@" in enquiry.contact
+    recipient = reach(
+        email=enquiry.contact if is_mail else "",
+        phone="" if is_mail else enquiry.contact,
+        language=enquiry.language,
+    )
+    if recipient is not None:
+        context = _question(enquiry, enquiry.product.producer, enquiry.language)
+        _write("shop/mail/enquiry_answer", recipient, context, announced)
+
+
+@receives("notice.asked", "notice.back")
+def write_about_a_wish(announced: Announced) -> None:
+    """Ask whether it was she who wants to be told, and tell her once when it is back."""
+    wish = StockNotice.objects.select_related("product").filter(pk=announced.payload["notice"]).first()
+    recipient = reach(email=wish.email, phone="", language=wish.language) if wish else None
+    if wish is None or recipient is None:
+        return
+    name = "stock_notice_asked" if announced.kind == "notice.asked" else "stock_notice_back"
+    context = {
+        "product": shown(wish.product.name, wish.language, wish.product.original_language),
+        "product_link": link("shop:product", language=wish.language, slug=wish.product.slug),
+        "link": link("shop:stock_notice", language=wish.language, token=wish.token),
+    }
+    _write(f"shop/mail/{name}", recipient, context, announced)
+
+
+def _enquiry(announced: Announced) -> Enquiry:
+    found: Enquiry = Enquiry.objects.select_related("product__producer").get(pk=announced.payload["enquiry"])
+    return found
 
 
 @receives("payment.proof_sent")

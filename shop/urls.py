@@ -14,6 +14,7 @@ from shop.views import (
     paying,
     products,
     review,
+    stock_notices,
 )
 
 app_name = "shop"
@@ -23,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("shop/p/<slug:slug>/", products.product, name="product"),
     path("shop/p/<slug:slug>/ask/", products.ask, name="ask"),
     path("shop/p/<slug:slug>/asked/", products.asked, name="asked"),
+    path("shop/p/<slug:slug>/tell-me/", stock_notices.tell_me, name="tell_me"),
+    path("shop/back/<str:token>/", stock_notices.stock_notice, name="stock_notice"),
     path("producers/<slug:slug>/", makers.maker, name="maker"),
     path("pages/<slug:slug>/", legal.legal, name="legal"),
     path("shop/country/", country.country, name="country"),

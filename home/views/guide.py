@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from home.models import StoryIndexPage
+from producers.policy import Policy, declare
 
 
+@declare(Policy.OWNER)  # below the back office's door, which opens to editors alone
 @require_safe
 def guide(request: HttpRequest) -> HttpResponse:
     """Show the steps, each with a link to where it is done."""

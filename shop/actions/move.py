@@ -9,9 +9,9 @@ from django.db.models import Model
 from producers.actions.record import record
 from producers.actions.transactions import require_transaction
 from producers.domain.actors import Actor
-from shop.domain.states import IllegalMoveError, PhoneStatus, check_move
+from shop.domain.states import EnquiryStatus, IllegalMoveError, PhoneStatus, check_move
 
-FIELDS: Mapping[type[StrEnum], str] = {PhoneStatus: "confirmation"}
+FIELDS: Mapping[type[StrEnum], str] = {PhoneStatus: "confirmation", EnquiryStatus: "state"}
 
 
 def move(

@@ -33,7 +33,7 @@ class Pictures:
             return Complaint(Fault.BAD_PICTURE, name)
         return None
 
-    def read(self, name: str) -> ContentFile[bytes]:
+    def read(self, name: str) -> "ContentFile[bytes]":
         """Return a picture drawn anew. Raises ``KeyError`` and ``UploadError``."""
         return checked_picture(io.BytesIO(self.raw(name)), name)
 

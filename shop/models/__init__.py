@@ -10,7 +10,7 @@ from shop.models.catalogue import (
     TaggedProduct,
     Technique,
 )
-from shop.models.enquiries import Enquiry
+from shop.models.enquiries import Enquiry, StockNotice
 from shop.models.imports import ImportRun
 from shop.models.ledger import JournalEntry, LedgerAccount, Posting
 from shop.models.legal import LegalText
@@ -68,6 +68,7 @@ __all__ = [
     "SearchRow",
     "Stock",
     "StockMove",
+    "StockNotice",
     "TaggedProduct",
     "Technique",
     "TransferProof",

@@ -23,4 +23,5 @@ urlpatterns = [
     path("imports/<int:pk>/apply/", imports.apply, name="import_apply"),
     path("imports/<int:pk>/report.csv", imports.report, name="import_report"),
     path("enquiries/", enquiries.list_enquiries, name="enquiries"),
+    path("enquiries/<int:pk>/", enquiries.show_enquiry, name="enquiry"),
 ]

@@ -47,12 +47,12 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     except Product.DoesNotExist as reason:
         raise Http404(_("There is no such product.")) from reason
     form = EnquiryForm(request.POST or None)
-    kind = Enquiry.Kind.QUOTE if found.mode == Product.Mode.ON_REQUEST else Enquiry.Kind.SIMILAR
+    kind = _kind(found, request.GET.get("about", ""))
     name = shown(found.name, get_language() or "fr", found.original_language)
     context = {"form": form, "name": name, "slug": slug, "kind": kind}
     if request.method != "POST" or not form.is_valid():
         return render(request, "shop/ask.html", context, status=422 if request.method == "POST" else 200)
-    if _too_many(request.META.get("REMOTE_ADDR", "")):
+    if too_many(request.META.get("REMOTE_ADDR", "")):
         form.add_error(None, _("That was many times within a short while. Please try again later."))
         return render(request, "shop/ask.html", context, status=429)
     enquire(found, kind=kind, language=get_language() or "fr", **form.cleaned_data)
@@ -65,6 +65,13 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 def asked(request: HttpRequest, slug: str) -> HttpResponse:
     """Thank for the question."""
     return render(request, "shop/ask.html", {"sent": True, "slug": slug})
+
+
+def _kind(product: Product, about: str) -> Enquiry.Kind:
+    """A quote for what is made on request; else a question, or a piece like this one."""
+    if product.mode == Product.Mode.ON_REQUEST:
+        return Enquiry.Kind.QUOTE
+    return Enquiry.Kind.QUESTION if about == "question" else Enquiry.Kind.SIMILAR
 
 
 def _wanted(request: HttpRequest) -> int:
@@ -81,7 +88,7 @@ def _renamed(slug: str) -> HttpResponsePermanentRedirect:
     return HttpResponsePermanentRedirect(reverse("shop:product", args=[one.slug]))
 
 
-def _too_many(address: str) -> bool:
+def too_many(address: str) -> bool:
     """Count the questions of one address in an hour."""
     key = f"tiwizi-enquiries-{address}"
     cache.add(key, 0, 3600)

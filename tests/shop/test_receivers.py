@@ -17,12 +17,13 @@ from producers.models import Announcement, Grant, Message
 from producers.testing.builders import a_producer, an_agent_for, an_association, an_operator
 from shop.actions.cancel import cancel
 from shop.actions.complete import complete
-from shop.actions.enquire import enquire
+from shop.actions.enquire import answer, enquire, pass_on
 from shop.actions.expire_unpaid import expire
 from shop.actions.listing import refresh_listing
 from shop.actions.resend_link import resend_link
 from shop.domain.references import grouped
-from shop.models import Order, SearchRow, Variant
+from shop.domain.states import IllegalMoveError
+from shop.models import Enquiry, Order, SearchRow, Variant
 from shop.testing.builders import a_product, a_variant
 from shop.testing.buying import a_ready_cart, total_of
 from shop.testing.orders import a_placed_order
@@ -198,9 +199,32 @@ def test_a_question_reaches_the_operators_with_the_contact_and_the_producer_with
     )
     deliver_announcements()
     told = messages("enquiry.opened")
+    assert list(told) == ["omar@example.test"], "a person reads it first"
     assert "yto@example.test" in told["omar@example.test"].text
-    assert "yto@example.test" not in told["tazzla@example.test"].text + told["tazzla@example.test"].html
-    assert "&lt;i&gt;" in told["tazzla@example.test"].html
+    for _ in range(2):
+        pass_on(Enquiry.objects.get(), actor=SYSTEM)
+    deliver_announcements()
+    passed = messages("enquiry.passed")
+    assert list(passed) == ["tazzla@example.test"]
+    assert "yto@example.test" not in passed["tazzla@example.test"].text + passed["tazzla@example.test"].html
+    assert "Yto" not in passed["tazzla@example.test"].text
+    assert "&lt;i&gt;" in passed["tazzla@example.test"].html
+
+
+def test_an_answer_goes_to_whoever_asked_once():
+    question = enquire(
+        hers().product, kind="question", name="Yto", contact="yto@example.test", text="?", language="ar"
+    )
+    answer(question, "<b>Oui</b>, en bleu.", actor=SYSTEM)
+    with pytest.raises(IllegalMoveError):
+        answer(question, "Encore", actor=SYSTEM)
+    with pytest.raises(IllegalMoveError):
+        pass_on(question, actor=SYSTEM)
+    deliver_announcements()
+    letter = messages("enquiry.answered")["yto@example.test"]
+    assert letter.language == "ar"
+    assert "Oui" in letter.text
+    assert "&lt;b&gt;" in letter.html
 
 
 def test_no_letter_carries_a_foreign_address_or_anything_to_run():

@@ -20,6 +20,7 @@ from shop.actions.expire_unpaid import expire_unpaid
 from shop.actions.facets import refresh_facet_counts
 from shop.actions.holds import expire_holds
 from shop.actions.listing import refresh_past_dates
+from shop.actions.stock_notices import forget_old_notices, tell_what_is_back
 
 Job = Callable[[], object]
 # What is due in every round, and what is dear enough to be done seldom, whatever the round.
@@ -27,6 +28,8 @@ JOBS: tuple[tuple[Job, timedelta], ...] = (
     (expire_holds, timedelta()),
     (expire_unpaid, timedelta()),
     (ask_about_waiting, timedelta(minutes=2)),
+    (tell_what_is_back, timedelta(minutes=1)),
+    (forget_old_notices, timedelta(hours=6)),
     (deliver_announcements, timedelta()),
     (send_messages, timedelta()),
     (refresh_past_dates, timedelta(minutes=10)),

@@ -57,6 +57,14 @@ def world(order) -> dict[str, int]:
         "exception": exception.pk,
         "adjust": Stock.objects.get().pk,
         "price": Price.objects.first().pk,
+        "enquiry": Enquiry.objects.create(
+            product=Stock.objects.get().variant.product,
+            kind="question",
+            name="Yto",
+            contact="y@e.test",
+            text="Appelez le 06 12 34 56 78",
+            language="fr",
+        ).pk,
         **dict.fromkeys(("import", "import_apply", "import_report"), an_import),
     }
 
@@ -180,3 +188,17 @@ def test_what_waits_is_shown_to_operators_alone(operator, world):
     assert b"what-waits" in operator.get("/admin/").content
     editor = browser(into_the_office(a_user("editor")))
     assert b"what-waits" not in editor.get("/admin/").content
+
+
+def test_a_question_is_read_passed_on_answered_and_then_left_alone(operator, world):
+    page = reverse("shop_office:enquiry", args=[world["enquiry"]])
+    assert "help-warning" in operator.get(page).content.decode(), "a phone number is noticed"
+    assert operator.post(page, {"do": "answer", "text": " "}).status_code == 422
+    assert operator.post(page, {"do": "pass"}).status_code == 302
+    assert operator.post(page, {"do": "answer", "text": "Oui."}).status_code == 302
+    assert operator.post(page, {"do": "answer", "text": "Non."}).status_code == 422
+    enquiry = Enquiry.objects.get(pk=world["enquiry"])
+    assert (enquiry.state, enquiry.answer) == ("answered", "Oui.")
+    assert enquiry.passed_at
+    assert operator.post(page, {"do": "close", "text": "done"}).status_code == 302
+    assert Enquiry.objects.get(pk=world["enquiry"]).state == "closed"
