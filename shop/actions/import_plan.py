@@ -79,7 +79,9 @@ def _unknown(row: OfferRow, known: Vocabulary) -> list[Complaint]:
         *(("techniques", word, known.techniques) for word in row.lists["techniques"]),
         *(("materials", word, known.materials) for word in row.lists["materials"]),
     ]
-    return [Complaint(Fault.UNKNOWN, column) for column, word, there in words if word not in there]
+    return [
+        Complaint(Fault.UNKNOWN, f"{column}: {word}") for column, word, there in words if word not in there
+    ]
 
 
 def _bad_pictures(row: OfferRow, pictures: Pictures) -> list[Complaint]:

@@ -96,6 +96,8 @@ def show_import(request: HttpRequest, pk: int) -> HttpResponse:
         "is_under_way": run.state in UNDER_WAY,
         "done": progress_of(run),
         "counts": [(one, OUTCOMES[one](), run.counts.get(one, 0)) for one in Outcome],
+        "can_apply": run.state in (State.CHECKED, State.APPLYING)
+        and any(run.counts.get(one) for one in (Outcome.CREATED, Outcome.CHANGED)),
         "refused": run.counts.get(Outcome.REFUSED, 0),
         "sentence": sentence_of(Complaint(Fault(run.fault), run.fault_where)) if run.fault else "",
         "rows": list(read_report(run, outcome, start, ROWS_PER_PAGE)),

@@ -65,7 +65,8 @@ def tell_me(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def stock_notice(request: HttpRequest, token: str) -> HttpResponse:
     """Confirm the wish or take it back: by a button, because mail programs follow links by themselves."""
-    wish = StockNotice.objects.filter(token=token).exclude(token="").select_related("product").first()
+    rows = StockNotice.objects.select_related("product")
+    wish = rows.filter(token=token).first() if token and "\x00" not in token else None
     if wish is None:
         raise Http404(_("There is no such page, or it was for one time."))
     if request.method == "POST":

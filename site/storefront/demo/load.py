@@ -5,7 +5,17 @@ from itertools import islice
 
 from producers.models import Organisation
 from shop.actions.facets import refresh_facet_counts
-from storefront.demo import accounts, curated, legal, organisations, pages, pictures, stories, taxonomy
+from storefront.demo import (
+    accounts,
+    curated,
+    legal,
+    orders,
+    organisations,
+    pages,
+    pictures,
+    stories,
+    taxonomy,
+)
 from storefront.demo.offers import OfferFacts, write
 
 BATCH = 1000
@@ -30,6 +40,8 @@ def load_all(say: Say) -> None:
     stories.load_stories()
     legal.load_legal()
     organisations.load_memberships(accounts.load_accounts())
+    say("Orders…")
+    orders.load_orders()
 
 
 def load_offers(offers: Iterable[OfferFacts], say: Say) -> None:

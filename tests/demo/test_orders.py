@@ -1,0 +1,25 @@
+"""The demo's orders: every state is there to look at, and the books agree."""
+
+import pytest
+from django.core.management import call_command
+
+from shop.models import Order, PaymentException, ProducerOrder
+from shop.reading.reconcile import differences
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_state_is_there_twice_is_once_and_the_books_agree():
+    call_command("demo", verbosity=0)
+    numbers = set(Order.objects.values_list("number", flat=True))
+    assert set(Order.objects.values_list("status", flat=True)) == {"draft", "placed", "cancelled", "expired"}
+    assert set(ProducerOrder.objects.values_list("status", flat=True)) >= {
+        "waiting", "placed", "accepted", "making", "packed", "shipped", "delivered", "declined", "cancelled",
+    }  # fmt: skip
+    assert set(Order.objects.values_list("confirmation", flat=True)) == {
+        "not_needed", "waiting", "confirmed", "refused",
+    }  # fmt: skip
+    assert PaymentException.objects.filter(kind="paid_too_much").exists()
+    assert list(differences()) == []
+    call_command("demo", verbosity=0)
+    assert set(Order.objects.values_list("number", flat=True)) == numbers
