@@ -2,6 +2,7 @@
 
 import http.server
 import json
+import subprocess
 import sys
 import threading
 import time
@@ -205,6 +206,12 @@ def test_the_description_is_really_held_against_requests_and_answers():
     assert spec.read("POST", "/v1/refundz", "")[1] != []
     assert spec.check_answer("POST", "/v1/refunds", {"object": "refund", "amount": "ten"}) != []
     assert spec.check_object("event", {"object": "event"}) != []
+
+
+def test_it_starts_without_the_packages_that_only_tests_have():
+    blocked = "import sys; sys.modules |= dict.fromkeys(('jsonschema', 'openapi_schema_validator')); "
+    command = [sys.executable, "-c", f"{blocked} import card_processor.__main__"]
+    assert subprocess.run(command, cwd=ROOT / "tools", check=False).returncode == 0
 
 
 def test_the_page_takes_a_card_asks_for_confirmation_and_leads_back(stand_in):

@@ -5,14 +5,17 @@ import contextlib
 import json
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .api import Api
 from .control import Control
 from .hooks import Hooks
 from .rules import Processor
 from .server import HOST, back, front, serve
-from .spec import Spec
 from .store import Store
+
+if TYPE_CHECKING:
+    from .spec import Spec
 
 
 def main() -> None:
@@ -21,7 +24,7 @@ def main() -> None:
     store = Store(asked.database)
     processor = Processor(store, "")
     hooks = Hooks(processor, asked.hook, asked.secret, asked.pause)
-    door = serve(asked.port, front(Api(processor, Spec(asked.spec) if asked.spec else None)))
+    door = serve(asked.port, front(Api(processor, _spec(asked.spec))))
     processor.page = f"http://{HOST}:{door.server_port}"
     control = (
         serve(asked.control_port, back(Control(processor, hooks))) if asked.control_port is not None else None
@@ -34,6 +37,15 @@ def main() -> None:
     print(json.dumps(ports), flush=True)
     with contextlib.suppress(KeyboardInterrupt):
         door.serve_forever()
+
+
+def _spec(folder: Path | None) -> "Spec | None":
+    """Read the description where one is given: what checks with it is installed for tests alone."""
+    if folder is None:
+        return None
+    from .spec import Spec  # needs packages that only tests have
+
+    return Spec(folder)
 
 
 def _arguments() -> argparse.Namespace:

@@ -6,14 +6,17 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from . import shapes
 from .errors import Refused, missing
+from .fields import nested
 from .rules import Processor, public
-from .spec import Spec, nested
 from .store import Store, Thing
+
+if TYPE_CHECKING:
+    from .spec import Spec
 
 INTEGERS = {"amount", "expires_at", "limit", "quantity", "unit_amount"}
 KEYS_LAST = 24 * 3600
@@ -80,7 +83,7 @@ ROUTES: tuple[tuple[str, str, Act], ...] = (
 class Api:
     """The API over one book. ``spec`` is None where nothing is checked against the description."""
 
-    def __init__(self, processor: Processor, spec: Spec | None) -> None:
+    def __init__(self, processor: Processor, spec: "Spec | None") -> None:
         self.processor = processor
         self.store: Store = processor.store
         self.spec = spec

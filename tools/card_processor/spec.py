@@ -5,9 +5,10 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
 from openapi_schema_validator import OAS30Validator
+
+from .fields import nested
 
 Schema = dict[str, Any]
 
@@ -118,18 +119,6 @@ class Spec:
         known, others = schema.get("properties", {}), schema.get("additionalProperties")
         rest = others if isinstance(others, dict) else {}
         return {name: self._typed(inner, known.get(name, rest)) for name, inner in value.items()}
-
-
-def nested(text: str) -> dict[str, Any]:
-    """Read ``a[b][0]=c`` into dictionaries."""
-    read: dict[str, Any] = {}
-    for name, value in parse_qsl(text, keep_blank_values=True):
-        first, *inner = [name.split("[", 1)[0], *re.findall(r"\[([^\]]*)\]", name)]
-        steps, at = [first, *inner], read
-        for step in steps[:-1]:
-            at = at.setdefault(step, {})
-        at[steps[-1] or str(len(at))] = value
-    return read
 
 
 def _problems(check: OAS30Validator, data: Any) -> list[str]:
