@@ -8,791 +8,319 @@ from django.db import migrations, models
 
 import producers.domain.export_ids
 
-PAGE_MODEL = getattr(
-    settings, "WAGTAIL_PAGE_MODEL", "wagtailcore.Page"
-)  # before Wagtail 8 it could not be swapped
+PAGE_MODEL = getattr(settings, "WAGTAIL_PAGE_MODEL", "wagtailcore.Page")  # before Wagtail 8 it could not be swapped
 IMAGE_MODEL = getattr(settings, "WAGTAILIMAGES_IMAGE_MODEL", "wagtailimages.Image")
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("wagtailcore", "0096_referenceindex_referenceindex_source_object_and_more"),
+        ('wagtailcore', '0096_referenceindex_referenceindex_source_object_and_more'),
         migrations.swappable_dependency(IMAGE_MODEL),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Craft",
+            name='Craft',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.SlugField(unique=True, verbose_name="code")),
-                ("name", i18nfield.fields.I18nCharField(max_length=100, verbose_name="name")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(unique=True, verbose_name='code')),
+                ('name', i18nfield.fields.I18nCharField(max_length=100, verbose_name='name')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
             ],
             options={
-                "verbose_name": "craft",
-                "verbose_name_plural": "crafts",
-                "ordering": ["position", "code"],
+                'verbose_name': 'craft',
+                'verbose_name_plural': 'crafts',
+                'ordering': ['position', 'code'],
             },
         ),
         migrations.CreateModel(
-            name="Label",
+            name='Label',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.SlugField(unique=True, verbose_name="code")),
-                ("name", i18nfield.fields.I18nCharField(max_length=120, verbose_name="name")),
-                (
-                    "covers",
-                    models.CharField(
-                        choices=[("organisation", "organisation"), ("product", "product")],
-                        default="product",
-                        max_length=12,
-                        verbose_name="covers",
-                    ),
-                ),
-                ("rule", models.TextField(blank=True, verbose_name="what must be proven")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(unique=True, verbose_name='code')),
+                ('name', i18nfield.fields.I18nCharField(max_length=120, verbose_name='name')),
+                ('covers', models.CharField(choices=[('organisation', 'organisation'), ('product', 'product')], default='product', max_length=12, verbose_name='covers')),
+                ('rule', models.TextField(blank=True, verbose_name='what must be proven')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
             ],
             options={
-                "verbose_name": "label",
-                "verbose_name_plural": "labels",
-                "ordering": ["position", "code"],
+                'verbose_name': 'label',
+                'verbose_name_plural': 'labels',
+                'ordering': ['position', 'code'],
             },
         ),
         migrations.CreateModel(
-            name="Report",
+            name='Report',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("path", models.CharField(max_length=500, verbose_name="page")),
-                ("reason", models.CharField(max_length=30, verbose_name="reason")),
-                ("text", models.TextField(max_length=2000, verbose_name="what is wrong")),
-                ("contact", models.CharField(blank=True, max_length=254, verbose_name="contact")),
-                ("language", models.CharField(max_length=8, verbose_name="language")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('path', models.CharField(max_length=500, verbose_name='page')),
+                ('reason', models.CharField(max_length=30, verbose_name='reason')),
+                ('text', models.TextField(max_length=2000, verbose_name='what is wrong')),
+                ('contact', models.CharField(blank=True, max_length=254, verbose_name='contact')),
+                ('language', models.CharField(max_length=8, verbose_name='language')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
             ],
             options={
-                "verbose_name": "report",
-                "verbose_name_plural": "reports",
-                "ordering": ["-pk"],
+                'verbose_name': 'report',
+                'verbose_name_plural': 'reports',
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(
-            name="Announcement",
+            name='Announcement',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(max_length=150, unique=True, verbose_name="key")),
-                ("kind", models.CharField(max_length=60, verbose_name="kind")),
-                ("payload", models.JSONField(default=dict, verbose_name="payload")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("due_at", models.DateTimeField(auto_now_add=True, verbose_name="due")),
-                ("delivered_at", models.DateTimeField(blank=True, null=True, verbose_name="delivered")),
-                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
-                ("last_error", models.TextField(blank=True, verbose_name="last error")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=150, unique=True, verbose_name='key')),
+                ('kind', models.CharField(max_length=60, verbose_name='kind')),
+                ('payload', models.JSONField(default=dict, verbose_name='payload')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('due_at', models.DateTimeField(auto_now_add=True, verbose_name='due')),
+                ('delivered_at', models.DateTimeField(blank=True, null=True, verbose_name='delivered')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
+                ('last_error', models.TextField(blank=True, verbose_name='last error')),
             ],
             options={
-                "verbose_name": "announcement",
-                "verbose_name_plural": "announcements",
-                "ordering": ["pk"],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("delivered_at", None)),
-                        fields=["due_at"],
-                        name="tiwizi_outbox_open",
-                    )
-                ],
+                'verbose_name': 'announcement',
+                'verbose_name_plural': 'announcements',
+                'ordering': ['pk'],
+                'indexes': [models.Index(condition=models.Q(('delivered_at', None)), fields=['due_at'], name='tiwizi_outbox_open')],
             },
         ),
         migrations.CreateModel(
-            name="FormerSlug",
+            name='FormerSlug',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(max_length=20, verbose_name="kind")),
-                ("slug", models.SlugField(max_length=120, verbose_name="slug")),
-                ("export_id", models.CharField(max_length=32, verbose_name="permanent id")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=20, verbose_name='kind')),
+                ('slug', models.SlugField(max_length=120, verbose_name='slug')),
+                ('export_id', models.CharField(max_length=32, verbose_name='permanent id')),
             ],
             options={
-                "verbose_name": "former address",
-                "verbose_name_plural": "former addresses",
-                "constraints": [
-                    models.UniqueConstraint(fields=("kind", "slug"), name="tiwizi_one_former_slug")
-                ],
+                'verbose_name': 'former address',
+                'verbose_name_plural': 'former addresses',
+                'constraints': [models.UniqueConstraint(fields=('kind', 'slug'), name='tiwizi_one_former_slug')],
             },
         ),
         migrations.CreateModel(
-            name="Message",
+            name='Message',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(max_length=200, unique=True, verbose_name="key")),
-                ("channel", models.CharField(max_length=20, verbose_name="channel")),
-                ("recipient", models.CharField(max_length=254, verbose_name="to")),
-                ("language", models.CharField(max_length=8, verbose_name="language")),
-                ("kind", models.CharField(max_length=60, verbose_name="kind")),
-                ("subject", models.CharField(blank=True, max_length=250, verbose_name="subject")),
-                ("text", models.TextField(verbose_name="text")),
-                ("html", models.TextField(blank=True, verbose_name="HTML")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("waiting", "waiting"), ("sent", "sent"), ("failed", "failed")],
-                        default="waiting",
-                        max_length=8,
-                        verbose_name="state",
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
-                ("error", models.TextField(blank=True, verbose_name="error")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=200, unique=True, verbose_name='key')),
+                ('channel', models.CharField(max_length=20, verbose_name='channel')),
+                ('recipient', models.CharField(max_length=254, verbose_name='to')),
+                ('language', models.CharField(max_length=8, verbose_name='language')),
+                ('kind', models.CharField(max_length=60, verbose_name='kind')),
+                ('subject', models.CharField(blank=True, max_length=250, verbose_name='subject')),
+                ('text', models.TextField(verbose_name='text')),
+                ('html', models.TextField(blank=True, verbose_name='HTML')),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('sent', 'sent'), ('failed', 'failed')], default='waiting', max_length=8, verbose_name='state')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
+                ('error', models.TextField(blank=True, verbose_name='error')),
             ],
             options={
-                "verbose_name": "message",
-                "verbose_name_plural": "messages",
-                "ordering": ["pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ["waiting", "sent", "failed"])),
-                        name="tiwizi_message_state",
-                    )
-                ],
+                'verbose_name': 'message',
+                'verbose_name_plural': 'messages',
+                'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sent', 'failed'])), name='tiwizi_message_state')],
             },
         ),
         migrations.CreateModel(
-            name="Picture",
+            name='Picture',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        blank=True, editable=False, max_length=80, null=True, unique=True, verbose_name="key"
-                    ),
-                ),
-                (
-                    "alt",
-                    i18nfield.fields.I18nCharField(
-                        blank=True, max_length=250, verbose_name="alternative text"
-                    ),
-                ),
-                (
-                    "original_language",
-                    models.CharField(default="fr", max_length=8, verbose_name="original language"),
-                ),
-                (
-                    "focal_x",
-                    models.DecimalField(
-                        decimal_places=3, default="0.5", max_digits=4, verbose_name="focal point, across"
-                    ),
-                ),
-                (
-                    "focal_y",
-                    models.DecimalField(
-                        decimal_places=3, default="0.5", max_digits=4, verbose_name="focal point, down"
-                    ),
-                ),
-                (
-                    "is_illustration",
-                    models.BooleanField(default=False, verbose_name="an illustration, not a photograph"),
-                ),
-                ("credit", models.CharField(blank=True, max_length=200, verbose_name="credit")),
-                (
-                    "files",
-                    models.JSONField(
-                        blank=True, default=dict, editable=False, verbose_name="ready renditions"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                (
-                    "image",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=IMAGE_MODEL,
-                        verbose_name="image",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(blank=True, editable=False, max_length=80, null=True, unique=True, verbose_name='key')),
+                ('alt', i18nfield.fields.I18nCharField(blank=True, max_length=250, verbose_name='alternative text')),
+                ('original_language', models.CharField(default='fr', max_length=8, verbose_name='original language')),
+                ('focal_x', models.DecimalField(decimal_places=3, default='0.5', max_digits=4, verbose_name='focal point, across')),
+                ('focal_y', models.DecimalField(decimal_places=3, default='0.5', max_digits=4, verbose_name='focal point, down')),
+                ('is_illustration', models.BooleanField(default=False, verbose_name='an illustration, not a photograph')),
+                ('credit', models.CharField(blank=True, max_length=200, verbose_name='credit')),
+                ('files', models.JSONField(blank=True, default=dict, editable=False, verbose_name='ready renditions')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=IMAGE_MODEL, verbose_name='image')),
             ],
             options={
-                "verbose_name": "picture",
-                "verbose_name_plural": "pictures",
+                'verbose_name': 'picture',
+                'verbose_name_plural': 'pictures',
             },
         ),
         migrations.CreateModel(
-            name="Organisation",
+            name='Organisation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "export_id",
-                    models.CharField(
-                        default=producers.domain.export_ids.new_export_id,
-                        editable=False,
-                        max_length=32,
-                        unique=True,
-                        verbose_name="permanent id",
-                    ),
-                ),
-                ("number", models.PositiveIntegerField(unique=True, verbose_name="number")),
-                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("centre", "centre"),
-                            ("association", "association"),
-                            ("cooperative", "cooperative"),
-                            ("group", "group"),
-                            ("producer", "producer"),
-                        ],
-                        max_length=12,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "voice",
-                    models.CharField(
-                        choices=[
-                            ("neutral", "neutral"),
-                            ("woman", "woman"),
-                            ("man", "man"),
-                            ("group", "several people"),
-                        ],
-                        default="neutral",
-                        max_length=8,
-                        verbose_name="agreement",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("applied", "applied"), ("active", "active"), ("suspended", "suspended")],
-                        default="applied",
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                ("name", i18nfield.fields.I18nCharField(max_length=150, verbose_name="name")),
-                (
-                    "sentence",
-                    i18nfield.fields.I18nTextField(blank=True, max_length=400, verbose_name="her sentence"),
-                ),
-                (
-                    "original_language",
-                    models.CharField(default="fr", max_length=8, verbose_name="original language"),
-                ),
-                ("search_text", models.TextField(blank=True, editable=False, verbose_name="folded name")),
-                ("region", models.CharField(blank=True, max_length=8, verbose_name="region")),
-                ("province", models.CharField(blank=True, max_length=8, verbose_name="province")),
-                (
-                    "commune",
-                    i18nfield.fields.I18nCharField(blank=True, max_length=100, verbose_name="commune"),
-                ),
-                (
-                    "place_name",
-                    i18nfield.fields.I18nCharField(
-                        blank=True, max_length=100, verbose_name="village or quarter"
-                    ),
-                ),
-                (
-                    "since",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="since (year)"),
-                ),
-                ("members", models.PositiveIntegerField(blank=True, null=True, verbose_name="members")),
-                (
-                    "language",
-                    models.CharField(
-                        default="fr", max_length=8, verbose_name="language she is told things in"
-                    ),
-                ),
-                ("phone", models.CharField(blank=True, max_length=20, verbose_name="phone (not public)")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail (not public)")),
-                (
-                    "tax_status",
-                    models.CharField(
-                        choices=[
-                            ("small_maker", "small maker"),
-                            ("auto_entrepreneur", "auto-entrepreneur"),
-                            ("standard", "liable to VAT"),
-                        ],
-                        default="small_maker",
-                        max_length=18,
-                        verbose_name="tax status",
-                    ),
-                ),
-                ("legal_name", models.CharField(blank=True, max_length=150, verbose_name="legal name")),
-                (
-                    "legal_number",
-                    models.CharField(blank=True, max_length=60, verbose_name="register or tax number"),
-                ),
-                (
-                    "legal_contact",
-                    models.CharField(blank=True, max_length=200, verbose_name="public contact of the seller"),
-                ),
-                (
-                    "is_fictional",
-                    models.BooleanField(default=False, verbose_name="fictional (demonstration)"),
-                ),
-                ("away_until", models.DateField(blank=True, null=True, verbose_name="away until")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                (
-                    "crafts",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="organisations",
-                        to="tiwizi_producers.craft",
-                        verbose_name="crafts",
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="makers",
-                        to="tiwizi_producers.organisation",
-                        verbose_name="her group",
-                    ),
-                ),
-                (
-                    "vouched_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="vouches_for",
-                        to="tiwizi_producers.organisation",
-                        verbose_name="vouched for by",
-                    ),
-                ),
-                (
-                    "picture",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="tiwizi_producers.picture",
-                        verbose_name="picture",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('export_id', models.CharField(default=producers.domain.export_ids.new_export_id, editable=False, max_length=32, unique=True, verbose_name='permanent id')),
+                ('number', models.PositiveIntegerField(unique=True, verbose_name='number')),
+                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
+                ('kind', models.CharField(choices=[('centre', 'centre'), ('association', 'association'), ('cooperative', 'cooperative'), ('group', 'group'), ('producer', 'producer')], max_length=12, verbose_name='kind')),
+                ('voice', models.CharField(choices=[('neutral', 'neutral'), ('woman', 'woman'), ('man', 'man'), ('group', 'several people')], default='neutral', max_length=8, verbose_name='agreement')),
+                ('status', models.CharField(choices=[('applied', 'applied'), ('active', 'active'), ('suspended', 'suspended')], default='applied', max_length=10, verbose_name='status')),
+                ('name', i18nfield.fields.I18nCharField(max_length=150, verbose_name='name')),
+                ('sentence', i18nfield.fields.I18nTextField(blank=True, max_length=400, verbose_name='her sentence')),
+                ('original_language', models.CharField(default='fr', max_length=8, verbose_name='original language')),
+                ('search_text', models.TextField(blank=True, editable=False, verbose_name='folded name')),
+                ('region', models.CharField(blank=True, max_length=8, verbose_name='region')),
+                ('province', models.CharField(blank=True, max_length=8, verbose_name='province')),
+                ('commune', i18nfield.fields.I18nCharField(blank=True, max_length=100, verbose_name='commune')),
+                ('place_name', i18nfield.fields.I18nCharField(blank=True, max_length=100, verbose_name='village or quarter')),
+                ('since', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='since (year)')),
+                ('members', models.PositiveIntegerField(blank=True, null=True, verbose_name='members')),
+                ('language', models.CharField(default='fr', max_length=8, verbose_name='language she is told things in')),
+                ('phone', models.CharField(blank=True, max_length=20, verbose_name='phone (not public)')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail (not public)')),
+                ('tax_status', models.CharField(choices=[('small_maker', 'small maker'), ('auto_entrepreneur', 'auto-entrepreneur'), ('standard', 'liable to VAT')], default='small_maker', max_length=18, verbose_name='tax status')),
+                ('legal_name', models.CharField(blank=True, max_length=150, verbose_name='legal name')),
+                ('legal_number', models.CharField(blank=True, max_length=60, verbose_name='register or tax number')),
+                ('legal_contact', models.CharField(blank=True, max_length=200, verbose_name='public contact of the seller')),
+                ('is_fictional', models.BooleanField(default=False, verbose_name='fictional (demonstration)')),
+                ('away_until', models.DateField(blank=True, null=True, verbose_name='away until')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('crafts', models.ManyToManyField(blank=True, related_name='organisations', to='tiwizi_producers.craft', verbose_name='crafts')),
+                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='makers', to='tiwizi_producers.organisation', verbose_name='her group')),
+                ('vouched_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='vouches_for', to='tiwizi_producers.organisation', verbose_name='vouched for by')),
+                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tiwizi_producers.picture', verbose_name='picture')),
             ],
             options={
-                "verbose_name": "organisation",
-                "verbose_name_plural": "organisations",
-                "ordering": ["number"],
+                'verbose_name': 'organisation',
+                'verbose_name_plural': 'organisations',
+                'ordering': ['number'],
             },
         ),
         migrations.CreateModel(
-            name="ProducerPage",
+            name='ProducerPage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "story",
-                    wagtail.fields.StreamField(
-                        [("paragraph", 0), ("quote", 1)],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "wagtail.blocks.RichTextBlock",
-                                (),
-                                {"features": ["bold", "italic", "link", "ul"], "label": "paragraph"},
-                            ),
-                            1: ("wagtail.blocks.TextBlock", (), {"label": "quote", "max_length": 400}),
-                        },
-                        verbose_name="story",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pages",
-                        to="tiwizi_producers.organisation",
-                        verbose_name="organisation",
-                    ),
-                ),
-                (
-                    "picture",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="tiwizi_producers.picture",
-                        verbose_name="portrait or hands",
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=PAGE_MODEL)),
+                ('story', wagtail.fields.StreamField([('paragraph', 0), ('quote', 1)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ul'], 'label': 'paragraph'}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'quote', 'max_length': 400})}, verbose_name='story')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='tiwizi_producers.organisation', verbose_name='organisation')),
+                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tiwizi_producers.picture', verbose_name='portrait or hands')),
             ],
             options={
-                "verbose_name": "producer page",
-                "verbose_name_plural": "producer pages",
+                'verbose_name': 'producer page',
+                'verbose_name_plural': 'producer pages',
             },
-            bases=("wagtailcore.page",),
+            bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
-            name="Membership",
+            name='Membership',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("owner", "owner"), ("agent", "agent"), ("member", "member")],
-                        default="member",
-                        max_length=8,
-                        verbose_name="role",
-                    ),
-                ),
-                ("since", models.DateTimeField(auto_now_add=True, verbose_name="since")),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tiwizi_memberships",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="user",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to="tiwizi_producers.organisation",
-                        verbose_name="organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('owner', 'owner'), ('agent', 'agent'), ('member', 'member')], default='member', max_length=8, verbose_name='role')),
+                ('since', models.DateTimeField(auto_now_add=True, verbose_name='since')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tiwizi_memberships', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='tiwizi_producers.organisation', verbose_name='organisation')),
             ],
             options={
-                "verbose_name": "membership",
-                "verbose_name_plural": "memberships",
-                "constraints": [
-                    models.UniqueConstraint(fields=("user", "organisation"), name="tiwizi_one_membership"),
-                    models.CheckConstraint(
-                        condition=models.Q(("role__in", ["owner", "agent", "member"])),
-                        name="tiwizi_membership_role",
-                    ),
-                ],
+                'verbose_name': 'membership',
+                'verbose_name_plural': 'memberships',
+                'constraints': [models.UniqueConstraint(fields=('user', 'organisation'), name='tiwizi_one_membership'), models.CheckConstraint(condition=models.Q(('role__in', ['owner', 'agent', 'member'])), name='tiwizi_membership_role')],
             },
         ),
         migrations.CreateModel(
-            name="Grant",
+            name='Grant',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("permission", models.CharField(max_length=30, verbose_name="permission")),
-                ("given_at", models.DateTimeField(auto_now_add=True, verbose_name="given")),
-                ("valid_until", models.DateField(blank=True, null=True, verbose_name="valid until")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn")),
-                (
-                    "giver",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="grants_given",
-                        to="tiwizi_producers.organisation",
-                        verbose_name="giver",
-                    ),
-                ),
-                (
-                    "receiver",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="grants_received",
-                        to="tiwizi_producers.organisation",
-                        verbose_name="receiver",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('permission', models.CharField(max_length=30, verbose_name='permission')),
+                ('given_at', models.DateTimeField(auto_now_add=True, verbose_name='given')),
+                ('valid_until', models.DateField(blank=True, null=True, verbose_name='valid until')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
+                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants_given', to='tiwizi_producers.organisation', verbose_name='giver')),
+                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants_received', to='tiwizi_producers.organisation', verbose_name='receiver')),
             ],
             options={
-                "verbose_name": "grant",
-                "verbose_name_plural": "grants",
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at", None)),
-                        fields=("giver", "receiver", "permission"),
-                        name="tiwizi_one_live_grant",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("giver", models.F("receiver")), _negated=True),
-                        name="tiwizi_grant_to_another",
-                    ),
-                ],
+                'verbose_name': 'grant',
+                'verbose_name_plural': 'grants',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('giver', 'receiver', 'permission'), name='tiwizi_one_live_grant'), models.CheckConstraint(condition=models.Q(('giver', models.F('receiver')), _negated=True), name='tiwizi_grant_to_another')],
             },
         ),
         migrations.CreateModel(
-            name="Evidence",
+            name='Evidence',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("document", "document"), ("visit", "visit")],
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("issuer", models.CharField(max_length=150, verbose_name="issued by")),
-                ("reference", models.CharField(blank=True, max_length=80, verbose_name="number")),
-                ("file", models.FileField(blank=True, upload_to="evidence/", verbose_name="file")),
-                ("checked_by", models.CharField(max_length=120, verbose_name="checked by")),
-                ("checked_on", models.DateField(verbose_name="checked on")),
-                ("valid_until", models.DateField(blank=True, null=True, verbose_name="valid until")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn")),
-                (
-                    "label",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="evidence",
-                        to="tiwizi_producers.label",
-                        verbose_name="label",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="evidence",
-                        to="tiwizi_producers.organisation",
-                        verbose_name="organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('document', 'document'), ('visit', 'visit')], max_length=10, verbose_name='kind')),
+                ('issuer', models.CharField(max_length=150, verbose_name='issued by')),
+                ('reference', models.CharField(blank=True, max_length=80, verbose_name='number')),
+                ('file', models.FileField(blank=True, upload_to='evidence/', verbose_name='file')),
+                ('checked_by', models.CharField(max_length=120, verbose_name='checked by')),
+                ('checked_on', models.DateField(verbose_name='checked on')),
+                ('valid_until', models.DateField(blank=True, null=True, verbose_name='valid until')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
+                ('label', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='tiwizi_producers.label', verbose_name='label')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='tiwizi_producers.organisation', verbose_name='organisation')),
             ],
             options={
-                "verbose_name": "evidence",
-                "verbose_name_plural": "evidence",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["document", "visit"])), name="tiwizi_evidence_kind"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_until", None),
-                            ("valid_until__gte", models.F("checked_on")),
-                            _connector="OR",
-                        ),
-                        name="tiwizi_evidence_dates",
-                    ),
-                ],
+                'verbose_name': 'evidence',
+                'verbose_name_plural': 'evidence',
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['document', 'visit'])), name='tiwizi_evidence_kind'), models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gte', models.F('checked_on')), _connector='OR'), name='tiwizi_evidence_dates')],
             },
         ),
         migrations.CreateModel(
-            name="Consent",
+            name='Consent',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("person", models.CharField(max_length=120, verbose_name="person")),
-                (
-                    "scope",
-                    models.CharField(
-                        choices=[
-                            ("photo", "photo"),
-                            ("name", "name"),
-                            ("story", "story"),
-                            ("sharing", "data sharing"),
-                        ],
-                        max_length=10,
-                        verbose_name="scope",
-                    ),
-                ),
-                ("heard_in", models.CharField(max_length=8, verbose_name="language it was asked in")),
-                ("given_at", models.DateTimeField(verbose_name="given")),
-                ("valid_until", models.DateField(blank=True, null=True, verbose_name="valid until")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn")),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="recorded by",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="consents",
-                        to="tiwizi_producers.organisation",
-                        verbose_name="organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.CharField(max_length=120, verbose_name='person')),
+                ('scope', models.CharField(choices=[('photo', 'photo'), ('name', 'name'), ('story', 'story'), ('sharing', 'data sharing')], max_length=10, verbose_name='scope')),
+                ('heard_in', models.CharField(max_length=8, verbose_name='language it was asked in')),
+                ('given_at', models.DateTimeField(verbose_name='given')),
+                ('valid_until', models.DateField(blank=True, null=True, verbose_name='valid until')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
+                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='tiwizi_producers.organisation', verbose_name='organisation')),
             ],
             options={
-                "verbose_name": "consent",
-                "verbose_name_plural": "consents",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("scope__in", ["photo", "name", "story", "sharing"])),
-                        name="tiwizi_consent_scope",
-                    )
-                ],
+                'verbose_name': 'consent',
+                'verbose_name_plural': 'consents',
+                'constraints': [models.CheckConstraint(condition=models.Q(('scope__in', ['photo', 'name', 'story', 'sharing'])), name='tiwizi_consent_scope')],
             },
         ),
         migrations.CreateModel(
-            name="Act",
+            name='Act',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("at", models.DateTimeField(auto_now_add=True, verbose_name="at")),
-                ("actor_name", models.CharField(max_length=150, verbose_name="by (name)")),
-                ("verb", models.CharField(max_length=60, verbose_name="what")),
-                ("kind", models.CharField(max_length=40, verbose_name="of what kind")),
-                ("object_id", models.BigIntegerField(verbose_name="of which")),
-                ("reason", models.CharField(blank=True, max_length=500, verbose_name="why")),
-                ("before", models.JSONField(default=dict, verbose_name="before")),
-                ("after", models.JSONField(default=dict, verbose_name="after")),
-                (
-                    "money",
-                    models.JSONField(default=dict, verbose_name="effect on money (minor units by account)"),
-                ),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="by",
-                    ),
-                ),
-                (
-                    "for_organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tiwizi_producers.organisation",
-                        verbose_name="for",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
+                ('actor_name', models.CharField(max_length=150, verbose_name='by (name)')),
+                ('verb', models.CharField(max_length=60, verbose_name='what')),
+                ('kind', models.CharField(max_length=40, verbose_name='of what kind')),
+                ('object_id', models.BigIntegerField(verbose_name='of which')),
+                ('reason', models.CharField(blank=True, max_length=500, verbose_name='why')),
+                ('before', models.JSONField(default=dict, verbose_name='before')),
+                ('after', models.JSONField(default=dict, verbose_name='after')),
+                ('money', models.JSONField(default=dict, verbose_name='effect on money (minor units by account)')),
+                ('actor', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('for_organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tiwizi_producers.organisation', verbose_name='for')),
             ],
             options={
-                "verbose_name": "act",
-                "verbose_name_plural": "acts",
-                "ordering": ["pk"],
-                "indexes": [models.Index(fields=["kind", "object_id"], name="tiwizi_act_object")],
+                'verbose_name': 'act',
+                'verbose_name_plural': 'acts',
+                'ordering': ['pk'],
+                'indexes': [models.Index(fields=['kind', 'object_id'], name='tiwizi_act_object')],
             },
         ),
         migrations.AddConstraint(
-            model_name="picture",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("focal_x__gte", 0), ("focal_x__lte", 1), ("focal_y__gte", 0), ("focal_y__lte", 1)
-                ),
-                name="tiwizi_picture_focal_point",
-            ),
+            model_name='picture',
+            constraint=models.CheckConstraint(condition=models.Q(('focal_x__gte', 0), ('focal_x__lte', 1), ('focal_y__gte', 0), ('focal_y__lte', 1)), name='tiwizi_picture_focal_point'),
         ),
         migrations.AddIndex(
-            model_name="organisation",
-            index=models.Index(fields=["kind", "status", "region"], name="tiwizi_org_directory"),
+            model_name='organisation',
+            index=models.Index(fields=['kind', 'status', 'region'], name='tiwizi_org_directory'),
         ),
         migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["centre", "association", "cooperative", "group", "producer"])
-                ),
-                name="tiwizi_org_kind",
-            ),
+            model_name='organisation',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['centre', 'association', 'cooperative', 'group', 'producer'])), name='tiwizi_org_kind'),
         ),
         migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["applied", "active", "suspended"])),
-                name="tiwizi_org_status",
-            ),
+            model_name='organisation',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['applied', 'active', 'suspended'])), name='tiwizi_org_status'),
         ),
         migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voice__in", ["neutral", "woman", "man", "group"])),
-                name="tiwizi_org_voice",
-            ),
+            model_name='organisation',
+            constraint=models.CheckConstraint(condition=models.Q(('voice__in', ['neutral', 'woman', 'man', 'group'])), name='tiwizi_org_voice'),
         ),
         migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("export_id", ""), _negated=True), name="tiwizi_org_export_id"
-            ),
+            model_name='organisation',
+            constraint=models.CheckConstraint(condition=models.Q(('export_id', ''), _negated=True), name='tiwizi_org_export_id'),
         ),
     ]

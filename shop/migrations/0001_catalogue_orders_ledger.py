@@ -19,2706 +19,1080 @@ import shop.models.fields
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("tiwizi_producers", "0001_organisations_and_outbox"),
-        ("wagtailcore", "0096_referenceindex_referenceindex_source_object_and_more"),
+        ('tiwizi_producers', '0001_organisations_and_outbox'),
+        ('wagtailcore', '0096_referenceindex_referenceindex_source_object_and_more'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Material",
+            name='Material',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
-                ("name", i18nfield.fields.I18nCharField(max_length=120, verbose_name="name")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
+                ('name', i18nfield.fields.I18nCharField(max_length=120, verbose_name='name')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
             ],
             options={
-                "verbose_name": "material",
-                "verbose_name_plural": "materials",
-                "ordering": ["position", "slug"],
-                "abstract": False,
+                'verbose_name': 'material',
+                'verbose_name_plural': 'materials',
+                'ordering': ['position', 'slug'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="OrderLine",
+            name='OrderLine',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "product_export_id",
-                    models.CharField(max_length=32, verbose_name="permanent id of the product"),
-                ),
-                ("product_name", i18nfield.fields.I18nCharField(max_length=160, verbose_name="product")),
-                (
-                    "variant_name",
-                    i18nfield.fields.I18nCharField(blank=True, max_length=100, verbose_name="option"),
-                ),
-                ("original_language", models.CharField(max_length=8, verbose_name="original language")),
-                ("sku", models.CharField(max_length=40, verbose_name="SKU")),
-                ("is_service", models.BooleanField(default=False, verbose_name="service")),
-                ("starts_at", models.DateTimeField(blank=True, null=True, verbose_name="takes place at")),
-                (
-                    "making_days",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="days to make"),
-                ),
-                ("quantity", models.PositiveIntegerField(verbose_name="quantity")),
-                (
-                    "unit_price_currency",
-                    djmoney.models.fields.CurrencyField(
-                        choices=[], default=None, editable=False, max_length=3
-                    ),
-                ),
-                (
-                    "unit_price",
-                    shop.models.fields.MoneyField(
-                        currency_choices=(), decimal_places=2, max_digits=12, verbose_name="price of one"
-                    ),
-                ),
-                (
-                    "total_currency",
-                    djmoney.models.fields.CurrencyField(
-                        choices=[], default=None, editable=False, max_length=3
-                    ),
-                ),
-                (
-                    "total",
-                    shop.models.fields.MoneyField(
-                        currency_choices=(), decimal_places=2, max_digits=12, verbose_name="price"
-                    ),
-                ),
-                (
-                    "discount_currency",
-                    djmoney.models.fields.CurrencyField(
-                        choices=[], default=None, editable=False, max_length=3
-                    ),
-                ),
-                (
-                    "discount",
-                    shop.models.fields.MoneyField(
-                        currency_choices=(), decimal_places=2, max_digits=12, verbose_name="discount"
-                    ),
-                ),
-                ("tax_reason", models.CharField(max_length=20, verbose_name="tax reason")),
-                (
-                    "tax_rate",
-                    models.DecimalField(decimal_places=2, max_digits=5, verbose_name="tax rate in percent"),
-                ),
-                (
-                    "tax_currency",
-                    djmoney.models.fields.CurrencyField(
-                        choices=[], default=None, editable=False, max_length=3
-                    ),
-                ),
-                (
-                    "tax",
-                    shop.models.fields.MoneyField(
-                        currency_choices=(), decimal_places=2, max_digits=12, verbose_name="tax in the price"
-                    ),
-                ),
-                ("seller_name", models.CharField(max_length=150, verbose_name="seller")),
-                ("hs6", models.CharField(blank=True, max_length=6, verbose_name="customs heading")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('product_export_id', models.CharField(max_length=32, verbose_name='permanent id of the product')),
+                ('product_name', i18nfield.fields.I18nCharField(max_length=160, verbose_name='product')),
+                ('variant_name', i18nfield.fields.I18nCharField(blank=True, max_length=100, verbose_name='option')),
+                ('original_language', models.CharField(max_length=8, verbose_name='original language')),
+                ('sku', models.CharField(max_length=40, verbose_name='SKU')),
+                ('is_service', models.BooleanField(default=False, verbose_name='service')),
+                ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='takes place at')),
+                ('making_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='days to make')),
+                ('quantity', models.PositiveIntegerField(verbose_name='quantity')),
+                ('unit_price_currency', djmoney.models.fields.CurrencyField(choices=[], default=None, editable=False, max_length=3)),
+                ('unit_price', shop.models.fields.MoneyField(currency_choices=(), decimal_places=2, max_digits=12, verbose_name='price of one')),
+                ('total_currency', djmoney.models.fields.CurrencyField(choices=[], default=None, editable=False, max_length=3)),
+                ('total', shop.models.fields.MoneyField(currency_choices=(), decimal_places=2, max_digits=12, verbose_name='price')),
+                ('discount_currency', djmoney.models.fields.CurrencyField(choices=[], default=None, editable=False, max_length=3)),
+                ('discount', shop.models.fields.MoneyField(currency_choices=(), decimal_places=2, max_digits=12, verbose_name='discount')),
+                ('tax_reason', models.CharField(max_length=20, verbose_name='tax reason')),
+                ('tax_rate', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='tax rate in percent')),
+                ('tax_currency', djmoney.models.fields.CurrencyField(choices=[], default=None, editable=False, max_length=3)),
+                ('tax', shop.models.fields.MoneyField(currency_choices=(), decimal_places=2, max_digits=12, verbose_name='tax in the price')),
+                ('seller_name', models.CharField(max_length=150, verbose_name='seller')),
+                ('hs6', models.CharField(blank=True, max_length=6, verbose_name='customs heading')),
             ],
             options={
-                "verbose_name": "order line",
-                "verbose_name_plural": "order lines",
-                "ordering": ["pk"],
+                'verbose_name': 'order line',
+                'verbose_name_plural': 'order lines',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="ProductTag",
+            name='ProductTag',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
-                (
-                    "slug",
-                    models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name="slug"),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
+                ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name='slug')),
             ],
             options={
-                "verbose_name": "product tag",
-                "verbose_name_plural": "product tags",
+                'verbose_name': 'product tag',
+                'verbose_name_plural': 'product tags',
             },
         ),
         migrations.CreateModel(
-            name="Technique",
+            name='Technique',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
-                ("name", i18nfield.fields.I18nCharField(max_length=120, verbose_name="name")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
+                ('name', i18nfield.fields.I18nCharField(max_length=120, verbose_name='name')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
             ],
             options={
-                "verbose_name": "technique",
-                "verbose_name_plural": "techniques",
-                "ordering": ["position", "slug"],
-                "abstract": False,
+                'verbose_name': 'technique',
+                'verbose_name_plural': 'techniques',
+                'ordering': ['position', 'slug'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Attribute",
+            name='Attribute',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.SlugField(unique=True, verbose_name="code")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("choice", "choice"),
-                            ("number", "number"),
-                            ("boolean", "yes or no"),
-                            ("text", "text"),
-                        ],
-                        max_length=8,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("name", i18nfield.fields.I18nCharField(max_length=100, verbose_name="name")),
-                ("unit", models.CharField(blank=True, max_length=12, verbose_name="unit")),
-                ("is_filter", models.BooleanField(default=False, verbose_name="lists filter by it")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(unique=True, verbose_name='code')),
+                ('kind', models.CharField(choices=[('choice', 'choice'), ('number', 'number'), ('boolean', 'yes or no'), ('text', 'text')], max_length=8, verbose_name='kind')),
+                ('name', i18nfield.fields.I18nCharField(max_length=100, verbose_name='name')),
+                ('unit', models.CharField(blank=True, max_length=12, verbose_name='unit')),
+                ('is_filter', models.BooleanField(default=False, verbose_name='lists filter by it')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
             ],
             options={
-                "verbose_name": "attribute",
-                "verbose_name_plural": "attributes",
-                "ordering": ["position", "code"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["choice", "number", "boolean", "text"])),
-                        name="tiwizi_attribute_kind",
-                    )
-                ],
+                'verbose_name': 'attribute',
+                'verbose_name_plural': 'attributes',
+                'ordering': ['position', 'code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['choice', 'number', 'boolean', 'text'])), name='tiwizi_attribute_kind')],
             },
         ),
         migrations.CreateModel(
-            name="AttributeChoice",
+            name='AttributeChoice',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.SlugField(verbose_name="code")),
-                ("name", i18nfield.fields.I18nCharField(max_length=100, verbose_name="name")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
-                (
-                    "attribute",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="choices",
-                        to="tiwizi_shop.attribute",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(verbose_name='code')),
+                ('name', i18nfield.fields.I18nCharField(max_length=100, verbose_name='name')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('attribute', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='tiwizi_shop.attribute')),
             ],
             options={
-                "verbose_name": "choice",
-                "verbose_name_plural": "choices",
-                "ordering": ["position", "code"],
+                'verbose_name': 'choice',
+                'verbose_name_plural': 'choices',
+                'ordering': ['position', 'code'],
             },
         ),
         migrations.CreateModel(
-            name="Cart",
+            name='Cart',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "token",
-                    models.CharField(
-                        default=shop.models.carts.new_token,
-                        editable=False,
-                        max_length=64,
-                        unique=True,
-                        verbose_name="secret",
-                    ),
-                ),
-                ("country", models.CharField(max_length=2, verbose_name="country that pays")),
-                (
-                    "checkout",
-                    models.JSONField(blank=True, default=dict, verbose_name="typed at the checkout"),
-                ),
-                (
-                    "attempt",
-                    models.CharField(
-                        default=shop.models.carts.new_token,
-                        editable=False,
-                        max_length=64,
-                        verbose_name="form token of this attempt",
-                    ),
-                ),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="became an order")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="tiwizi_carts",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="user",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token', models.CharField(default=shop.models.carts.new_token, editable=False, max_length=64, unique=True, verbose_name='secret')),
+                ('country', models.CharField(max_length=2, verbose_name='country that pays')),
+                ('checkout', models.JSONField(blank=True, default=dict, verbose_name='typed at the checkout')),
+                ('attempt', models.CharField(default=shop.models.carts.new_token, editable=False, max_length=64, verbose_name='form token of this attempt')),
+                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='became an order')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tiwizi_carts', to=settings.AUTH_USER_MODEL, verbose_name='user')),
             ],
             options={
-                "verbose_name": "cart",
-                "verbose_name_plural": "carts",
+                'verbose_name': 'cart',
+                'verbose_name_plural': 'carts',
             },
         ),
         migrations.CreateModel(
-            name="Category",
+            name='Category',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
-                ("name", i18nfield.fields.I18nCharField(max_length=120, verbose_name="name")),
-                ("description", i18nfield.fields.I18nTextField(blank=True, verbose_name="description")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
-                ("tax_reason", models.CharField(blank=True, max_length=20, verbose_name="tax reason")),
-                (
-                    "attributes",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="categories",
-                        to="tiwizi_shop.attribute",
-                        verbose_name="attributes",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="tiwizi_shop.category",
-                        verbose_name="parent",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
+                ('name', i18nfield.fields.I18nCharField(max_length=120, verbose_name='name')),
+                ('description', i18nfield.fields.I18nTextField(blank=True, verbose_name='description')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('tax_reason', models.CharField(blank=True, max_length=20, verbose_name='tax reason')),
+                ('attributes', models.ManyToManyField(blank=True, related_name='categories', to='tiwizi_shop.attribute', verbose_name='attributes')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='tiwizi_shop.category', verbose_name='parent')),
             ],
             options={
-                "verbose_name": "category",
-                "verbose_name_plural": "categories",
-                "ordering": ["position", "slug"],
+                'verbose_name': 'category',
+                'verbose_name_plural': 'categories',
+                'ordering': ['position', 'slug'],
             },
         ),
         migrations.CreateModel(
-            name="LedgerAccount",
+            name='LedgerAccount',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(max_length=30, verbose_name="kind")),
-                ("currency", models.CharField(max_length=3, verbose_name="currency")),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ledger_accounts",
-                        to="tiwizi_producers.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=30, verbose_name='kind')),
+                ('currency', models.CharField(max_length=3, verbose_name='currency')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ledger_accounts', to='tiwizi_producers.organisation')),
             ],
             options={
-                "verbose_name": "ledger account",
-                "verbose_name_plural": "ledger accounts",
+                'verbose_name': 'ledger account',
+                'verbose_name_plural': 'ledger accounts',
             },
         ),
         migrations.CreateModel(
-            name="LegalText",
+            name='LegalText',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=40, verbose_name="slug")),
-                ("version", models.CharField(max_length=20, verbose_name="version")),
-                ("effective_from", models.DateField(verbose_name="in effect from")),
-                ("title", i18nfield.fields.I18nCharField(max_length=150, verbose_name="title")),
-                ("body", i18nfield.fields.I18nTextField(verbose_name="text")),
-                (
-                    "original_language",
-                    models.CharField(default="fr", max_length=8, verbose_name="original language"),
-                ),
-                (
-                    "is_accepted_by_buyers",
-                    models.BooleanField(default=False, verbose_name="buyers accept it with their order"),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="published"),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(max_length=40, verbose_name='slug')),
+                ('version', models.CharField(max_length=20, verbose_name='version')),
+                ('effective_from', models.DateField(verbose_name='in effect from')),
+                ('title', i18nfield.fields.I18nCharField(max_length=150, verbose_name='title')),
+                ('body', i18nfield.fields.I18nTextField(verbose_name='text')),
+                ('original_language', models.CharField(default='fr', max_length=8, verbose_name='original language')),
+                ('is_accepted_by_buyers', models.BooleanField(default=False, verbose_name='buyers accept it with their order')),
+                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),
             ],
             options={
-                "verbose_name": "legal text",
-                "verbose_name_plural": "legal texts",
-                "ordering": ["slug", "-effective_from", "-pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("slug", "version"), name="tiwizi_one_legal_version")
-                ],
+                'verbose_name': 'legal text',
+                'verbose_name_plural': 'legal texts',
+                'ordering': ['slug', '-effective_from', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('slug', 'version'), name='tiwizi_one_legal_version')],
             },
         ),
         migrations.CreateModel(
-            name="Market",
+            name='Market',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.SlugField(max_length=12, unique=True, verbose_name="code")),
-                ("name", i18nfield.fields.I18nCharField(max_length=80, verbose_name="name")),
-                ("currency", models.CharField(max_length=3, verbose_name="currency")),
-                (
-                    "countries",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        verbose_name="countries (two-letter codes; empty: all others)",
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
-                ("is_default", models.BooleanField(default=False, verbose_name="default")),
-                ("delivers", models.BooleanField(default=False, verbose_name="open for delivery")),
-                (
-                    "duties_in_total",
-                    models.BooleanField(default=False, verbose_name="duties and fees are in the total"),
-                ),
-                (
-                    "needs_responsible_person",
-                    models.BooleanField(default=False, verbose_name="needs a responsible person"),
-                ),
-                (
-                    "responsible_person",
-                    models.CharField(blank=True, max_length=200, verbose_name="responsible person"),
-                ),
-                (
-                    "closed_countries",
-                    models.JSONField(blank=True, default=list, verbose_name="countries closed for delivery"),
-                ),
-                (
-                    "cash_limit",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="highest order for cash on delivery",
-                    ),
-                ),
-                (
-                    "withdrawal_days",
-                    models.PositiveSmallIntegerField(default=7, verbose_name="days to withdraw"),
-                ),
-                (
-                    "exporter",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="tiwizi_producers.organisation",
-                        verbose_name="exporter of record",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(max_length=12, unique=True, verbose_name='code')),
+                ('name', i18nfield.fields.I18nCharField(max_length=80, verbose_name='name')),
+                ('currency', models.CharField(max_length=3, verbose_name='currency')),
+                ('countries', models.JSONField(blank=True, default=list, verbose_name='countries (two-letter codes; empty: all others)')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('is_default', models.BooleanField(default=False, verbose_name='default')),
+                ('delivers', models.BooleanField(default=False, verbose_name='open for delivery')),
+                ('duties_in_total', models.BooleanField(default=False, verbose_name='duties and fees are in the total')),
+                ('needs_responsible_person', models.BooleanField(default=False, verbose_name='needs a responsible person')),
+                ('responsible_person', models.CharField(blank=True, max_length=200, verbose_name='responsible person')),
+                ('closed_countries', models.JSONField(blank=True, default=list, verbose_name='countries closed for delivery')),
+                ('cash_limit', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='highest order for cash on delivery')),
+                ('withdrawal_days', models.PositiveSmallIntegerField(default=7, verbose_name='days to withdraw')),
+                ('exporter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tiwizi_producers.organisation', verbose_name='exporter of record')),
             ],
             options={
-                "verbose_name": "market",
-                "verbose_name_plural": "markets",
-                "ordering": ["position"],
+                'verbose_name': 'market',
+                'verbose_name_plural': 'markets',
+                'ordering': ['position'],
             },
         ),
         migrations.CreateModel(
-            name="FeeRule",
+            name='FeeRule',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("platform", "platform"),
-                            ("solidarity_fund", "solidarity fund"),
-                            ("association", "association"),
-                            ("card_fee", "card fee"),
-                        ],
-                        max_length=16,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("name", i18nfield.fields.I18nCharField(max_length=120, verbose_name="name")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
-                (
-                    "percent",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="percent"
-                    ),
-                ),
-                (
-                    "flat",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="flat amount per unit",
-                    ),
-                ),
-                (
-                    "currency",
-                    models.CharField(blank=True, max_length=3, verbose_name="currency of the flat amount"),
-                ),
-                ("method", models.CharField(blank=True, max_length=20, verbose_name="only when paid by")),
-                ("is_active", models.BooleanField(default=True, verbose_name="active")),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tiwizi_producers.organisation",
-                        verbose_name="beneficiary",
-                    ),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tiwizi_shop.category",
-                        verbose_name="only for",
-                    ),
-                ),
-                (
-                    "producer",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tiwizi_producers.organisation",
-                        verbose_name="only of",
-                    ),
-                ),
-                (
-                    "market",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tiwizi_shop.market",
-                        verbose_name="only in",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('platform', 'platform'), ('solidarity_fund', 'solidarity fund'), ('association', 'association'), ('card_fee', 'card fee')], max_length=16, verbose_name='kind')),
+                ('name', i18nfield.fields.I18nCharField(max_length=120, verbose_name='name')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('percent', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='percent')),
+                ('flat', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='flat amount per unit')),
+                ('currency', models.CharField(blank=True, max_length=3, verbose_name='currency of the flat amount')),
+                ('method', models.CharField(blank=True, max_length=20, verbose_name='only when paid by')),
+                ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                ('beneficiary', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tiwizi_producers.organisation', verbose_name='beneficiary')),
+                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tiwizi_shop.category', verbose_name='only for')),
+                ('producer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tiwizi_producers.organisation', verbose_name='only of')),
+                ('market', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tiwizi_shop.market', verbose_name='only in')),
             ],
             options={
-                "verbose_name": "fee rule",
-                "verbose_name_plural": "fee rules",
-                "ordering": ["kind", "position", "pk"],
+                'verbose_name': 'fee rule',
+                'verbose_name_plural': 'fee rules',
+                'ordering': ['kind', 'position', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="FacetCount",
+            name='FacetCount',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("facet", models.CharField(max_length=40)),
-                ("value", models.CharField(max_length=120)),
-                ("count", models.PositiveIntegerField()),
-                (
-                    "market",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="facet_counts",
-                        to="tiwizi_shop.market",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('facet', models.CharField(max_length=40)),
+                ('value', models.CharField(max_length=120)),
+                ('count', models.PositiveIntegerField()),
+                ('market', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facet_counts', to='tiwizi_shop.market')),
             ],
             options={
-                "verbose_name": "facet count",
-                "verbose_name_plural": "facet counts",
+                'verbose_name': 'facet count',
+                'verbose_name_plural': 'facet counts',
             },
         ),
         migrations.CreateModel(
-            name="Order",
+            name='Order',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "export_id",
-                    models.CharField(
-                        default=producers.domain.export_ids.new_export_id,
-                        editable=False,
-                        max_length=32,
-                        unique=True,
-                        verbose_name="permanent id",
-                    ),
-                ),
-                ("number", models.CharField(max_length=16, unique=True, verbose_name="number")),
-                (
-                    "token",
-                    models.CharField(
-                        default=shop.models.carts.new_token,
-                        editable=False,
-                        max_length=64,
-                        unique=True,
-                        verbose_name="secret",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "not placed"),
-                            ("placed", "placed"),
-                            ("cancelled", "cancelled"),
-                            ("expired", "expired"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                ("language", models.CharField(max_length=8, verbose_name="language")),
-                ("country", models.CharField(max_length=2, verbose_name="country that pays")),
-                ("buyer_name", models.CharField(max_length=120, verbose_name="buyer")),
-                ("phone", models.CharField(blank=True, max_length=20, verbose_name="phone")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
-                (
-                    "delivery_address",
-                    models.JSONField(blank=True, default=dict, verbose_name="delivery address"),
-                ),
-                (
-                    "delivery_country",
-                    models.CharField(blank=True, max_length=2, verbose_name="country of delivery"),
-                ),
-                ("is_gift", models.BooleanField(default=False, verbose_name="a gift: the price is hidden")),
-                (
-                    "gift_note",
-                    models.TextField(blank=True, max_length=500, verbose_name="note with the gift"),
-                ),
-                ("note", models.TextField(blank=True, max_length=1000, verbose_name="note")),
-                (
-                    "goods_currency",
-                    djmoney.models.fields.CurrencyField(
-                        choices=[], default=None, editable=False, max_length=3
-                    ),
-                ),
-                (
-                    "goods",
-                    shop.models.fields.MoneyField(
-                        currency_choices=(),
-                        decimal_places=2,
-                        max_digits=12,
-                        verbose_name="goods and services",
-                    ),
-                ),
-                (
-                    "delivery_currency",
-                    djmoney.models.fields.CurrencyField(
-                        choices=[], default=None, editable=False, max_length=3
-                    ),
-                ),
-                (
-                    "delivery",
-                    shop.models.fields.MoneyField(
-                        currency_choices=(), decimal_places=2, max_digits=12, verbose_name="delivery"
-                    ),
-                ),
-                (
-                    "duties_currency",
-                    djmoney.models.fields.CurrencyField(
-                        choices=[], default=None, editable=False, max_length=3
-                    ),
-                ),
-                (
-                    "duties",
-                    shop.models.fields.MoneyField(
-                        currency_choices=(), decimal_places=2, max_digits=12, verbose_name="duties"
-                    ),
-                ),
-                (
-                    "discount_currency",
-                    djmoney.models.fields.CurrencyField(
-                        choices=[], default=None, editable=False, max_length=3
-                    ),
-                ),
-                (
-                    "discount",
-                    shop.models.fields.MoneyField(
-                        currency_choices=(), decimal_places=2, max_digits=12, verbose_name="discount"
-                    ),
-                ),
-                (
-                    "total_currency",
-                    djmoney.models.fields.CurrencyField(
-                        choices=[], default=None, editable=False, max_length=3
-                    ),
-                ),
-                (
-                    "total",
-                    shop.models.fields.MoneyField(
-                        currency_choices=(), decimal_places=2, max_digits=12, verbose_name="total"
-                    ),
-                ),
-                ("delivery_mode", models.CharField(blank=True, max_length=20, verbose_name="delivery")),
-                ("method", models.CharField(max_length=20, verbose_name="paid by")),
-                (
-                    "confirmation",
-                    models.CharField(
-                        choices=[
-                            ("not_needed", "not needed"),
-                            ("waiting", "to be called"),
-                            ("confirmed", "confirmed by phone"),
-                            ("refused", "refused by phone"),
-                        ],
-                        default="not_needed",
-                        max_length=10,
-                        verbose_name="confirmation by phone",
-                    ),
-                ),
-                (
-                    "legal_versions",
-                    models.JSONField(default=dict, verbose_name="accepted texts and versions"),
-                ),
-                (
-                    "agreed_date",
-                    models.DateField(blank=True, null=True, verbose_name="agreed date (later than 30 days)"),
-                ),
-                (
-                    "rate",
-                    models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=12, null=True, verbose_name="rate to dirhams"
-                    ),
-                ),
-                ("rate_date", models.DateField(blank=True, null=True, verbose_name="rate of")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("pay_until", models.DateTimeField(blank=True, null=True, verbose_name="to be paid until")),
-                ("placed_at", models.DateTimeField(blank=True, null=True, verbose_name="placed")),
-                (
-                    "ended_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="cancelled or expired"),
-                ),
-                (
-                    "cart",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="order",
-                        to="tiwizi_shop.cart",
-                        verbose_name="cart",
-                    ),
-                ),
-                (
-                    "market",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="orders",
-                        to="tiwizi_shop.market",
-                        verbose_name="market",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('export_id', models.CharField(default=producers.domain.export_ids.new_export_id, editable=False, max_length=32, unique=True, verbose_name='permanent id')),
+                ('number', models.CharField(max_length=16, unique=True, verbose_name='number')),
+                ('token', models.CharField(default=shop.models.carts.new_token, editable=False, max_length=64, unique=True, verbose_name='secret')),
+                ('status', models.CharField(choices=[('draft', 'not placed'), ('placed', 'placed'), ('cancelled', 'cancelled'), ('expired', 'expired')], default='draft', max_length=10, verbose_name='status')),
+                ('language', models.CharField(max_length=8, verbose_name='language')),
+                ('country', models.CharField(max_length=2, verbose_name='country that pays')),
+                ('buyer_name', models.CharField(max_length=120, verbose_name='buyer')),
+                ('phone', models.CharField(blank=True, max_length=20, verbose_name='phone')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                ('delivery_address', models.JSONField(blank=True, default=dict, verbose_name='delivery address')),
+                ('delivery_country', models.CharField(blank=True, max_length=2, verbose_name='country of delivery')),
+                ('is_gift', models.BooleanField(default=False, verbose_name='a gift: the price is hidden')),
+                ('gift_note', models.TextField(blank=True, max_length=500, verbose_name='note with the gift')),
+                ('note', models.TextField(blank=True, max_length=1000, verbose_name='note')),
+                ('goods_currency', djmoney.models.fields.CurrencyField(choices=[], default=None, editable=False, max_length=3)),
+                ('goods', shop.models.fields.MoneyField(currency_choices=(), decimal_places=2, max_digits=12, verbose_name='goods and services')),
+                ('delivery_currency', djmoney.models.fields.CurrencyField(choices=[], default=None, editable=False, max_length=3)),
+                ('delivery', shop.models.fields.MoneyField(currency_choices=(), decimal_places=2, max_digits=12, verbose_name='delivery')),
+                ('duties_currency', djmoney.models.fields.CurrencyField(choices=[], default=None, editable=False, max_length=3)),
+                ('duties', shop.models.fields.MoneyField(currency_choices=(), decimal_places=2, max_digits=12, verbose_name='duties')),
+                ('discount_currency', djmoney.models.fields.CurrencyField(choices=[], default=None, editable=False, max_length=3)),
+                ('discount', shop.models.fields.MoneyField(currency_choices=(), decimal_places=2, max_digits=12, verbose_name='discount')),
+                ('total_currency', djmoney.models.fields.CurrencyField(choices=[], default=None, editable=False, max_length=3)),
+                ('total', shop.models.fields.MoneyField(currency_choices=(), decimal_places=2, max_digits=12, verbose_name='total')),
+                ('delivery_mode', models.CharField(blank=True, max_length=20, verbose_name='delivery')),
+                ('method', models.CharField(max_length=20, verbose_name='paid by')),
+                ('confirmation', models.CharField(choices=[('not_needed', 'not needed'), ('waiting', 'to be called'), ('confirmed', 'confirmed by phone'), ('refused', 'refused by phone')], default='not_needed', max_length=10, verbose_name='confirmation by phone')),
+                ('legal_versions', models.JSONField(default=dict, verbose_name='accepted texts and versions')),
+                ('agreed_date', models.DateField(blank=True, null=True, verbose_name='agreed date (later than 30 days)')),
+                ('rate', models.DecimalField(blank=True, decimal_places=6, max_digits=12, null=True, verbose_name='rate to dirhams')),
+                ('rate_date', models.DateField(blank=True, null=True, verbose_name='rate of')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('pay_until', models.DateTimeField(blank=True, null=True, verbose_name='to be paid until')),
+                ('placed_at', models.DateTimeField(blank=True, null=True, verbose_name='placed')),
+                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='cancelled or expired')),
+                ('cart', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='order', to='tiwizi_shop.cart', verbose_name='cart')),
+                ('market', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='tiwizi_shop.market', verbose_name='market')),
             ],
             options={
-                "verbose_name": "order",
-                "verbose_name_plural": "orders",
-                "ordering": ["-pk"],
+                'verbose_name': 'order',
+                'verbose_name_plural': 'orders',
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(
-            name="JournalEntry",
+            name='JournalEntry',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(max_length=120, unique=True, verbose_name="key")),
-                ("kind", models.CharField(max_length=30, verbose_name="kind")),
-                ("at", models.DateTimeField(auto_now_add=True, verbose_name="at")),
-                (
-                    "reverses",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reversed_by",
-                        to="tiwizi_shop.journalentry",
-                    ),
-                ),
-                (
-                    "order",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="journal",
-                        to="tiwizi_shop.order",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=120, unique=True, verbose_name='key')),
+                ('kind', models.CharField(max_length=30, verbose_name='kind')),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
+                ('reverses', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='tiwizi_shop.journalentry')),
+                ('order', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='journal', to='tiwizi_shop.order')),
             ],
             options={
-                "verbose_name": "journal entry",
-                "verbose_name_plural": "journal entries",
-                "ordering": ["pk"],
+                'verbose_name': 'journal entry',
+                'verbose_name_plural': 'journal entries',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="FeeLine",
+            name='FeeLine',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(max_length=16, verbose_name="kind")),
-                ("name", i18nfield.fields.I18nCharField(max_length=120, verbose_name="name")),
-                (
-                    "percent",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="percent"
-                    ),
-                ),
-                (
-                    "base_currency",
-                    djmoney.models.fields.CurrencyField(
-                        choices=[], default=None, editable=False, max_length=3
-                    ),
-                ),
-                (
-                    "base",
-                    shop.models.fields.MoneyField(
-                        currency_choices=(), decimal_places=2, max_digits=12, verbose_name="computed on"
-                    ),
-                ),
-                (
-                    "amount_currency",
-                    djmoney.models.fields.CurrencyField(
-                        choices=[], default=None, editable=False, max_length=3
-                    ),
-                ),
-                (
-                    "amount",
-                    shop.models.fields.MoneyField(
-                        currency_choices=(), decimal_places=2, max_digits=12, verbose_name="amount"
-                    ),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tiwizi_producers.organisation",
-                    ),
-                ),
-                (
-                    "rule",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="tiwizi_shop.feerule",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="fees",
-                        to="tiwizi_shop.orderline",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=16, verbose_name='kind')),
+                ('name', i18nfield.fields.I18nCharField(max_length=120, verbose_name='name')),
+                ('percent', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='percent')),
+                ('base_currency', djmoney.models.fields.CurrencyField(choices=[], default=None, editable=False, max_length=3)),
+                ('base', shop.models.fields.MoneyField(currency_choices=(), decimal_places=2, max_digits=12, verbose_name='computed on')),
+                ('amount_currency', djmoney.models.fields.CurrencyField(choices=[], default=None, editable=False, max_length=3)),
+                ('amount', shop.models.fields.MoneyField(currency_choices=(), decimal_places=2, max_digits=12, verbose_name='amount')),
+                ('beneficiary', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tiwizi_producers.organisation')),
+                ('rule', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tiwizi_shop.feerule')),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fees', to='tiwizi_shop.orderline')),
             ],
             options={
-                "verbose_name": "fee",
-                "verbose_name_plural": "fees",
-                "ordering": ["pk"],
+                'verbose_name': 'fee',
+                'verbose_name_plural': 'fees',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="Payment",
+            name='Payment',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("gateway", models.CharField(max_length=20, verbose_name="gateway")),
-                ("reference", models.CharField(max_length=80, unique=True, verbose_name="reference")),
-                (
-                    "amount_currency",
-                    djmoney.models.fields.CurrencyField(
-                        choices=[], default=None, editable=False, max_length=3
-                    ),
-                ),
-                (
-                    "amount",
-                    shop.models.fields.MoneyField(
-                        currency_choices=(), decimal_places=2, max_digits=12, verbose_name="amount"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="payments",
-                        to="tiwizi_shop.order",
-                        verbose_name="order",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('gateway', models.CharField(max_length=20, verbose_name='gateway')),
+                ('reference', models.CharField(max_length=80, unique=True, verbose_name='reference')),
+                ('amount_currency', djmoney.models.fields.CurrencyField(choices=[], default=None, editable=False, max_length=3)),
+                ('amount', shop.models.fields.MoneyField(currency_choices=(), decimal_places=2, max_digits=12, verbose_name='amount')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='tiwizi_shop.order', verbose_name='order')),
             ],
             options={
-                "verbose_name": "payment",
-                "verbose_name_plural": "payments",
-                "ordering": ["pk"],
+                'verbose_name': 'payment',
+                'verbose_name_plural': 'payments',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="PaymentEvent",
+            name='PaymentEvent',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("authorise", "authorise"),
-                            ("charge", "charge"),
-                            ("refund", "refund"),
-                            ("cancel", "cancel"),
-                            ("dispute", "dispute"),
-                            ("adjustment", "adjustment"),
-                        ],
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("requested", "requested"),
-                            ("succeeded", "succeeded"),
-                            ("failed", "failed"),
-                        ],
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "amount_currency",
-                    djmoney.models.fields.CurrencyField(
-                        choices=[], default=None, editable=False, max_length=3
-                    ),
-                ),
-                (
-                    "amount",
-                    shop.models.fields.MoneyField(
-                        currency_choices=(), decimal_places=2, max_digits=12, verbose_name="amount"
-                    ),
-                ),
-                ("gateway", models.CharField(max_length=20, verbose_name="gateway")),
-                ("event_id", models.CharField(max_length=120, verbose_name="id of the event")),
-                ("at", models.DateTimeField(auto_now_add=True, verbose_name="at")),
-                ("data", models.JSONField(blank=True, default=dict, verbose_name="data")),
-                (
-                    "payment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="events",
-                        to="tiwizi_shop.payment",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('authorise', 'authorise'), ('charge', 'charge'), ('refund', 'refund'), ('cancel', 'cancel'), ('dispute', 'dispute'), ('adjustment', 'adjustment')], max_length=10, verbose_name='kind')),
+                ('state', models.CharField(choices=[('requested', 'requested'), ('succeeded', 'succeeded'), ('failed', 'failed')], max_length=10, verbose_name='state')),
+                ('amount_currency', djmoney.models.fields.CurrencyField(choices=[], default=None, editable=False, max_length=3)),
+                ('amount', shop.models.fields.MoneyField(currency_choices=(), decimal_places=2, max_digits=12, verbose_name='amount')),
+                ('gateway', models.CharField(max_length=20, verbose_name='gateway')),
+                ('event_id', models.CharField(max_length=120, verbose_name='id of the event')),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
+                ('data', models.JSONField(blank=True, default=dict, verbose_name='data')),
+                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='tiwizi_shop.payment')),
             ],
             options={
-                "verbose_name": "payment event",
-                "verbose_name_plural": "payment events",
-                "ordering": ["pk"],
+                'verbose_name': 'payment event',
+                'verbose_name_plural': 'payment events',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="PaymentException",
+            name='PaymentException',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("gateway", models.CharField(max_length=20, verbose_name="gateway")),
-                ("kind", models.CharField(max_length=30, verbose_name="kind")),
-                ("data", models.JSONField(default=dict, verbose_name="data")),
-                ("suggestion", models.CharField(max_length=30, verbose_name="suggested action")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
-                (
-                    "payment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="exceptions",
-                        to="tiwizi_shop.payment",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('gateway', models.CharField(max_length=20, verbose_name='gateway')),
+                ('kind', models.CharField(max_length=30, verbose_name='kind')),
+                ('data', models.JSONField(default=dict, verbose_name='data')),
+                ('suggestion', models.CharField(max_length=30, verbose_name='suggested action')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
+                ('payment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='exceptions', to='tiwizi_shop.payment')),
             ],
             options={
-                "verbose_name": "payment exception",
-                "verbose_name_plural": "payment exceptions",
-                "ordering": ["pk"],
+                'verbose_name': 'payment exception',
+                'verbose_name_plural': 'payment exceptions',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="Place",
+            name='Place',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("maker", "maker"),
-                            ("centre", "centre"),
-                            ("consignment", "consignment shop"),
-                            ("hub", "hub abroad"),
-                            ("fair", "fair"),
-                        ],
-                        max_length=12,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("name", i18nfield.fields.I18nCharField(max_length=120, verbose_name="name")),
-                ("country", models.CharField(default="MA", max_length=2, verbose_name="country")),
-                ("region", models.CharField(blank=True, max_length=8, verbose_name="region")),
-                (
-                    "is_selling",
-                    models.BooleanField(default=True, verbose_name="the web shop sells from here"),
-                ),
-                (
-                    "markets",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="places",
-                        to="tiwizi_shop.market",
-                        verbose_name="only for (empty: all markets)",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="places",
-                        to="tiwizi_producers.organisation",
-                        verbose_name="organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('maker', 'maker'), ('centre', 'centre'), ('consignment', 'consignment shop'), ('hub', 'hub abroad'), ('fair', 'fair')], max_length=12, verbose_name='kind')),
+                ('name', i18nfield.fields.I18nCharField(max_length=120, verbose_name='name')),
+                ('country', models.CharField(default='MA', max_length=2, verbose_name='country')),
+                ('region', models.CharField(blank=True, max_length=8, verbose_name='region')),
+                ('is_selling', models.BooleanField(default=True, verbose_name='the web shop sells from here')),
+                ('markets', models.ManyToManyField(blank=True, related_name='places', to='tiwizi_shop.market', verbose_name='only for (empty: all markets)')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='tiwizi_producers.organisation', verbose_name='organisation')),
             ],
             options={
-                "verbose_name": "place",
-                "verbose_name_plural": "places",
+                'verbose_name': 'place',
+                'verbose_name_plural': 'places',
             },
         ),
         migrations.CreateModel(
-            name="Posting",
+            name='Posting',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "amount_currency",
-                    djmoney.models.fields.CurrencyField(
-                        choices=[], default=None, editable=False, max_length=3
-                    ),
-                ),
-                (
-                    "amount",
-                    shop.models.fields.MoneyField(
-                        currency_choices=(),
-                        decimal_places=2,
-                        max_digits=14,
-                        verbose_name="amount (debit positive)",
-                    ),
-                ),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="postings",
-                        to="tiwizi_shop.ledgeraccount",
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="postings",
-                        to="tiwizi_shop.journalentry",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('amount_currency', djmoney.models.fields.CurrencyField(choices=[], default=None, editable=False, max_length=3)),
+                ('amount', shop.models.fields.MoneyField(currency_choices=(), decimal_places=2, max_digits=14, verbose_name='amount (debit positive)')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='tiwizi_shop.ledgeraccount')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='tiwizi_shop.journalentry')),
             ],
             options={
-                "verbose_name": "posting",
-                "verbose_name_plural": "postings",
-                "ordering": ["pk"],
+                'verbose_name': 'posting',
+                'verbose_name_plural': 'postings',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="ProducerOrder",
+            name='ProducerOrder',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "export_id",
-                    models.CharField(
-                        default=producers.domain.export_ids.new_export_id,
-                        editable=False,
-                        max_length=32,
-                        unique=True,
-                        verbose_name="permanent id",
-                    ),
-                ),
-                ("number", models.CharField(max_length=20, unique=True, verbose_name="number")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "waiting for payment"),
-                            ("placed", "placed"),
-                            ("accepted", "accepted"),
-                            ("declined", "declined"),
-                            ("shipped", "sent"),
-                            ("delivered", "delivered"),
-                            ("cancelled", "cancelled"),
-                            ("returned", "returned"),
-                        ],
-                        default="waiting",
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "goods_currency",
-                    djmoney.models.fields.CurrencyField(
-                        choices=[], default=None, editable=False, max_length=3
-                    ),
-                ),
-                (
-                    "goods",
-                    shop.models.fields.MoneyField(
-                        currency_choices=(),
-                        decimal_places=2,
-                        max_digits=12,
-                        verbose_name="goods and services",
-                    ),
-                ),
-                (
-                    "delivery_currency",
-                    djmoney.models.fields.CurrencyField(
-                        choices=[], default=None, editable=False, max_length=3
-                    ),
-                ),
-                (
-                    "delivery",
-                    shop.models.fields.MoneyField(
-                        currency_choices=(), decimal_places=2, max_digits=12, verbose_name="delivery"
-                    ),
-                ),
-                (
-                    "duties_currency",
-                    djmoney.models.fields.CurrencyField(
-                        choices=[], default=None, editable=False, max_length=3
-                    ),
-                ),
-                (
-                    "duties",
-                    shop.models.fields.MoneyField(
-                        currency_choices=(), decimal_places=2, max_digits=12, verbose_name="duties"
-                    ),
-                ),
-                (
-                    "discount_currency",
-                    djmoney.models.fields.CurrencyField(
-                        choices=[], default=None, editable=False, max_length=3
-                    ),
-                ),
-                (
-                    "discount",
-                    shop.models.fields.MoneyField(
-                        currency_choices=(), decimal_places=2, max_digits=12, verbose_name="discount"
-                    ),
-                ),
-                ("delivery_method", models.CharField(blank=True, max_length=20, verbose_name="delivery")),
-                ("ship_by", models.DateField(blank=True, null=True, verbose_name="to be sent by")),
-                ("arrives_from", models.DateField(blank=True, null=True, verbose_name="arrives from")),
-                ("arrives_by", models.DateField(blank=True, null=True, verbose_name="arrives by")),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="tiwizi_shop.order",
-                        verbose_name="order",
-                    ),
-                ),
-                (
-                    "producer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="orders",
-                        to="tiwizi_producers.organisation",
-                        verbose_name="producer",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('export_id', models.CharField(default=producers.domain.export_ids.new_export_id, editable=False, max_length=32, unique=True, verbose_name='permanent id')),
+                ('number', models.CharField(max_length=20, unique=True, verbose_name='number')),
+                ('status', models.CharField(choices=[('waiting', 'waiting for payment'), ('placed', 'placed'), ('accepted', 'accepted'), ('declined', 'declined'), ('shipped', 'sent'), ('delivered', 'delivered'), ('cancelled', 'cancelled'), ('returned', 'returned')], default='waiting', max_length=10, verbose_name='status')),
+                ('goods_currency', djmoney.models.fields.CurrencyField(choices=[], default=None, editable=False, max_length=3)),
+                ('goods', shop.models.fields.MoneyField(currency_choices=(), decimal_places=2, max_digits=12, verbose_name='goods and services')),
+                ('delivery_currency', djmoney.models.fields.CurrencyField(choices=[], default=None, editable=False, max_length=3)),
+                ('delivery', shop.models.fields.MoneyField(currency_choices=(), decimal_places=2, max_digits=12, verbose_name='delivery')),
+                ('duties_currency', djmoney.models.fields.CurrencyField(choices=[], default=None, editable=False, max_length=3)),
+                ('duties', shop.models.fields.MoneyField(currency_choices=(), decimal_places=2, max_digits=12, verbose_name='duties')),
+                ('discount_currency', djmoney.models.fields.CurrencyField(choices=[], default=None, editable=False, max_length=3)),
+                ('discount', shop.models.fields.MoneyField(currency_choices=(), decimal_places=2, max_digits=12, verbose_name='discount')),
+                ('delivery_method', models.CharField(blank=True, max_length=20, verbose_name='delivery')),
+                ('ship_by', models.DateField(blank=True, null=True, verbose_name='to be sent by')),
+                ('arrives_from', models.DateField(blank=True, null=True, verbose_name='arrives from')),
+                ('arrives_by', models.DateField(blank=True, null=True, verbose_name='arrives by')),
+                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='tiwizi_shop.order', verbose_name='order')),
+                ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='tiwizi_producers.organisation', verbose_name='producer')),
             ],
             options={
-                "verbose_name": "producer order",
-                "verbose_name_plural": "producer orders",
-                "ordering": ["pk"],
+                'verbose_name': 'producer order',
+                'verbose_name_plural': 'producer orders',
+                'ordering': ['pk'],
             },
         ),
         migrations.AddField(
-            model_name="orderline",
-            name="part",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="lines",
-                to="tiwizi_shop.producerorder",
-                verbose_name="producer order",
-            ),
+            model_name='orderline',
+            name='part',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='tiwizi_shop.producerorder', verbose_name='producer order'),
         ),
         migrations.CreateModel(
-            name="Product",
+            name='Product',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
-                (
-                    "has_unpublished_changes",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="has unpublished changes"
-                    ),
-                ),
-                (
-                    "first_published_at",
-                    models.DateTimeField(
-                        blank=True, db_index=True, null=True, verbose_name="first published at"
-                    ),
-                ),
-                (
-                    "last_published_at",
-                    models.DateTimeField(editable=False, null=True, verbose_name="last published at"),
-                ),
-                ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
-                ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
-                ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
-                ("locked", models.BooleanField(default=False, editable=False, verbose_name="locked")),
-                ("locked_at", models.DateTimeField(editable=False, null=True, verbose_name="locked at")),
-                (
-                    "export_id",
-                    models.CharField(
-                        default=producers.domain.export_ids.new_export_id,
-                        editable=False,
-                        max_length=32,
-                        unique=True,
-                        verbose_name="permanent id",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("good", "good"), ("service", "service")],
-                        default="good",
-                        max_length=8,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="slug")),
-                ("name", i18nfield.fields.I18nCharField(max_length=160, verbose_name="name")),
-                (
-                    "summary",
-                    i18nfield.fields.I18nCharField(blank=True, max_length=250, verbose_name="in one line"),
-                ),
-                ("description", i18nfield.fields.I18nTextField(blank=True, verbose_name="description")),
-                ("care", i18nfield.fields.I18nTextField(blank=True, verbose_name="care")),
-                (
-                    "original_language",
-                    models.CharField(default="fr", max_length=8, verbose_name="original language"),
-                ),
-                (
-                    "text_states",
-                    models.JSONField(blank=True, default=dict, verbose_name="state of each language"),
-                ),
-                ("is_one_of_a_kind", models.BooleanField(default=False, verbose_name="one of a kind")),
-                ("is_perishable", models.BooleanField(default=False, verbose_name="perishable")),
-                (
-                    "is_decoration_only",
-                    models.BooleanField(default=False, verbose_name="for decoration only"),
-                ),
-                (
-                    "work_hours",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=7,
-                        null=True,
-                        verbose_name="hours of work in one piece",
-                    ),
-                ),
-                (
-                    "material_percent",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=5,
-                        null=True,
-                        verbose_name="materials, percent of the price",
-                    ),
-                ),
-                ("tax_reason", models.CharField(blank=True, max_length=20, verbose_name="tax reason")),
-                ("hs6", models.CharField(blank=True, max_length=6, verbose_name="customs heading (HS6)")),
-                ("origin", models.CharField(default="MA", max_length=2, verbose_name="country of origin")),
-                (
-                    "mode",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("at_place", "at her place"),
-                            ("radius", "comes to you"),
-                            ("on_request", "on request, with a quote"),
-                        ],
-                        max_length=10,
-                        verbose_name="how the service is given",
-                    ),
-                ),
-                (
-                    "duration_minutes",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="duration in minutes"),
-                ),
-                (
-                    "radius_km",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="radius in km"),
-                ),
-                (
-                    "hidden_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="taken off"),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                (
-                    "category",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="products",
-                        to="tiwizi_shop.category",
-                        verbose_name="category",
-                    ),
-                ),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-                (
-                    "live_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="live revision",
-                    ),
-                ),
-                (
-                    "locked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="locked_%(class)ss",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="locked by",
-                    ),
-                ),
-                (
-                    "materials",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        related_name="products",
-                        to="tiwizi_shop.material",
-                        verbose_name="materials",
-                    ),
-                ),
-                (
-                    "producer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="products",
-                        to="tiwizi_producers.organisation",
-                        verbose_name="producer",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
+                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
+                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
+                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
+                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
+                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
+                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
+                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
+                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
+                ('export_id', models.CharField(default=producers.domain.export_ids.new_export_id, editable=False, max_length=32, unique=True, verbose_name='permanent id')),
+                ('kind', models.CharField(choices=[('good', 'good'), ('service', 'service')], default='good', max_length=8, verbose_name='kind')),
+                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='slug')),
+                ('name', i18nfield.fields.I18nCharField(max_length=160, verbose_name='name')),
+                ('summary', i18nfield.fields.I18nCharField(blank=True, max_length=250, verbose_name='in one line')),
+                ('description', i18nfield.fields.I18nTextField(blank=True, verbose_name='description')),
+                ('care', i18nfield.fields.I18nTextField(blank=True, verbose_name='care')),
+                ('original_language', models.CharField(default='fr', max_length=8, verbose_name='original language')),
+                ('text_states', models.JSONField(blank=True, default=dict, verbose_name='state of each language')),
+                ('is_one_of_a_kind', models.BooleanField(default=False, verbose_name='one of a kind')),
+                ('is_perishable', models.BooleanField(default=False, verbose_name='perishable')),
+                ('is_decoration_only', models.BooleanField(default=False, verbose_name='for decoration only')),
+                ('work_hours', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True, verbose_name='hours of work in one piece')),
+                ('material_percent', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='materials, percent of the price')),
+                ('tax_reason', models.CharField(blank=True, max_length=20, verbose_name='tax reason')),
+                ('hs6', models.CharField(blank=True, max_length=6, verbose_name='customs heading (HS6)')),
+                ('origin', models.CharField(default='MA', max_length=2, verbose_name='country of origin')),
+                ('mode', models.CharField(blank=True, choices=[('at_place', 'at her place'), ('radius', 'comes to you'), ('on_request', 'on request, with a quote')], max_length=10, verbose_name='how the service is given')),
+                ('duration_minutes', models.PositiveIntegerField(blank=True, null=True, verbose_name='duration in minutes')),
+                ('radius_km', models.PositiveIntegerField(blank=True, null=True, verbose_name='radius in km')),
+                ('hidden_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='taken off')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='products', to='tiwizi_shop.category', verbose_name='category')),
+                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
+                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
+                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
+                ('materials', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='products', to='tiwizi_shop.material', verbose_name='materials')),
+                ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='products', to='tiwizi_producers.organisation', verbose_name='producer')),
             ],
             options={
-                "verbose_name": "product",
-                "verbose_name_plural": "products",
-                "ordering": ["-pk"],
-                "permissions": [("operate_shop", "Can operate the shop")],
+                'verbose_name': 'product',
+                'verbose_name_plural': 'products',
+                'ordering': ['-pk'],
+                'permissions': [('operate_shop', 'Can operate the shop')],
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
-            name="Listing",
+            name='Listing',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("region", models.CharField(blank=True, max_length=8)),
-                (
-                    "amount_currency",
-                    djmoney.models.fields.CurrencyField(
-                        choices=[], default=None, editable=False, max_length=3, null=True
-                    ),
-                ),
-                (
-                    "amount",
-                    shop.models.fields.MoneyField(
-                        blank=True,
-                        currency_choices=(),
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="lowest price",
-                    ),
-                ),
-                ("has_several_prices", models.BooleanField(default=False)),
-                ("maker_percent", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("is_available", models.BooleanField(default=False)),
-                ("is_sold", models.BooleanField(default=False)),
-                ("making_days", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("published_at", models.DateTimeField()),
-                (
-                    "category",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="tiwizi_shop.category",
-                    ),
-                ),
-                (
-                    "producer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="tiwizi_producers.organisation",
-                    ),
-                ),
-                (
-                    "market",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="listings",
-                        to="tiwizi_shop.market",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="listings",
-                        to="tiwizi_shop.product",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('region', models.CharField(blank=True, max_length=8)),
+                ('amount_currency', djmoney.models.fields.CurrencyField(choices=[], default=None, editable=False, max_length=3, null=True)),
+                ('amount', shop.models.fields.MoneyField(blank=True, currency_choices=(), decimal_places=2, max_digits=12, null=True, verbose_name='lowest price')),
+                ('has_several_prices', models.BooleanField(default=False)),
+                ('maker_percent', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('is_available', models.BooleanField(default=False)),
+                ('is_sold', models.BooleanField(default=False)),
+                ('making_days', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('published_at', models.DateTimeField()),
+                ('category', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tiwizi_shop.category')),
+                ('producer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tiwizi_producers.organisation')),
+                ('market', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='listings', to='tiwizi_shop.market')),
+                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='listings', to='tiwizi_shop.product')),
             ],
             options={
-                "verbose_name": "listing",
-                "verbose_name_plural": "listings",
+                'verbose_name': 'listing',
+                'verbose_name_plural': 'listings',
             },
         ),
         migrations.CreateModel(
-            name="Enquiry",
+            name='Enquiry',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("quote", "quote"), ("similar", "a similar piece")],
-                        max_length=8,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("answered", "answered"), ("closed", "closed")],
-                        default="open",
-                        max_length=8,
-                        verbose_name="state",
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("contact", models.CharField(max_length=254, verbose_name="phone or e-mail")),
-                ("text", models.TextField(max_length=2000, verbose_name="question")),
-                ("language", models.CharField(max_length=8, verbose_name="language")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                (
-                    "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="enquiries",
-                        to="tiwizi_shop.product",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('quote', 'quote'), ('similar', 'a similar piece')], max_length=8, verbose_name='kind')),
+                ('state', models.CharField(choices=[('open', 'open'), ('answered', 'answered'), ('closed', 'closed')], default='open', max_length=8, verbose_name='state')),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('contact', models.CharField(max_length=254, verbose_name='phone or e-mail')),
+                ('text', models.TextField(max_length=2000, verbose_name='question')),
+                ('language', models.CharField(max_length=8, verbose_name='language')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enquiries', to='tiwizi_shop.product')),
             ],
             options={
-                "verbose_name": "enquiry",
-                "verbose_name_plural": "enquiries",
-                "ordering": ["-pk"],
+                'verbose_name': 'enquiry',
+                'verbose_name_plural': 'enquiries',
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(
-            name="ProductLabel",
+            name='ProductLabel',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "evidence",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="tiwizi_producers.evidence",
-                    ),
-                ),
-                (
-                    "label",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tiwizi_producers.label",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="labels",
-                        to="tiwizi_shop.product",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tiwizi_producers.evidence')),
+                ('label', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tiwizi_producers.label')),
+                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='tiwizi_shop.product')),
             ],
             options={
-                "verbose_name": "product label",
-                "verbose_name_plural": "product labels",
+                'verbose_name': 'product label',
+                'verbose_name_plural': 'product labels',
             },
         ),
         migrations.CreateModel(
-            name="ProductPaper",
+            name='ProductPaper',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.SlugField(max_length=40, verbose_name="kind")),
-                ("reference", models.CharField(max_length=120, verbose_name="reference")),
-                ("valid_until", models.DateField(blank=True, null=True, verbose_name="valid until")),
-                (
-                    "market",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tiwizi_shop.market"
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="papers",
-                        to="tiwizi_shop.product",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.SlugField(max_length=40, verbose_name='kind')),
+                ('reference', models.CharField(max_length=120, verbose_name='reference')),
+                ('valid_until', models.DateField(blank=True, null=True, verbose_name='valid until')),
+                ('market', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tiwizi_shop.market')),
+                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='tiwizi_shop.product')),
             ],
             options={
-                "verbose_name": "paper",
-                "verbose_name_plural": "papers",
+                'verbose_name': 'paper',
+                'verbose_name_plural': 'papers',
             },
         ),
         migrations.CreateModel(
-            name="ProductPicture",
+            name='ProductPicture',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
-                (
-                    "picture",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tiwizi_producers.picture",
-                        verbose_name="picture",
-                    ),
-                ),
-                (
-                    "product",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="pictures",
-                        to="tiwizi_shop.product",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('picture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tiwizi_producers.picture', verbose_name='picture')),
+                ('product', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='tiwizi_shop.product')),
             ],
             options={
-                "verbose_name": "picture",
-                "verbose_name_plural": "pictures",
-                "ordering": ["position", "pk"],
+                'verbose_name': 'picture',
+                'verbose_name_plural': 'pictures',
+                'ordering': ['position', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Requirement",
+            name='Requirement',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("fact", models.SlugField(max_length=40, verbose_name="fact")),
-                (
-                    "category",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="requirements",
-                        to="tiwizi_shop.category",
-                    ),
-                ),
-                (
-                    "market",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="requirements",
-                        to="tiwizi_shop.market",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fact', models.SlugField(max_length=40, verbose_name='fact')),
+                ('category', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requirements', to='tiwizi_shop.category')),
+                ('market', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requirements', to='tiwizi_shop.market')),
             ],
             options={
-                "verbose_name": "required fact",
-                "verbose_name_plural": "required facts",
+                'verbose_name': 'required fact',
+                'verbose_name_plural': 'required facts',
             },
         ),
         migrations.CreateModel(
-            name="SearchRow",
+            name='SearchRow',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("language", models.CharField(max_length=8)),
-                ("title", models.TextField()),
-                ("text", models.TextField(blank=True)),
-                (
-                    "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="search_rows",
-                        to="tiwizi_shop.product",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(max_length=8)),
+                ('title', models.TextField()),
+                ('text', models.TextField(blank=True)),
+                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='search_rows', to='tiwizi_shop.product')),
             ],
             options={
-                "verbose_name": "search row",
-                "verbose_name_plural": "search rows",
+                'verbose_name': 'search row',
+                'verbose_name_plural': 'search rows',
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name="Stock",
+            name='Stock',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("on_hand", models.PositiveIntegerField(default=0, verbose_name="on hand")),
-                ("allocated", models.PositiveIntegerField(default=0, verbose_name="allocated")),
-                ("cap", models.PositiveIntegerField(default=0, verbose_name="may be promised beyond")),
-                (
-                    "place",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="stock",
-                        to="tiwizi_shop.place",
-                        verbose_name="place",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on_hand', models.PositiveIntegerField(default=0, verbose_name='on hand')),
+                ('allocated', models.PositiveIntegerField(default=0, verbose_name='allocated')),
+                ('cap', models.PositiveIntegerField(default=0, verbose_name='may be promised beyond')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stock', to='tiwizi_shop.place', verbose_name='place')),
             ],
             options={
-                "verbose_name": "stock",
-                "verbose_name_plural": "stock",
-                "ordering": ["pk"],
+                'verbose_name': 'stock',
+                'verbose_name_plural': 'stock',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="Allocation",
+            name='Allocation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("quantity", models.PositiveIntegerField(verbose_name="quantity")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("released", "released"), ("sent", "sent")],
-                        default="open",
-                        max_length=8,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="allocations",
-                        to="tiwizi_shop.orderline",
-                    ),
-                ),
-                (
-                    "stock",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="allocations",
-                        to="tiwizi_shop.stock",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('quantity', models.PositiveIntegerField(verbose_name='quantity')),
+                ('state', models.CharField(choices=[('open', 'open'), ('released', 'released'), ('sent', 'sent')], default='open', max_length=8, verbose_name='state')),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='tiwizi_shop.orderline')),
+                ('stock', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='tiwizi_shop.stock')),
             ],
             options={
-                "verbose_name": "allocation",
-                "verbose_name_plural": "allocations",
+                'verbose_name': 'allocation',
+                'verbose_name_plural': 'allocations',
             },
         ),
         migrations.CreateModel(
-            name="StockMove",
+            name='StockMove',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("receipt", "receipt"),
-                            ("adjustment", "adjustment"),
-                            ("shipment", "shipment"),
-                            ("return", "return"),
-                            ("transfer", "transfer"),
-                        ],
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("quantity", models.IntegerField(verbose_name="pieces (negative: out)")),
-                ("reason", models.CharField(max_length=200, verbose_name="reason")),
-                ("at", models.DateTimeField(auto_now_add=True, verbose_name="at")),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "stock",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="moves",
-                        to="tiwizi_shop.stock",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('receipt', 'receipt'), ('adjustment', 'adjustment'), ('shipment', 'shipment'), ('return', 'return'), ('transfer', 'transfer')], max_length=10, verbose_name='kind')),
+                ('quantity', models.IntegerField(verbose_name='pieces (negative: out)')),
+                ('reason', models.CharField(max_length=200, verbose_name='reason')),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
+                ('actor', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('stock', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='tiwizi_shop.stock')),
             ],
             options={
-                "verbose_name": "stock move",
-                "verbose_name_plural": "stock moves",
-                "ordering": ["pk"],
+                'verbose_name': 'stock move',
+                'verbose_name_plural': 'stock moves',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="TaggedProduct",
+            name='TaggedProduct',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "content_object",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tagged",
-                        to="tiwizi_shop.product",
-                    ),
-                ),
-                (
-                    "tag",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="products",
-                        to="tiwizi_shop.producttag",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content_object', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged', to='tiwizi_shop.product')),
+                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='products', to='tiwizi_shop.producttag')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.AddField(
-            model_name="product",
-            name="tags",
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(
-                blank=True,
-                help_text="A comma-separated list of tags.",
-                through="tiwizi_shop.TaggedProduct",
-                to="tiwizi_shop.ProductTag",
-                verbose_name="tags",
-            ),
+            model_name='product',
+            name='tags',
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='tiwizi_shop.TaggedProduct', to='tiwizi_shop.ProductTag', verbose_name='tags'),
         ),
         migrations.AddField(
-            model_name="product",
-            name="techniques",
-            field=modelcluster.fields.ParentalManyToManyField(
-                blank=True, related_name="products", to="tiwizi_shop.technique", verbose_name="techniques"
-            ),
+            model_name='product',
+            name='techniques',
+            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='products', to='tiwizi_shop.technique', verbose_name='techniques'),
         ),
         migrations.CreateModel(
-            name="TransferProof",
+            name='TransferProof',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("file", models.FileField(upload_to="proofs/", verbose_name="file")),
-                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
-                ("content_type", models.CharField(max_length=60, verbose_name="type")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                (
-                    "payment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="proofs",
-                        to="tiwizi_shop.payment",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file', models.FileField(upload_to='proofs/', verbose_name='file')),
+                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
+                ('content_type', models.CharField(max_length=60, verbose_name='type')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proofs', to='tiwizi_shop.payment')),
             ],
             options={
-                "verbose_name": "proof of transfer",
-                "verbose_name_plural": "proofs of transfer",
-                "ordering": ["pk"],
+                'verbose_name': 'proof of transfer',
+                'verbose_name_plural': 'proofs of transfer',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="Variant",
+            name='Variant',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "export_id",
-                    models.CharField(
-                        default=producers.domain.export_ids.new_export_id,
-                        editable=False,
-                        max_length=32,
-                        unique=True,
-                        verbose_name="permanent id",
-                    ),
-                ),
-                ("sku", models.CharField(max_length=40, verbose_name="SKU")),
-                ("name", i18nfield.fields.I18nCharField(blank=True, max_length=100, verbose_name="option")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
-                ("is_active", models.BooleanField(default=True, verbose_name="on sale")),
-                (
-                    "making_days",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="days to make"),
-                ),
-                ("weight_g", models.PositiveIntegerField(default=0, verbose_name="packed weight in g")),
-                ("length_mm", models.PositiveIntegerField(default=0, verbose_name="packed length in mm")),
-                ("width_mm", models.PositiveIntegerField(default=0, verbose_name="packed width in mm")),
-                ("height_mm", models.PositiveIntegerField(default=0, verbose_name="packed height in mm")),
-                (
-                    "net_quantity",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=9, null=True, verbose_name="net quantity"
-                    ),
-                ),
-                (
-                    "net_unit",
-                    models.CharField(blank=True, max_length=8, verbose_name="unit of the net quantity"),
-                ),
-                ("starts_at", models.DateTimeField(blank=True, null=True, verbose_name="takes place at")),
-                ("facts", models.JSONField(blank=True, default=dict, verbose_name="facts")),
-                (
-                    "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="variants",
-                        to="tiwizi_shop.product",
-                        verbose_name="product",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('export_id', models.CharField(default=producers.domain.export_ids.new_export_id, editable=False, max_length=32, unique=True, verbose_name='permanent id')),
+                ('sku', models.CharField(max_length=40, verbose_name='SKU')),
+                ('name', i18nfield.fields.I18nCharField(blank=True, max_length=100, verbose_name='option')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('is_active', models.BooleanField(default=True, verbose_name='on sale')),
+                ('making_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='days to make')),
+                ('weight_g', models.PositiveIntegerField(default=0, verbose_name='packed weight in g')),
+                ('length_mm', models.PositiveIntegerField(default=0, verbose_name='packed length in mm')),
+                ('width_mm', models.PositiveIntegerField(default=0, verbose_name='packed width in mm')),
+                ('height_mm', models.PositiveIntegerField(default=0, verbose_name='packed height in mm')),
+                ('net_quantity', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='net quantity')),
+                ('net_unit', models.CharField(blank=True, max_length=8, verbose_name='unit of the net quantity')),
+                ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='takes place at')),
+                ('facts', models.JSONField(blank=True, default=dict, verbose_name='facts')),
+                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='variants', to='tiwizi_shop.product', verbose_name='product')),
             ],
             options={
-                "verbose_name": "variant",
-                "verbose_name_plural": "variants",
-                "ordering": ["position", "pk"],
+                'verbose_name': 'variant',
+                'verbose_name_plural': 'variants',
+                'ordering': ['position', 'pk'],
             },
         ),
         migrations.AddField(
-            model_name="stock",
-            name="variant",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="stock",
-                to="tiwizi_shop.variant",
-                verbose_name="variant",
-            ),
+            model_name='stock',
+            name='variant',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stock', to='tiwizi_shop.variant', verbose_name='variant'),
         ),
         migrations.CreateModel(
-            name="Price",
+            name='Price',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "amount_currency",
-                    djmoney.models.fields.CurrencyField(
-                        choices=[], default=None, editable=False, max_length=3
-                    ),
-                ),
-                (
-                    "amount",
-                    shop.models.fields.MoneyField(
-                        currency_choices=(), decimal_places=2, max_digits=12, verbose_name="price"
-                    ),
-                ),
-                (
-                    "rate",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=6,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="derived at this rate",
-                    ),
-                ),
-                ("rate_date", models.DateField(blank=True, null=True, verbose_name="rate of")),
-                (
-                    "variant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="prices",
-                        to="tiwizi_shop.variant",
-                        verbose_name="variant",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('amount_currency', djmoney.models.fields.CurrencyField(choices=[], default=None, editable=False, max_length=3)),
+                ('amount', shop.models.fields.MoneyField(currency_choices=(), decimal_places=2, max_digits=12, verbose_name='price')),
+                ('rate', models.DecimalField(blank=True, decimal_places=6, max_digits=12, null=True, verbose_name='derived at this rate')),
+                ('rate_date', models.DateField(blank=True, null=True, verbose_name='rate of')),
+                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prices', to='tiwizi_shop.variant', verbose_name='variant')),
             ],
             options={
-                "verbose_name": "price",
-                "verbose_name_plural": "prices",
+                'verbose_name': 'price',
+                'verbose_name_plural': 'prices',
             },
         ),
         migrations.AddField(
-            model_name="orderline",
-            name="variant",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="order_lines",
-                to="tiwizi_shop.variant",
-                verbose_name="variant",
-            ),
+            model_name='orderline',
+            name='variant',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='order_lines', to='tiwizi_shop.variant', verbose_name='variant'),
         ),
         migrations.CreateModel(
-            name="Hold",
+            name='Hold',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("quantity", models.PositiveIntegerField(verbose_name="quantity")),
-                ("until", models.DateTimeField(verbose_name="until")),
-                (
-                    "cart",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="holds",
-                        to="tiwizi_shop.cart",
-                    ),
-                ),
-                (
-                    "variant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="holds",
-                        to="tiwizi_shop.variant",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('quantity', models.PositiveIntegerField(verbose_name='quantity')),
+                ('until', models.DateTimeField(verbose_name='until')),
+                ('cart', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='tiwizi_shop.cart')),
+                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='tiwizi_shop.variant')),
             ],
             options={
-                "verbose_name": "hold",
-                "verbose_name_plural": "holds",
+                'verbose_name': 'hold',
+                'verbose_name_plural': 'holds',
             },
         ),
         migrations.CreateModel(
-            name="CartLine",
+            name='CartLine',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("quantity", models.PositiveIntegerField(verbose_name="quantity")),
-                (
-                    "seen_currency",
-                    djmoney.models.fields.CurrencyField(
-                        choices=[], default=None, editable=False, max_length=3
-                    ),
-                ),
-                (
-                    "seen",
-                    shop.models.fields.MoneyField(
-                        currency_choices=(), decimal_places=2, max_digits=12, verbose_name="price seen"
-                    ),
-                ),
-                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="added")),
-                (
-                    "cart",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lines",
-                        to="tiwizi_shop.cart",
-                    ),
-                ),
-                (
-                    "variant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="tiwizi_shop.variant",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('quantity', models.PositiveIntegerField(verbose_name='quantity')),
+                ('seen_currency', djmoney.models.fields.CurrencyField(choices=[], default=None, editable=False, max_length=3)),
+                ('seen', shop.models.fields.MoneyField(currency_choices=(), decimal_places=2, max_digits=12, verbose_name='price seen')),
+                ('added_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
+                ('cart', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='tiwizi_shop.cart')),
+                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tiwizi_shop.variant')),
             ],
             options={
-                "verbose_name": "cart line",
-                "verbose_name_plural": "cart lines",
-                "ordering": ["pk"],
+                'verbose_name': 'cart line',
+                'verbose_name_plural': 'cart lines',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="AttributeValue",
+            name='AttributeValue',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "number",
-                    models.DecimalField(
-                        blank=True, decimal_places=3, max_digits=12, null=True, verbose_name="number"
-                    ),
-                ),
-                ("boolean", models.BooleanField(blank=True, null=True, verbose_name="yes or no")),
-                ("text", models.CharField(blank=True, max_length=250, verbose_name="text")),
-                (
-                    "attribute",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tiwizi_shop.attribute",
-                    ),
-                ),
-                (
-                    "choice",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tiwizi_shop.attributechoice",
-                    ),
-                ),
-                (
-                    "variant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attribute_values",
-                        to="tiwizi_shop.variant",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True, verbose_name='number')),
+                ('boolean', models.BooleanField(blank=True, null=True, verbose_name='yes or no')),
+                ('text', models.CharField(blank=True, max_length=250, verbose_name='text')),
+                ('attribute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tiwizi_shop.attribute')),
+                ('choice', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tiwizi_shop.attributechoice')),
+                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attribute_values', to='tiwizi_shop.variant')),
             ],
             options={
-                "verbose_name": "attribute value",
-                "verbose_name_plural": "attribute values",
+                'verbose_name': 'attribute value',
+                'verbose_name_plural': 'attribute values',
             },
         ),
         migrations.AddConstraint(
-            model_name="attributechoice",
-            constraint=models.UniqueConstraint(
-                fields=("attribute", "code"), name="tiwizi_one_choice_per_code"
-            ),
+            model_name='attributechoice',
+            constraint=models.UniqueConstraint(fields=('attribute', 'code'), name='tiwizi_one_choice_per_code'),
         ),
         migrations.AddConstraint(
-            model_name="cart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("token", ""), _negated=True), name="tiwizi_cart_token"
-            ),
+            model_name='cart',
+            constraint=models.CheckConstraint(condition=models.Q(('token', ''), _negated=True), name='tiwizi_cart_token'),
         ),
         migrations.AddConstraint(
-            model_name="category",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parent", models.F("id")), _negated=True),
-                name="tiwizi_category_not_its_own_parent",
-            ),
+            model_name='category',
+            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='tiwizi_category_not_its_own_parent'),
         ),
         migrations.AddConstraint(
-            model_name="ledgeraccount",
-            constraint=models.UniqueConstraint(
-                fields=("kind", "organisation", "currency"), name="tiwizi_one_account"
-            ),
+            model_name='ledgeraccount',
+            constraint=models.UniqueConstraint(fields=('kind', 'organisation', 'currency'), name='tiwizi_one_account'),
         ),
         migrations.AddConstraint(
-            model_name="ledgeraccount",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("organisation", None)),
-                fields=("kind", "currency"),
-                name="tiwizi_one_common_account",
-            ),
+            model_name='ledgeraccount',
+            constraint=models.UniqueConstraint(condition=models.Q(('organisation', None)), fields=('kind', 'currency'), name='tiwizi_one_common_account'),
         ),
         migrations.AddConstraint(
-            model_name="market",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_default", True)),
-                fields=("is_default",),
-                name="tiwizi_one_default_market",
-            ),
+            model_name='market',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('is_default',), name='tiwizi_one_default_market'),
         ),
         migrations.AddConstraint(
-            model_name="feerule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["platform", "solidarity_fund", "association", "card_fee"])),
-                name="tiwizi_fee_kind",
-            ),
+            model_name='feerule',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['platform', 'solidarity_fund', 'association', 'card_fee'])), name='tiwizi_fee_kind'),
         ),
         migrations.AddConstraint(
-            model_name="feerule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("flat", None), ("percent__gte", 0), ("percent__lte", 100)),
-                    models.Q(("flat__gte", 0), ("percent", None), models.Q(("currency", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="tiwizi_fee_percent_or_flat",
-            ),
+            model_name='feerule',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('flat', None), ('percent__gte', 0), ('percent__lte', 100)), models.Q(('flat__gte', 0), ('percent', None), models.Q(('currency', ''), _negated=True)), _connector='OR'), name='tiwizi_fee_percent_or_flat'),
         ),
         migrations.AddConstraint(
-            model_name="facetcount",
-            constraint=models.UniqueConstraint(
-                fields=("market", "facet", "value"), name="tiwizi_one_facet_count"
-            ),
+            model_name='facetcount',
+            constraint=models.UniqueConstraint(fields=('market', 'facet', 'value'), name='tiwizi_one_facet_count'),
         ),
         migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                condition=models.Q(("status", "draft")), fields=["pay_until"], name="tiwizi_order_unpaid"
-            ),
+            model_name='order',
+            index=models.Index(condition=models.Q(('status', 'draft')), fields=['pay_until'], name='tiwizi_order_unpaid'),
         ),
         migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "placed", "cancelled", "expired"])),
-                name="tiwizi_order_status",
-            ),
+            model_name='order',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'placed', 'cancelled', 'expired'])), name='tiwizi_order_status'),
         ),
         migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("confirmation__in", ["not_needed", "waiting", "confirmed", "refused"])),
-                name="tiwizi_order_confirmation",
-            ),
+            model_name='order',
+            constraint=models.CheckConstraint(condition=models.Q(('confirmation__in', ['not_needed', 'waiting', 'confirmed', 'refused'])), name='tiwizi_order_confirmation'),
         ),
         migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("token", ""), _negated=True), models.Q(("number", ""), _negated=True)
-                ),
-                name="tiwizi_order_token",
-            ),
+            model_name='order',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('token', ''), _negated=True), models.Q(('number', ''), _negated=True)), name='tiwizi_order_token'),
         ),
         migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "total__gt",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                django.db.models.expressions.CombinedExpression(
-                                    django.db.models.expressions.CombinedExpression(
-                                        models.F("goods"), "+", models.F("delivery")
-                                    ),
-                                    "+",
-                                    models.F("duties"),
-                                ),
-                                "-",
-                                models.F("discount"),
-                            ),
-                            "-",
-                            models.Value(Decimal("0.004")),
-                        ),
-                    ),
-                    (
-                        "total__lt",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                django.db.models.expressions.CombinedExpression(
-                                    django.db.models.expressions.CombinedExpression(
-                                        models.F("goods"), "+", models.F("delivery")
-                                    ),
-                                    "+",
-                                    models.F("duties"),
-                                ),
-                                "-",
-                                models.F("discount"),
-                            ),
-                            "+",
-                            models.Value(Decimal("0.004")),
-                        ),
-                    ),
-                ),
-                name="tiwizi_order_total",
-            ),
+            model_name='order',
+            constraint=models.CheckConstraint(condition=models.Q(('total__gt', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('goods'), '+', models.F('delivery')), '+', models.F('duties')), '-', models.F('discount')), '-', models.Value(Decimal('0.004')))), ('total__lt', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('goods'), '+', models.F('delivery')), '+', models.F('duties')), '-', models.F('discount')), '+', models.Value(Decimal('0.004'))))), name='tiwizi_order_total'),
         ),
         migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("placed_at", None), ("status", "placed"), _negated=True),
-                name="tiwizi_placed_order_has_date",
-            ),
+            model_name='order',
+            constraint=models.CheckConstraint(condition=models.Q(('placed_at', None), ('status', 'placed'), _negated=True), name='tiwizi_placed_order_has_date'),
         ),
         migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phone", ""), ("email", ""), _negated=True), name="tiwizi_order_contact"
-            ),
+            model_name='order',
+            constraint=models.CheckConstraint(condition=models.Q(('phone', ''), ('email', ''), _negated=True), name='tiwizi_order_contact'),
         ),
         migrations.AddConstraint(
-            model_name="feeline",
-            constraint=models.UniqueConstraint(fields=("line", "kind"), name="tiwizi_one_fee_per_kind"),
+            model_name='feeline',
+            constraint=models.UniqueConstraint(fields=('line', 'kind'), name='tiwizi_one_fee_per_kind'),
         ),
         migrations.AddConstraint(
-            model_name="feeline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0), ("amount__lte", models.F("base"))),
-                name="tiwizi_fee_within_base",
-            ),
+            model_name='feeline',
+            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0), ('amount__lte', models.F('base'))), name='tiwizi_fee_within_base'),
         ),
         migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0)), name="tiwizi_payment_not_negative"
-            ),
+            model_name='payment',
+            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='tiwizi_payment_not_negative'),
         ),
         migrations.AddConstraint(
-            model_name="paymentevent",
-            constraint=models.UniqueConstraint(fields=("gateway", "event_id"), name="tiwizi_one_event"),
+            model_name='paymentevent',
+            constraint=models.UniqueConstraint(fields=('gateway', 'event_id'), name='tiwizi_one_event'),
         ),
         migrations.AddConstraint(
-            model_name="paymentevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0)), name="tiwizi_event_not_negative"
-            ),
+            model_name='paymentevent',
+            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='tiwizi_event_not_negative'),
         ),
         migrations.AddConstraint(
-            model_name="paymentevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["requested", "succeeded", "failed"])),
-                name="tiwizi_event_state",
-            ),
+            model_name='paymentevent',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'succeeded', 'failed'])), name='tiwizi_event_state'),
         ),
         migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["maker", "centre", "consignment", "hub", "fair"])),
-                name="tiwizi_place_kind",
-            ),
+            model_name='place',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['maker', 'centre', 'consignment', 'hub', 'fair'])), name='tiwizi_place_kind'),
         ),
         migrations.AddConstraint(
-            model_name="place",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "maker")),
-                fields=("organisation",),
-                name="tiwizi_one_place_per_maker",
-            ),
+            model_name='place',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'maker')), fields=('organisation',), name='tiwizi_one_place_per_maker'),
         ),
         migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount", 0), _negated=True), name="tiwizi_posting_not_zero"
-            ),
+            model_name='posting',
+            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='tiwizi_posting_not_zero'),
         ),
         migrations.AddIndex(
-            model_name="producerorder",
-            index=models.Index(fields=["producer", "status"], name="tiwizi_part_of_producer"),
+            model_name='producerorder',
+            index=models.Index(fields=['producer', 'status'], name='tiwizi_part_of_producer'),
         ),
         migrations.AddConstraint(
-            model_name="producerorder",
-            constraint=models.UniqueConstraint(
-                fields=("order", "producer"), name="tiwizi_one_part_per_producer"
-            ),
+            model_name='producerorder',
+            constraint=models.UniqueConstraint(fields=('order', 'producer'), name='tiwizi_one_part_per_producer'),
         ),
         migrations.AddConstraint(
-            model_name="producerorder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        [
-                            "waiting",
-                            "placed",
-                            "accepted",
-                            "declined",
-                            "shipped",
-                            "delivered",
-                            "cancelled",
-                            "returned",
-                        ],
-                    )
-                ),
-                name="tiwizi_part_status",
-            ),
+            model_name='producerorder',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['waiting', 'placed', 'accepted', 'declined', 'shipped', 'delivered', 'cancelled', 'returned'])), name='tiwizi_part_status'),
         ),
         migrations.AddIndex(
-            model_name="listing",
-            index=models.Index(fields=["market", "-published_at", "-product"], name="tiwizi_list_new"),
+            model_name='listing',
+            index=models.Index(fields=['market', '-published_at', '-product'], name='tiwizi_list_new'),
         ),
         migrations.AddIndex(
-            model_name="listing",
-            index=models.Index(fields=["market", "amount", "product"], name="tiwizi_list_price"),
+            model_name='listing',
+            index=models.Index(fields=['market', 'amount', 'product'], name='tiwizi_list_price'),
         ),
         migrations.AddIndex(
-            model_name="listing",
-            index=models.Index(
-                fields=["market", "category", "-published_at", "-product"], name="tiwizi_list_category"
-            ),
+            model_name='listing',
+            index=models.Index(fields=['market', 'category', '-published_at', '-product'], name='tiwizi_list_category'),
         ),
         migrations.AddIndex(
-            model_name="listing",
-            index=models.Index(
-                fields=["market", "region", "-published_at", "-product"], name="tiwizi_list_region"
-            ),
+            model_name='listing',
+            index=models.Index(fields=['market', 'region', '-published_at', '-product'], name='tiwizi_list_region'),
         ),
         migrations.AddIndex(
-            model_name="listing",
-            index=models.Index(
-                fields=["market", "producer", "-published_at", "-product"], name="tiwizi_list_producer"
-            ),
+            model_name='listing',
+            index=models.Index(fields=['market', 'producer', '-published_at', '-product'], name='tiwizi_list_producer'),
         ),
         migrations.AddConstraint(
-            model_name="listing",
-            constraint=models.UniqueConstraint(fields=("product", "market"), name="tiwizi_one_listing"),
+            model_name='listing',
+            constraint=models.UniqueConstraint(fields=('product', 'market'), name='tiwizi_one_listing'),
         ),
         migrations.AddConstraint(
-            model_name="enquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["quote", "similar"])), name="tiwizi_enquiry_kind"
-            ),
+            model_name='enquiry',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['quote', 'similar'])), name='tiwizi_enquiry_kind'),
         ),
         migrations.AddConstraint(
-            model_name="enquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "answered", "closed"])), name="tiwizi_enquiry_state"
-            ),
+            model_name='enquiry',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'answered', 'closed'])), name='tiwizi_enquiry_state'),
         ),
         migrations.AddConstraint(
-            model_name="productlabel",
-            constraint=models.UniqueConstraint(
-                fields=("product", "label"), name="tiwizi_one_label_per_product"
-            ),
+            model_name='productlabel',
+            constraint=models.UniqueConstraint(fields=('product', 'label'), name='tiwizi_one_label_per_product'),
         ),
         migrations.AddConstraint(
-            model_name="productpaper",
-            constraint=models.UniqueConstraint(
-                fields=("product", "market", "kind"), name="tiwizi_one_paper_per_kind"
-            ),
+            model_name='productpaper',
+            constraint=models.UniqueConstraint(fields=('product', 'market', 'kind'), name='tiwizi_one_paper_per_kind'),
         ),
         migrations.AddConstraint(
-            model_name="requirement",
-            constraint=models.UniqueConstraint(
-                fields=("market", "category", "fact"), name="tiwizi_one_requirement"
-            ),
+            model_name='requirement',
+            constraint=models.UniqueConstraint(fields=('market', 'category', 'fact'), name='tiwizi_one_requirement'),
         ),
         migrations.AddConstraint(
-            model_name="searchrow",
-            constraint=models.UniqueConstraint(fields=("product", "language"), name="tiwizi_one_search_row"),
+            model_name='searchrow',
+            constraint=models.UniqueConstraint(fields=('product', 'language'), name='tiwizi_one_search_row'),
         ),
         migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.UniqueConstraint(fields=("line", "stock"), name="tiwizi_one_allocation"),
+            model_name='allocation',
+            constraint=models.UniqueConstraint(fields=('line', 'stock'), name='tiwizi_one_allocation'),
         ),
         migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gt", 0)), name="tiwizi_allocation_not_empty"
-            ),
+            model_name='allocation',
+            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='tiwizi_allocation_not_empty'),
         ),
         migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "released", "sent"])),
-                name="tiwizi_allocation_state",
-            ),
+            model_name='allocation',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'released', 'sent'])), name='tiwizi_allocation_state'),
         ),
         migrations.AddConstraint(
-            model_name="stockmove",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["receipt", "adjustment", "shipment", "return", "transfer"])),
-                name="tiwizi_move_kind",
-            ),
+            model_name='stockmove',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['receipt', 'adjustment', 'shipment', 'return', 'transfer'])), name='tiwizi_move_kind'),
         ),
         migrations.AddConstraint(
-            model_name="stockmove",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity", 0), _negated=True), name="tiwizi_move_moves"
-            ),
+            model_name='stockmove',
+            constraint=models.CheckConstraint(condition=models.Q(('quantity', 0), _negated=True), name='tiwizi_move_moves'),
         ),
         migrations.AddConstraint(
-            model_name="stockmove",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "adjustment"), ("reason", ""), _negated=True),
-                name="tiwizi_adjustment_has_reason",
-            ),
+            model_name='stockmove',
+            constraint=models.CheckConstraint(condition=models.Q(('kind', 'adjustment'), ('reason', ''), _negated=True), name='tiwizi_adjustment_has_reason'),
         ),
         migrations.AddIndex(
-            model_name="product",
-            index=models.Index(fields=["producer", "live"], name="tiwizi_product_of_producer"),
+            model_name='product',
+            index=models.Index(fields=['producer', 'live'], name='tiwizi_product_of_producer'),
         ),
         migrations.AddConstraint(
-            model_name="product",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["good", "service"])), name="tiwizi_product_kind"
-            ),
+            model_name='product',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['good', 'service'])), name='tiwizi_product_kind'),
         ),
         migrations.AddConstraint(
-            model_name="product",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "service"), models.Q(("mode", ""), _negated=True)),
-                    models.Q(("kind", "good"), ("mode", "")),
-                    _connector="OR",
-                ),
-                name="tiwizi_service_has_a_mode",
-            ),
+            model_name='product',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'service'), models.Q(('mode', ''), _negated=True)), models.Q(('kind', 'good'), ('mode', '')), _connector='OR'), name='tiwizi_service_has_a_mode'),
         ),
         migrations.AddConstraint(
-            model_name="product",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("material_percent", None),
-                    models.Q(("material_percent__gte", 0), ("material_percent__lte", 100)),
-                    _connector="OR",
-                ),
-                name="tiwizi_product_material_percent",
-            ),
+            model_name='product',
+            constraint=models.CheckConstraint(condition=models.Q(('material_percent', None), models.Q(('material_percent__gte', 0), ('material_percent__lte', 100)), _connector='OR'), name='tiwizi_product_material_percent'),
         ),
         migrations.AddConstraint(
-            model_name="transferproof",
-            constraint=models.UniqueConstraint(fields=("payment", "sha256"), name="tiwizi_one_proof"),
+            model_name='transferproof',
+            constraint=models.UniqueConstraint(fields=('payment', 'sha256'), name='tiwizi_one_proof'),
         ),
         migrations.AddIndex(
-            model_name="variant",
-            index=models.Index(fields=["starts_at"], name="tiwizi_variant_dates"),
+            model_name='variant',
+            index=models.Index(fields=['starts_at'], name='tiwizi_variant_dates'),
         ),
         migrations.AddConstraint(
-            model_name="variant",
-            constraint=models.UniqueConstraint(fields=("product", "sku"), name="tiwizi_one_sku_per_product"),
+            model_name='variant',
+            constraint=models.UniqueConstraint(fields=('product', 'sku'), name='tiwizi_one_sku_per_product'),
         ),
         migrations.AddConstraint(
-            model_name="variant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("net_quantity", None),
-                    models.Q(("net_quantity__gt", 0), models.Q(("net_unit", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="tiwizi_net_quantity_has_unit",
-            ),
+            model_name='variant',
+            constraint=models.CheckConstraint(condition=models.Q(('net_quantity', None), models.Q(('net_quantity__gt', 0), models.Q(('net_unit', ''), _negated=True)), _connector='OR'), name='tiwizi_net_quantity_has_unit'),
         ),
         migrations.AddConstraint(
-            model_name="stock",
-            constraint=models.UniqueConstraint(fields=("place", "variant"), name="tiwizi_one_stock_row"),
+            model_name='stock',
+            constraint=models.UniqueConstraint(fields=('place', 'variant'), name='tiwizi_one_stock_row'),
         ),
         migrations.AddConstraint(
-            model_name="stock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("allocated__gte", 0), ("on_hand__gte", 0)),
-                name="tiwizi_stock_not_negative",
-            ),
+            model_name='stock',
+            constraint=models.CheckConstraint(condition=models.Q(('allocated__gte', 0), ('on_hand__gte', 0)), name='tiwizi_stock_not_negative'),
         ),
         migrations.AddConstraint(
-            model_name="stock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "allocated__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("on_hand"), "+", models.F("cap")
-                        ),
-                    )
-                ),
-                name="tiwizi_stock_no_oversell",
-            ),
+            model_name='stock',
+            constraint=models.CheckConstraint(condition=models.Q(('allocated__lte', django.db.models.expressions.CombinedExpression(models.F('on_hand'), '+', models.F('cap')))), name='tiwizi_stock_no_oversell'),
         ),
         migrations.AddConstraint(
-            model_name="price",
-            constraint=models.UniqueConstraint(
-                fields=("variant", "amount_currency"), name="tiwizi_one_price_per_currency"
-            ),
+            model_name='price',
+            constraint=models.UniqueConstraint(fields=('variant', 'amount_currency'), name='tiwizi_one_price_per_currency'),
         ),
         migrations.AddConstraint(
-            model_name="price",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="tiwizi_price_above_zero"
-            ),
+            model_name='price',
+            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='tiwizi_price_above_zero'),
         ),
         migrations.AddConstraint(
-            model_name="price",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("rate", None), ("rate_date", None)),
-                    models.Q(("rate__gt", 0), ("rate_date__isnull", False)),
-                    _connector="OR",
-                ),
-                name="tiwizi_derived_price_has_date",
-            ),
+            model_name='price',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rate', None), ('rate_date', None)), models.Q(('rate__gt', 0), ('rate_date__isnull', False)), _connector='OR'), name='tiwizi_derived_price_has_date'),
         ),
         migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gt", 0)), name="tiwizi_order_line_not_empty"
-            ),
+            model_name='orderline',
+            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='tiwizi_order_line_not_empty'),
         ),
         migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "total__gt",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("unit_price"), "*", models.F("quantity")
-                            ),
-                            "-",
-                            models.Value(Decimal("0.004")),
-                        ),
-                    ),
-                    (
-                        "total__lt",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("unit_price"), "*", models.F("quantity")
-                            ),
-                            "+",
-                            models.Value(Decimal("0.004")),
-                        ),
-                    ),
-                ),
-                name="tiwizi_order_line_total",
-            ),
+            model_name='orderline',
+            constraint=models.CheckConstraint(condition=models.Q(('total__gt', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('unit_price'), '*', models.F('quantity')), '-', models.Value(Decimal('0.004')))), ('total__lt', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('unit_price'), '*', models.F('quantity')), '+', models.Value(Decimal('0.004'))))), name='tiwizi_order_line_total'),
         ),
         migrations.AddIndex(
-            model_name="hold",
-            index=models.Index(fields=["until"], name="tiwizi_hold_until"),
+            model_name='hold',
+            index=models.Index(fields=['until'], name='tiwizi_hold_until'),
         ),
         migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.UniqueConstraint(fields=("variant", "cart"), name="tiwizi_one_hold"),
+            model_name='hold',
+            constraint=models.UniqueConstraint(fields=('variant', 'cart'), name='tiwizi_one_hold'),
         ),
         migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gt", 0)), name="tiwizi_hold_not_empty"
-            ),
+            model_name='hold',
+            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='tiwizi_hold_not_empty'),
         ),
         migrations.AddConstraint(
-            model_name="cartline",
-            constraint=models.UniqueConstraint(
-                fields=("cart", "variant"), name="tiwizi_one_line_per_variant"
-            ),
+            model_name='cartline',
+            constraint=models.UniqueConstraint(fields=('cart', 'variant'), name='tiwizi_one_line_per_variant'),
         ),
         migrations.AddConstraint(
-            model_name="cartline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gt", 0)), name="tiwizi_cart_line_not_empty"
-            ),
+            model_name='cartline',
+            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='tiwizi_cart_line_not_empty'),
         ),
         migrations.AddIndex(
-            model_name="attributevalue",
-            index=models.Index(fields=["attribute", "choice"], name="tiwizi_value_choice"),
+            model_name='attributevalue',
+            index=models.Index(fields=['attribute', 'choice'], name='tiwizi_value_choice'),
         ),
         migrations.AddConstraint(
-            model_name="attributevalue",
-            constraint=models.UniqueConstraint(
-                fields=("variant", "attribute"), name="tiwizi_one_value_per_attribute"
-            ),
+            model_name='attributevalue',
+            constraint=models.UniqueConstraint(fields=('variant', 'attribute'), name='tiwizi_one_value_per_attribute'),
         ),
         migrations.AddConstraint(
-            model_name="attributevalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("boolean", None), ("choice__isnull", False), ("number", None), ("text", "")),
-                    models.Q(("boolean", None), ("choice", None), ("number__isnull", False), ("text", "")),
-                    models.Q(("boolean__isnull", False), ("choice", None), ("number", None), ("text", "")),
-                    models.Q(
-                        ("boolean", None),
-                        ("choice", None),
-                        ("number", None),
-                        models.Q(("text", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="tiwizi_one_kind_of_value",
-            ),
+            model_name='attributevalue',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('boolean', None), ('choice__isnull', False), ('number', None), ('text', '')), models.Q(('boolean', None), ('choice', None), ('number__isnull', False), ('text', '')), models.Q(('boolean__isnull', False), ('choice', None), ('number', None), ('text', '')), models.Q(('boolean', None), ('choice', None), ('number', None), models.Q(('text', ''), _negated=True)), _connector='OR'), name='tiwizi_one_kind_of_value'),
         ),
     ]
