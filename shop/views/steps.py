@@ -51,11 +51,12 @@ def step_page(step: Step) -> Callable[[StepView], View]:
 
 def enter(request: HttpRequest) -> Progress | HttpResponse:
     """Return the visitor's checkout with its pieces kept for her, or the way to her order or her cart."""
-    ordered = order_of(request)
-    if ordered is not None:
-        return see_other("shop:order", ordered.order.token)
+    # The open cart first: when another tab orders in between, the second look finds its order.
     cart = cart_of(request)
-    if cart is None or not cart.lines.exists():
+    if cart is None:
+        ordered = order_of(request)
+        return see_other("shop:order", ordered.order.token) if ordered else see_other("shop:cart")
+    if not cart.lines.exists():
         return see_other("shop:cart")
     market = current_market(request)
     try:

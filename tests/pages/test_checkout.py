@@ -6,8 +6,11 @@ import pytest
 from django.utils import timezone
 
 from producers.testing.builders import an_organisation
+from shop.actions.fill_in import fill_in
 from shop.models import Cart, Hold, Order, Price, Stock
 from shop.testing.builders import a_cart, a_market, a_product, a_variant
+from shop.testing.buying import press
+from shop.views import steps
 from tests.pages.buying import GATEWAYS, WHERE, buy, errors, fill_cart, place, review_form, two_makers, walk
 
 pytestmark = pytest.mark.django_db
@@ -335,3 +338,21 @@ def test_a_page_refused_for_the_terms_alone_can_be_sent_again_as_it_is(client, f
     form = review_form(client)
     assert client.post("/fr/checkout/review/", form | {"accept": ""}).status_code == 422
     assert client.post("/fr/checkout/review/", form).status_code == 303
+
+
+@pytest.mark.parametrize("first_look", ["order_of", "cart_of"])
+def test_another_tab_that_orders_in_between_leads_to_its_order(client, filled, monkeypatch, first_look):
+    walk(client)
+    fields = review_form(client)
+    look, cart = getattr(steps, first_look), Cart.objects.get()
+
+    def look_and_be_overtaken(request):
+        found = look(request)
+        if not Order.objects.exists():
+            press(cart)
+        return found
+
+    fill_in(cart, accepted={"terms": "1"})
+    monkeypatch.setattr(steps, first_look, look_and_be_overtaken)
+    response = client.post("/fr/checkout/review/", fields, follow=True)
+    assert response.redirect_chain[-1][0] == f"/fr/orders/{Order.objects.get().token}/"
