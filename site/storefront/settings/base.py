@@ -189,7 +189,7 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "producers.image_form.CheckedImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
 
 # --- Mail and messages ------------------------------------------------------------------------------
-vars().update(env.email_url("EMAIL_URL", default="filemail:///" + str(VAR_DIR / "mail").lstrip("/")))
+vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Tiwizi <shop@demo.test>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
