@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,15 +18,14 @@ from shop.actions.cancel import cancel
 from shop.actions.confirm_by_phone import confirm_by_phone
 from shop.actions.confirm_done import confirm_done
 from shop.actions.mark_paid import mark_paid
-from shop.domain.errors import RefusedError
-from shop.domain.states import IllegalMoveError, Side
-from shop.models import Order, OrderLine, ProducerOrder
+from shop.domain.states import Side
+from shop.models import Order, OrderLine
 from shop.office.access import actor_of, operators_only
-from shop.office.forms import OrderFilter, PaidForm, PartFilter, ReasonForm, money_of
+from shop.office.acting import is_done
+from shop.office.forms import OrderFilter, PaidForm, ReasonForm, money_of
 from shop.office.tables import Cell, Listing, show_list
 from shop.reading.office import acts_on, find_orders, journal_of, order_parts, payments_of
 from shop.reading.orders import may_say_done
-from shop.refusal_words import sentence_for
 
 OPEN = {Order.Status.DRAFT, Order.Status.PLACED}
 
@@ -40,18 +39,6 @@ def list_orders(request: HttpRequest) -> HttpResponse:
     return show_list(
         request, Listing(_("Orders"), "list-ul", headings, _order_cells), find_orders(form.asked), form
     )
-
-
-@operators_only
-@require_safe
-def list_parts(request: HttpRequest) -> HttpResponse:
-    """List what each producer has to make and send."""
-    form = PartFilter(request.GET)
-    rows = ProducerOrder.objects.select_related("order", "producer").order_by("-pk")
-    if form.is_valid() and form.cleaned_data["status"]:
-        rows = rows.filter(status=form.cleaned_data["status"])
-    headings = [_("Number"), _("Producer"), _("Status"), _("To be sent by"), _("Goods and services")]
-    return show_list(request, Listing(_("Producer orders"), "list-ul", headings, _part_cells), rows, form)
 
 
 @operators_only
@@ -130,16 +117,9 @@ def operate(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if operation is None:
         raise Http404
     form = operation.form(request.POST, prefix=name)
-    if form.is_valid():
-        try:
-            operation.act(order, form, actor_of(request))
-        except RefusedError as refusal:
-            form.add_error(operation.field, sentence_for(refusal))
-        except IllegalMoveError:
-            form.add_error(operation.field, _("This is no longer possible: the order has moved on."))
-        else:
-            messages.success(request, _("Done and written down."))
-            return redirect("shop_office:order", pk=pk)
+    act = partial(operation.act, order, form, actor_of(request))
+    if is_done(request, form, act, field=operation.field):
+        return redirect("shop_office:order", pk=pk)
     return _page(request, order, name, form)
 
 
@@ -175,14 +155,4 @@ def _order_cells(order: Order) -> list[Cell]:
         Cell(order.method),
         Cell(order.buyer_name),
         Cell(str(order.total)),
-    ]
-
-
-def _part_cells(part: ProducerOrder) -> list[Cell]:
-    return [
-        Cell(part.number, reverse("shop_office:order", args=[part.order_id])),
-        Cell(part.producer.slug),
-        Cell(part.get_status_display()),
-        Cell(date_format(part.ship_by) if part.ship_by else ""),
-        Cell(str(part.goods)),
     ]

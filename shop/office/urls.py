@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from shop.office import enquiries, exceptions, imports, orders, prices, stock
+from shop.office import enquiries, exceptions, imports, orders, parts, prices, stock
 
 app_name = "shop_office"
 urlpatterns = [
     path("orders/", orders.list_orders, name="orders"),
     path("orders/<int:pk>/", orders.show_order, name="order"),
     path("orders/<int:pk>/<slug:name>/", orders.operate, name="operate"),
-    path("producer-orders/", orders.list_parts, name="parts"),
+    path("producer-orders/", parts.list_parts, name="parts"),
+    path("producer-orders/<int:pk>/", parts.show_part, name="part"),
+    path("producer-orders/<int:pk>/<slug:name>/", parts.take_step, name="part_step"),
     path("payment-exceptions/", exceptions.list_exceptions, name="exceptions"),
     path("payment-exceptions/<int:pk>/", exceptions.show_exception, name="exception"),
     path("stock/", stock.list_stock, name="stock"),

@@ -61,15 +61,19 @@ def _named(words: str) -> Q:
 def order_parts(order: Order) -> list[dict[str, object]]:
     """Return its producer orders with their lines; two queries."""
     lines = Prefetch("lines", queryset=OrderLine.objects.order_by("pk"))
-    return [
-        {
-            "number": part.number,
-            "producer": part.producer.slug,
-            "get_status_display": part.get_status_display(),
-            "lines": [_line(line, order.language) for line in part.lines.all()],
-        }
-        for part in order.parts.select_related("producer").prefetch_related(lines)
-    ]
+    parts = order.parts.select_related("producer").prefetch_related(lines)
+    return [part_shown(part, order.language) for part in parts]
+
+
+def part_shown(part: ProducerOrder, lang: str) -> dict[str, object]:
+    """Return one producer order with its lines, as it was sold."""
+    return {
+        "pk": part.pk,
+        "number": part.number,
+        "producer": part.producer.slug,
+        "get_status_display": part.get_status_display(),
+        "lines": [_line(line, lang) for line in part.lines.all()],
+    }
 
 
 def _line(line: OrderLine, lang: str) -> LineRow:
@@ -94,6 +98,11 @@ def acts_on(order: Order) -> QuerySet[Act]:
     return Act.objects.filter(
         Q(kind="order", object_id=order.pk) | Q(kind="producerorder", object_id__in=parts)
     ).order_by("pk")
+
+
+def acts_on_part(part: ProducerOrder) -> QuerySet[Act]:
+    """Return what was done with one producer order, oldest first."""
+    return Act.objects.filter(kind="producerorder", object_id=part.pk).order_by("pk")
 
 
 def sold_out() -> QuerySet[Stock]:

@@ -54,6 +54,8 @@ def world(order) -> dict[str, int]:
     return {
         "order": order.pk,
         "operate": order.pk,
+        "part": order.parts.get().pk,
+        "part_step": order.parts.get().pk,
         "exception": exception.pk,
         "adjust": Stock.objects.get().pk,
         "price": Price.objects.first().pk,
@@ -70,7 +72,7 @@ def world(order) -> dict[str, int]:
 
 
 def address(name: str, world: dict[str, int]) -> str:
-    more = ["cancel"] if name == "operate" else []
+    more = {"operate": ["cancel"], "part_step": ["accept"]}.get(name, [])
     return reverse(f"shop_office:{name}", args=[world[name], *more] if name in world else [])
 
 
@@ -93,7 +95,7 @@ def test_it_is_closed_to_all_but_operators(world, visitor, name):
 @pytest.mark.parametrize("name", [pattern.name for pattern in urlpatterns])
 def test_an_operator_opens_every_page(operator, world, name):
     response = operator.get(address(name, world))
-    assert response.status_code == (405 if name in ("operate", "import_apply") else 200)
+    assert response.status_code == (405 if name in ("operate", "part_step", "import_apply") else 200)
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -1,0 +1,37 @@
+"""What the forms of the office share: each does something by an action, and says what that refused."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from shop.actions.adjust_stock import StockError
+from shop.domain.errors import RefusedError
+from shop.domain.states import IllegalMoveError
+from shop.refusal_words import sentence_for
+
+
+def is_done(request: HttpRequest, form: Form, act: Callable[[], object], *, field: str) -> bool:
+    """Act when the form is valid; say so, or say at ``field`` why it was refused."""
+    if not form.is_valid():
+        return False
+    refused = _refusal(act)
+    if refused:
+        form.add_error(field, refused)
+        return False
+    messages.success(request, _("Done and written down."))
+    return True
+
+
+def _refusal(act: Callable[[], object]) -> str:
+    try:
+        act()
+    except RefusedError as refusal:
+        return sentence_for(refusal)
+    except IllegalMoveError:
+        return _("This is no longer possible: the order has moved on.")
+    except StockError:
+        return _("So many pieces are not there any more. Correct the count first.")
+    return ""
