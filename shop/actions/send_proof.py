@@ -1,24 +1,39 @@
 """The picture or PDF of a transfer that a buyer sends in. It proves nothing: a person looks at it."""
 
 import hashlib
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import PurePath
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 
 from producers.actions.announce import announce
+from producers.uploads import UploadError, checked_picture
 from shop.conf import private_storage
 from shop.domain.errors import RefusedError, Why
-from shop.domain.files import kind_of
+from shop.domain.files import is_pdf
 from shop.domain.states import OrderStatus
 from shop.models import Order, Payment, TransferProof
 
 LARGEST_BYTES = 5 * 1024 * 1024
 MOST = 10
+PICTURES = {".jpg": "image/jpeg", ".png": "image/png"}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of a file that was sent."""
+
+    content: bytes
+    suffix: str
+    content_type: str
 
 
 def send_proof(order: Order, file: "File[bytes] | None") -> TransferProof:
     """Keep a proof where no address serves it; the same file again is the one that is there.
 
+    A picture is drawn anew, so that it does not tell where it was taken; a PDF is kept as it is.
     Raises ``NOT_PAYABLE`` for an order that waits for no transfer, ``BAD_FILE`` with ``reason`` ``empty``,
     ``too_big``, ``kind`` or ``too_many``.
     """
@@ -26,18 +41,16 @@ def send_proof(order: Order, file: "File[bytes] | None") -> TransferProof:
     if payment is None or order.status != OrderStatus.DRAFT:
         raise RefusedError(Why.NOT_PAYABLE)
     content = _content(file)
-    kind = kind_of(content)
-    if kind is None:
-        raise RefusedError(Why.BAD_FILE, reason="kind")
     sha256 = hashlib.sha256(content).hexdigest()
     known = TransferProof.objects.filter(payment=payment, sha256=sha256).first()
     if known is not None:
         return known
     if payment.proofs.count() >= MOST:
         raise RefusedError(Why.BAD_FILE, reason="too_many")
+    kept = _kept(content)
     # The file may lie on another machine, so it is written before the transaction; its name tells nothing.
-    name = private_storage().save(f"proofs/{sha256}.{kind.extension}", ContentFile(content))
-    proof = _write(payment, name, sha256, kind.content_type)
+    name = private_storage().save(f"proofs/{sha256}{kept.suffix}", ContentFile(kept.content))
+    proof = _write(payment, name, sha256, kept.content_type)
     if proof.file.name != name:
         private_storage().delete(name)
     return proof
@@ -51,6 +64,17 @@ def _write(payment: Payment, name: str, sha256: str, content_type: str) -> Trans
     if is_new:
         announce("payment.proof_sent", key=f"proof:{proof.pk}", proof=proof.pk, order=payment.order_id)
     return proof
+
+
+def _kept(content: bytes) -> Kept:
+    if is_pdf(content):
+        return Kept(content, ".pdf", "application/pdf")
+    try:
+        picture = checked_picture(BytesIO(content), largest=LARGEST_BYTES)
+    except UploadError as error:
+        raise RefusedError(Why.BAD_FILE, reason="kind") from error
+    suffix = PurePath(str(picture.name)).suffix
+    return Kept(picture.read(), suffix, PICTURES[suffix])
 
 
 def _content(file: "File[bytes] | None") -> bytes:
