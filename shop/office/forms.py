@@ -1,16 +1,33 @@
 """What an operator types: how she narrows a list, and why she does something."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from moneyed import Money
 
-from shop.models import Market, Order, ProducerOrder
+from shop.domain.money import minor
+from shop.models import Market, Order, ProducerOrder, Variant
 
 ANY = ("", _("all"))
 WAITS = [ANY, ("transfer", _("awaits a transfer")), ("call", _("to be confirmed by phone"))]
 METHODS = [ANY, ("cash", _("cash on delivery")), ("transfer", _("bank transfer")), ("card", _("card"))]
+
+
+def market_currencies() -> list[tuple[str, str]]:
+    """Return the currencies that our markets pay in."""
+    codes = sorted(set(Market.objects.values_list("currency", flat=True)))
+    return [(code, code) for code in codes]
+
+
+def is_payable(amount: Decimal, currency: str) -> bool:
+    """Say whether an amount is above zero and no finer than a minor unit of its currency."""
+    try:
+        return minor(Money(amount, currency)) > 0
+    except ValueError:
+        return False
 
 
 class OrderFilter(forms.Form):
@@ -67,10 +84,55 @@ class AdjustForm(forms.Form):
 
 
 class PriceForm(forms.Form):
-    """A new price, which holds at once."""
+    """A new price, which holds at once. ``code`` is the currency that it is in."""
 
     amount = forms.DecimalField(label=_("Price"), max_digits=12, decimal_places=2)
     reason = forms.CharField(label=_("Reason"), max_length=200)
+
+    def __init__(self, *args: Any, code: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.code = code
+
+    def clean_amount(self) -> Decimal:
+        """Refuse what no coin can pay."""
+        amount: Decimal = self.cleaned_data["amount"]
+        code = self.code or self.cleaned_data.get("currency", "")
+        if code and not is_payable(amount, code):
+            raise forms.ValidationError(_("A price is above zero and ends with the smallest coin."))
+        return amount
+
+
+class NewPriceForm(PriceForm):
+    """The first price of a variant in a currency of our markets."""
+
+    field_order = ("variant", "currency", "amount", "reason")
+    variant = forms.ModelChoiceField(
+        Variant.objects.select_related("product"),
+        label=_("SKU"),
+        to_field_name="sku",
+        widget=forms.TextInput,
+        error_messages={"invalid_choice": _("There is no variant with this SKU.")},
+    )
+    currency = forms.ChoiceField(label=_("Currency"), choices=market_currencies)
+
+    def clean_currency(self) -> str:
+        """Remember the currency, and refuse one in which there is a price that should be changed instead."""
+        self.code = self.cleaned_data["currency"]
+        variant = self.cleaned_data.get("variant")
+        if variant and variant.prices.filter(amount_currency=self.code).exists():
+            raise forms.ValidationError(_("It has a price in this currency. Change that one."))
+        return self.code
+
+
+class SkuFilter(forms.Form):
+    """Rows of the variants whose SKU contains what is typed."""
+
+    q = forms.CharField(label=_("SKU"), required=False, max_length=64)
+
+    def narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Return the rows that were asked for."""
+        words = self.cleaned_data["q"].strip() if self.is_valid() else ""
+        return rows.filter(variant__sku__icontains=words) if words else rows
 
 
 def money_of(form: forms.Form, currency: str) -> Money:

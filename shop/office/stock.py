@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shop.actions.adjust_stock import StockError, adjust
 from shop.models import Stock
 from shop.office.access import actor_of, operators_only
-from shop.office.forms import AdjustForm
+from shop.office.forms import AdjustForm, SkuFilter
 from shop.office.tables import Cell, Listing, show_list
 from shop.reading.office import sold_out
 
@@ -21,9 +21,11 @@ RELATED = ("variant", "place__organisation")
 @require_safe
 def list_stock(request: HttpRequest) -> HttpResponse:
     """List what is where; ``?empty=1`` only what is on sale and has run out."""
+    form = SkuFilter(request.GET)
     rows = (sold_out() if request.GET.get("empty") else Stock.objects.all()).select_related(*RELATED)
     headings = [_("SKU"), _("Place"), _("On hand"), _("Allocated"), _("May be promised beyond")]
-    return show_list(request, Listing(_("Stock"), "table", headings, _cells), rows.order_by("place_id", "pk"))
+    rows = form.narrowed(rows).order_by("place_id", "pk")
+    return show_list(request, Listing(_("Stock"), "table", headings, _cells), rows, form)
 
 
 @operators_only

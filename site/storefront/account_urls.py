@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path
 
 from producers.responses import owner_page, private_page
-from storefront import accounts
+from storefront import accounts, leaving
 
 SIGNED_OUT = {
     "account_login",
@@ -57,6 +57,7 @@ def _pages(patterns: list[URLPattern | URLResolver], before: str) -> list[URLPat
 urlpatterns = [
     path("", accounts.Account.as_view(), name="account"),
     path("logout/", accounts.LogOut.as_view(), name="account_logout"),
+    path("delete/", leaving.leave, name="account_delete"),
     *_pages(account.urlpatterns, ""),
     *_pages(mfa.urlpatterns, "2fa/"),
 ]

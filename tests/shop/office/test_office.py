@@ -59,6 +59,7 @@ def world(order) -> dict[str, int]:
         "exception": exception.pk,
         "adjust": Stock.objects.get().pk,
         "price": Price.objects.first().pk,
+        "price_drop": Price.objects.first().pk,
         "enquiry": Enquiry.objects.create(
             product=Stock.objects.get().variant.product,
             kind="question",
