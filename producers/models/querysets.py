@@ -7,9 +7,13 @@ from django.db.models import Q
 
 
 class OrganisationQuerySet(models.QuerySet):
+    def sellers(self) -> "OrganisationQuerySet":
+        """Keep those who make and sell, whatever their standing."""
+        return self.filter(kind__in=self.model.SELLING)
+
     def selling(self) -> "OrganisationQuerySet":
         """Those who make and sell, approved."""
-        return self.filter(kind__in=self.model.SELLING, status=self.model.Status.ACTIVE)
+        return self.sellers().filter(status=self.model.Status.ACTIVE)
 
 
 class GrantQuerySet(models.QuerySet):

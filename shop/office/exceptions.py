@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shop.actions.close_exception import AlreadyClosedError, close_exception
 from shop.models import PaymentException
 from shop.office.access import actor_of, operators_only
+from shop.office.exception_words import FACTS, HAPPENED, SUGGESTED, in_words
 from shop.office.forms import ReasonForm
 from shop.office.tables import Cell, Listing, show_list
 
@@ -39,9 +40,13 @@ def show_exception(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Done and written down."))
             return redirect("shop_office:exceptions")
     context = {
-        "page_title": row.kind,
+        "page_title": in_words(row.kind, HAPPENED),
         "header_icon": "warning",
-        "facts": [(_("Suggested action"), row.suggestion), (_("Gateway"), row.gateway), *row.data.items()],
+        "facts": [
+            (_("Suggested action"), in_words(row.suggestion, SUGGESTED)),
+            (_("Gateway"), row.gateway),
+            *((in_words(name, FACTS), value) for name, value in row.data.items()),
+        ],
         "form": form if row.closed_at is None else None,
         "button": _("Close"),
     }
@@ -50,8 +55,8 @@ def show_exception(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _cells(row: PaymentException) -> list[Cell]:
     return [
-        Cell(row.kind, reverse("shop_office:exception", args=[row.pk])),
-        Cell(row.suggestion),
+        Cell(in_words(row.kind, HAPPENED), reverse("shop_office:exception", args=[row.pk])),
+        Cell(in_words(row.suggestion, SUGGESTED)),
         Cell(row.gateway),
         Cell(row.payment.order.number if row.payment else ""),
         Cell(date_format(row.created_at, "SHORT_DATETIME_FORMAT")),

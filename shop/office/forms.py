@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from moneyed import Money
 
+from producers.models import Organisation
 from shop.domain.money import minor
 from shop.models import Market, Order, ProducerOrder, Variant
 
@@ -122,6 +123,46 @@ class NewPriceForm(PriceForm):
         if variant and variant.prices.filter(amount_currency=self.code).exists():
             raise forms.ValidationError(_("It has a price in this currency. Change that one."))
         return self.code
+
+
+class MakerFilter(forms.Form):
+    """Which makers are listed."""
+
+    q = forms.CharField(label=_("Name"), required=False, max_length=80)
+    status = forms.ChoiceField(label=_("Status"), required=False, choices=[ANY, *Organisation.Status.choices])
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What was understood."""
+        self.is_valid()
+        return self.cleaned_data
+
+
+class StandingForm(forms.Form):
+    """Whether a maker sells."""
+
+    status = forms.ChoiceField(label=_("Status"), choices=Organisation.Status.choices)
+    reason = forms.CharField(label=_("Reason"), max_length=500)
+
+
+class TermsForm(forms.Form):
+    """The terms of a market that operators change."""
+
+    delivers = forms.BooleanField(label=_("Open for delivery"), required=False)
+    cash_limit = forms.DecimalField(
+        label=_("Highest order for cash on delivery (empty: no cash)"),
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        required=False,
+    )
+    withdrawal_days = forms.IntegerField(label=_("Days to withdraw"), min_value=7, max_value=365)
+    reason = forms.CharField(label=_("Reason"), max_length=500)
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """The terms, by the market's field."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "reason"}
 
 
 class SkuFilter(forms.Form):

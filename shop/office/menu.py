@@ -24,6 +24,8 @@ ITEMS = (
     ("prices", _("Prices"), "tag"),
     ("imports", _("Imports"), "upload"),
     ("enquiries", _("Enquiries"), "mail"),
+    ("makers", _("Makers"), "group"),
+    ("markets", _("Markets"), "site"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shop.office import enquiries, exceptions, imports, orders, parts, prices, stock
+from shop.office import enquiries, exceptions, imports, makers, orders, parts, prices, stock
 
 app_name = "shop_office"
 urlpatterns = [
@@ -26,6 +26,10 @@ urlpatterns = [
     path("imports/<int:pk>/", imports.show_import, name="import"),
     path("imports/<int:pk>/apply/", imports.apply, name="import_apply"),
     path("imports/<int:pk>/report.csv", imports.report, name="import_report"),
+    path("makers/", makers.list_makers, name="makers"),
+    path("makers/<int:pk>/", makers.show_maker, name="maker"),
+    path("markets/", makers.list_markets, name="markets"),
+    path("markets/<int:pk>/", makers.show_market, name="market"),
     path("enquiries/", enquiries.list_enquiries, name="enquiries"),
     path("enquiries/<int:pk>/", enquiries.show_enquiry, name="enquiry"),
 ]

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from producers.domain.shown import Shown, shown
-from producers.models import Act
+from producers.domain.text import fold
+from producers.models import Act, Organisation
 from shop.models import (
     Enquiry,
     JournalEntry,
@@ -56,6 +57,16 @@ def _named(words: str) -> Q:
     digits = "".join(sign for sign in words if sign.isdigit())
     named = Q(number__iexact=words) | Q(email__iexact=words)
     return named | Q(phone__endswith=digits.lstrip("0")) if len(digits) >= 6 else named
+
+
+def find_makers(asked: Mapping[str, Any]) -> QuerySet[Organisation]:
+    """Return who makes and sells, newest first, with ``on_sale``: how many of her products are live."""
+    live = Count("products", filter=Q(products__live=True))
+    rows = Organisation.objects.sellers().annotate(on_sale=live).order_by("-number")
+    if asked.get("status"):
+        rows = rows.filter(status=asked["status"])
+    words = (asked.get("q") or "").strip()
+    return rows.filter(Q(search_text__contains=fold(words)) | Q(slug__icontains=words)) if words else rows
 
 
 def order_parts(order: Order) -> list[dict[str, object]]:

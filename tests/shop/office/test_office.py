@@ -16,7 +16,7 @@ from shop.testing.builders import a_market, a_variant
 from shop.testing.orders import a_draft, a_placed_order
 
 pytestmark = pytest.mark.django_db
-LISTS = ("orders", "parts", "exceptions", "stock", "prices", "enquiries")
+LISTS = ("orders", "parts", "exceptions", "stock", "prices", "enquiries", "makers", "markets")
 MOST_QUERIES = 12
 
 
@@ -55,6 +55,8 @@ def world(order) -> dict[str, int]:
         "order": order.pk,
         "operate": order.pk,
         "part": order.parts.get().pk,
+        "maker": order.parts.get().producer_id,
+        "market": order.market_id,
         "part_step": order.parts.get().pk,
         "exception": exception.pk,
         "adjust": Stock.objects.get().pk,

@@ -39,7 +39,7 @@ def test_a_first_price_in_a_currency_is_set_once(operator, variant):
     [
         {"variant": "NO-SUCH"},
         {"variant": ""},
-        {"currency": "XXX"},
+        {"currency": "ZZZ"},
         {"currency": "MAD"},
         {"amount": "0"},
         {"amount": "-3"},
