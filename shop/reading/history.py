@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
 from shop import conf
-from shop.models import Order, OrderLine
+from shop.models import Cart, Order, OrderLine
 
 PER_PAGE = 20
 
@@ -19,6 +19,12 @@ def orders_of(user: Any) -> QuerySet[Order]:
         mine |= Q(email__iexact=email)
     placed = Order.objects.filter(mine).exclude(placed_at=None)
     return placed.select_related("market").order_by("-pk")
+
+
+def last_typed(user: Any) -> Cart | None:
+    """Return the cart of her last order that was no gift, with what she need not type again."""
+    order = orders_of(user).filter(is_gift=False).select_related("cart").first()
+    return order.cart if order else None
 
 
 def data_of(user: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from shop.domain.errors import RefusedError, Why
 from shop.forms.address import AddressForm, ContactForm
 from shop.forms.entered import entered
 from shop.reading.carts import cart_shown
+from shop.reading.history import last_typed
 from shop.reading.progress import Progress, Step, delivered_to
 from shop.refusal_words import sentence
 from shop.views.delivery_rows import asked_modes, delivery_rows, maker_rows
@@ -39,7 +40,9 @@ def address(request: HttpRequest, progress: Progress) -> HttpResponse:
     to = _country(request, progress)
     progress = delivered_to(progress, to)
     if request.method != "POST":
-        return _show_address(request, progress, _form(progress, to, initial=entered(progress.cart, to)), to)
+        return _show_address(
+            request, progress, _form(progress, to, initial=_initial(request, progress, to)), to
+        )
     chosen = request.POST.get("country", to)
     if chosen != to and is_country(chosen):
         typed = {name: value for name, value in request.POST.items() if name != "country"}
@@ -93,6 +96,14 @@ def _keep(request: HttpRequest, progress: Progress, **entries: Any) -> HttpRespo
     except RefusedError:  # it has become an order in between
         return see_other("shop:checkout")
     return onward(request)
+
+
+def _initial(request: HttpRequest, progress: Progress, to: str) -> dict[str, object]:
+    """Return what was typed in this checkout; before anything was, what she typed for her last order."""
+    cart = progress.cart
+    if "name" not in cart.checkout and request.user.is_authenticated:
+        cart = last_typed(request.user) or cart
+    return entered(cart, to)
 
 
 def _country(request: HttpRequest, progress: Progress) -> str:

@@ -8,8 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from producers.testing.builders import a_user
+from shop.models import Cart
 from shop.testing.builders import a_market, a_variant
+from shop.testing.buying import a_ready_cart, press
 from shop.testing.orders import a_draft, a_placed_order
+from tests.pages.buying import WHERE, fill_cart
 
 pytestmark = pytest.mark.django_db
 PAGE, DATA = "/fr/my-orders/", "/fr/my-orders/data.json"
@@ -115,3 +118,35 @@ def test_the_order_page_offers_an_account_to_guests_alone(client):
     assert 'data-role="offer-account"' in client.get(f"/fr/orders/{order.token}/").content.decode()
     client.force_login(a_user("itto"))
     assert 'data-role="offer-account"' not in client.get(f"/fr/orders/{order.token}/").content.decode()
+
+
+def test_her_next_checkout_starts_with_the_address_of_her_last_order(client, fatima):
+    a_market(cash_limit=10_000)
+    last = a_ready_cart(a_variant(stock=3))
+    Cart.objects.filter(pk=last.pk).update(user=fatima)
+    press(last)
+    gift = a_ready_cart(a_variant(stock=3), is_gift=True, name="Somebody Else")
+    Cart.objects.filter(pk=gift.pk).update(user=fatima)
+    press(gift)
+    fill_cart(client, a_variant(stock=3))
+    page = client.get("/fr/checkout/address/").content.decode()
+    assert 'value="Amina El Fassi"' in page
+    assert 'value="Maârif"' in page
+    assert "Somebody Else" not in page
+    client.post("/fr/checkout/address/", WHERE | {"quarter": "Agdal"})
+    assert 'value="Agdal"' in client.get("/fr/checkout/address/").content.decode()
+
+
+def test_nobody_else_sees_her_address(client, fatima):
+    a_market(cash_limit=10_000)
+    last = a_ready_cart(a_variant(stock=3))
+    Cart.objects.filter(pk=last.pk).update(user=fatima)
+    press(last)
+    client.logout()
+    for visitor in (None, a_user("other")):
+        if visitor:
+            client.force_login(visitor)
+        fill_cart(client, a_variant(stock=3))
+        page = client.get("/fr/checkout/address/")
+        assert page.status_code == 200
+        assert "Maârif" not in page.content.decode()
