@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
 from shop import conf
-from shop.models import Cart, Order, OrderLine
+from shop.models import Cart, Order, OrderLine, StockNotice
 
 PER_PAGE = 20
 
@@ -15,7 +15,7 @@ PER_PAGE = 20
 def orders_of(user: Any) -> QuerySet[Order]:
     """Return her orders, newest first; drafts that were never placed are left out."""
     mine = Q(cart__user=user)
-    for email in _proven_emails(user):
+    for email in proven_emails(user):
         mine |= Q(email__iexact=email)
     placed = Order.objects.filter(mine).exclude(placed_at=None)
     return placed.select_related("market").order_by("-pk")
@@ -33,10 +33,16 @@ def data_of(user: Any) -> dict[str, Any]:
     return {
         "account": {"email": user.email, "since": user.date_joined.isoformat()},
         "orders": [_order(order) for order in orders],
+        "wishes": list(
+            StockNotice.objects.filter(email__in=proven_emails(user)).values(
+                "email", "product__slug", "language"
+            )
+        ),
     }
 
 
-def _proven_emails(user: Any) -> list[str]:
+def proven_emails(user: Any) -> list[str]:
+    """Return the addresses that are proven hers, as the host project tells them."""
     path = conf.emails_of()
     read: Callable[[Any], list[str]] | None = import_string(path) if path else None
     return [email for email in read(user) if email] if read else []

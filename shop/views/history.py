@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from producers.responses import owner_page
 from shop.domain.dates import date_written
 from shop.reading.cards import money_shown
+from shop.reading.consents import accepted_by, wishes_of
 from shop.reading.history import PER_PAGE, data_of, orders_of
 from shop.reading.orders import STATUS_TEXTS
 
@@ -31,6 +32,18 @@ def my_orders(request: HttpRequest) -> HttpResponse:
         for order in page
     ]
     return render(request, "shop/my_orders.html", {"rows": rows, "page": page})
+
+
+@owner_page
+@require_safe
+def my_consents(request: HttpRequest) -> HttpResponse:
+    """Say what she has agreed to, and where she takes it back."""
+    lang = get_language() or "fr"
+    context = {
+        "accepted": [(one, date_written(one.day, lang)) for one in accepted_by(request.user, lang)],
+        "wishes": [(one, date_written(one.day, lang)) for one in wishes_of(request.user, lang)],
+    }
+    return render(request, "shop/my_consents.html", context)
 
 
 @owner_page

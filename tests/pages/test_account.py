@@ -6,9 +6,10 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from producers.testing.builders import a_user
-from shop.models import Cart
+from shop.models import Cart, LegalText, Order, StockNotice
 from shop.testing.builders import a_market, a_variant
 from shop.testing.buying import a_ready_cart, press
 from shop.testing.orders import a_draft, a_placed_order
@@ -16,6 +17,7 @@ from tests.pages.buying import WHERE, fill_cart
 
 pytestmark = pytest.mark.django_db
 PAGE, DATA = "/fr/my-orders/", "/fr/my-orders/data.json"
+CONSENTS = "/fr/my-consents/"
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +38,7 @@ def prove(user, email, *, verified=True):
 
 
 def test_nobody_sees_it_without_signing_in(client):
-    for address in (PAGE, DATA):
+    for address in (PAGE, DATA, CONSENTS):
         response = client.get(address)
         assert response.status_code == 302
         assert "/account/login/" in response.url
@@ -150,3 +152,30 @@ def test_nobody_else_sees_her_address(client, fatima):
         page = client.get("/fr/checkout/address/")
         assert page.status_code == 200
         assert "Maârif" not in page.content.decode()
+
+
+def test_she_sees_what_she_agreed_to_and_ends_what_can_be_ended(client, fatima):
+    prove(fatima, "fatima@example.test")
+    page = client.get(CONSENTS).content.decode()
+    assert 'data-role="accepted"' not in page
+    assert 'data-role="wish"' not in page
+    text = LegalText.objects.create(
+        slug="terms", version="1", effective_from=timezone.localdate(), title="Terms", body="Text"
+    )
+    order = a_placed_order(a_variant(), email="fatima@example.test")
+    Order.objects.filter(pk=order.pk).update(legal_versions={"terms": text.version, "gone": "9"})
+    product = a_variant().product
+    at = timezone.now()
+    mine = StockNotice.objects.create(
+        product=product, email="fatima@example.test", language="fr", confirmed_at=at
+    )
+    other = StockNotice.objects.create(
+        product=product, email="else@example.test", language="fr", confirmed_at=at
+    )
+    page = client.get(CONSENTS).content.decode()
+    assert page.count('data-role="accepted"') == page.count('data-role="wish"') == 1
+    assert f"/fr/shop/back/{mine.token}/" in page
+    assert other.token not in page
+    assert len(json.loads(client.get(DATA).content)["wishes"]) == 1
+    client.post(f"/fr/shop/back/{mine.token}/", {"do": "drop"})
+    assert 'data-role="wish"' not in client.get(CONSENTS).content.decode()
