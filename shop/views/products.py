@@ -14,6 +14,7 @@ from producers.policy import public
 from producers.responses import private_page, shared_page
 from shop.actions.enquire import enquire
 from shop.forms.enquiry import EnquiryForm
+from shop.gateways.registry import all_gateways
 from shop.models import Enquiry, Product
 from shop.reading.market import current_country, current_market
 from shop.reading.pages import product_page
@@ -33,7 +34,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         return _renamed(slug)
     market, country = current_market(request), current_country(request)
     context = product_page(found, market, country, get_language() or "fr", _wanted(request))
-    return render(request, "shop/product.html", context)
+    return render(request, "shop/product.html", context | {"takes_card": "card" in all_gateways()})
 
 
 @public

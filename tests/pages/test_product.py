@@ -343,3 +343,13 @@ def test_a_product_without_variants_or_price_still_has_a_page(client):
 def test_the_offer_of_the_page_is_the_price_of_the_row(client, rug):
     rug.variants.get().prices.update(amount=Money("999.50", "MAD").amount)
     assert 'data-amount="99950"' in page_of(client, rug)
+
+
+@pytest.mark.parametrize("takes_card", [True, False])
+def test_a_page_promises_only_the_ways_of_paying_that_there_are(client, monkeypatch, takes_card):
+    a_market()
+    variant = a_variant(stock=3)
+    ways = {"cash": object(), **({"card": object()} if takes_card else {})}
+    monkeypatch.setattr("shop.views.products.all_gateways", lambda: ways)
+    page = client.get(f"/fr/shop/p/{variant.product.slug}/").content.decode()
+    assert ("Carte, virement" in page) is takes_card
