@@ -15,8 +15,13 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have stories taken down within a minute of the end of a consent."""
+        """Have stories taken down within a minute of the end of a consent, and menus follow their pages."""
+        from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
         from home.actions.withdraw_consent import take_down_lapsed  # needs the models
+        from home.reading.menus import forget_menus
         from producers.jobs import add_job
 
         add_job(take_down_lapsed, timedelta(minutes=1))
+        for moved in (page_published, page_unpublished, page_slug_changed, post_page_move):
+            moved.connect(forget_menus, dispatch_uid="tiwizi_menus")

@@ -10,7 +10,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from home.choosers import producer_chooser_block
 from home.sanitize import clean_html
 
-FEATURES = ["h3", "bold", "italic", "link", "ol", "ul"]
+FEATURES = ["h2", "h3", "bold", "italic", "link", "ol", "ul"]
 
 
 class CleanTextBlock(blocks.RichTextBlock):

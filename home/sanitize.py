@@ -2,7 +2,7 @@
 
 import nh3
 
-TAGS = {"p", "br", "b", "strong", "i", "em", "a", "ul", "ol", "li", "h3", "h4", "hr"}
+TAGS = {"p", "br", "b", "strong", "i", "em", "a", "ul", "ol", "li", "h2", "h3", "h4", "hr"}
 ATTRIBUTES = {"a": {"href", "linktype", "id", "lang"}, "p": {"lang"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 

@@ -8,18 +8,16 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from home.actions.withdraw_consent import withdraw_consent
 from home.choosers import producer_chooser
-from home.domain.consent import Use
-from home.forms import ConsentForm
-from home.models import StoryConsent, StoryPage
+from home.models import Menu, StoryConsent, StoryPage
 from home.reading.consents import lack_of, said
+from home.reading.menus import forget_menus
 from home.views.guide import guide
+from home.viewsets import ConsentViewSet, MenuViewSet
 from producers.domain.actors import Actor
 
 
@@ -53,32 +51,8 @@ def guide_item() -> MenuItem:
     )
 
 
-class ConsentViewSet(SnippetViewSet):
-    """Recorded once, never edited; deleting one takes it back and takes its story down."""
-
-    model = StoryConsent
-    icon = "check"
-    menu_label = gettext_lazy("Consents")
-    menu_order = 220
-    add_to_admin_menu = True
-    list_display = ["person", "producer", "heard_on", "valid_until", "withdrawn_at"]
-    fields = (
-        "about",
-        "person",
-        "is_child",
-        *(use.value for use in Use),
-        "heard_in",
-        "heard_on",
-        "valid_until",
-    )
-    panels = [FieldPanel(name) for name in fields]
-
-    def get_form_class(self, for_update: bool = False) -> type:
-        """The form that knows the story."""
-        return ConsentForm
-
-
 register_snippet(ConsentViewSet)
+register_snippet(MenuViewSet)
 
 
 @hooks.register("before_edit_snippet")
@@ -100,3 +74,18 @@ def take_back(request: HttpRequest, instances: list[object]) -> HttpResponse | N
         withdraw_consent(row, actor=Actor(request.user.pk, request.user.get_username()))
     messages.success(request, _("The consent is withdrawn; its story is no longer public."))
     return redirect("wagtailsnippets_tiwizi_home_storyconsent:list")
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def show_the_menu(request: HttpRequest, instance: object) -> None:
+    """A changed menu is seen at once."""
+    if isinstance(instance, Menu):
+        forget_menus()
+
+
+@hooks.register("after_delete_snippet")
+def take_the_menu_away(request: HttpRequest, instances: list[object]) -> None:
+    """So is one that went."""
+    if any(isinstance(one, Menu) for one in instances):
+        forget_menus()

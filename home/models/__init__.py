@@ -2,7 +2,17 @@
 
 from home.models.consents import StoryConsent
 from home.models.landing import LandingPage
+from home.models.menus import Menu, MenuLink
 from home.models.pages import HomePage
 from home.models.stories import StoryIndexPage, StoryPage, StoryTag
 
-__all__ = ["HomePage", "LandingPage", "StoryConsent", "StoryIndexPage", "StoryPage", "StoryTag"]
+__all__ = [
+    "HomePage",
+    "LandingPage",
+    "Menu",
+    "MenuLink",
+    "StoryConsent",
+    "StoryIndexPage",
+    "StoryPage",
+    "StoryTag",
+]

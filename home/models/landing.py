@@ -1,5 +1,8 @@
 """A page that an editor builds from blocks."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -9,7 +12,7 @@ from home.blocks import Blocks
 
 
 class LandingPage(Page):
-    """One subject, in blocks."""
+    """One subject, in blocks. One named ``pages`` holds those that explain the shop."""
 
     body = StreamField(Blocks(), verbose_name=_("content"), blank=True)
 
@@ -19,3 +22,9 @@ class LandingPage(Page):
     class Meta:
         verbose_name = _("landing page")
         verbose_name_plural = _("landing pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The page, and what stands beside it."""
+        from home.reading.landing import read_landing  # reads this very model
+
+        return {**super().get_context(request, *args, **kwargs), **read_landing(self, request)}

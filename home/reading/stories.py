@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from home.domain.consent import Use
 from home.models import StoryIndexPage, StoryPage
 from home.reading.consents import agreed
+from home.reading.landing import addresses_of
 from producers.domain.shown import direction
 from producers.reading.cards import producer_card
 from producers.reading.head import Head, absolute
@@ -47,7 +48,7 @@ def read_story(page: StoryPage, request: HttpRequest) -> dict[str, Any]:
         "text_direction": direction(lang),
         "head": Head(
             canonical=address,
-            languages=_languages(page),
+            languages=addresses_of(page),
             title=page.title,
             description=page.summary,
             image=absolute(picture.src) if picture else "",
@@ -61,12 +62,6 @@ def in_the_feed(lang: str) -> list[StoryPage]:
     """Return the newest stories of a language whose people agree to feeds too."""
     rows = StoryPage.objects.live().filter(locale__language_code=lang, alias_of=None)
     return agreed(rows.order_by("-first_published_at", "-pk")[:IN_THE_FEED], Use.FEED)
-
-
-def _languages(page: StoryPage) -> tuple[tuple[str, str], ...]:
-    rows = StoryPage.objects.live().filter(translation_key=page.translation_key, alias_of=None)
-    found = [(one.locale.language_code, absolute(one.url or "")) for one in rows.select_related("locale")]
-    return tuple(sorted(found)) if len(found) > 1 else ()
 
 
 def _is_updated(page: StoryPage) -> bool:

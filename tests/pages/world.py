@@ -193,6 +193,7 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "shop:asked": product,
         "shop:maker": {"slug": maker.slug},
         "shop:legal": {"slug": legal.slug},
+        "home:explained": {"slug": legal.slug},
         "shop:tell_me": {"slug": rug.product.slug},
         "shop:stock_notice": {"token": wish.token},
         "shop:order": {"token": order.token},

@@ -7,7 +7,9 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
+
+from storefront.roles import set_up_groups
 
 ROLES = ("operator", "editor", "agent", "producer", "buyer")
 WITH_SECOND_FACTOR = ("operator", "editor")
@@ -22,8 +24,9 @@ def load_accounts() -> dict[str, Any]:
     if not settings.DEMO_ACCOUNTS:
         raise NotForProductionError("demo accounts are refused under these settings")
     users = {role: _account(role) for role in ROLES}
-    users["operator"].groups.add(_operators())
-    users["editor"].groups.add(*Group.objects.filter(name__in=["Editors", "Moderators"]))
+    groups = set_up_groups()
+    users["operator"].groups.add(groups["Operators"])
+    users["editor"].groups.add(groups["Editors"], *Group.objects.filter(name="Moderators"))
     return users
 
 
@@ -40,12 +43,3 @@ def _account(role: str) -> Any:
     if role in WITH_SECOND_FACTOR and not has_factor:
         TOTP.activate(user, settings.DEMO_TOTP_SECRET)
     return user
-
-
-def _operators() -> Group:
-    group, _ = Group.objects.get_or_create(name="Operators")
-    group.permissions.add(
-        *Permission.objects.filter(content_type__app_label__in=["tiwizi_shop", "tiwizi_producers"]),
-        *Permission.objects.filter(codename="access_admin", content_type__app_label="wagtailadmin"),
-    )
-    return group

@@ -8,6 +8,7 @@ from shop.actions.facets import refresh_facet_counts
 from storefront.demo import (
     accounts,
     curated,
+    explain,
     legal,
     orders,
     organisations,
@@ -38,6 +39,7 @@ def load_all(say: Say) -> None:
     say("Pages and legal texts…")
     pages.load_pages()
     stories.load_stories()
+    explain.load_explaining()
     legal.load_legal()
     organisations.load_memberships(accounts.load_accounts())
     say("Orders…")

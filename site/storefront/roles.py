@@ -1,0 +1,19 @@
+"""The groups of the back office, and what each may do there. Orders and money are for operators alone."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+
+ENTER = Q(content_type__app_label="wagtailadmin", codename="access_admin")
+WRITES = ("menu", "storyconsent", "picture", "product", "category", "technique", "material")
+MAY = {
+    "Editors": ENTER | Q(content_type__model__in=WRITES, content_type__app_label__startswith="tiwizi_"),
+    "Operators": ENTER | Q(content_type__app_label__in=["tiwizi_shop", "tiwizi_producers"]),
+}
+
+
+def set_up_groups() -> dict[str, Group]:
+    """Make the groups that are missing and give each what it may; what else they were given stays."""
+    groups = {name: Group.objects.get_or_create(name=name)[0] for name in MAY}
+    for name, which in MAY.items():
+        groups[name].permissions.add(*Permission.objects.filter(which))
+    return groups
