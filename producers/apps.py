@@ -1,5 +1,7 @@
 """Where Django finds the producers app."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -14,3 +16,7 @@ class ProducersConfig(AppConfig):
 
     def ready(self) -> None:
         from producers import checks, receivers  # noqa: F401  registers system checks and listeners
+        from producers.actions.remove_pictures import remove_hidden_pictures
+        from producers.jobs import add_job
+
+        add_job(remove_hidden_pictures, timedelta(minutes=1))

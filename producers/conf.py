@@ -1,9 +1,11 @@
 """The settings of ``producers``: one dict, ``PRODUCERS``. Nothing else in the app reads settings."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any, Literal, TypedDict, cast
 
 from django.conf import global_settings, settings
+from django.core.files.storage import FileSystemStorage, Storage, storages
 
 MapView = Literal["stars", "outlines", "none"]
 
@@ -33,6 +35,18 @@ def language() -> str:
 def is_demo() -> bool:
     """Return whether letters say that people and products are made up."""
     return bool(_read("IS_DEMO", getattr(settings, "IS_DEMO", False)))
+
+
+def private_storage() -> Storage:
+    """Return where papers go that no address serves: the storage named by ``PRIVATE_STORAGE``."""
+    return storage_apart(str(_read("PRIVATE_STORAGE", "private")))
+
+
+def storage_apart(alias: str) -> Storage:
+    """Return a storage by its alias; without one, a folder beside the media, never inside them."""
+    if alias in settings.STORAGES:
+        return storages[alias]
+    return FileSystemStorage(location=Path(settings.MEDIA_ROOT).resolve().parent / "private", base_url=None)
 
 
 def map_view() -> MapView:

@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from producers.actions.make_renditions import order_renditions
+from producers.actions.remove_pictures import files_of, remove_files
 from producers.models import Picture
 
 
@@ -39,3 +40,11 @@ def have_renditions_made(request: HttpRequest, instance: object) -> None:
     """Whatever was changed about a picture, its files follow."""
     if isinstance(instance, Picture):
         order_renditions(instance)
+
+
+@hooks.register("after_delete_snippet")
+def remove_the_files(request: HttpRequest, instances: list[object]) -> None:
+    """The files of a picture go with it."""
+    for instance in instances:
+        if isinstance(instance, Picture):
+            remove_files(files_of(instance))

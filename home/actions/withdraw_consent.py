@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from home.models import StoryConsent, StoryPage
 from home.reading.consents import lack_of
+from home.reading.story_pictures import pictures_only_in
 from producers.actions.record import record
+from producers.actions.remove_pictures import hide_pictures
 from producers.domain.actors import SYSTEM, Actor
 
 
@@ -47,6 +49,8 @@ def take_down(work: UUID, *, actor: Actor) -> int:
         if page.live:
             page.unpublish()
         record(verb="take_down_story", row=page, actor=actor, for_organisation=page.producer)
+    if gone:
+        hide_pictures(pictures_only_in(work), actor=actor, reason="consent withdrawn")
     return len(gone)
 
 

@@ -26,7 +26,7 @@ def order_renditions(picture: Picture) -> None:
 @task()
 def make_renditions_task(picture_id: int) -> None:
     """Make the renditions of a picture; one that is gone needs none."""
-    picture = Picture.objects.select_related("image").filter(pk=picture_id).first()
+    picture = Picture.objects.select_related("image").filter(pk=picture_id, removal_due_at=None).first()
     if picture is not None and picture.image is not None:
         make_renditions(picture)
 
@@ -43,7 +43,11 @@ def make_renditions(picture: Picture) -> bool:
         made = renditions(file, focal_x=float(picture.focal_x), focal_y=float(picture.focal_y))
         stored = [(rendition, _store(picture, rendition)) for rendition in made]
     unchanged = Picture.objects.filter(
-        pk=picture.pk, image=picture.image_id, focal_x=picture.focal_x, focal_y=picture.focal_y
+        pk=picture.pk,
+        image=picture.image_id,
+        focal_x=picture.focal_x,
+        focal_y=picture.focal_y,
+        removal_due_at=None,
     )
     return bool(unchanged.update(files=_listed(stored)))
 
@@ -51,7 +55,9 @@ def make_renditions(picture: Picture) -> bool:
 def make_forgotten_renditions(limit: int = 20, *, now: datetime | None = None) -> int:
     """Make what no task has made, because it was lost or the storage was down; return how many."""
     before = (now or timezone.now()) - FORGOTTEN_AFTER
-    waiting = Picture.objects.filter(files={}, image__isnull=False, created_at__lt=before)
+    waiting = Picture.objects.filter(
+        files={}, image__isnull=False, created_at__lt=before, removal_due_at=None
+    )
     made = 0
     for picture in waiting.select_related("image").order_by("-pk")[:limit]:
         try:

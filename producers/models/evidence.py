@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField
 
+from producers.conf import private_storage
 from producers.models.querysets import ValidityQuerySet
 
 
@@ -48,7 +49,7 @@ class Evidence(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     issuer = models.CharField(_("issued by"), max_length=150)
     reference = models.CharField(_("number"), max_length=80, blank=True)
-    file = models.FileField(_("file"), upload_to="evidence/", blank=True)
+    file = models.FileField(_("file"), upload_to="evidence/", storage=private_storage, blank=True)
     checked_by = models.CharField(_("checked by"), max_length=120)
     checked_on = models.DateField(_("checked on"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)

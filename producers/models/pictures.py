@@ -30,6 +30,7 @@ class Picture(models.Model):
     is_illustration = models.BooleanField(_("an illustration, not a photograph"), default=False)
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     files = models.JSONField(_("ready renditions"), default=dict, blank=True, editable=False)
+    removal_due_at = models.DateTimeField(_("files to be removed"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:

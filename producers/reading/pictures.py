@@ -1,6 +1,9 @@
 """A picture as it is shown: only renditions that are ready, or none."""
 
+from typing import Any
+
 from django.core.files.storage import default_storage
+from wagtail.models import ReferenceIndex
 
 from producers.domain.shown import PictureShown, Source, shown
 from producers.models import Picture
@@ -10,7 +13,7 @@ BEST_FIRST = ("avif", "webp")
 
 def picture_shown(picture: Picture | None, lang: str) -> PictureShown | None:
     """Return the picture with its sources, or None where there is none or its renditions are not made yet."""
-    if picture is None or not picture.files:
+    if picture is None or not picture.files or picture.removal_due_at:
         return None
     files = picture.files
     return PictureShown(
@@ -23,6 +26,15 @@ def picture_shown(picture: Picture | None, lang: str) -> PictureShown | None:
         ),
         is_illustration=picture.is_illustration,
     )
+
+
+def is_used(image: Any) -> bool:
+    """Say whether a picture shows this image, or anything else that Wagtail knows of."""
+    if Picture.objects.filter(image=image).exists():
+        return True
+    rows = ReferenceIndex.get_references_to(image).select_related("content_type")
+    mine = (Picture._meta.app_label, Picture._meta.model_name)
+    return any((row.content_type.app_label, row.content_type.model) != mine for row in rows)
 
 
 def _source(kind: str, paths: dict[str, str]) -> Source:
