@@ -23,7 +23,7 @@ from shop.models import Order, OrderLine
 from shop.office.access import actor_of, operators_only
 from shop.office.acting import is_done
 from shop.office.forms import OrderFilter, PaidForm, ReasonForm, money_of
-from shop.office.tables import Cell, Listing, show_list
+from shop.office.tables import Cell, Listing, money_here, show_list
 from shop.reading.office import acts_on, find_orders, journal_of, order_parts, payments_of
 from shop.reading.orders import may_say_done
 
@@ -154,5 +154,5 @@ def _order_cells(order: Order) -> list[Cell]:
         Cell(order.market.code),
         Cell(order.method),
         Cell(order.buyer_name),
-        Cell(str(order.total)),
+        Cell(money_here(order.total)),
     ]

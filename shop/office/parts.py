@@ -18,7 +18,7 @@ from shop.models import ProducerOrder
 from shop.office.access import actor_of, operators_only
 from shop.office.acting import is_done
 from shop.office.forms import PartFilter, ReasonForm, ShipForm
-from shop.office.tables import Cell, Listing, show_list
+from shop.office.tables import Cell, Listing, money_here, show_list
 from shop.reading.office import acts_on_part, part_shown
 
 
@@ -121,5 +121,5 @@ def _cells(part: ProducerOrder) -> list[Cell]:
         Cell(part.producer.slug),
         Cell(part.get_status_display()),
         Cell(date_format(part.ship_by) if part.ship_by else ""),
-        Cell(str(part.goods)),
+        Cell(money_here(part.goods)),
     ]

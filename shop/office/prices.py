@@ -13,7 +13,7 @@ from shop.models import Price, Variant
 from shop.office.access import actor_of, operators_only
 from shop.office.acting import is_done
 from shop.office.forms import NewPriceForm, PriceForm, ReasonForm, SkuFilter, money_of
-from shop.office.tables import Cell, Listing, show_list
+from shop.office.tables import Cell, Listing, money_here, show_list
 
 BACK = "shop_office:prices"
 
@@ -97,6 +97,6 @@ def _cells(price: Price) -> list[Cell]:
     return [
         Cell(price.variant.sku, reverse("shop_office:price", args=[price.pk])),
         Cell(price.variant.product.slug),
-        Cell(str(price.amount)),
+        Cell(money_here(price.amount)),
         Cell(str(price.rate or "")),
     ]

@@ -9,6 +9,10 @@ from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
+from moneyed import Money
+
+from shop.domain.money import written
 
 ROWS_PER_PAGE = 50
 
@@ -29,6 +33,11 @@ class Listing:
     icon: str
     headings: Sequence[str]
     cells: Callable[[Any], Sequence[Cell]]
+
+
+def money_here(amount: Money) -> str:
+    """Write an amount in the language of the office."""
+    return written(amount, get_language() or "fr")
 
 
 def show_list(

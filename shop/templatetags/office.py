@@ -1,0 +1,39 @@
+"""Codes and amounts as the office reads them."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language, gettext
+from moneyed import Money
+
+from shop.domain.money import written
+from shop.office.act_words import ACCOUNTS, BOOKED, DONE
+from shop.office.exception_words import in_words
+
+register = template.Library()
+
+
+@register.filter
+def done(verb: str) -> str:
+    """Say in words what was done."""
+    return in_words(verb, DONE)
+
+
+@register.filter
+def booked(kind: str) -> str:
+    """Say in words why something was booked, or what a correction undoes."""
+    undone = kind.removesuffix(".reversed")
+    words = in_words(undone, BOOKED)
+    return words if undone == kind else gettext("Undone: %(what)s") % {"what": words}
+
+
+@register.filter
+def account(kind: str) -> str:
+    """Say in words what an account holds."""
+    return in_words(kind, ACCOUNTS)
+
+
+@register.filter
+def money(amount: Any) -> str:
+    """Write an amount as its reader does."""
+    return written(amount, get_language() or "fr") if isinstance(amount, Money) else str(amount)
