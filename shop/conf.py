@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, TypedDict, cast
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.core.files.storage import Storage
+
+from producers.conf import storage_apart
 
 
 class Backend(TypedDict, total=False):
@@ -88,10 +89,7 @@ def private_storage() -> Storage:
     That is the storage named by ``PRIVATE_STORAGE``. A project that has none gets a folder beside
     its media, never inside it.
     """
-    alias = _read("PRIVATE_STORAGE")
-    if alias in settings.STORAGES:
-        return storages[alias]
-    return FileSystemStorage(location=Path(settings.MEDIA_ROOT).resolve().parent / "private", base_url=None)
+    return storage_apart(str(_read("PRIVATE_STORAGE")))
 
 
 def _read(key: str) -> Any:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from shop.views import (
+    addresses,
     cart,
     catalogue,
     checkout,
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("checkout/payment/", checkout.payment, name="checkout_payment"),
     path("checkout/review/", review.review, name="checkout_review"),
     path("my-orders/", history.my_orders, name="my_orders"),
+    path("my-addresses/", addresses.my_addresses, name="my_addresses"),
     path("my-consents/", history.my_consents, name="my_consents"),
     path("my-orders/data.json", history.my_data, name="my_data"),
     path("orders/find/", orders.find, name="find_order"),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import get_language
 
+from shop.domain.addresses import Address
 from shop.domain.checkout import Checkout, checkout_from
 from shop.domain.communes import find_commune
 from shop.domain.contact import phone_written
@@ -18,7 +19,17 @@ def entered(cart: Cart, to: str) -> dict[str, object]:
         "is_gift": typed.is_gift,
         "gift_note": typed.gift_note,
     }
-    return values | (_receiver(typed, to) if typed.address.recipient else {}) | _place(typed, to)
+    return values | (_receiver(typed, to) if typed.address.recipient else {}) | _place(typed.address, to)
+
+
+def entered_from(address: Address, to: str, name: str) -> dict[str, object]:
+    """Return a kept address as fields; whoever has not said her name yet is the one who receives it."""
+    phone = phone_written(address.phone, to)
+    if name in ("", address.recipient):
+        person = {"name": address.recipient, "phone": phone, "recipient": "", "recipient_phone": ""}
+    else:
+        person = {"recipient": address.recipient, "recipient_phone": phone}
+    return person | _place(address, to)
 
 
 def _receiver(typed: Checkout, to: str) -> dict[str, object]:
@@ -30,8 +41,7 @@ def _receiver(typed: Checkout, to: str) -> dict[str, object]:
     }
 
 
-def _place(typed: Checkout, to: str) -> dict[str, object]:
-    address = typed.address
+def _place(address: Address, to: str) -> dict[str, object]:
     if address.country != to:
         return {}
     commune = find_commune(address.commune)

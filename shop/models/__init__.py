@@ -1,5 +1,6 @@
 """Rows of the shop. Only ``catalogue`` and ``search`` know Wagtail: content is drafted, commerce is live."""
 
+from shop.models.addresses import KeptAddress
 from shop.models.carts import Cart, CartLine
 from shop.models.catalogue import (
     Category,
@@ -44,6 +45,7 @@ __all__ = [
     "Hold",
     "ImportRun",
     "JournalEntry",
+    "KeptAddress",
     "LedgerAccount",
     "LegalText",
     "Listing",

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
 from shop import conf
-from shop.models import Cart, Order, OrderLine, StockNotice
+from shop.models import Cart, KeptAddress, Order, OrderLine, StockNotice
 
 PER_PAGE = 20
 
@@ -32,6 +32,7 @@ def data_of(user: Any) -> dict[str, Any]:
     orders = orders_of(user).prefetch_related("parts__lines", "payments__events")
     return {
         "account": {"email": user.email, "since": user.date_joined.isoformat()},
+        "addresses": list(KeptAddress.objects.filter(user=user).values_list("address", flat=True)),
         "orders": [_order(order) for order in orders],
         "wishes": list(
             StockNotice.objects.filter(email__in=proven_emails(user)).values(

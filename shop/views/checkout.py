@@ -1,5 +1,6 @@
 """The first three steps of the checkout: where to, how it is sent, how it is paid."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,13 +10,15 @@ from django.views.decorators.http import require_safe
 
 from producers.responses import private_page
 from shop.actions.fill_in import fill_in
+from shop.actions.keep_address import ListFullError, keep_address
 from shop.checkout_words import closed_texts
 from shop.domain.countries import country_name, is_country
 from shop.domain.country_rules import HOME
 from shop.domain.delivery import Mode
 from shop.domain.errors import RefusedError, Why
 from shop.forms.address import AddressForm, ContactForm
-from shop.forms.entered import entered
+from shop.forms.entered import entered, entered_from
+from shop.reading.addresses import addresses_of, kept_address
 from shop.reading.carts import cart_shown
 from shop.reading.history import last_typed
 from shop.reading.progress import Progress, Step, delivered_to
@@ -51,6 +54,8 @@ def address(request: HttpRequest, progress: Progress) -> HttpResponse:
     form = _form(progress, to, data=request.POST)
     if not form.is_valid():
         return _show_address(request, progress, form, to, status=422)
+    if request.POST.get("keep") and request.user.is_authenticated:
+        _keep_address(request, form)
     return _keep(request, progress, **form.to_keep())
 
 
@@ -90,6 +95,14 @@ def payment(request: HttpRequest, progress: Progress) -> HttpResponse:
     return _keep(request, progress, method=method)
 
 
+def _keep_address(request: HttpRequest, form: ContactForm) -> None:
+    """Keep what was typed for the next time; a full list stands in nobody's way here."""
+    address = form.entries().address
+    if address.country:
+        with suppress(ListFullError):
+            keep_address(request.user, address)
+
+
 def _keep(request: HttpRequest, progress: Progress, **entries: Any) -> HttpResponse:
     try:
         fill_in(progress.cart, **entries)
@@ -103,7 +116,9 @@ def _initial(request: HttpRequest, progress: Progress, to: str) -> dict[str, obj
     cart = progress.cart
     if "name" not in cart.checkout and request.user.is_authenticated:
         cart = last_typed(request.user) or cart
-    return entered(cart, to)
+    chosen = kept_address(request.user, request.GET.get("kept", ""))
+    typed = entered(cart, to)
+    return typed | entered_from(chosen, to, str(typed["name"])) if chosen else typed
 
 
 def _country(request: HttpRequest, progress: Progress) -> str:
@@ -128,5 +143,7 @@ def _show_address(
         "is_home": to == HOME,
         "to_name": country_name(to, get_language() or "fr"),
         "closed": closed_texts(progress.quoted.reasons) if to != HOME else [],
+        "kept": addresses_of(request.user, get_language() or "fr") if progress.quoted.needs_delivery else [],
+        "may_keep": request.user.is_authenticated and progress.quoted.needs_delivery,
     }
     return show_step(request, Step.ADDRESS, progress, status=status, **context)

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from producers.testing.builders import a_user
-from shop.models import Cart, LegalText, Order, StockNotice
+from shop.actions.delete_account import delete_account
+from shop.models import Cart, KeptAddress, LegalText, Order, StockNotice
 from shop.testing.builders import a_market, a_variant
 from shop.testing.buying import a_ready_cart, press
 from shop.testing.orders import a_draft, a_placed_order
@@ -179,3 +180,107 @@ def test_she_sees_what_she_agreed_to_and_ends_what_can_be_ended(client, fatima):
     assert len(json.loads(client.get(DATA).content)["wishes"]) == 1
     client.post(f"/fr/shop/back/{mine.token}/", {"do": "drop"})
     assert 'data-role="wish"' not in client.get(CONSENTS).content.decode()
+
+
+ADDRESSES = "/fr/my-addresses/"
+FIELDS = ("to", "country", "name", "phone", "province", "commune", "landmark")
+PLACE = {key: WHERE[key] for key in FIELDS}
+
+
+def test_addresses_are_for_those_who_sign_in(client):
+    assert "/account/login/" in client.get(ADDRESSES).url
+    assert "/account/login/" in client.post(ADDRESSES, PLACE).url
+    assert not KeptAddress.objects.exists()
+
+
+def test_she_keeps_an_address_once_and_takes_it_off(client, fatima):
+    assert 'data-role="kept-address"' not in client.get(ADDRESSES).content.decode()
+    for _ in range(2):
+        assert client.post(ADDRESSES, PLACE).status_code == 303
+    page = client.get(ADDRESSES).content.decode()
+    assert page.count('data-role="kept-address"') == 1
+    assert "Derrière la mosquée" in page
+    assert len(json.loads(client.get(DATA).content)["addresses"]) == 1
+    row = KeptAddress.objects.get(user=fatima)
+    client.post(ADDRESSES, {"drop": row.pk})
+    assert not KeptAddress.objects.exists()
+
+
+def test_one_abroad_is_kept_by_its_countrys_rules(client, fatima):
+    there = {
+        "to": "FR", "country": "FR", "name": "Léa", "phone": "+33 6 12 34 56 78", "street": "3 rue X",
+        "city": "Lyon", "postcode": "x",
+    }  # fmt: skip
+    assert client.post(ADDRESSES, there).status_code == 422
+    response = client.post(ADDRESSES, there | {"postcode": "69001"})
+    assert response.status_code == 303, response.content.decode()
+    assert KeptAddress.objects.get().address["city"] == "Lyon"
+
+
+@pytest.mark.parametrize("name", ["name", "phone", "province", "commune"])
+def test_what_is_missing_is_said_and_the_rest_stays(client, fatima, name):
+    response = client.post(ADDRESSES, PLACE | {name: ""})
+    assert response.status_code == 422
+    assert "Derrière la mosquée" in response.content.decode()
+    assert not KeptAddress.objects.exists()
+
+
+@pytest.mark.parametrize("pk", ["", "x", "-1", "9" * 30, "0"])
+def test_an_odd_number_takes_nothing_off(client, fatima, pk):
+    client.post(ADDRESSES, PLACE)
+    assert client.post(ADDRESSES, {"drop": pk}).status_code == 303
+    assert KeptAddress.objects.count() == 1
+
+
+def test_nobody_takes_off_or_fills_in_the_address_of_another(client, fatima):
+    client.post(ADDRESSES, PLACE)
+    row = KeptAddress.objects.get()
+    client.force_login(a_user("other"))
+    client.post(ADDRESSES, {"drop": row.pk})
+    assert KeptAddress.objects.filter(pk=row.pk).exists()
+    fill_cart(client, a_variant(stock=3))
+    for pk in (row.pk, "x", "9" * 30):
+        page = client.get(f"/fr/checkout/address/?kept={pk}")
+        assert page.status_code == 200
+        assert "Derrière la mosquée" not in page.content.decode()
+
+
+def test_a_list_has_an_end_and_says_so(client, fatima, monkeypatch):
+    monkeypatch.setattr("shop.actions.keep_address.MOST", 2)
+    for number in range(2):
+        client.post(ADDRESSES, PLACE | {"landmark": f"Porte {number}"})
+    response = client.post(ADDRESSES, PLACE | {"landmark": "Porte 3"})
+    assert response.status_code == 422
+    assert KeptAddress.objects.count() == 2
+
+
+def test_a_kept_address_fills_the_checkout_and_the_checkout_keeps_one(client, fatima):
+    a_market(cash_limit=10_000)
+    client.post(ADDRESSES, PLACE)
+    row = KeptAddress.objects.get()
+    fill_cart(client, a_variant(stock=3))
+    page = client.get("/fr/checkout/address/").content.decode()
+    assert f"kept={row.pk}" in page
+    page = client.get(f"/fr/checkout/address/?to=MA&kept={row.pk}").content.decode()
+    assert 'value="Derrière la mosquée"' in page
+    assert 'value="Aïcha Benali"' in page
+    client.post("/fr/checkout/address/", WHERE | {"landmark": "Face au puits"})
+    assert KeptAddress.objects.count() == 1, "nothing is kept unasked"
+    response = client.post("/fr/checkout/address/", WHERE | {"landmark": "Face au puits", "keep": "1"})
+    assert response.status_code == 303
+    assert KeptAddress.objects.filter(address__landmark="Face au puits").exists()
+
+
+def test_a_guest_is_offered_no_list(client):
+    a_market(cash_limit=10_000)
+    fill_cart(client, a_variant(stock=3))
+    page = client.get("/fr/checkout/address/?kept=1").content.decode()
+    assert 'name="keep"' not in page
+    client.post("/fr/checkout/address/", WHERE | {"keep": "1"})
+    assert not KeptAddress.objects.exists()
+
+
+def test_her_addresses_go_with_her_account(client, fatima):
+    client.post(ADDRESSES, PLACE)
+    delete_account(fatima)
+    assert not KeptAddress.objects.exists()
