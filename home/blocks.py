@@ -4,26 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.rich_text import RichText
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from home.choosers import producer_chooser_block
-from home.sanitize import clean_html
-
-FEATURES = ["h2", "h3", "bold", "italic", "link", "ol", "ul"]
-
-
-class CleanTextBlock(blocks.RichTextBlock):
-    """Rich text that is cleaned when it is read and when it is written, whoever wrote it."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"features": FEATURES, **kwargs})
-
-    def to_python(self, value: str) -> RichText:
-        return RichText(clean_html(value or ""))
-
-    def get_prep_value(self, value: Any) -> str:
-        return clean_html(getattr(value, "source", value) or "")
+from producers.rich_text import CleanStreamBlock, CleanTextBlock
 
 
 def picture_chooser(**kwargs: Any) -> SnippetChooserBlock:
@@ -101,7 +85,7 @@ class FigureBlock(blocks.StructBlock):
     what = blocks.CharBlock(label=_("what it counts"), max_length=80)
 
 
-class Blocks(blocks.StreamBlock):
+class Blocks(CleanStreamBlock):
     """All of them, for a story or a landing page."""
 
     hero = HeroBlock()
@@ -124,8 +108,3 @@ class Blocks(blocks.StreamBlock):
     numbers = blocks.ListBlock(
         FigureBlock(), label=_("numbers"), icon="list-ol", max_num=4, template="home/blocks/numbers.html"
     )
-
-    def get_prep_value(self, value: Any) -> Any:
-        """Read every block before it is written: a block nobody has looked at would pass uncleaned."""
-        list(value or ())
-        return super().get_prep_value(value)

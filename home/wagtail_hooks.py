@@ -37,6 +37,13 @@ def ask_first(request: HttpRequest, page: Page) -> HttpResponse | None:
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
+@hooks.register("before_edit_page")
+def ask_before_approving(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The last approval publishes: say why it does not, instead of refusing without a word."""
+    approves = request.method == "POST" and request.POST.get("workflow-action-name") == "approve"
+    return ask_first(request, page.specific) if approves else None
+
+
 @hooks.register("register_admin_urls")
 def guide_url() -> list[URLPattern]:
     """The editor's guide."""

@@ -11,6 +11,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from producers.rich_text import CleanStreamBlock, CleanTextBlock
+
 
 class ProducerPage(Page):
     """Story and portrait of one producer. Facts about her stand on the organisation, once for all."""
@@ -27,13 +29,15 @@ class ProducerPage(Page):
         related_name="+",
     )
     story = StreamField(
-        [
-            (
-                "paragraph",
-                blocks.RichTextBlock(features=["bold", "italic", "link", "ul"], label=_("paragraph")),
-            ),
-            ("quote", blocks.TextBlock(label=_("quote"), max_length=400)),
-        ],
+        CleanStreamBlock(
+            [
+                (
+                    "paragraph",
+                    CleanTextBlock(features=["bold", "italic", "link", "ul"], label=_("paragraph")),
+                ),
+                ("quote", blocks.TextBlock(label=_("quote"), max_length=400)),
+            ]
+        ),
         verbose_name=_("story"),
         blank=True,
     )

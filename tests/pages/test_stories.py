@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import GroupApprovalTask, TaskState, Workflow, WorkflowTask
 
 from home.actions.publish_story import NoConsentError
 from home.actions.withdraw_consent import take_down_lapsed, withdraw_consent
@@ -16,6 +17,7 @@ from home.models import StoryConsent, StoryPage
 from home.testing.builders import a_consent, a_home_page, a_story, published
 from producers.domain.actors import Actor
 from producers.models import Act
+from producers.testing.builders import a_user
 from shop.testing.builders import a_market, a_product, a_variant, on_show
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +212,47 @@ def test_the_home_page_is_read_in_fifteen_queries(client, django_assert_max_num_
     cache.clear()
     with django_assert_max_num_queries(15):
         assert client.get("/fr/").status_code == 200
+
+
+def in_moderation(story) -> tuple[Workflow, TaskState]:
+    workflow = Workflow.objects.create(name="Two pairs of eyes")
+    task = GroupApprovalTask.objects.create(name="Look")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
+    story.save_revision()
+    workflow.start(story, a_user("author"))
+    return workflow, story.current_workflow_task_state
+
+
+def test_no_approval_publishes_without_consent(client, admin_user):
+    story = a_story()
+    _workflow, state = in_moderation(story)
+    with pytest.raises(NoConsentError):
+        state.approve(user=admin_user)
+    assert places(client) == [False] * 4
+    story.refresh_from_db()
+    story.current_workflow_task_state.approve(user=admin_user) if a_consent(story) else None
+    story.refresh_from_db()
+    assert story.live
+
+
+def test_an_editor_who_approves_is_told_what_is_missing(admin_client):
+    story = a_story()
+    in_moderation(story)
+    edit = f"/admin/pages/{story.pk}/edit/"
+    form = {"action-workflow-action": "true", "workflow-action-name": "approve", "title": story.title}
+    answer = admin_client.post(edit, form)
+    assert (answer.status_code, answer.url) == (302, edit)
+    page = admin_client.get(edit).content.decode()
+    assert "error" in page
+    story.refresh_from_db()
+    assert not story.live
+    assert story.current_workflow_task_state.status == "in_progress"
+
+
+@pytest.mark.parametrize("build", [a_story, a_home_page])
+def test_a_draft_is_looked_at_before_it_is_public(build):
+    page = build()
+    answer = page.make_preview_request()
+    assert answer.status_code == 200
+    answer.render()
+    assert page.title in answer.content.decode()
