@@ -17,7 +17,7 @@ class PictureViewSet(SnippetViewSet):
 
     model = Picture
     icon = "image"
-    menu_label = _("Pictures")
+    menu_label = _("Pictures to show")
     menu_order = 210
     add_to_admin_menu = True
     list_display = ["__str__", "is_illustration", "created_at"]

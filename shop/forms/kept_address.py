@@ -17,6 +17,7 @@ class KeptAddressForm(AddressForm):
         for name in ("email", "is_gift", *self.gift_fields):
             del self.fields[name]
         self.fields["name"].label = _("Who receives it")
+        self.fields["phone"].required = True
         self.fields["country"].required = False
 
     @property
