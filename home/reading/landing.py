@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from home.models import LandingPage
+from home.reading.languages import Translations
 from producers.domain.shown import direction
 from producers.reading.head import Head, absolute
 
@@ -24,11 +25,13 @@ def explaining(slug: str, lang: str) -> LandingPage | None:
 
 def read_landing(page: LandingPage, request: HttpRequest) -> dict[str, Any]:
     """Return what stands around a page: its head, its language, and the pages beside and below it."""
+    translations = Translations(page)
+    request.same_page = translations.for_readers  # type: ignore[attr-defined]  # the language switch reads it
     lang, now = page.locale.language_code, get_language() or "fr"
     return {
         "head": Head(
             canonical=absolute(page.get_url(request) or ""),
-            languages=addresses_of(page),
+            languages=translations.for_machines,
             title=page.seo_title or page.title,
             description=page.search_description,
         ),
@@ -37,13 +40,6 @@ def read_landing(page: LandingPage, request: HttpRequest) -> dict[str, Any]:
         "is_fallback": lang != now,
         "others": _near(page),
     }
-
-
-def addresses_of(page: Page) -> tuple[tuple[str, str], ...]:
-    """Return (language, address) of a page and its translations; nothing for a page without any."""
-    rows = Page.objects.live().filter(translation_key=page.translation_key, alias_of=None)
-    found = [(one.locale.language_code, absolute(one.url or "")) for one in rows.select_related("locale")]
-    return tuple(sorted(found)) if len(found) > 1 else ()
 
 
 def _near(page: LandingPage) -> list[Page]:

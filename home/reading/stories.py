@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from home.domain.consent import Use
 from home.models import StoryIndexPage, StoryPage
 from home.reading.consents import agreed
-from home.reading.landing import addresses_of
+from home.reading.languages import Translations
 from producers.domain.shown import direction
 from producers.reading.cards import producer_card
 from producers.reading.head import Head, absolute
@@ -36,7 +36,8 @@ def read_index(page: StoryIndexPage) -> dict[str, Any]:
 def read_story(page: StoryPage, request: HttpRequest) -> dict[str, Any]:
     """Return what stands around a story: her card, what she makes, and what machines read."""
     lang, address = get_language() or "fr", absolute(page.get_url(request) or "")
-    maker = page.producer
+    maker, translations = page.producer, Translations(page)
+    request.same_page = translations.for_readers  # type: ignore[attr-defined]  # the language switch reads it
     rows = Listing.objects.sold_in(current_market(request)).filter(producer=maker, is_sold=False)
     picture = picture_shown(page.picture, lang)
     return {
@@ -48,7 +49,7 @@ def read_story(page: StoryPage, request: HttpRequest) -> dict[str, Any]:
         "text_direction": direction(lang),
         "head": Head(
             canonical=address,
-            languages=addresses_of(page),
+            languages=translations.for_machines,
             title=page.title,
             description=page.summary,
             image=absolute(picture.src) if picture else "",

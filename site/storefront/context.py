@@ -35,7 +35,13 @@ def _language_link(request: HttpRequest, code: str, name: str) -> LanguageLink:
 
 
 def _same_page(request: HttpRequest, code: str) -> str:
-    """Return this page's address in another language, and the home page where it has none."""
+    """Return this page's address in another language, and the home page where it has none.
+
+    A page that an editor wrote may have another name in each language: it says so in ``same_page``.
+    """
+    known = getattr(request, "same_page", None)
+    if known and request.path in known.values():
+        return known.get(code, f"/{code}/")
     here = request.get_full_path()
     there = translate_url(here, code)
     same_language = request.path.startswith(f"/{code}/")

@@ -256,3 +256,17 @@ def test_a_draft_is_looked_at_before_it_is_public(build):
     assert answer.status_code == 200
     answer.render()
     assert page.title in answer.content.decode()
+
+
+def test_the_language_switch_goes_to_the_same_page_whatever_its_name(client):
+    french = a_story()
+    arabic = a_story(
+        "ar", slug="al-awwal", title="الأول", producer=french.producer, translation_key=french.translation_key
+    )
+    a_consent(french)
+    published(french)
+    published(arabic)
+    there, back = (client.get(one).content.decode() for one in (ADDRESS, "/ar/stories/al-awwal/"))
+    assert 'href="/ar/stories/al-awwal/" lang="ar"' in there
+    assert f'href="{ADDRESS}" lang="fr"' in back
+    assert 'href="/en/" lang="en"' in there, "where it is not written it leads to the first page"
