@@ -3,13 +3,16 @@ PORT ?= 8000
 export PORT DEBUG
 
 .DEFAULT_GOAL := help
-.PHONY: run test bench texts lock help
+.PHONY: run test audit bench texts lock help
 
 run: ## Open the shop on http://127.0.0.1:8000 (PORT=, DEBUG=1)
 	@exec $(PYTHON) tools/run.py
 
 test: ## Check everything, or a part: ARGS="tests/shop -k stock"
 	@exec $(PYTHON) tools/test.py $(ARGS)
+
+audit: ## Measure every kind of page in a real browser (ARGS=--quick: without Lighthouse)
+	@exec $(PYTHON) tools/audit_pages.py $(ARGS)
 
 bench: ## Measure, against a floor of the same run
 	@exec $(PYTHON) tools/bench.py $(ARGS)

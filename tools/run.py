@@ -44,9 +44,9 @@ def main() -> int:
         _refuse_a_busy_port()
         ensure_environment()
         prepare()
-        children += _start_card_processor()
+        children += start_card_processor()
         children.append(start(WEB))
-        _wait_for_answer(children)
+        wait_for_answer(children)
         children += [start(command) for command in BEHIND]
         _print_addresses(time.monotonic() - started)
         return _watch(children)
@@ -57,7 +57,7 @@ def main() -> int:
         stop(children)
 
 
-def _start_card_processor() -> list["subprocess.Popen[bytes]"]:
+def start_card_processor() -> list["subprocess.Popen[bytes]"]:
     """Start the stand-in for the card processor, unless there is a real key; the shop is told of it."""
     if os.environ.get("STRIPE_SECRET_KEY"):
         return []
@@ -106,7 +106,7 @@ def _watch(children: list["subprocess.Popen[bytes]"]) -> int:
                 return 1
 
 
-def _wait_for_answer(children: list["subprocess.Popen[bytes]"]) -> None:
+def wait_for_answer(children: list["subprocess.Popen[bytes]"]) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if any(child.poll() is not None for child in children):

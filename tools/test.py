@@ -57,6 +57,7 @@ def main(arguments: list[str]) -> int:
             count, "races on SQLite", ["tests/races"], TEST_DATABASE_FILE=str(RESULTS / "races.sqlite3")
         )
         _run_tests(count, "in foreign projects", ["-m", "host"])
+        _run_audit(count)
     say(f"{count.passed} passed, {count.failed} failed")
     return 1 if count.failed or not count.passed else 0
 
@@ -97,6 +98,15 @@ def _run_tests(count: Count, name: str, arguments: list[str], **more: str) -> No
     passed, failed = _read_report(report)
     count.add(passed, failed or int(code != 0))
     _tell(name, code == 0, started)
+
+
+def _run_audit(count: Count) -> None:
+    started = time.monotonic()
+    command = [sys.executable, "tools/audit_pages.py", "--quick"]
+    surroundings = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    code = subprocess.run(command, cwd=ROOT, env=surroundings, check=False).returncode
+    count.add(int(code == 0), int(code != 0))
+    _tell("pages in a browser", code == 0, started)
 
 
 def _read_report(report: Path) -> tuple[int, int]:

@@ -1,0 +1,74 @@
+"""``make audit``: every kind of page in a real browser, against ``tools/audit/budget.json``.
+
+With ``--quick``, as ``make test`` asks it: axe, weight, sideways scroll, console and links alone.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+VAR = FOLDER.parent / "var" / "audit"
+PORT = os.environ.get("AUDIT_PORT", "8190")
+BASE = f"http://127.0.0.1:{PORT}"
+os.environ |= {"PORT": PORT, "SITE_URL": BASE, "DATABASE_URL": f"sqlite:///{VAR / 'db.sqlite3'}"}
+
+import run as shop  # noqa: E402  reads the port at import
+from audited import journeys  # noqa: E402
+from ground import ensure_environment, say  # noqa: E402
+from prepare import prepare  # noqa: E402
+from system import ensure_packages  # noqa: E402
+
+KEPT = ["--html-ignore", "role is unnecessary", "--budget", str(FOLDER / "audit" / "budget.json")]
+QUICK = [["--only", "axe,page"]]
+LIGHTHOUSE = ["--only", "lighthouse", "--runs", "3"]
+VILLAGE = ["--throttle", "3g", "--max-lcp", "2500", "--min-performance", "0"]  # 700 kbit/s, 300 ms
+FULL = [
+    ["--runs", "3", "--screenshots", str(VAR / "shots")],
+    [*LIGHTHOUSE, "--form-factor", "desktop"],
+    [*LIGHTHOUSE, *VILLAGE],
+]
+
+
+def main(arguments: list[str]) -> int:
+    """Open a shop with the demo, walk it, audit it; return 1 when a threshold is missed."""
+    ensure_packages()
+    ensure_environment()
+    VAR.mkdir(parents=True, exist_ok=True)
+    prepare()
+    children = shop.start_card_processor()
+    try:
+        children.append(shop.start(shop.WEB))
+        shop.wait_for_answer(children)
+        modes = QUICK if "--quick" in arguments else FULL
+        return max([_audit(mode) for mode in modes] + [_links()])
+    finally:
+        shop.stop(children)
+
+
+def _audit(mode: list[str]) -> int:
+    worst = 0
+    for name, paths, cookie in journeys(BASE):
+        if "desktop" in mode:
+            paths = [path for path in paths if path.startswith("/fr/")]
+        if not paths:
+            continue
+        say(f"-- audit of {name}: {' '.join(mode)}")
+        worst = max(worst, _run([BASE, *paths, *mode, *KEPT, *(["--cookie", cookie] if cookie else [])]))
+    return worst
+
+
+def _links() -> int:
+    say("-- audit of links")
+    crawl = ["--only", "page", "--links", "--max-crawl", "40", "--max-broken-links", "0"]
+    return _run([BASE, "/fr/", "/ar/", *crawl])
+
+
+def _run(arguments: list[str]) -> int:
+    surroundings = {**os.environ, "AUDIT_HOME": str(VAR / "node")}
+    return subprocess.run([FOLDER / "audit" / "audit", *arguments], env=surroundings, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
