@@ -21,6 +21,7 @@ from shop.views import (
 app_name = "shop"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("shop/", catalogue.catalogue, name="catalogue"),
+    path("shop/suggest/", catalogue.suggest, name="suggest"),
     path("shop/c/<slug:slug>/", catalogue.category, name="category"),
     path("shop/p/<slug:slug>/", products.product, name="product"),
     path("shop/p/<slug:slug>/ask/", products.ask, name="ask"),

@@ -15,10 +15,10 @@ BASE = f"http://127.0.0.1:{PORT}"
 os.environ |= {"PORT": PORT, "SITE_URL": BASE, "DATABASE_URL": f"sqlite:///{VAR / 'db.sqlite3'}"}
 
 import run as shop  # noqa: E402  reads the port at import
-from audited import journeys  # noqa: E402
-from ground import ensure_environment, say  # noqa: E402
-from prepare import prepare  # noqa: E402
-from system import ensure_packages  # noqa: E402
+from audited import journeys  # noqa: E402  after the port is set
+from ground import ensure_environment, say  # noqa: E402  after the port is set
+from prepare import prepare  # noqa: E402  after the port is set
+from system import ensure_packages  # noqa: E402  after the port is set
 
 KEPT = ["--html-ignore", "role is unnecessary", "--budget", str(FOLDER / "audit" / "budget.json")]
 QUICK = [["--only", "axe,page"]]

@@ -245,7 +245,7 @@ def _home_fields() -> dict[str, forms.Field]:
             required=False,
             help_text=_("A mosque, a school, a shop: what the courier will see."),
         ),
-        "street": _line(_("Street and number, if there is one"), required=False, complete="street-address"),
+        "street": _line(_("Street and number, if there is one"), required=False, complete="address-line1"),
         "postcode": _line(_("Postcode"), required=False, complete="postal-code"),
     }
 
@@ -253,7 +253,7 @@ def _home_fields() -> dict[str, forms.Field]:
 def _abroad_fields(country: str) -> dict[str, forms.Field]:
     rule = rule_for(country)
     return {
-        "street": _line(_("Street and number"), complete="street-address"),
+        "street": _line(_("Street and number"), complete="address-line1"),
         "postcode": _line(_("Postcode"), required=rule.postcode_required, complete="postal-code"),
         "city": _line(_("City"), complete="address-level2"),
         "state": _line(_("State or province"), required=rule.state_required, complete="address-level1"),

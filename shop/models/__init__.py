@@ -19,7 +19,7 @@ from shop.models.listing import FacetCount, Listing
 from shop.models.markets import FeeRule, Market, Price, ProductPaper
 from shop.models.orders import FeeLine, Order, OrderLine, Parcel, ProducerOrder
 from shop.models.payments import Payment, PaymentEvent, PaymentException, TransferProof
-from shop.models.search import SearchRow
+from shop.models.search import SearchRow, SearchWord
 from shop.models.stock import Allocation, Hold, Place, Stock, StockMove
 from shop.models.variants import (
     Attribute,
@@ -68,6 +68,7 @@ __all__ = [
     "ProductTag",
     "Requirement",
     "SearchRow",
+    "SearchWord",
     "Stock",
     "StockMove",
     "StockNotice",

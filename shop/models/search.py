@@ -26,3 +26,19 @@ class SearchRow(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return f"{self.product_id} {self.language}"
+
+
+class SearchWord(models.Model):
+    """One word that the index of a language holds, and in how many rows."""
+
+    language = models.CharField(max_length=8)
+    word = models.CharField(max_length=40)
+    rows = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("search word")
+        verbose_name_plural = _("search words")
+        constraints = [models.UniqueConstraint(fields=["language", "word"], name="tiwizi_one_search_word")]
+
+    def __str__(self) -> str:
+        return f"{self.word} ({self.language})"

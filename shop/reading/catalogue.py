@@ -13,7 +13,7 @@ from shop.models import Listing, Market
 from shop.reading.cards import with_cards
 from shop.reading.facets import TOTAL, Counts, read_counts
 from shop.reading.narrowing import Narrowing
-from shop.reading.search import found_products
+from shop.reading.search import Found, find
 from shop.reading.vocabulary import Vocabulary, Word
 
 MOST_COUNTED = 1000
@@ -37,8 +37,13 @@ class Catalogue:
     @cached_property
     def narrowing(self) -> Narrowing:
         """What narrows the rows; a search is done once, here."""
-        hits = found_products(self.query.q, self.lang) if self.query.q else None
+        hits = self.found.ids if self.query.q else None
         return Narrowing(self.market, self.words, self.base.code if self.base else "", hits)
+
+    @cached_property
+    def found(self) -> Found:
+        """What the words of the question find."""
+        return find(self.query.q, self.lang)
 
     @cached_property
     def attributes(self) -> list[Word]:

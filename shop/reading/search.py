@@ -1,28 +1,51 @@
 """Which offers a question finds, best first. The question is folded as the indexed words are."""
 
+from dataclasses import dataclass
+
 from wagtail.search.backends import get_search_backend
+from wagtail.search.query import And, PlainText, SearchQuery
 
 from producers.conf import languages
 from producers.domain.text import fold, is_searchable
+from shop.domain.search_words import telling
 from shop.models import SearchRow
+from shop.reading.spelling import understand
 
 MOST = 1000
 MOST_WORDS = 12
 
 
-def found_products(question: str, lang: str) -> list[int]:
-    """Return the ids of the offers found, best first, at most ``MOST``; none for a question without letters.
+@dataclass(frozen=True)
+class Found:
+    """Ids of offers, best first, and the words that were looked for instead, empty when as typed."""
 
-    Every product has a row in every language of the site, so that one language is asked. What the index
-    does not know, parts of words, is looked for in the names.
+    ids: list[int]
+    instead: str = ""
+
+
+def find(question: str, lang: str) -> Found:
+    """Return the offers found, at most ``MOST``; none for a question without letters.
+
+    Every product has a row in every language of the site, so that one language is asked. All words have
+    to be met, each in one of its meanings; then any of them; then parts of words in the names.
     """
-    words = fold(question).split()[:MOST_WORDS]
-    if not is_searchable("".join(words)):
-        return []
+    typed = fold(question).split()[:MOST_WORDS]
+    if not is_searchable("".join(typed)):
+        return Found([])
     language = lang if lang in languages() else languages()[0]
+    words = understand(telling(typed), language)
+    each = [PlainText(" ".join(word.meanings), operator="or") for word in words]
+    ids = _search(And(each), language) or _with_these_letters(typed, language)
+    if not ids and len(words) > 1:
+        every = " ".join(one for word in words for one in word.meanings)
+        ids = _search(PlainText(every, operator="or"), language)
+    return Found(ids, " ".join(word.best for word in words) if any(w.is_corrected for w in words) else "")
+
+
+def _search(query: SearchQuery, language: str) -> list[int]:
     rows = SearchRow.objects.filter(language=language).only("product")
-    hits = get_search_backend().search(" ".join(words), rows, operator="and")[:MOST]
-    return list(dict.fromkeys(hit.product_id for hit in hits)) or _with_these_letters(words, language)
+    hits = get_search_backend().search(query, rows)[:MOST]
+    return list(dict.fromkeys(hit.product_id for hit in hits))
 
 
 def _with_these_letters(words: list[str], language: str) -> list[int]:

@@ -1,6 +1,6 @@
 """Lists of offers: everything, a category, what a search has found."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -20,7 +20,10 @@ from shop.reading.catalogue import Catalogue
 from shop.reading.lists import ListPage, ListShown
 from shop.reading.market import current_market
 from shop.reading.markup import list_markup
+from shop.reading.suggestions import suggestions
 from shop.reading.vocabulary import Vocabulary, Word, vocabulary
+
+LONGEST_TYPED = 100
 
 
 @shared_page
@@ -58,6 +61,7 @@ def _list(request: HttpRequest, words: Vocabulary, own: Word | None = None) -> H
         "is_indexable": not query.q and len(page.chips) < 2 and not query.attributes,
         "regions": () if page.cards else _regions(found.lang),
         "map_view": map_view(),
+        "instead": found.found.instead if query.q else "",
     }
     return render(request, "shop/catalogue.html", context)
 
@@ -108,3 +112,12 @@ def _renamed(slug: str) -> HttpResponsePermanentRedirect:
     if not one:
         raise Http404(_("There is no such category."))
     return HttpResponsePermanentRedirect(reverse("shop:category", args=[one.slug]))
+
+
+@shared_page
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Say what a search may be about, for the box that is being typed in."""
+    typed = request.GET.get("q", "")[:LONGEST_TYPED]
+    found = suggestions(typed, get_language() or "fr", current_market(request))
+    return JsonResponse({"suggestions": found}, headers={"X-Robots-Tag": "noindex"})

@@ -20,6 +20,7 @@ from shop.actions.expire_unpaid import expire_unpaid
 from shop.actions.facets import refresh_facet_counts
 from shop.actions.holds import expire_holds
 from shop.actions.listing import refresh_past_dates
+from shop.actions.search_words import refresh_search_words
 from shop.actions.stock_notices import forget_old_notices, tell_what_is_back
 
 Job = Callable[[], object]
@@ -35,6 +36,7 @@ JOBS: tuple[tuple[Job, timedelta], ...] = (
     (refresh_past_dates, timedelta(minutes=10)),
     (make_forgotten_renditions, timedelta(minutes=10)),
     (refresh_facet_counts, timedelta(minutes=5)),
+    (refresh_search_words, timedelta(minutes=10)),
 )
 log = logging.getLogger(__name__)
 

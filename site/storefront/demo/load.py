@@ -5,6 +5,7 @@ from itertools import islice
 
 from producers.models import Organisation
 from shop.actions.facets import refresh_facet_counts
+from shop.actions.search_words import refresh_search_words
 from storefront.demo import (
     accounts,
     curated,
@@ -54,6 +55,7 @@ def load_offers(offers: Iterable[OfferFacts], say: Say) -> None:
         say(f"Offers… {done}")
     if done:
         refresh_facet_counts()
+        refresh_search_words()
 
 
 def _batches(offers: Iterator[OfferFacts]) -> Iterator[list[OfferFacts]]:

@@ -70,3 +70,22 @@ each("select[data-submit]", (select) => {
 
 /* What is missing is read out first. */
 document.querySelector("[data-focus]")?.focus();
+
+/* The search box proposes what begins as what is being typed; without an answer it stays a box. */
+each("[data-suggest]", (box) => {
+  let waiting, asked;
+  box.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const typed = box.value.trim();
+      if (typed.length < 2 || typed === asked) return;
+      asked = typed;
+      try {
+        const answer = await fetch(`${box.dataset.suggest}?q=${encodeURIComponent(typed)}`);
+        const { suggestions } = await answer.json();
+        if (typed !== asked) return;
+        box.list.replaceChildren(...suggestions.map((text) => new Option(text, text)));
+      } catch { /* the line is gone: nothing is proposed */ }
+    }, 150);
+  });
+});
