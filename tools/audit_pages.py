@@ -1,6 +1,7 @@
 """``make audit``: every kind of page in a real browser, against ``tools/audit/budget.json``.
 
 With ``--quick``, as ``make test`` asks it: axe, weight, sideways scroll, console and links alone.
+Both end with a purchase by keyboard.
 """
 
 import os
@@ -17,6 +18,7 @@ os.environ |= {"PORT": PORT, "SITE_URL": BASE, "DATABASE_URL": f"sqlite:///{VAR 
 import run as shop  # noqa: E402  reads the port at import
 from audited import journeys  # noqa: E402  after the port is set
 from ground import ensure_environment, say  # noqa: E402  after the port is set
+from keyboard import NotReachedError, buy_by_keyboard  # noqa: E402  after the port is set
 from prepare import prepare  # noqa: E402  after the port is set
 from system import ensure_packages  # noqa: E402  after the port is set
 
@@ -34,7 +36,7 @@ FULL = [
 def main(arguments: list[str]) -> int:
     """Open a shop with the demo, walk it, audit it; return 1 when a threshold is missed."""
     ensure_packages()
-    ensure_environment()
+    ensure_environment(for_tests=True)
     VAR.mkdir(parents=True, exist_ok=True)
     prepare()
     children = shop.start_card_processor()
@@ -42,7 +44,7 @@ def main(arguments: list[str]) -> int:
         children.append(shop.start(shop.WEB))
         shop.wait_for_answer(children)
         modes = QUICK if "--quick" in arguments else FULL
-        return max([_audit(mode) for mode in modes] + [_links()])
+        return max([_audit(mode) for mode in modes] + [_links(), _keyboard()])
     finally:
         shop.stop(children)
 
@@ -63,6 +65,16 @@ def _links() -> int:
     say("-- audit of links")
     crawl = ["--only", "page", "--links", "--max-crawl", "40", "--max-broken-links", "0"]
     return _run([BASE, "/fr/", "/ar/", *crawl])
+
+
+def _keyboard() -> int:
+    for lang in ("fr", "ar"):
+        try:
+            say(f"-- bought by keyboard alone: {buy_by_keyboard(BASE, lang)}")
+        except NotReachedError as error:
+            say(f"-- not bought by keyboard: {error}")
+            return 1
+    return 0
 
 
 def _run(arguments: list[str]) -> int:
