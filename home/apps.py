@@ -19,9 +19,11 @@ class HomeConfig(AppConfig):
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
         from home.actions.withdraw_consent import take_down_lapsed  # needs the models
+        from home.actions.write_visits import forget_old_visits
         from home.reading.menus import forget_menus
         from producers.jobs import add_job
 
         add_job(take_down_lapsed, timedelta(minutes=1))
+        add_job(forget_old_visits, timedelta(days=1))
         for moved in (page_published, page_unpublished, page_slug_changed, post_page_move):
             moved.connect(forget_menus, dispatch_uid="tiwizi_menus")

@@ -17,6 +17,7 @@ from home.models import Menu, StoryConsent, StoryPage
 from home.reading.consents import lack_of, said
 from home.reading.menus import forget_menus
 from home.views.guide import guide
+from home.views.visits import visits
 from home.viewsets import ConsentViewSet, MenuViewSet
 from producers.domain.actors import Actor
 
@@ -46,8 +47,14 @@ def ask_before_approving(request: HttpRequest, page: Page) -> HttpResponse | Non
 
 @hooks.register("register_admin_urls")
 def guide_url() -> list[URLPattern]:
-    """The editor's guide."""
-    return [path("guide/", guide, name="home_guide")]
+    """The editor's guide, and what was looked at."""
+    return [path("guide/", guide, name="home_guide"), path("visits/", visits, name="home_visits")]
+
+
+@hooks.register("register_reports_menu_item")
+def visits_item() -> MenuItem:
+    """Visits are a report."""
+    return MenuItem(gettext_lazy("Visits"), reverse_lazy("home_visits"), icon_name="view", order=50)
 
 
 @hooks.register("register_help_menu_item")

@@ -5,6 +5,7 @@ from home.models.landing import LandingPage
 from home.models.menus import Menu, MenuLink
 from home.models.pages import HomePage
 from home.models.stories import StoryIndexPage, StoryPage, StoryTag
+from home.models.visits import Visit
 
 __all__ = [
     "HomePage",
@@ -15,4 +16,5 @@ __all__ = [
     "StoryIndexPage",
     "StoryPage",
     "StoryTag",
+    "Visit",
 ]

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "storefront.language.LanguageMiddleware",
+    "home.visits.VisitsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "producers.csrf.NoReferrerMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
