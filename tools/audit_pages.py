@@ -1,7 +1,7 @@
 """``make audit``: every kind of page in a real browser, against ``tools/audit/budget.json``.
 
 With ``--quick``, as ``make test`` asks it: axe, weight, sideways scroll, console and links alone.
-Both end with a purchase by keyboard.
+Both end with a purchase by keyboard, and with the line cut.
 """
 
 import os
@@ -21,6 +21,7 @@ from ground import ensure_environment, say  # noqa: E402  after the port is set
 from keyboard import NotReachedError, buy_by_keyboard  # noqa: E402  after the port is set
 from prepare import prepare  # noqa: E402  after the port is set
 from system import ensure_packages  # noqa: E402  after the port is set
+from without_a_line import NotKeptError, read_offline  # noqa: E402  after the port is set
 
 KEPT = ["--html-ignore", "role is unnecessary", "--budget", str(FOLDER / "audit" / "budget.json")]
 QUICK = [["--only", "axe,page"]]
@@ -44,7 +45,7 @@ def main(arguments: list[str]) -> int:
         children.append(shop.start(shop.WEB))
         shop.wait_for_answer(children)
         modes = QUICK if "--quick" in arguments else FULL
-        return max([_audit(mode) for mode in modes] + [_links(), _keyboard()])
+        return max([_audit(mode) for mode in modes] + [_links(), _in_the_browser()])
     finally:
         shop.stop(children)
 
@@ -67,12 +68,14 @@ def _links() -> int:
     return _run([BASE, "/fr/", "/ar/", *crawl])
 
 
-def _keyboard() -> int:
+def _in_the_browser() -> int:
     for lang in ("fr", "ar"):
         try:
             say(f"-- bought by keyboard alone: {buy_by_keyboard(BASE, lang)}")
-        except NotReachedError as error:
-            say(f"-- not bought by keyboard: {error}")
+            read_offline(BASE, lang)
+            say(f"-- read without a line in {lang}")
+        except (NotReachedError, NotKeptError) as error:
+            say(f"-- failed in the browser: {error}")
             return 1
     return 0
 

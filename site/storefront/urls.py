@@ -9,13 +9,15 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from shop.views import sitemaps
-from storefront import gallery, views
+from storefront import gallery, offline, views
 from storefront.sitemaps import SECTIONS
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("sw.js", offline.service_worker, name="service_worker"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("robots.txt", views.robots, name="robots"),
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
@@ -33,6 +35,7 @@ urlpatterns = [
 if settings.DEBUG:
     urlpatterns += i18n_patterns(path("gallery/", gallery.gallery, name="gallery"))
 urlpatterns += i18n_patterns(
+    path("offline/", offline.offline, name="offline"),
     path("account/", include("storefront.account_urls")),
     path("", include("home.urls")),
     path("", include("shop.urls")),

@@ -89,3 +89,8 @@ each("[data-suggest]", (box) => {
     }, 150);
   });
 });
+
+/* Pages that were seen can be read again without a line. */
+if ("serviceWorker" in navigator) {
+  addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}));
+}
