@@ -17,11 +17,9 @@ os.environ |= {"PORT": PORT, "SITE_URL": BASE, "DATABASE_URL": f"sqlite:///{VAR 
 
 import run as shop  # noqa: E402  reads the port at import
 from audited import journeys  # noqa: E402  after the port is set
-from ground import ensure_environment, say  # noqa: E402  after the port is set
-from keyboard import NotReachedError, buy_by_keyboard  # noqa: E402  after the port is set
+from ground import PYTHON, ensure_environment, say  # noqa: E402  after the port is set
 from prepare import prepare  # noqa: E402  after the port is set
 from system import ensure_packages  # noqa: E402  after the port is set
-from without_a_line import NotKeptError, read_offline  # noqa: E402  after the port is set
 
 KEPT = ["--html-ignore", "role is unnecessary", "--budget", str(FOLDER / "audit" / "budget.json")]
 QUICK = [["--only", "axe,page"]]
@@ -69,15 +67,8 @@ def _links() -> int:
 
 
 def _in_the_browser() -> int:
-    for lang in ("fr", "ar"):
-        try:
-            say(f"-- bought by keyboard alone: {buy_by_keyboard(BASE, lang)}")
-            read_offline(BASE, lang)
-            say(f"-- read without a line in {lang}")
-        except (NotReachedError, NotKeptError) as error:
-            say(f"-- failed in the browser: {error}")
-            return 1
-    return 0
+    program = [PYTHON, Path(__file__).with_name("in_the_browser.py"), BASE]
+    return subprocess.run(program, check=False).returncode
 
 
 def _run(arguments: list[str]) -> int:
