@@ -1,30 +1,61 @@
-"""``make bench``: how long pages take, as ratios to the floor measured in the same run.
+"""``make bench``: what pages cost on PostgreSQL behind the real web server, as ratios to a floor.
 
-The floor is an empty answer through the same middleware. Figures differ from machine to machine; ratios are
-what one compares. ``BENCH_PRODUCTS`` sets the size of the catalogue.
+Figures differ from machine to machine; ratios are what one compares. ``BENCH_PRODUCTS`` lists the sizes of
+the catalogue, ``BENCH_SECONDS`` says how long each page is asked for.
 """
 
 import os
+import shutil
+from pathlib import Path
 
 from ground import PYTHON, VAR, ensure_environment, manage, run, say
+from postgres import cluster
+from prepare import compile_texts
+from system import ensure_packages
 
 FOLDER = VAR / "bench"
+SIZES = "10000 100000"
 
 
 def main() -> None:
-    """Load a catalogue into a database of its own, then measure it."""
+    """Load a catalogue into a cluster of its own, measure it, let it grow, measure again."""
+    ensure_packages()
     ensure_environment()
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    settings = {
-        "DATABASE_URL": f"sqlite:///{FOLDER / 'db.sqlite3'}",
-        "DJANGO_SETTINGS_MODULE": "storefront.settings.test",
-    }
-    products = os.environ.get("BENCH_PRODUCTS", "2000")
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    compile_texts()
+    with cluster() as address:
+        settings = _settings(address)
+        run(PYTHON, "tools/build_css.py")
+        manage("collectstatic", "--noinput", "--verbosity", "0", **settings)
+        manage("migrate", "--verbosity", "0", **settings)
+        for size in os.environ.get("BENCH_PRODUCTS", SIZES).split():
+            _measure(int(size), settings)
+        run(PYTHON, "bench/imports.py", **settings)
+
+
+def _measure(products: int, settings: dict[str, str]) -> None:
     say(f"A catalogue of {products} offers…")
-    manage("migrate", "--verbosity", "0", **settings)
-    manage("demo", "--producers", "100", "--products", products, **settings)
-    run(PYTHON, "bench/pages.py", **settings)
-    run(PYTHON, "bench/imports.py", **settings)
+    demo = ["demo", "--producers", str(products // 50), "--products", str(products)]
+    manage(
+        *demo, **settings | {"DJANGO_SETTINGS_MODULE": "storefront.settings.dev"}
+    )  # has fictional accounts
+    manage("run_jobs", **settings)
+    run(PYTHON, "bench/pages.py", **settings, BENCH_PRODUCTS=str(products))
+
+
+def _settings(address: str) -> dict[str, str]:
+    here = Path(__file__).resolve().parent.parent
+    return {
+        "DATABASE_URL": address,
+        "DJANGO_SETTINGS_MODULE": "storefront.settings.production",
+        "SECRET_KEY": "only-for-measuring-on-this-machine-0123456789abcdefghij",
+        "ALLOWED_HOSTS": "bench.test",
+        "SITE_URL": "https://bench.test",
+        "EMAIL_URL": "dummymail://",
+        "VAR_DIR": str(FOLDER),
+        "PYTHONPATH": os.pathsep.join(str(here / name) for name in (".", "site", "bench")),
+    }
 
 
 if __name__ == "__main__":

@@ -74,6 +74,7 @@ def _another(row: dict[str, Any], maker: str, number: int, random: Random) -> di
         "slug": f"{row['slug']}-{number}",
         "producer": maker,
         "labels": [],
+        "extra_pictures": random.sample(sorted(set(read("pictures/manifest.yaml")["offers"].values())), 2),
         "name": {code: f"{name} · {number}" for code, name in row["name"].items() if name},
         "variants": [
             {**one, **_priced(one, factor), "sku": f"{one['sku']}-{number}", "stock": random.randrange(0, 12)}
