@@ -38,9 +38,9 @@ def serve(application: str, first: str, folder: Path, **environment: str) -> Ite
     port = _free_port()
     settings = {**os.environ, **environment, "PORT": str(port), "WEB_CONCURRENCY": str(WORKERS)}
     command = [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "gunicorn.conf.py"), application]
-    log = Path(os.environ["VAR_DIR"], "server.log").open("wb")
     started = time.monotonic()
-    server = subprocess.Popen(command, cwd=folder, env=settings, stdout=log, stderr=log)
+    with Path(os.environ["VAR_DIR"], "server.log").open("ab") as log:
+        server = subprocess.Popen(command, cwd=folder, env=settings, stdout=log, stderr=log)
     try:
         _wait(port, first, server)
         yield Served(port, server.pid, time.monotonic() - started)
