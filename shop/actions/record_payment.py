@@ -11,7 +11,7 @@ from shop.actions.place import place
 from shop.actions.post import post
 from shop.domain.money import minor
 from shop.domain.payments import EventKind, EventState
-from shop.domain.postings import Account, Entry, Posting, post_paid
+from shop.domain.postings import Account, post_paid, post_paid_in_vain
 from shop.domain.states import OrderStatus
 from shop.gateways.base import Notice
 from shop.models import Order, Payment, PaymentEvent, PaymentException
@@ -20,6 +20,8 @@ from shop.reading.paying import paid_for
 OPEN = frozenset({OrderStatus.DRAFT, OrderStatus.PLACED})
 # Money that goes back is a person's act: what the gateway says of it waits to be compared with ours.
 BACK = frozenset({EventKind.REFUND, EventKind.DISPUTE})
+# Any other gateway keeps the money until it settles with the bank.
+COMES_IN_ON = {"cash": Account.CASH_WITH_CARRIER, "transfer": Account.BANK}
 
 
 @transaction.atomic(durable=True)
@@ -89,11 +91,11 @@ def _came_in(
 ) -> None:
     """Book the money, whatever it is for, then see whether it is what was asked for."""
     if notice.amount.currency != payment.amount.currency:
-        _book_for_return(order, event)
+        _book_for_return(order, payment, event)
         set_aside(payment.gateway, notice, "other_currency", "refund", payment)
         return
     if order.status not in OPEN:
-        _book_for_return(order, event)
+        _book_for_return(order, payment, event)
         set_aside(payment.gateway, notice, "paid_late", "refund", payment)
         return
     paid, total = paid_for(order), minor(order.total)
@@ -114,14 +116,10 @@ def _came_in(
 
 def account_of(payment: Payment) -> Account:
     """Return the account that money of a payment comes in on."""
-    return Account.CASH_WITH_CARRIER if payment.gateway == "cash" else Account.GATEWAY_CLEARING
+    return COMES_IN_ON.get(payment.gateway, Account.GATEWAY_CLEARING)
 
 
-def _book_for_return(order: Order, event: PaymentEvent) -> None:
+def _book_for_return(order: Order, payment: Payment, event: PaymentEvent) -> None:
     """Book money that is nobody's sale: it is due back to whoever sent it."""
-    amount, currency = minor(event.amount), event.amount.currency.code
-    sides = (
-        Posting(Account.GATEWAY_CLEARING, amount, currency),
-        Posting(Account.REFUNDS_DUE, -amount, currency),
-    )
-    post(Entry("order.paid_in_vain", sides), key=f"event:{event.pk}:paid", order=order)
+    entry = post_paid_in_vain(minor(event.amount), event.amount.currency.code, account_of(payment))
+    post(entry, key=f"event:{event.pk}:paid", order=order)

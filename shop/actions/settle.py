@@ -3,7 +3,7 @@
 from producers.actions.transactions import require_transaction
 from shop.actions.post import post, reverse
 from shop.domain.money import minor
-from shop.domain.postings import Account, Entry, Posting, post_cancelled
+from shop.domain.postings import Account, Entry, post_cancelled, post_owed_back
 from shop.models import JournalEntry, Order, ProducerOrder
 from shop.models import Posting as Side
 from shop.reading.order_money import order_posted
@@ -33,8 +33,4 @@ def owe_back(order: Order, *, key: str) -> None:
         left[code] = left.get(code, 0) + minor(side.amount)
     for code, amount in left.items():
         if amount < 0:
-            sides = (
-                Posting(Account.BUYER_CLEARING, -amount, code),
-                Posting(Account.REFUNDS_DUE, amount, code),
-            )
-            post(Entry("order.owed_back", sides), key=f"{key}:{code}", order=order)
+            post(post_owed_back(-amount, code), key=f"{key}:{code}", order=order)

@@ -5,7 +5,7 @@ its currencies. A correction is never an edit: ``reversal`` builds the exact opp
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,8 +17,10 @@ class Account(StrEnum):
 
     BUYER_CLEARING = "buyer_clearing"
     GATEWAY_CLEARING = "gateway_clearing"
+    BANK = "bank"
     CASH_WITH_CARRIER = "cash_with_carrier"
     CASH_WITH_PRODUCER = "cash_with_producer"
+    CASH_WITH_AGENT = "cash_with_agent"
     SALES_NOT_EARNED = "sales_not_earned"
     PRODUCER_PAYABLE = "producer_payable"
     ASSOCIATION = "association"
@@ -31,7 +33,16 @@ class Account(StrEnum):
     DUTIES_PAYABLE = "duties_payable"
     ROUNDING = "rounding"
     REFUNDS_DUE = "refunds_due"
+    REFUNDS_SENT = "refunds_sent"
+    PAYOUTS_SENT = "payouts_sent"
+    DISPUTES = "disputes"
     EXCHANGE_DIFFERENCE = "exchange_difference"
+    CASH_DIFFERENCES = "cash_differences"
+    CARRIER_FEES = "carrier_fees"
+    RETURN_COSTS = "return_costs"
+    BANK_FEES = "bank_fees"
+    DISPUTES_LOST = "disputes_lost"
+    GOODWILL = "goodwill"
 
 
 FEE_ACCOUNTS = {
@@ -40,7 +51,21 @@ FEE_ACCOUNTS = {
     FeeKind.ASSOCIATION: Account.ASSOCIATION,
     FeeKind.CARD_FEE: Account.CARD_FEES,
 }
-MONEY_IN = frozenset({Account.GATEWAY_CLEARING, Account.CASH_WITH_CARRIER, Account.CASH_WITH_PRODUCER})
+# Where money is that has come in: at the gateway, in the bank, or as cash in somebody's hands.
+CASH_HELD = frozenset({Account.CASH_WITH_CARRIER, Account.CASH_WITH_PRODUCER, Account.CASH_WITH_AGENT})
+MONEY_IN = CASH_HELD | {Account.GATEWAY_CLEARING, Account.BANK}
+# What is paid out to somebody in the end: a maker, an association, the fund, a carrier, the state.
+PAYABLE = frozenset(
+    {
+        Account.PRODUCER_PAYABLE,
+        Account.ASSOCIATION,
+        Account.SOLIDARITY_FUND,
+        Account.DELIVERY_PAYABLE,
+        Account.DUTIES_PAYABLE,
+        Account.TAX_PAYABLE,
+        Account.TAX_ON_FEES,
+    }
+)
 
 
 class UnbalancedError(ValueError):
@@ -111,13 +136,46 @@ class OrderPosted:
     rounding: int = 0
 
 
+def make_entry(kind: str, postings: Iterable[Posting]) -> Entry:
+    """Build an entry: postings of one account merged, empty ones dropped. Raises ``UnbalancedError``."""
+    sums: dict[tuple[Account, str, int | None], int] = {}
+    for posting in postings:
+        key = (posting.account, posting.currency, posting.party)
+        sums[key] = sums.get(key, 0) + posting.amount
+    merged = [
+        Posting(account, amount, currency, party)
+        for (account, currency, party), amount in sums.items()
+        if amount
+    ]
+    return Entry(kind, tuple(merged))
+
+
+def opposite(postings: Iterable[Posting]) -> tuple[Posting, ...]:
+    """Return the same sides with debit and credit exchanged."""
+    return tuple(Posting(each.account, -each.amount, each.currency, each.party) for each in postings)
+
+
+def amount_of(amount: int) -> int:
+    """Return an amount that a rule was given. Raises ``ValueError`` unless it is above zero."""
+    if amount <= 0:
+        raise ValueError(f"{amount} minor units are nothing to book")
+    return amount
+
+
+def money_place(account: Account) -> Account:
+    """Return an account where money is kept. Raises ``ValueError`` for any other."""
+    if account not in MONEY_IN:
+        raise ValueError(f"money is not kept on {account}")
+    return account
+
+
 def post_placed(order: OrderPosted) -> Entry:
     """Book a placed order: the buyer owes all of it, each receiver is owed her part, nothing is earned yet.
 
     Raises ``UnbalancedError`` when the parts do not add up to what the buyer was shown.
     """
     owed = [posting for part in order.parts for posting in _owed(part, order.currency)]
-    return _entry(
+    return make_entry(
         "order.placed",
         [
             Posting(Account.BUYER_CLEARING, order.buyer_total, order.currency),
@@ -131,7 +189,7 @@ def post_paid(amount: int, currency: str, into: Account, party: int | None = Non
     """Book money that came in: at the gateway or bank, or as cash with a carrier or a producer."""
     if into not in MONEY_IN:
         raise ValueError(f"money does not come in on {into}")
-    return _entry(
+    return make_entry(
         "order.paid",
         [Posting(into, amount, currency, party), Posting(Account.BUYER_CLEARING, -amount, currency)],
     )
@@ -148,46 +206,72 @@ def post_cancelled(order: OrderPosted, *, paid: int = 0) -> Entry:
         Posting(Account.BUYER_CLEARING, paid, order.currency),
         Posting(Account.REFUNDS_DUE, -paid, order.currency),
     ]
-    return _entry("order.cancelled", [*_opposite(post_placed(order).postings), *back])
+    return make_entry("order.cancelled", [*opposite(post_placed(order).postings), *back])
 
 
-def post_refunded(amount: int, currency: str, out_of: Account = Account.GATEWAY_CLEARING) -> Entry:
-    """Book a refund that went out: what was due to the buyer is settled."""
-    return _entry(
-        "order.refunded",
-        [Posting(Account.REFUNDS_DUE, amount, currency), Posting(out_of, -amount, currency)],
-    )
-
-
-def post_earned(producer: int, amount: int, currency: str) -> Entry:
-    """Book a delivered sale: what was hers in waiting is now payable to her."""
-    return _entry(
-        "part.earned",
+def post_paid_in_vain(
+    amount: int, currency: str, into: Account = Account.GATEWAY_CLEARING, party: int | None = None
+) -> Entry:
+    """Book money that came in for nothing that is owed: it is due back to whoever sent it."""
+    return make_entry(
+        "order.paid_in_vain",
         [
-            Posting(Account.SALES_NOT_EARNED, amount, currency, producer),
-            Posting(Account.PRODUCER_PAYABLE, -amount, currency, producer),
+            Posting(money_place(into), amount_of(amount), currency, party),
+            Posting(Account.REFUNDS_DUE, -amount, currency),
         ],
     )
 
 
-def post_exchanged(producer: int, *, sold: int, sold_in: str, paid: int, paid_in: str) -> Entry:
-    """Book a maker's part from the buyer's currency into hers, at the amount fixed when it was ordered."""
-    if sold_in == paid_in:
-        raise ValueError("an exchange needs two currencies")
-    return _entry(
-        "part.exchanged",
+def post_owed_back(amount: int, currency: str) -> Entry:
+    """Book as due back what a buyer has paid beyond what is sold to her."""
+    return make_entry(
+        "order.owed_back",
         [
-            Posting(Account.SALES_NOT_EARNED, sold, sold_in, producer),
-            Posting(Account.EXCHANGE_DIFFERENCE, -sold, sold_in),
-            Posting(Account.EXCHANGE_DIFFERENCE, paid, paid_in),
-            Posting(Account.SALES_NOT_EARNED, -paid, paid_in, producer),
+            Posting(Account.BUYER_CLEARING, amount_of(amount), currency),
+            Posting(Account.REFUNDS_DUE, -amount, currency),
         ],
     )
+
+
+def post_changed(before: OrderPosted, after: OrderPosted) -> Entry:
+    """Book a change of what is sold: a line cancelled, a discount given, a delivery made cheaper.
+
+    The entry is the new sale less the old one. What the buyer has then paid too much is for
+    ``post_owed_back``. Raises ``ValueError`` for two currencies.
+    """
+    if before.currency != after.currency:
+        raise ValueError("a sale does not change its currency")
+    sides = [*opposite(post_placed(before).postings), *post_placed(after).postings]
+    return make_entry("order.changed", sides)
+
+
+def post_earned(producer: int, amount: int, currency: str, *, delivery: int = 0) -> Entry:
+    """Book a delivered sale: what was hers in waiting is now payable to her.
+
+    ``delivery`` is what the buyer paid for sending, when she pays the carrier herself.
+    """
+    return make_entry("part.earned", _earned(producer, amount, currency, delivery))
+
+
+def post_unearned(producer: int, amount: int, currency: str, *, delivery: int = 0) -> Entry:
+    """Book goods that came back: what was payable to her waits again, to be undone as the sale is.
+
+    If she was paid already, she owes it, and the next payout is smaller by it.
+    """
+    return make_entry("part.unearned", opposite(_earned(producer, amount, currency, delivery)))
+
+
+def _earned(producer: int, amount: int, currency: str, delivery: int) -> list[Posting]:
+    return [
+        Posting(Account.SALES_NOT_EARNED, amount, currency, producer),
+        Posting(Account.DELIVERY_PAYABLE, delivery, currency, producer),
+        Posting(Account.PRODUCER_PAYABLE, -amount - delivery, currency, producer),
+    ]
 
 
 def reversal(entry: Entry) -> Entry:
     """Build the exact opposite of an entry; the kind says what it undoes."""
-    return Entry(f"{entry.kind}.reversed", _opposite(entry.postings))
+    return Entry(f"{entry.kind}.reversed", opposite(entry.postings))
 
 
 def balances(entries: Iterable[Entry]) -> dict[tuple[Account, int | None, str], int]:
@@ -211,21 +295,3 @@ def _owed(part: PartPosted, currency: str) -> list[Posting]:
         Posting(Account.DUTIES_PAYABLE, -part.duties, currency),
         Posting(Account.PLATFORM_INCOME, part.discount, currency),
     ]
-
-
-def _entry(kind: str, postings: Sequence[Posting]) -> Entry:
-    """Merge postings of one account, drop the empty ones, and check the balance."""
-    sums: dict[tuple[Account, str, int | None], int] = {}
-    for posting in postings:
-        key = (posting.account, posting.currency, posting.party)
-        sums[key] = sums.get(key, 0) + posting.amount
-    merged = [
-        Posting(account, amount, currency, party)
-        for (account, currency, party), amount in sums.items()
-        if amount
-    ]
-    return Entry(kind, tuple(merged))
-
-
-def _opposite(postings: Iterable[Posting]) -> tuple[Posting, ...]:
-    return tuple(Posting(each.account, -each.amount, each.currency, each.party) for each in postings)

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import prefetch_related_objects
 
+from shop.domain.bank_postings import post_exchanged
 from shop.domain.delivery import Mode
 from shop.domain.fees import FeeKind
 from shop.domain.money import from_minor, minor, rounded
-from shop.domain.postings import Entry, FeePosted, OrderPosted, PartPosted, post_earned, post_exchanged
+from shop.domain.postings import Entry, FeePosted, OrderPosted, PartPosted, post_earned
 from shop.models import Order, ProducerOrder
 
 MAKERS_CURRENCY = "MAD"

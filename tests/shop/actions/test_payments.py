@@ -64,7 +64,7 @@ def test_a_transfer_that_arrives_places_the_order_and_is_booked():
     paid = mark_paid(order, amount=order.total, statement="2026-11-24/3", actor=OPERATOR)
     assert (paid.status, paid.confirmation) == ("placed", "not_needed")
     assert balance("buyer_clearing") == 0
-    assert balance("gateway_clearing") == order.total.amount
+    assert balance("bank") == order.total.amount
     assert Act.objects.get(verb="order.placed").actor_id == 7
     kinds = set(Announcement.objects.values_list("kind", flat=True))
     assert {"order.placed", "part.placed", "order.paid"} <= kinds
