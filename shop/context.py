@@ -1,5 +1,6 @@
 """What every page of a site with a shop may show: the cart's count, the country and its market."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from shop.models import CartLine, Market
 from shop.reading.market import current_country, current_market
 
 CART_KEY = "tiwizi_cart"
+TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def shop(request: HttpRequest) -> dict[str, Any]:
@@ -38,8 +40,14 @@ def cart_count(request: HttpRequest) -> int:
     """Return how many pieces are in the visitor's cart. A visitor without a session is not given one."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return 0
-    token = request.session.get(CART_KEY, "")
+    token = cart_token(request)
     if not token:
         return 0
     lines = CartLine.objects.filter(cart__token=token, cart__closed_at=None)
     return int(lines.aggregate(pieces=Sum("quantity"))["pieces"] or 0)
+
+
+def cart_token(request: HttpRequest) -> str:
+    """Return the secret of the visitor's cart, empty where her session holds none or something else."""
+    token = request.session.get(CART_KEY, "")
+    return token if isinstance(token, str) and TOKEN.fullmatch(token) else ""

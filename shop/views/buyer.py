@@ -3,14 +3,14 @@
 from django.http import HttpRequest
 
 from shop.actions.carts import open_cart, set_country
-from shop.context import CART_KEY
+from shop.context import CART_KEY, cart_token
 from shop.models import Cart
 from shop.reading.market import current_country
 
 
 def cart_of(request: HttpRequest) -> Cart | None:
     """Return the visitor's open cart, in the country chosen now; None when there is none."""
-    token = request.session.get(CART_KEY, "")
+    token = cart_token(request)
     cart = Cart.objects.filter(token=token, closed_at=None).first() if token else None
     country = current_country(request)
     if cart is not None and cart.country != country:
@@ -30,7 +30,7 @@ def cart_for(request: HttpRequest) -> Cart:
 
 def order_of(request: HttpRequest) -> Cart | None:
     """Return the cart that the visitor's session still names though it has become an order."""
-    token = request.session.get(CART_KEY, "")
+    token = cart_token(request)
     return (
         Cart.objects.filter(token=token).exclude(closed_at=None).select_related("order").first()
         if token
