@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from producers.actions.record import record
 from producers.domain.actors import Actor
-from shop.models import PaymentException
+from shop.models import ExceptionCase
 
 
 class AlreadyClosedError(ValueError):
@@ -13,11 +13,11 @@ class AlreadyClosedError(ValueError):
 
 
 @transaction.atomic
-def close_exception(exception: PaymentException, *, actor: Actor, note: str) -> None:
+def close_exception(case: ExceptionCase, *, actor: Actor, note: str) -> None:
     """Close it with a note of what was done. Raises ``ValueError`` without one, or when it is closed."""
     if not note.strip():
         raise ValueError("a closed exception says what was done")
     now = timezone.now()
-    if not PaymentException.objects.filter(pk=exception.pk, closed_at=None).update(closed_at=now):
+    if not ExceptionCase.objects.filter(pk=case.pk, closed_at=None).update(closed_at=now):
         raise AlreadyClosedError("closed before")
-    record(verb="payment_exception.close", row=exception, actor=actor, reason=note.strip())
+    record(verb="exception.closed", row=case, actor=actor, reason=note.strip())

@@ -9,12 +9,13 @@ from producers.actions.announce import announce
 from producers.domain.actors import SYSTEM, Actor
 from shop.actions.place import place
 from shop.actions.post import post
+from shop.actions.raise_exception import About, raise_exception
 from shop.domain.money import minor
 from shop.domain.payments import EventKind, EventState
 from shop.domain.postings import Account, post_paid, post_paid_in_vain
 from shop.domain.states import OrderStatus
 from shop.gateways.base import Notice
-from shop.models import Order, Payment, PaymentEvent, PaymentException
+from shop.models import Order, Payment, PaymentEvent
 from shop.reading.paying import paid_for
 
 OPEN = frozenset({OrderStatus.DRAFT, OrderStatus.PLACED})
@@ -31,7 +32,7 @@ def record_payment(
     """Record one notice, once, and do what follows from it: place an order that is paid.
 
     Returns the order, None when no payment has this reference. What does not fit (late, twice, too little,
-    too much, in another currency, told otherwise before, unknown) waits as a ``PaymentException``.
+    too much, in another currency, told otherwise before, unknown) waits as an ``ExceptionCase``.
     """
     payment = _payment_of(gateway, notice)
     if notice.kind in BACK:
@@ -72,18 +73,17 @@ def set_aside(
     gateway: str, notice: Notice, kind: str, suggestion: str, payment: Payment | None = None
 ) -> None:
     """Put what does not fit before a person, once per notice. Needs the caller's transaction."""
-    data = {
-        "event_id": notice.event_id,
-        "reference": notice.reference,
-        "amount": str(notice.amount.amount),
-        "currency": notice.amount.currency.code,
-    }
-    if not PaymentException.objects.filter(
-        gateway=gateway, kind=kind, data__event_id=notice.event_id
-    ).exists():
-        PaymentException.objects.create(
-            payment=payment, gateway=gateway, kind=kind, data=data, suggestion=suggestion
-        )
+    raise_exception(
+        kind,
+        key=f"{gateway}:{kind}:{notice.event_id}",
+        about=About(
+            payment=payment,
+            gateway=gateway,
+            data={"event_id": notice.event_id, "reference": notice.reference},
+        ),
+        amount=notice.amount,
+        suggestion=suggestion,
+    )
 
 
 def _came_in(

@@ -12,13 +12,14 @@ from shop.models.catalogue import (
     Technique,
 )
 from shop.models.enquiries import Enquiry, StockNotice
+from shop.models.exceptions import ExceptionCase
 from shop.models.imports import ImportRun
 from shop.models.ledger import JournalEntry, LedgerAccount, Posting
 from shop.models.legal import LegalText
 from shop.models.listing import FacetCount, Listing
 from shop.models.markets import FeeRule, Market, Price, ProductPaper
 from shop.models.orders import FeeLine, Order, OrderLine, Parcel, ProducerOrder
-from shop.models.payments import Payment, PaymentEvent, PaymentException, TransferProof
+from shop.models.payments import Payment, PaymentEvent, TransferProof
 from shop.models.search import SearchRow, SearchWord
 from shop.models.stock import Allocation, Hold, Place, Stock, StockMove
 from shop.models.variants import (
@@ -30,6 +31,9 @@ from shop.models.variants import (
     Variant,
 )
 
+# The name that the queue had while it held payments alone; goes with the next minor version.
+PaymentException = ExceptionCase
+
 __all__ = [
     "Allocation",
     "Attribute",
@@ -39,6 +43,7 @@ __all__ = [
     "CartLine",
     "Category",
     "Enquiry",
+    "ExceptionCase",
     "FacetCount",
     "FeeLine",
     "FeeRule",

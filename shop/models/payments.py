@@ -70,26 +70,6 @@ class PaymentEvent(models.Model):
         return f"{self.kind} {self.state} {self.amount}"
 
 
-class PaymentException(models.Model):
-    """What does not fit, waiting for a human, with a suggested action. Nothing is dropped."""
-
-    payment = models.ForeignKey(Payment, models.PROTECT, null=True, blank=True, related_name="exceptions")
-    gateway = models.CharField(_("gateway"), max_length=20)
-    kind = models.CharField(_("kind"), max_length=30)
-    data = models.JSONField(_("data"), default=dict)
-    suggestion = models.CharField(_("suggested action"), max_length=30)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("payment exception")
-        verbose_name_plural = _("payment exceptions")
-
-    def __str__(self) -> str:
-        return self.kind
-
-
 class TransferProof(models.Model):
     """A picture or PDF of a bank transfer that the buyer has sent in."""
 

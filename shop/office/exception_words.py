@@ -1,4 +1,4 @@
-"""What waits in the queue of money, in words: what happened, and what is suggested."""
+"""What waits in the queue of exceptions, in words: what happened, and what is suggested."""
 
 from collections.abc import Mapping
 
@@ -19,12 +19,39 @@ HAPPENED: Mapping[str, str | Promise] = {
     "dispute_requested": _("The buyer disputes the payment at her bank"),
     "dispute_succeeded": _("A dispute was decided for the shop"),
     "dispute_failed": _("A dispute was lost"),
+    "part_declined": _("The maker has declined"),
+    "accept_late": _("The maker has not answered in time"),
+    "ship_late": _("Not sent in time"),
+    "delivery_failed": _("The parcel could not be delivered"),
+    "sent_back": _("The parcel comes back to the sender"),
+    "case_late": _("A request for help was not answered in time"),
+    "not_reached": _("The buyer could not be reached by phone"),
+    "cash_short": _("Less cash was remitted than was to be collected"),
+    "cash_over": _("More cash was remitted than was to be collected"),
+    "cash_refused": _("The buyer has refused the parcel"),
+    "cash_old": _("Cash has been with somebody for too long"),
+    "remitted_unknown": _("Cash was remitted for a parcel that we do not know"),
+    "statement_unmatched": _("Money on the bank statement that fits no order"),
+    "statement_out": _("Money has left the account, and we do not know why"),
+    "payout_failed": _("A payout has failed"),
+    "payout_returned": _("A payout came back from the bank"),
+    "payout_no_destination": _("A maker has earnings and no way to be paid"),
+    "stock_short": _("A piece that was promised is not there"),
+    "books_differ": _("The books and the rows differ"),
 }
 SUGGESTED: Mapping[str, str | Promise] = {
     "refund": _("Give it back"),
     "ask_for_rest": _("Ask the buyer for the rest"),
     "look_for_order": _("Look for the order by the amount and the day"),
     "compare": _("Compare with the gateway's own pages"),
+    "call": _("Call"),
+    "ask_carrier": _("Ask who holds the cash"),
+    "settle": _("Settle it with the buyer"),
+    "answer_bank": _("Answer the bank with what we know"),
+    "correct_destination": _("Correct where she is paid"),
+    "try_again": _("Try again"),
+    "count": _("Count the pieces"),
+    "look": _("Look at it"),
 }
 FACTS: Mapping[str, str | Promise] = {
     "event_id": _("Event"),

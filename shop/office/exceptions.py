@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shop.actions.close_exception import AlreadyClosedError, close_exception
-from shop.models import PaymentException
+from shop.models import ExceptionCase
 from shop.office.access import actor_of, operators_only
 from shop.office.exception_words import FACTS, HAPPENED, SUGGESTED, in_words
 from shop.office.forms import ReasonForm
@@ -20,7 +20,7 @@ from shop.office.tables import Cell, Listing, show_list
 @require_safe
 def list_exceptions(request: HttpRequest) -> HttpResponse:
     """List what is open, oldest first."""
-    rows = PaymentException.objects.filter(closed_at=None).select_related("payment__order")
+    rows = ExceptionCase.objects.filter(closed_at=None).select_related("payment__order")
     headings = [_("Kind"), _("Suggested action"), _("Gateway"), _("Order"), _("Since")]
     return show_list(request, Listing(_("Payment exceptions"), "warning", headings, _cells), rows)
 
@@ -29,7 +29,7 @@ def list_exceptions(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_exception(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one, and close it with a note."""
-    row = get_object_or_404(PaymentException.objects.select_related("payment"), pk=pk)
+    row = get_object_or_404(ExceptionCase.objects.select_related("payment"), pk=pk)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         try:
@@ -53,7 +53,7 @@ def show_exception(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "shop/office/form.html", context, status=422 if form.errors else 200)
 
 
-def _cells(row: PaymentException) -> list[Cell]:
+def _cells(row: ExceptionCase) -> list[Cell]:
     return [
         Cell(in_words(row.kind, HAPPENED), reverse("shop_office:exception", args=[row.pk])),
         Cell(in_words(row.suggestion, SUGGESTED)),

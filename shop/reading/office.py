@@ -11,11 +11,11 @@ from producers.domain.text import fold
 from producers.models import Act, Organisation
 from shop.models import (
     Enquiry,
+    ExceptionCase,
     JournalEntry,
     Order,
     OrderLine,
     Payment,
-    PaymentException,
     Posting,
     ProducerOrder,
     Product,
@@ -131,7 +131,7 @@ def count_waiting() -> Mapping[str, int]:
     return {
         "transfer": Order.objects.filter(WAITING_TRANSFER).count(),
         "call": Order.objects.filter(TO_CALL).count(),
-        "exceptions": PaymentException.objects.filter(closed_at=None).count(),
+        "exceptions": ExceptionCase.objects.filter(closed_at=None).count(),
         "moderation": in_moderation().count(),
         "enquiries": Enquiry.objects.filter(state=Enquiry.State.OPEN).count(),
         "sold_out": sold_out().count(),

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from shop.models import Order, PaymentException, ProducerOrder
+from shop.models import ExceptionCase, Order, ProducerOrder
 from shop.reading.reconcile import differences
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ def test_every_state_is_there_twice_is_once_and_the_books_agree():
     assert set(Order.objects.values_list("confirmation", flat=True)) == {
         "not_needed", "waiting", "confirmed", "refused",
     }  # fmt: skip
-    assert PaymentException.objects.filter(kind="paid_too_much").exists()
+    assert ExceptionCase.objects.filter(kind="paid_too_much").exists()
     assert list(differences()) == []
     call_command("demo", verbosity=0)
     assert set(Order.objects.values_list("number", flat=True)) == numbers

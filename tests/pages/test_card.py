@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from shop.gateways import stripe as card
-from shop.models import Order, Payment, PaymentEvent, PaymentException
+from shop.models import ExceptionCase, Order, Payment, PaymentEvent
 from tests.pages.buying import GATEWAYS, buy, fill_cart, place, two_makers, walk
 from tests.pages.card_processor import CARD, Processor, signed, tell
 
@@ -161,14 +161,14 @@ def test_a_session_that_is_complete_but_not_paid_places_nothing(client, processo
 def test_money_that_does_not_fit_waits_for_a_person(client, processor, order, changed, kind):
     processor.pay()
     assert tell(client, processor.event(**changed)).status_code == 200
-    assert [row.kind for row in PaymentException.objects.all()] == [kind]
+    assert [row.kind for row in ExceptionCase.objects.all()] == [kind]
 
 
 def test_money_that_comes_after_the_end_waits_for_a_person(client, processor, order):
     Order.objects.filter(pk=order.pk).update(status="expired", ended_at=timezone.now())
     processor.pay()
     assert tell(client, processor.event()).status_code == 200
-    assert [row.kind for row in PaymentException.objects.all()] == ["paid_late"]
+    assert [row.kind for row in ExceptionCase.objects.all()] == ["paid_late"]
 
 
 def test_an_unknown_gateway_has_no_address(client, processor):

@@ -13,7 +13,7 @@ from shop.actions.expire_unpaid import expire_unpaid
 from shop.gateways import stripe as card
 from shop.gateways.base import Found, RefundRequest
 from shop.gateways.registry import gateway
-from shop.models import Allocation, Order, Payment, PaymentEvent, PaymentException, Stock
+from shop.models import Allocation, ExceptionCase, Order, Payment, PaymentEvent, Stock
 from storefront.settings.card import with_card
 from tests.pages.buying import GATEWAYS, fill_cart, place, two_makers, walk
 from tests.pages.stand_in import KEY, SECRET, running
@@ -70,7 +70,7 @@ def test_paid_and_told(client, bank, order):
     order.refresh_from_db()
     assert order.status == "placed"
     assert len(bank.charges()) == 1
-    assert not PaymentException.objects.exists()
+    assert not ExceptionCase.objects.exists()
 
 
 def test_forms_may_lead_to_the_stand_in_and_nowhere_else(client, bank, order):
@@ -109,7 +109,7 @@ def test_money_after_the_end_waits_for_a_person_and_nothing_is_sold_twice(client
     pay(bank)
     Order.objects.filter(pk=order.pk).update(status="expired", ended_at=timezone.now())
     tell_all(client, bank)
-    assert [row.kind for row in PaymentException.objects.all()] == ["paid_late"]
+    assert [row.kind for row in ExceptionCase.objects.all()] == ["paid_late"]
 
 
 def test_a_failure_that_the_bank_has_saved_does_not_block_the_way(client, bank):
@@ -130,7 +130,7 @@ def test_another_amount_or_currency_than_asked_for_places_nothing(client, bank, 
     tell_all(client, bank)
     order.refresh_from_db()
     assert order.status == "draft"
-    assert PaymentException.objects.count() == 1
+    assert ExceptionCase.objects.count() == 1
 
 
 def test_a_notice_with_another_orders_reference_pays_that_order_only_with_its_amount(client, bank, order):
@@ -148,7 +148,7 @@ def test_a_notice_with_another_orders_reference_pays_that_order_only_with_its_am
     pay(bank)
     tell_all(client, bank)
     assert set(Order.objects.values_list("status", flat=True)) == {"draft"}
-    assert [row.kind for row in PaymentException.objects.all()] == ["paid_too_little"]
+    assert [row.kind for row in ExceptionCase.objects.all()] == ["paid_too_little"]
 
 
 def two_makers_again():
@@ -178,11 +178,11 @@ def test_a_refund_made_at_the_bank_waits_to_be_compared(client, bank, order):
     bank.call("POST", "/v1/refunds", f"payment_intent={intent}&amount=1000", Idempotency_Key="by-hand")
     tell_all(client, bank)
     tell_all(client, bank)
-    found = PaymentException.objects.get()
-    assert (found.kind, found.payment, found.data["amount"]) == (
+    found = ExceptionCase.objects.get()
+    assert (found.kind, found.payment, found.amount.amount) == (
         "refund_succeeded",
         Payment.objects.get(),
-        "10.00",
+        10,
     )
     assert PaymentEvent.objects.filter(state="succeeded").count() == 1
 

@@ -17,7 +17,7 @@ from shop.actions.ask_gateway import ask_about_waiting
 from shop.actions.expire_unpaid import expire_unpaid
 from shop.domain.money import minor
 from shop.gateways import stripe as card
-from shop.models import Order, PaymentEvent, PaymentException
+from shop.models import ExceptionCase, Order, PaymentEvent
 from shop.reading.reconcile import differences
 from tests.pages.buying import GATEWAYS, fill_cart, place, two_makers, walk
 from tests.pages.stand_in import StandIn, running
@@ -142,7 +142,7 @@ class CardProperty(TestCase):
         paid = PaymentEvent.objects.filter(kind="charge", state="succeeded")
         assert [minor(event.amount) for event in paid] == [charge["amount"] for charge in charges]
         if charges:
-            assert order.status == "placed" or PaymentException.objects.filter(kind="paid_late").count() == 1
+            assert order.status == "placed" or ExceptionCase.objects.filter(kind="paid_late").count() == 1
             assert charges[0]["amount"] == minor(order.total)
         else:
             assert order.status == ("expired" if story.later else "draft")

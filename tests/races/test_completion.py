@@ -17,11 +17,11 @@ from shop.domain.errors import RefusedError
 from shop.domain.states import IllegalMoveError
 from shop.models import (
     Cart,
+    ExceptionCase,
     JournalEntry,
     Order,
     Payment,
     PaymentEvent,
-    PaymentException,
     Stock,
 )
 from shop.reading.reconcile import differences
@@ -108,7 +108,7 @@ def test_the_same_payment_told_at_once_counts_once():
         "order.placed": 1,
         "order.paid": 1,
     }
-    assert not PaymentException.objects.exists()
+    assert not ExceptionCase.objects.exists()
 
 
 def test_a_payment_and_the_deadline_at_once_end_in_one_of_two_ways():
@@ -123,7 +123,7 @@ def test_a_payment_and_the_deadline_at_once_end_in_one_of_two_ways():
         )
         assert not failures(results)
         ended = Order.objects.get(pk=order.pk)
-        is_set_aside = PaymentException.objects.filter(kind="paid_late", payment__order=order).exists()
+        is_set_aside = ExceptionCase.objects.filter(kind="paid_late", payment__order=order).exists()
         assert (ended.status, is_set_aside) in (("placed", False), ("expired", True))
     assert not list(differences())
 

@@ -23,10 +23,10 @@ from shop.gateways.base import Found, Notice, Outcome, UnreachableError
 from shop.gateways.registry import gateway
 from shop.models import (
     Allocation,
+    ExceptionCase,
     JournalEntry,
     Order,
     PaymentEvent,
-    PaymentException,
     Posting,
     ProducerOrder,
     Stock,
@@ -51,7 +51,7 @@ def balance(kind):
 
 
 def exceptions():
-    return list(PaymentException.objects.values_list("kind", "suggestion"))
+    return list(ExceptionCase.objects.values_list("kind", "suggestion"))
 
 
 def a_notice(order, amount=None, event_id="e1", state=EventState.SUCCEEDED, **more):

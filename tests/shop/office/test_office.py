@@ -10,7 +10,7 @@ from moneyed import Money
 
 from producers.models import Act
 from producers.testing.builders import a_producer, a_user, an_operator, an_owner_of
-from shop.models import Enquiry, ImportRun, Order, PaymentException, Price, Stock
+from shop.models import Enquiry, ExceptionCase, ImportRun, Order, Price, Stock
 from shop.office.urls import urlpatterns
 from shop.testing.builders import a_market, a_variant
 from shop.testing.orders import a_draft, a_placed_order
@@ -47,7 +47,7 @@ def operator(db) -> Client:
 @pytest.fixture
 def world(order) -> dict[str, int]:
     """One row of everything, by the name of the address that shows it."""
-    exception = PaymentException.objects.create(
+    exception = ExceptionCase.objects.create(
         payment=order.payments.get(), gateway="cash", kind="paid_late", suggestion="refund"
     )
     an_import = ImportRun.objects.create(state="done").pk
@@ -116,7 +116,7 @@ def test_a_list_asks_no_more_for_more_rows(operator, world, name):
     before = asked()
     for _ in range(5):
         more = a_placed_order(a_variant(stock=3))
-        PaymentException.objects.create(
+        ExceptionCase.objects.create(
             payment=more.payments.get(), gateway="cash", kind="paid_late", suggestion="refund"
         )
         Enquiry.objects.create(product=product, kind="quote", name="Q", contact="c", text="t", language="fr")
@@ -172,7 +172,7 @@ def test_an_exception_is_closed_once_with_a_note(operator, world):
     assert operator.post(here, {"reason": " "}).status_code == 422
     assert operator.post(here, {"reason": "Sent back by the bank"}).status_code == 302
     assert operator.post(here, {"reason": "Again"}).status_code == 422
-    assert Act.objects.get(verb="payment_exception.close").reason == "Sent back by the bank"
+    assert Act.objects.get(verb="exception.closed").reason == "Sent back by the bank"
 
 
 def test_a_count_and_a_price_change_with_a_reason(operator, world):
