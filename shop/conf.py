@@ -29,6 +29,7 @@ DEFAULTS: Mapping[str, Any] = {
     "CARD_MINUTES": 35,
     "CART_LINES_MAX": 200,
     "PAGE_SIZE": 24,
+    "PAPER_FONTS": (),
     "PRIVATE_STORAGE": "private",
     "RATES": {},
 }
@@ -67,6 +68,11 @@ def cart_lines_max() -> int:
 def page_size() -> int:
     """Return how many pieces a list page shows."""
     return int(_read("PAGE_SIZE"))
+
+
+def paper_fonts() -> tuple[str, ...]:
+    """Return folders of fonts for papers besides our own, for scripts that those do not have."""
+    return tuple(_read("PAPER_FONTS"))
 
 
 def emails_of() -> str:

@@ -1,0 +1,1 @@
+"""Papers: what is printed, and the documents for other programs. They get values and return bytes."""
