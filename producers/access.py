@@ -31,4 +31,13 @@ def for_actor(rows: "QuerySet[Row]", actor: object) -> "QuerySet[Row]":
 
 def is_operator(actor: object) -> bool:
     """Operators run the shop: active users who hold the permission to operate it."""
-    return bool(getattr(actor, "is_active", False)) and actor.has_perm("tiwizi_shop.operate_shop")  # type: ignore[attr-defined]  # any user model
+    return _may(actor, "tiwizi_shop.operate_shop")
+
+
+def keeps_books(actor: object) -> bool:
+    """Accountants read the books and settle with producers; so do operators."""
+    return _may(actor, "tiwizi_shop.keep_books") or is_operator(actor)
+
+
+def _may(actor: object, permission: str) -> bool:
+    return bool(getattr(actor, "is_active", False)) and actor.has_perm(permission)  # type: ignore[attr-defined]  # any user model

@@ -9,7 +9,7 @@ _DECLARED = "tiwizi_policy"
 
 
 class Policy(StrEnum):
-    """The five answers to "who may see this"."""
+    """The six answers to "who may see this"."""
 
     PUBLIC = "public"
     """Everybody; nothing on it belongs to a person."""
@@ -21,6 +21,8 @@ class Policy(StrEnum):
     """Somebody signed in, about what ``producers.access.for_actor`` gives her; other rows are a 404."""
     OPERATOR = "operator"
     """Operators of the shop; for everybody else it is a 404."""
+    ACCOUNTANT = "accountant"
+    """Accountants and operators; for everybody else it is a 404."""
 
 
 def declare(policy: Policy) -> Callable[[V], V]:

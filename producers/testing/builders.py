@@ -93,6 +93,15 @@ def an_operator(**fields: Any) -> Any:
     return user
 
 
+def an_accountant(**fields: Any) -> Any:
+    """Build a user who keeps the books."""
+    user = a_user(**fields)
+    user.user_permissions.add(
+        Permission.objects.get(codename="keep_books", content_type__app_label="tiwizi_shop")
+    )
+    return user
+
+
 def a_picture(
     key: str = "", *, alt: str | dict[str, str] = "A rug", width: int = 480, height: int = 600
 ) -> Picture:

@@ -43,6 +43,7 @@ DROPPED = frozenset({PartStatus.DECLINED, PartStatus.CANCELLED})
 ARRIVED = frozenset({PartStatus.DELIVERED, PartStatus.RETURNED})
 GOODS_STEPS = ("placed", "accepted", "making", "packed", "shipped", "delivered", "paid")
 READY_STEPS = ("placed", "accepted", "packed", "shipped", "delivered", "paid")
+SENT_IN_PART = PartStatus.PARTLY_SHIPPED.value
 SERVICE_STEPS = ("placed", "accepted", "delivered", "paid")
 
 
@@ -69,7 +70,7 @@ def overall(parts: Iterable[PartStatus]) -> Overall:
 def _under_way(live: list[PartStatus]) -> Overall:
     if all(status is PartStatus.SHIPPED for status in live):
         return Overall.SHIPPED
-    if PartStatus.SHIPPED in live:
+    if PartStatus.SHIPPED in live or PartStatus.PARTLY_SHIPPED in live:
         return Overall.PARTLY_SHIPPED
     if all(status is PartStatus.WAITING for status in live):
         return Overall.WAITING
@@ -99,6 +100,9 @@ def timeline(
         return (*beads, TimelineStep(status.value, StepState.CURRENT, known.get(status.value)))
     if status is PartStatus.WAITING:
         steps = (status.value, *steps)
+    if status is PartStatus.PARTLY_SHIPPED:
+        place = steps.index("shipped") if "shipped" in steps else len(steps) - 1
+        steps = (*steps[:place], SENT_IN_PART, *steps[place:])
     reached = _reached(status, steps, known)
     return tuple(
         TimelineStep(code, _state(index, reached), known.get(code) if index <= reached else None)
@@ -110,6 +114,8 @@ def _reached(status: PartStatus, steps: tuple[str, ...], known: Mapping[str, dat
     """Return the index of the last step that has happened, -1 for none."""
     if status is PartStatus.DELIVERED and "paid" in known:
         return len(steps) - 1
+    if SENT_IN_PART in steps:
+        return steps.index(SENT_IN_PART)
     passed = GOODS_STEPS[: GOODS_STEPS.index(status) + 1] if status in GOODS_STEPS else ()
     return max((steps.index(code) for code in passed if code in steps), default=-1)
 

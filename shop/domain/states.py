@@ -27,9 +27,26 @@ class PartStatus(StrEnum):
     DECLINED = "declined"
     MAKING = "making"
     PACKED = "packed"
+    PARTLY_SHIPPED = "partly_shipped"
+    """Some of its pieces have left, some are still to be sent."""
     SHIPPED = "shipped"
     DELIVERED = "delivered"
     CANCELLED = "cancelled"
+    RETURNED = "returned"
+
+
+class ParcelStatus(StrEnum):
+    """One parcel, from the day it leaves its maker until it arrives or is back."""
+
+    SENT = "sent"
+    AT_CENTRE = "at_centre"
+    ONWARD = "onward"
+    """It goes on inside a parcel that a centre has made up from several."""
+    READY = "ready"
+    """It waits for the buyer where she picks it up."""
+    FAILED = "failed"
+    """Somebody tried to deliver it in vain."""
+    DELIVERED = "delivered"
     RETURNED = "returned"
 
 
@@ -91,16 +108,53 @@ _PART: MoveTable = {
     PartStatus.ACCEPTED: {
         PartStatus.MAKING,
         PartStatus.PACKED,
+        PartStatus.PARTLY_SHIPPED,
         PartStatus.SHIPPED,
         PartStatus.DELIVERED,
         PartStatus.CANCELLED,
     },
-    PartStatus.MAKING: {PartStatus.PACKED, PartStatus.SHIPPED, PartStatus.CANCELLED},
+    PartStatus.MAKING: {
+        PartStatus.PACKED,
+        PartStatus.PARTLY_SHIPPED,
+        PartStatus.SHIPPED,
+        PartStatus.CANCELLED,
+    },
     # Picked up by the buyer, a parcel is delivered without being shipped.
-    PartStatus.PACKED: {PartStatus.SHIPPED, PartStatus.DELIVERED, PartStatus.CANCELLED},
+    PartStatus.PACKED: {
+        PartStatus.PARTLY_SHIPPED,
+        PartStatus.SHIPPED,
+        PartStatus.DELIVERED,
+        PartStatus.CANCELLED,
+    },
+    # The rest follows, or is taken off the order: then what has left is all there is.
+    PartStatus.PARTLY_SHIPPED: {PartStatus.SHIPPED},
     # Refused at the door, it comes back without having been delivered.
     PartStatus.SHIPPED: {PartStatus.DELIVERED, PartStatus.RETURNED},
     PartStatus.DELIVERED: {PartStatus.RETURNED},
+}
+_PARCEL: MoveTable = {
+    ParcelStatus.SENT: {
+        ParcelStatus.AT_CENTRE,
+        ParcelStatus.READY,
+        ParcelStatus.FAILED,
+        ParcelStatus.DELIVERED,
+        ParcelStatus.RETURNED,
+    },
+    ParcelStatus.AT_CENTRE: {
+        ParcelStatus.ONWARD,
+        ParcelStatus.READY,
+        ParcelStatus.DELIVERED,
+        ParcelStatus.RETURNED,
+    },
+    ParcelStatus.ONWARD: {ParcelStatus.DELIVERED, ParcelStatus.RETURNED},
+    ParcelStatus.READY: {ParcelStatus.DELIVERED, ParcelStatus.FAILED, ParcelStatus.RETURNED},
+    # It is tried again, waits to be picked up, was delivered after all, or goes back.
+    ParcelStatus.FAILED: {
+        ParcelStatus.SENT,
+        ParcelStatus.READY,
+        ParcelStatus.DELIVERED,
+        ParcelStatus.RETURNED,
+    },
 }
 _PAYMENT: MoveTable = {
     PaymentStatus.CREATED: {
@@ -137,6 +191,7 @@ _SERVICE: MoveTable = {
 MOVES: Mapping[type[StrEnum], Mapping[StrEnum, frozenset[StrEnum]]] = {
     OrderStatus: {old: frozenset(_ORDER.get(old, ())) for old in OrderStatus},
     PartStatus: {old: frozenset(_PART.get(old, ())) for old in PartStatus},
+    ParcelStatus: {old: frozenset(_PARCEL.get(old, ())) for old in ParcelStatus},
     PaymentStatus: {old: frozenset(_PAYMENT.get(old, ())) for old in PaymentStatus},
     PhoneStatus: {old: frozenset(_PHONE.get(old, ())) for old in PhoneStatus},
     CashStatus: {old: frozenset(_CASH.get(old, ())) for old in CashStatus},
@@ -181,6 +236,7 @@ UNDER_WAY = frozenset(
         PartStatus.ACCEPTED,
         PartStatus.MAKING,
         PartStatus.PACKED,
+        PartStatus.PARTLY_SHIPPED,
         PartStatus.SHIPPED,
         PartStatus.DELIVERED,
     }

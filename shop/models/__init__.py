@@ -18,7 +18,8 @@ from shop.models.ledger import JournalEntry, LedgerAccount, Posting
 from shop.models.legal import LegalText
 from shop.models.listing import FacetCount, Listing
 from shop.models.markets import FeeRule, Market, Price, ProductPaper
-from shop.models.orders import FeeLine, Order, OrderLine, Parcel, ProducerOrder
+from shop.models.orders import FeeLine, Order, OrderLine, ProducerOrder
+from shop.models.parcels import Parcel, ParcelLine
 from shop.models.payments import Payment, PaymentEvent, TransferProof
 from shop.models.search import SearchRow, SearchWord
 from shop.models.stock import Allocation, Hold, Place, Stock, StockMove
@@ -59,6 +60,7 @@ __all__ = [
     "Order",
     "OrderLine",
     "Parcel",
+    "ParcelLine",
     "Payment",
     "PaymentEvent",
     "PaymentException",

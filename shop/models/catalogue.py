@@ -162,7 +162,10 @@ class Product(
         ordering = ["-pk"]
         verbose_name = _("product")
         verbose_name_plural = _("products")
-        permissions = [("operate_shop", "Can operate the shop")]
+        permissions = [
+            ("operate_shop", "Can operate the shop"),
+            ("keep_books", "Can read the books and settle with producers"),
+        ]
         indexes = [models.Index(fields=["producer", "live"], name="tiwizi_product_of_producer")]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=["good", "service"]), name="tiwizi_product_kind"),

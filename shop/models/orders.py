@@ -126,6 +126,7 @@ class ProducerOrder(models.Model):
         DECLINED = "declined", _("declined")
         MAKING = "making", _("being made")
         PACKED = "packed", _("packed")
+        PARTLY_SHIPPED = "partly_shipped", _("sent in part")
         SHIPPED = "shipped", _("sent")
         DELIVERED = "delivered", _("delivered")
         CANCELLED = "cancelled", _("cancelled")
@@ -141,12 +142,13 @@ class ProducerOrder(models.Model):
         "tiwizi_producers.Organisation", models.PROTECT, verbose_name=_("producer"), related_name="orders"
     )
     number = models.CharField(_("number"), max_length=20, unique=True)
-    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.WAITING)
+    status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.WAITING)
     goods = MoneyField(_("goods and services"))
     delivery = MoneyField(_("delivery"))
     duties = MoneyField(_("duties"))
     discount = MoneyField(_("discount"))
     delivery_method = models.CharField(_("delivery"), max_length=20, blank=True)
+    accept_by = models.DateTimeField(_("to be accepted by"), null=True, blank=True)
     ship_by = models.DateField(_("to be sent by"), null=True, blank=True)
     arrives_from = models.DateField(_("arrives from"), null=True, blank=True)
     arrives_by = models.DateField(_("arrives by"), null=True, blank=True)
@@ -157,7 +159,15 @@ class ProducerOrder(models.Model):
         ordering = ["pk"]
         verbose_name = _("producer order")
         verbose_name_plural = _("producer orders")
-        indexes = [models.Index(fields=["producer", "status"], name="tiwizi_part_of_producer")]
+        indexes = [
+            models.Index(fields=["producer", "status"], name="tiwizi_part_of_producer"),
+            models.Index(fields=["accept_by"], condition=Q(status="placed"), name="tiwizi_part_to_accept"),
+            models.Index(
+                fields=["ship_by"],
+                condition=Q(status__in=["accepted", "making", "packed", "partly_shipped"]),
+                name="tiwizi_part_to_send",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["order", "producer"], name="tiwizi_one_part_per_producer"),
             models.CheckConstraint(
@@ -169,6 +179,7 @@ class ProducerOrder(models.Model):
                         "declined",
                         "making",
                         "packed",
+                        "partly_shipped",
                         "shipped",
                         "delivered",
                         "cancelled",
@@ -181,29 +192,6 @@ class ProducerOrder(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-
-class Parcel(models.Model):
-    """What left for a buyer: who carries it, its number with the carrier, when it left and arrived."""
-
-    actor_path = "part__producer"
-
-    part = models.ForeignKey(
-        ProducerOrder, models.PROTECT, verbose_name=_("producer order"), related_name="parcels"
-    )
-    carrier = models.CharField(_("carrier"), max_length=60)
-    tracking = models.CharField(_("tracking number"), max_length=60, blank=True)
-    sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
-    arrived_at = models.DateTimeField(_("arrived"), null=True, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("parcel")
-        verbose_name_plural = _("parcels")
-        constraints = [models.CheckConstraint(condition=~Q(carrier=""), name="tiwizi_parcel_has_carrier")]
-
-    def __str__(self) -> str:
-        return self.tracking or f"{self.carrier} {self.part_id}"
 
 
 class OrderLine(models.Model):
@@ -224,6 +212,8 @@ class OrderLine(models.Model):
     starts_at = models.DateTimeField(_("takes place at"), null=True, blank=True)
     making_days = models.PositiveSmallIntegerField(_("days to make"), null=True, blank=True)
     quantity = models.PositiveIntegerField(_("quantity"))
+    # Changes only in the statement that also writes the parcel's line.
+    shipped = models.PositiveIntegerField(_("of these sent"), default=0, db_default=0)
     unit_price = MoneyField(_("price of one"))
     total = MoneyField(_("price"))
     discount = MoneyField(_("discount"))
@@ -242,6 +232,10 @@ class OrderLine(models.Model):
         verbose_name_plural = _("order lines")
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gt=0), name="tiwizi_order_line_not_empty"),
+            models.CheckConstraint(
+                condition=Q(shipped__gte=0, shipped__lte=F("quantity")),
+                name="tiwizi_line_not_over_sent",
+            ),
             models.CheckConstraint(
                 condition=equals("total", F("unit_price") * F("quantity")), name="tiwizi_order_line_total"
             ),

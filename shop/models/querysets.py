@@ -10,6 +10,9 @@ from django.db.models import F, Q, Sum
 if TYPE_CHECKING:
     from shop.models.carts import Cart
     from shop.models.markets import Market
+    from shop.models.orders import Order
+
+TO_SEND = ("accepted", "making", "packed", "partly_shipped")
 
 
 class LockableQuerySet(models.QuerySet):
@@ -108,7 +111,21 @@ class OrderQuerySet(LockableQuerySet):
 class PartQuerySet(LockableQuerySet):
     def to_make(self) -> "PartQuerySet":
         """What a producer has to do something about."""
-        return self.filter(status__in=["placed", "accepted"])
+        return self.filter(status__in=["placed", *TO_SEND])
+
+    def to_send(self) -> "PartQuerySet":
+        """Taken on, and not all of it has left."""
+        return self.filter(status__in=TO_SEND)
+
+
+class ParcelQuerySet(LockableQuerySet):
+    def under_way(self) -> "ParcelQuerySet":
+        """Left, and neither arrived nor back; what is inside another is counted with that one."""
+        return self.filter(status__in=["sent", "at_centre", "ready", "failed"])
+
+    def of_order(self, order: "Order") -> "ParcelQuerySet":
+        """Those of its makers and those that a centre has made up for it."""
+        return self.filter(Q(part__order=order) | Q(order=order))
 
 
 class ListingQuerySet(models.QuerySet):

@@ -169,6 +169,14 @@ class Allocation(models.Model):
     stock = models.ForeignKey(Stock, models.PROTECT, related_name="allocations")
     quantity = models.PositiveIntegerField(_("quantity"))
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN)
+    parcel = models.ForeignKey(
+        "tiwizi_shop.Parcel",
+        models.PROTECT,
+        verbose_name=_("left in"),
+        related_name="allocations",
+        null=True,
+        blank=True,
+    )
 
     objects = AllocationQuerySet.as_manager()
 
@@ -176,7 +184,10 @@ class Allocation(models.Model):
         verbose_name = _("allocation")
         verbose_name_plural = _("allocations")
         constraints = [
-            models.UniqueConstraint(fields=["line", "stock"], name="tiwizi_one_allocation"),
+            # What has left is split off, parcel by parcel; what is still promised is one row.
+            models.UniqueConstraint(
+                fields=["line", "stock"], condition=Q(state="open"), name="tiwizi_one_open_allocation"
+            ),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="tiwizi_allocation_not_empty"),
             models.CheckConstraint(
                 condition=Q(state__in=["open", "released", "sent"]), name="tiwizi_allocation_state"

@@ -1,4 +1,4 @@
-"""Whom the office answers: operators. For everybody else its pages do not exist."""
+"""Whom the office answers: operators, and accountants about money. For others it does not exist."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from producers.access import is_operator
+from producers.access import is_operator, keeps_books
 from producers.domain.actors import Actor
 from producers.policy import Policy, declare
 
@@ -16,13 +16,22 @@ View = Callable[..., HttpResponse]
 def operators_only(view: View) -> View:
     """Answer operators; tell everybody else that there is no such page."""
 
+    return declare(Policy.OPERATOR)(_guarded(view, is_operator))
+
+
+def accountants_too(view: View) -> View:
+    """Answer accountants and operators; tell everybody else that there is no such page."""
+    return declare(Policy.ACCOUNTANT)(_guarded(view, keeps_books))
+
+
+def _guarded(view: View, may_see: Callable[[object], bool]) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not is_operator(request.user):
+        if not may_see(request.user):
             raise Http404
         return view(request, *args, **kwargs)
 
-    return declare(Policy.OPERATOR)(guarded)
+    return guarded
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -1,11 +1,11 @@
-"""The office in the menu, for operators alone."""
+"""The office in the menu: for operators, and what is about money for accountants too."""
 
 from django.http import HttpRequest
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from producers.access import is_operator
+from producers.access import is_operator, keeps_books
 
 
 class OperatorItem(MenuItem):
@@ -16,6 +16,16 @@ class OperatorItem(MenuItem):
         return is_operator(request.user)
 
 
+class BooksItem(MenuItem):
+    """An entry that accountants see as well."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Say whether the visitor keeps the books."""
+        return keeps_books(request.user)
+
+
+# Names of entries that accountants see as well.
+BOOKS: frozenset[str] = frozenset()
 ITEMS = (
     ("orders", _("Orders"), "list-ul"),
     ("parts", _("Producer orders"), "list-ul"),
@@ -32,7 +42,7 @@ ITEMS = (
 def office_menu() -> SubmenuMenuItem:
     """Build the entry; it is hidden when nothing in it is shown."""
     items = [
-        OperatorItem(
+        (BooksItem if name in BOOKS else OperatorItem)(
             label, reverse_lazy(f"shop_office:{name}"), name=f"office-{name}", icon_name=icon, order=n
         )
         for n, (name, label, icon) in enumerate(ITEMS)

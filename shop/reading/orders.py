@@ -91,6 +91,7 @@ STEP_TEXTS = {
     "accepted": lambda: _("Accepted by the maker"),
     "making": lambda: _("In the making"),
     "packed": lambda: _("Packed"),
+    "partly_shipped": lambda: _("Some of it is on its way"),
     "shipped": lambda: _("On its way"),
     "delivered": lambda: _("Arrived"),
     "paid": lambda: _("The maker has been paid"),

@@ -1,4 +1,7 @@
-"""The groups of the back office, and what each may do there. Orders and money are for operators alone."""
+"""The groups of the back office, and what each may do there.
+
+Orders are for operators alone; accountants read the money and settle with producers.
+"""
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
@@ -7,6 +10,7 @@ ENTER = Q(content_type__app_label="wagtailadmin", codename="access_admin")
 WRITES = ("menu", "storyconsent", "picture", "product", "category", "technique", "material")
 MAY = {
     "Editors": ENTER | Q(content_type__model__in=WRITES, content_type__app_label__startswith="tiwizi_"),
+    "Accountants": ENTER | Q(content_type__app_label="tiwizi_shop", codename="keep_books"),
     "Operators": ENTER | Q(content_type__app_label__in=["tiwizi_shop", "tiwizi_producers"]),
 }
 

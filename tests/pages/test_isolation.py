@@ -79,6 +79,8 @@ def allowed(policy: Policy | None, actor: str) -> set[int]:
     """Return how an address may answer an actor about a row of A's."""
     if policy is Policy.OPERATOR:
         return FOUND if actor == "operator" else {404}
+    if policy is Policy.ACCOUNTANT:
+        return FOUND if actor in {"operator", "accountant"} else {404}
     if policy is Policy.OWNER and actor == "anonymous":
         return {302}
     return FOUND
@@ -189,5 +191,5 @@ def test_rows_are_found_by_those_who_own_them_and_by_nobody_else(world, model):
     assert second in found["producer B"]
     assert second not in found["producer A"] | found["agent of A"]
     assert first not in found["producer B"] | found["former agent of A"]
-    for actor in ("anonymous", "buyer", "operator", "staff without rights"):
+    for actor in ("anonymous", "buyer", "operator", "accountant", "staff without rights"):
         assert found[actor] == set(), actor

@@ -13,6 +13,7 @@ from producers.models import Grant, Organisation, Report
 from producers.testing.builders import (
     a_producer,
     a_user,
+    an_accountant,
     an_agent_for,
     an_association,
     an_operator,
@@ -31,6 +32,7 @@ ACTORS = (
     "agent of A",
     "former agent of A",
     "operator",
+    "accountant",
     "staff without rights",
 )
 OWNERS_OF_A = {"producer A", "agent of A"}
@@ -151,6 +153,7 @@ def _users(first: Organisation, second: Organisation) -> dict[str, AbstractBaseU
         "agent of A": an_agent_for(first, association=an_association(), username="agent"),
         "former agent of A": former,
         "operator": an_operator(username="operator"),
+        "accountant": an_accountant(username="accountant"),
         "staff without rights": a_user("staff", is_staff=True),
         "editor without rights": a_user("editor"),
     }

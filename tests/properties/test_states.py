@@ -106,6 +106,7 @@ def test_dropped_parts_do_not_count_beside_live_ones(parts):
         ("packed making", "in_progress"),
         ("shipped making", "partly_shipped"),
         ("shipped shipped", "shipped"),
+        ("partly_shipped", "partly_shipped"),
         ("shipped delivered", "partly_delivered"),
         ("delivered making", "partly_delivered"),
         ("delivered cancelled", "delivered"),

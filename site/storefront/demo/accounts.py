@@ -11,8 +11,8 @@ from django.contrib.auth.models import Group
 
 from storefront.roles import set_up_groups
 
-ROLES = ("operator", "editor", "agent", "producer", "buyer")
-WITH_SECOND_FACTOR = ("operator", "editor")
+ROLES = ("operator", "accountant", "editor", "agent", "producer", "buyer")
+WITH_SECOND_FACTOR = ("operator", "accountant", "editor")
 
 
 class NotForProductionError(RuntimeError):
@@ -26,6 +26,7 @@ def load_accounts() -> dict[str, Any]:
     users = {role: _account(role) for role in ROLES}
     groups = set_up_groups()
     users["operator"].groups.add(groups["Operators"])
+    users["accountant"].groups.add(groups["Accountants"])
     users["editor"].groups.add(groups["Editors"], *Group.objects.filter(name="Moderators"))
     return users
 

@@ -8,9 +8,9 @@ from storefront.roles import set_up_groups
 
 
 class Command(BaseCommand):
-    """Make the groups of editors and operators; repeating it changes nothing."""
+    """Make the groups of editors, accountants and operators; repeating it changes nothing."""
 
-    help = "Make the groups of editors and operators with what they may do in the back office."
+    help = "Make the groups of editors, accountants and operators with what they may do in the back office."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say which groups there are."""
