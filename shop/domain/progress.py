@@ -93,7 +93,7 @@ def timeline(
     payment is awaited begins with that.
     """
     known = dict(days or {})
-    steps = SERVICE_STEPS if is_service else GOODS_STEPS if is_made_to_order else READY_STEPS
+    steps: tuple[str, ...] = SERVICE_STEPS if is_service else GOODS_STEPS if is_made_to_order else READY_STEPS
     if status in DROPPED or status is PartStatus.RETURNED:
         done = [code for code in steps if code in known]
         beads = [TimelineStep(code, StepState.DONE, known[code]) for code in done]
