@@ -1,5 +1,7 @@
 """Join the storefront's style sheets into one file: ``python tools/build_css.py``.
 
+Beside it a second one without the files of fonts, for readers who save data.
+
 Starts at ``index.css``, puts each imported file once where it is first imported, drops comments and
 line breaks, and keeps addresses of fonts and pictures right. No dependency: a build saves requests only.
 """
@@ -12,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 STATIC = [ROOT / "site/static", ROOT / "shop/static", ROOT / "producers/static", ROOT / "home/static"]
 INDEX = "storefront/css/index.css"
 TARGET = "storefront/css/site.css"
+PLAIN = "storefront/css/site-plain.css"
+WEB_FONT = re.compile(r"@font-face \{[^}]*url\([^}]*\}\n?")
 IMPORT = re.compile(r'@import url\("([^"]+)"\);\n?')
 ADDRESS = re.compile(r'url\("(?!data:)([^"#][^"]*)"\)')
 LAYERS = re.compile(r"^@layer [\w, ]+;\n?", re.MULTILINE)
@@ -55,10 +59,12 @@ def _moved(name: str, address: str) -> str:
 
 
 def main() -> None:
-    """Write the style sheet when it changed."""
-    target, text = STATIC[0] / TARGET, build()
-    if not target.is_file() or target.read_text(encoding="utf-8") != text:
-        target.write_text(text, encoding="utf-8")
+    """Write the style sheets that changed."""
+    whole = build()
+    for name, text in ((TARGET, whole), (PLAIN, WEB_FONT.sub("", whole))):
+        target = STATIC[0] / name
+        if not target.is_file() or target.read_text(encoding="utf-8") != text:
+            target.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """What a page shows of a text or a picture: already chosen, with the language it is really in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 RIGHT_TO_LEFT = frozenset({"ar", "ary", "he", "fa"})
 
@@ -61,3 +61,18 @@ class PictureShown:
     alt: Shown
     sources: tuple[Source, ...] = ()
     is_illustration: bool = False
+
+    @property
+    def smallest(self) -> "PictureShown":
+        """The same in its smallest files alone; ``src`` is the last source's, which every browser reads."""
+        if not self.sources:
+            return self
+        sources = tuple(Source(one.type, _narrowest(one.srcset)) for one in self.sources)
+        src, _, width = sources[-1].srcset.rpartition(" ")
+        narrow = int(width.removesuffix("w"))
+        height = round(self.height * narrow / self.width)
+        return replace(self, src=src, width=narrow, height=height, sources=sources)
+
+
+def _narrowest(srcset: str) -> str:
+    return min(srcset.split(", "), key=lambda one: int(one.rpartition(" ")[2].removesuffix("w")))

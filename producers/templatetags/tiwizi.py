@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
 from producers.domain import bands, region_tiles
+from producers.domain.shown import PictureShown
+from producers.saving import saves_data
 
 register = template.Library()
 
@@ -74,6 +76,12 @@ def language_name(code: str) -> str:
         return str(get_language_info(code)["name_local"])
     except KeyError:
         return code
+
+
+@register.filter
+def sparing(picture: PictureShown | None) -> PictureShown | None:
+    """Return the picture in its smallest files where the reader saves data, else as it is."""
+    return picture.smallest if picture is not None and saves_data() else picture
 
 
 @register.simple_tag

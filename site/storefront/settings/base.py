@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "storefront.policy.PolicyMiddleware",
     "storefront.policy.SharedCacheMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "producers.saving.SaveDataMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "storefront.language.LanguageMiddleware",

@@ -5,11 +5,12 @@ const PAGES = "pages";
 const PICTURES = "pictures";
 const KEPT = { [PAGES]: 30, [PICTURES]: 120 };
 const FILES = {{ files|safe }};
+const SPARED = (file) => navigator.connection?.saveData && file.endsWith(".woff2");
 const LANGUAGES = {{ languages|safe }};
 const OPEN = new RegExp(`^/(${LANGUAGES.join("|")})/($|shop/(?!suggest|country|back)|producers/|stories/|pages/)`);
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(FILES)).then(() => self.skipWaiting()));
+  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(FILES.filter((file) => !SPARED(file)))).then(() => self.skipWaiting()));
 });
 
 self.addEventListener("activate", (event) => {
