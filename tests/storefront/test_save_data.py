@@ -1,4 +1,4 @@
-"""``Save-Data: on``: the smallest pictures, no web fonts, no sound ahead of time, and never mixed with others."""
+"""``Save-Data: on``: smallest pictures, no web fonts, no sound ahead of time; never mixed up with others."""
 
 import re
 import subprocess
@@ -20,8 +20,17 @@ from shop.testing.builders import a_market, a_product, a_variant, on_show
 from tests.pages.buying import fill_cart
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("/fr/", "/ar/shop/", "/fr/shop/p/rug/", "/fr/producers/", "/fr/producers/tuda/", "/fr/stories/premier/",
-         "/fr/cart/", "/fr/account/login/", "/fr/nope/")  # fmt: skip
+PAGES = (
+    "/fr/",
+    "/ar/shop/",
+    "/fr/shop/p/rug/",
+    "/fr/producers/",
+    "/fr/producers/tuda/",
+    "/fr/stories/premier/",
+    "/fr/cart/",
+    "/fr/account/login/",
+    "/fr/nope/",
+)
 WIDE = re.compile(r"(?:srcset|src)=\"[^\"]*(?:-480\.webp|picture-\d\.jpg)")
 FONT = re.compile(r"rel=\"preload\"|\.woff2|css/site\.css")
 SOUND = re.compile(r"<(?:audio|video)\b(?![^>]*preload=\"none\")")
