@@ -9,12 +9,17 @@ from django.utils.module_loading import import_string
 
 from shop import conf
 from shop.gateways.registry import ENTRY_POINTS
+from shop.payouts.registry import ENTRY_POINTS as PAYOUT_ENTRY_POINTS
 
 
 @register("shop")
 def every_backend_can_be_imported(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """shop.E001: a gateway or a way of delivery names a class that is not there."""
-    return [*_wrong("GATEWAYS", conf.gateways()), *_wrong("DELIVERY", conf.delivery())]
+    """shop.E001: a gateway, a way of delivery or of paying makers names a class that is not there."""
+    return [
+        *_wrong("GATEWAYS", conf.gateways(), ENTRY_POINTS),
+        *_wrong("DELIVERY", conf.delivery(), ENTRY_POINTS),
+        *_wrong("PAYOUTS", conf.payouts(), PAYOUT_ENTRY_POINTS),
+    ]
 
 
 @register("shop")
@@ -26,19 +31,19 @@ def only_one_shop_is_installed(app_configs: Any, **kwargs: Any) -> list[CheckMes
     return []
 
 
-def _wrong(key: str, backends: Mapping[str, conf.Backend]) -> list[CheckMessage]:
+def _wrong(key: str, backends: Mapping[str, conf.Backend], group: str) -> list[CheckMessage]:
     errors: list[CheckMessage] = []
     for alias, backend in backends.items():
         try:
-            _import(backend["BACKEND"])
+            _import(backend["BACKEND"], group)
         except (KeyError, ImportError) as reason:
             errors.append(Error(f"SHOP['{key}']['{alias}'] cannot be used: {reason}.", id="shop.E001"))
     return errors
 
 
-def _import(name: str) -> None:
+def _import(name: str, group: str) -> None:
     """Import a dotted path; a name without dots is an entry point of an installed distribution."""
     if "." in name:
         import_string(name)
-    elif not entry_points(group=ENTRY_POINTS, name=name):
+    elif not entry_points(group=group, name=name):
         raise ImportError(f"no installed distribution brings {name!r}")

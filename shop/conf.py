@@ -20,10 +20,25 @@ class Backend(TypedDict, total=False):
 
 CASH = "shop.gateways.cash_on_delivery.CashOnDelivery"
 TRANSFER = "shop.gateways.transfer.Transfer"
+BY_BANK = "shop.payouts.bank_file.BankFile"
+BY_PHONE = "shop.payouts.mobile_money.MobileMoney"
+AT_AN_AGENCY = "shop.payouts.agency_cash.AgencyCash"
+BY_AN_AGENT = "shop.payouts.agent_cash.AgentCash"
 DEFAULTS: Mapping[str, Any] = {
     "EMAILS_OF": "",
     "GATEWAYS": {"cash": {"BACKEND": CASH}, "transfer": {"BACKEND": TRANSFER}},
     "DELIVERY": {},
+    "PAYOUTS": {
+        "bank": {"BACKEND": BY_BANK},
+        "mobile": {"BACKEND": BY_PHONE},
+        "agency": {"BACKEND": AT_AN_AGENCY},
+        "agent": {"BACKEND": BY_AN_AGENT},
+    },
+    "EARNED": "delivered",
+    "PAYOUT_MINIMUM": {"MAD": "100", "EUR": "20", "USD": "20"},
+    "PAYOUT_WAIT_HOURS": 72,
+    "PAYOUT_HOLD_DAYS_MAX": 30,
+    "PAYOUT_HOLD_PERCENT_MAX": 50,
     "HOLD_MINUTES": 15,
     "TRANSFER_DAYS": 5,
     "CARD_MINUTES": 35,
@@ -43,6 +58,39 @@ def gateways() -> Mapping[str, Backend]:
 def delivery() -> Mapping[str, Backend]:
     """Return the ways of delivery by alias."""
     return cast(Mapping[str, Backend], _read("DELIVERY"))
+
+
+def payouts() -> Mapping[str, Backend]:
+    """Return the ways of paying makers by alias."""
+    return cast(Mapping[str, Backend], _read("PAYOUTS"))
+
+
+def earned_after_window() -> bool:
+    """Say whether a maker earns only when the buyer's days to withdraw are over, not upon delivery.
+
+    ``EARNED`` is ``"delivered"`` or ``"after_window"``.
+    """
+    return bool(_read("EARNED") == "after_window")
+
+
+def payout_minimum(currency: str) -> Decimal:
+    """Return the least that is paid out in a currency, in whole units; what is less waits for the next."""
+    return Decimal(str(_read("PAYOUT_MINIMUM").get(currency, 0)))
+
+
+def payout_wait() -> timedelta:
+    """Return how long a changed destination waits before money goes there."""
+    return timedelta(hours=_read("PAYOUT_WAIT_HOURS"))
+
+
+def payout_hold_days() -> int:
+    """Return the most days that a hold may last."""
+    return int(_read("PAYOUT_HOLD_DAYS_MAX"))
+
+
+def payout_hold_percent() -> int:
+    """Return the most, in percent of what a maker is owed, that holds may keep back together."""
+    return int(_read("PAYOUT_HOLD_PERCENT_MAX"))
 
 
 def hold_time() -> timedelta:

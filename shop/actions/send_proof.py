@@ -1,33 +1,18 @@
 """The picture or PDF of a transfer that a buyer sends in. It proves nothing: a person looks at it."""
 
 import hashlib
-from dataclasses import dataclass
-from io import BytesIO
-from pathlib import PurePath
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 
 from producers.actions.announce import announce
-from producers.uploads import UploadError, checked_picture
+from shop.actions.kept_files import content_of, kept
 from shop.conf import private_storage
 from shop.domain.errors import RefusedError, Why
-from shop.domain.files import is_pdf
 from shop.domain.states import OrderStatus
 from shop.models import Order, Payment, TransferProof
 
-LARGEST_BYTES = 5 * 1024 * 1024
 MOST = 10
-PICTURES = {".jpg": "image/jpeg", ".png": "image/png"}
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What is kept of a file that was sent."""
-
-    content: bytes
-    suffix: str
-    content_type: str
 
 
 def send_proof(order: Order, file: "File[bytes] | None") -> TransferProof:
@@ -40,17 +25,17 @@ def send_proof(order: Order, file: "File[bytes] | None") -> TransferProof:
     payment = Payment.objects.filter(order=order, gateway="transfer").order_by("pk").last()
     if payment is None or order.status != OrderStatus.DRAFT:
         raise RefusedError(Why.NOT_PAYABLE)
-    content = _content(file)
+    content = content_of(file)
     sha256 = hashlib.sha256(content).hexdigest()
     known = TransferProof.objects.filter(payment=payment, sha256=sha256).first()
     if known is not None:
         return known
     if payment.proofs.count() >= MOST:
         raise RefusedError(Why.BAD_FILE, reason="too_many")
-    kept = _kept(content)
+    paper = kept(content)
     # The file may lie on another machine, so it is written before the transaction; its name tells nothing.
-    name = private_storage().save(f"proofs/{sha256}{kept.suffix}", ContentFile(kept.content))
-    proof = _write(payment, name, sha256, kept.content_type)
+    name = private_storage().save(f"proofs/{sha256}{paper.suffix}", ContentFile(paper.content))
+    proof = _write(payment, name, sha256, paper.content_type)
     if proof.file.name != name:
         private_storage().delete(name)
     return proof
@@ -64,23 +49,3 @@ def _write(payment: Payment, name: str, sha256: str, content_type: str) -> Trans
     if is_new:
         announce("payment.proof_sent", key=f"proof:{proof.pk}", proof=proof.pk, order=payment.order_id)
     return proof
-
-
-def _kept(content: bytes) -> Kept:
-    if is_pdf(content):
-        return Kept(content, ".pdf", "application/pdf")
-    try:
-        picture = checked_picture(BytesIO(content), largest=LARGEST_BYTES)
-    except UploadError as error:
-        raise RefusedError(Why.BAD_FILE, reason="kind") from error
-    suffix = PurePath(str(picture.name)).suffix
-    return Kept(picture.read(), suffix, PICTURES[suffix])
-
-
-def _content(file: "File[bytes] | None") -> bytes:
-    if file is None or not file.size:
-        raise RefusedError(Why.BAD_FILE, reason="empty")
-    if file.size > LARGEST_BYTES:
-        raise RefusedError(Why.BAD_FILE, reason="too_big")
-    content: bytes = file.read()
-    return content

@@ -97,6 +97,34 @@ class ServiceStatus(StrEnum):
     DONE = "done"
 
 
+class BatchStatus(StrEnum):
+    """A batch of payouts: one person proposes it, another approves it, then it is handed in."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    SENT = "sent"
+    WITHDRAWN = "withdrawn"
+
+
+class PayoutStatus(StrEnum):
+    """One payout. What failed or came back is over: its sales are owed again and paid by another one."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    CONFIRMED = "confirmed"
+    FAILED = "failed"
+    RETURNED = "returned"
+
+
+class DestinationStatus(StrEnum):
+    """Where a maker is paid: a changed one waits, the old one stays in force until then."""
+
+    WAITING = "waiting"
+    IN_FORCE = "in_force"
+    REPLACED = "replaced"
+    REFUSED = "refused"
+
+
 _ORDER: MoveTable = {
     OrderStatus.DRAFT: {OrderStatus.PLACED, OrderStatus.CANCELLED, OrderStatus.EXPIRED},
     OrderStatus.PLACED: {OrderStatus.CANCELLED},
@@ -187,6 +215,25 @@ _SERVICE: MoveTable = {
     ServiceStatus.SAID_BY_PRODUCER: {ServiceStatus.DONE},
     ServiceStatus.SAID_BY_BUYER: {ServiceStatus.DONE},
 }
+_BATCH: MoveTable = {
+    BatchStatus.PROPOSED: {BatchStatus.APPROVED, BatchStatus.WITHDRAWN},
+    BatchStatus.APPROVED: {BatchStatus.SENT, BatchStatus.WITHDRAWN},
+}
+_PAYOUT: MoveTable = {
+    # Taken out before it was handed in, it fails without having left.
+    PayoutStatus.PENDING: {PayoutStatus.SENT, PayoutStatus.FAILED},
+    PayoutStatus.SENT: {PayoutStatus.CONFIRMED, PayoutStatus.FAILED},
+    # Banks return money days after they have said that it arrived.
+    PayoutStatus.CONFIRMED: {PayoutStatus.RETURNED},
+}
+_DESTINATION: MoveTable = {
+    DestinationStatus.WAITING: {
+        DestinationStatus.IN_FORCE,
+        DestinationStatus.REPLACED,
+        DestinationStatus.REFUSED,
+    },
+    DestinationStatus.IN_FORCE: {DestinationStatus.REPLACED},
+}
 
 MOVES: Mapping[type[StrEnum], Mapping[StrEnum, frozenset[StrEnum]]] = {
     OrderStatus: {old: frozenset(_ORDER.get(old, ())) for old in OrderStatus},
@@ -197,6 +244,9 @@ MOVES: Mapping[type[StrEnum], Mapping[StrEnum, frozenset[StrEnum]]] = {
     CashStatus: {old: frozenset(_CASH.get(old, ())) for old in CashStatus},
     EnquiryStatus: {old: frozenset(_ENQUIRY.get(old, ())) for old in EnquiryStatus},
     ServiceStatus: {old: frozenset(_SERVICE.get(old, ())) for old in ServiceStatus},
+    BatchStatus: {old: frozenset(_BATCH.get(old, ())) for old in BatchStatus},
+    PayoutStatus: {old: frozenset(_PAYOUT.get(old, ())) for old in PayoutStatus},
+    DestinationStatus: {old: frozenset(_DESTINATION.get(old, ())) for old in DestinationStatus},
 }
 
 

@@ -21,6 +21,14 @@ from shop.models.markets import FeeRule, Market, Price, ProductPaper
 from shop.models.orders import FeeLine, Order, OrderLine, ProducerOrder
 from shop.models.parcels import Parcel, ParcelLine
 from shop.models.payments import Payment, PaymentEvent, TransferProof
+from shop.models.payouts import (
+    Payout,
+    PayoutBatch,
+    PayoutDestination,
+    PayoutHold,
+    PayoutLine,
+    PayoutProof,
+)
 from shop.models.search import SearchRow, SearchWord
 from shop.models.stock import Allocation, Hold, Place, Stock, StockMove
 from shop.models.variants import (
@@ -64,6 +72,12 @@ __all__ = [
     "Payment",
     "PaymentEvent",
     "PaymentException",
+    "Payout",
+    "PayoutBatch",
+    "PayoutDestination",
+    "PayoutHold",
+    "PayoutLine",
+    "PayoutProof",
     "Place",
     "Posting",
     "Price",

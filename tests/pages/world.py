@@ -23,6 +23,7 @@ from producers.testing.builders import (
 from shop.models import Cart, CartLine, Enquiry, LegalText, Order, Parcel, StockNotice, Variant
 from shop.testing.builders import a_cart, a_category, a_fee_rule, a_market, a_product, a_variant, on_show
 from shop.testing.buying import an_order
+from shop.testing.payouts import a_destination, a_hold_row, a_payout_row, a_rib
 
 ACTORS = (
     "anonymous",
@@ -97,6 +98,10 @@ def build_world() -> World:
             text="Demande",
             language="fr",
         )
+    for maker in (first, second):
+        a_destination(maker)
+        a_payout_row(maker)
+        a_hold_row(maker)
     Report.objects.create(path="/fr/", reason="other", text="Signalement secret", language="fr")
     return World(
         users=_users(first, second),
@@ -104,7 +109,15 @@ def build_world() -> World:
         variants=(rug, oil),
         orders=orders,
         cart=a_cart((oil, 2)),
-        private=(*_words_of(orders), "@private.test", "secrète", "Signalement secret", "+2126"),
+        private=(
+            *_words_of(orders),
+            "@private.test",
+            "secrète",
+            "Signalement secret",
+            "+2126",
+            a_rib(11),
+            a_rib(12),
+        ),
         values=_values(rug, first, legal, orders[0]),
     )
 

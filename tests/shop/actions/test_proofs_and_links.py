@@ -10,8 +10,9 @@ from PIL import Image
 from producers.domain.actors import Actor
 from producers.models import Announcement
 from shop.actions.cancel import cancel
+from shop.actions.kept_files import LARGEST_BYTES
 from shop.actions.resend_link import resend_link
-from shop.actions.send_proof import LARGEST_BYTES, MOST, send_proof
+from shop.actions.send_proof import MOST, send_proof
 from shop.conf import private_storage
 from shop.domain.errors import RefusedError, Why
 from shop.models import Order, TransferProof

@@ -1,0 +1,30 @@
+"""Lists as CSV: UTF-8 with its mark, semicolons, a heading, amounts such as ``1250.50``."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from moneyed import Money
+
+from shop.payouts.base import Paper
+
+# A cell that begins like this is computed by some programs when the file is opened.
+_COMPUTED = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_paper(name: str, heading: Sequence[str], rows: Iterable[Sequence[str]]) -> Paper:
+    """Return a list; no cell of it can be taken for a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(heading)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return Paper(f"{name}.csv", "text/csv; charset=utf-8", b"\xef\xbb\xbf" + text.getvalue().encode())
+
+
+def plain_amount(amount: Money) -> str:
+    """Write an amount for programs: a point, no grouping, the currency's own decimals kept."""
+    return f"{amount.amount:f}"
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_COMPUTED) else text
