@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('tiwizi_producers', '0005_clean_text_of_profiles'),
-        ('tiwizi_shop', '0010_one_queue_of_exceptions'),
+        ('tiwizi_shop', '0011_parcels_by_quantity'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
