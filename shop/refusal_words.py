@@ -63,6 +63,20 @@ SENTENCES: Mapping[Why, Sentence] = {
     Why.BAD_FILE: lambda facts: _("Send a picture (JPEG, PNG, WebP) or a PDF of at most 5 MB."),
     Why.NOT_YET: lambda facts: _("This has not begun yet: say so once it is done."),
     Why.NOT_UNDER_WAY: lambda facts: _("This part of the order is not under way."),
+    Why.STALE: lambda facts: _(
+        "Something has changed since this page was shown. Nothing was done: please look once more."
+    ),
+    Why.ABOVE_REMAINDER: lambda facts: _("That is more than is left of it."),
+    Why.NOTHING_LEFT: lambda facts: _("There is nothing left of it to change."),
+    Why.TOO_LATE: lambda facts: _("It is too late for this. Write to us: we look for another way."),
+    Why.EXCEPTED: lambda facts: _("The right of withdrawal does not hold for this."),
+    Why.ASKED_BEFORE: lambda facts: _("We have this from you already, and are on it."),
+    Why.DISPUTED: lambda facts: _(
+        "The bank is looking at this payment. Nothing is given back before it has decided."
+    ),
+    Why.NEEDS_SECOND: lambda facts: _("Somebody else has to approve what you have asked for."),
+    Why.NEEDS_PROOF: lambda facts: _("Say which line of the statement, or send the signed receipt."),
+    Why.NOTHING_CHOSEN: lambda facts: _("Choose what it is about."),
     Why.TOO_OFTEN: lambda facts: _("That was many times within a short while. Please try again later."),
 }
 

@@ -154,6 +154,7 @@ def _line(part: ProducerOrder, line: Line, currency: str) -> OrderLine:
         is_service=line.is_service,
         starts_at=variant.starts_at,
         making_days=line.making_days,
+        is_perishable=product.is_perishable,
         quantity=line.quantity,
         unit_price=from_minor(line.unit, currency),
         total=from_minor(line.total, currency),

@@ -1,27 +1,93 @@
-"""The money side of a part that is dropped: the sale undone, what was paid beyond the rest due back."""
+"""The money side of a change: one entry in the books, whose share it was, and what is due back."""
 
+from datetime import datetime
+
+from django.utils import timezone
+
+from producers.actions.announce import announce
 from producers.actions.transactions import require_transaction
-from shop.actions.post import post, reverse
-from shop.domain.money import minor
-from shop.domain.postings import Account, Entry, post_cancelled, post_owed_back
-from shop.models import JournalEntry, Order, ProducerOrder
+from producers.domain.actors import SYSTEM, Actor
+from shop.actions.move import move
+from shop.actions.post import post
+from shop.domain.changes import ChangeKind
+from shop.domain.money import from_minor, minor
+from shop.domain.postings import Account, Entry, post_owed_back
+from shop.domain.settlement import Settlement, post_settled
+from shop.domain.states import ChangeStatus, IllegalMoveError, PartStatus
+from shop.models import Change, ChangeLine, Order, ProducerOrder, SettledShare
 from shop.models import Posting as Side
-from shop.reading.order_money import order_posted
+from shop.reading.order_money import effect_of
+from shop.reading.proposals import Asked, Proposal, propose
+
+NOTHING = Entry("nothing", ())
+CANCELS = frozenset({ChangeKind.CANCEL_ORDER, ChangeKind.CANCEL_PART})
 
 
-def settle_dropped(part: ProducerOrder) -> Entry:
-    """Undo the sale of one part, what was fixed in the maker's currency included. Returns the entry.
+def settle_dropped(
+    part: ProducerOrder, *, actor: Actor = SYSTEM, side: str = Change.Side.MAKER, reason: str = ""
+) -> Entry:
+    """Undo what is left of the sale of one part. Returns the entry in the books.
 
-    Needs the caller's transaction and the order's lock. What the buyer has paid stays for the other parts;
-    only what she has then paid too much becomes due back.
+    Needs the caller's transaction and the order's lock. A proposal that waits for this part is the one that
+    is settled. What the buyer has paid stays for the other parts; only what is beyond is due back. Raises
+    ``NOTHING_LEFT`` when it was settled before, ``IllegalMoveError`` for a part that was cancelled.
     """
     require_transaction("a settlement")
-    entry = post_cancelled(order_posted(part.order, [part]))
-    post(entry, key=f"part:{part.pk}:undone", order=part.order)
-    exchange = JournalEntry.objects.filter(key=f"order:{part.order_id}:exchanged:{part.producer_id}").first()
-    if exchange is not None:
-        reverse(exchange, key=f"{exchange.key}:undone")
-    owe_back(part.order, key=f"part:{part.pk}:owed_back")
+    if part.status == PartStatus.CANCELLED:
+        raise IllegalMoveError(PartStatus.CANCELLED, PartStatus.CANCELLED)
+    proposal = propose(part.order, Asked(ChangeKind.CANCEL_PART, part=part.pk))
+    waiting = Change.objects.filter(
+        part=part, kind=ChangeKind.CANCEL_PART.value, status=ChangeStatus.ASKED.value
+    )
+    change = waiting.first() or begin(proposal, side=side, reason=reason, part=part)
+    return settle_change(change, proposal, actor=actor, key=f"part:{part.pk}:undone")
+
+
+def begin(
+    proposal: Proposal, *, side: str, reason: str = "", note: str = "", part: ProducerOrder | None = None
+) -> Change:
+    """Write a change down as asked for, with its pieces. Needs the caller's transaction."""
+    require_transaction("a change")
+    order = proposal.order
+    change: Change = Change.objects.create(
+        order=order,
+        part=part,
+        kind=proposal.asked.kind.value,
+        asked_by=side,
+        reason=reason[:200],
+        note=note,
+        language=order.language,
+    )
+    ChangeLine.objects.bulk_create(
+        ChangeLine(change=change, line_id=line, quantity=count) for line, count in proposal.pieces.items()
+    )
+    return change
+
+
+def settle_change(
+    change: Change, proposal: Proposal, *, actor: Actor, key: str = "", now: datetime | None = None
+) -> Entry:
+    """Settle a change with what its proposal says. Returns the entry, an empty one when no money moves.
+
+    Needs the caller's transaction and the order's lock: the change, its entry in the books, whose share it
+    was and what is due back stand or fall together.
+    """
+    require_transaction("a settlement")
+    settled = proposal.settlement
+    entry = post_settled(settled, "order.cancelled" if proposal.asked.kind in CANCELS else "order.changed")
+    if entry.postings:
+        post(entry, key=key or f"change:{change.pk}:settled", order=change.order)
+        _write_shares(change, settled)
+    move(
+        change,
+        ChangeStatus.SETTLED,
+        actor=actor,
+        reason=change.reason,
+        money=effect_of(entry),
+        ended_at=now or timezone.now(),
+    )
+    owe_back(change.order, key=f"change:{change.pk}:owed_back")
+    announce("change.settled", key=f"change:{change.pk}:settled", change=change.pk, order=change.order_id)
     return entry
 
 
@@ -34,3 +100,17 @@ def owe_back(order: Order, *, key: str) -> None:
     for code, amount in left.items():
         if amount < 0:
             post(post_owed_back(-amount, code), key=f"{key}:{code}", order=order)
+
+
+def _write_shares(change: Change, settled: Settlement) -> None:
+    SettledShare.objects.bulk_create(
+        SettledShare(
+            change=change,
+            part_id=one.item.part or None,
+            line_id=one.item.line or None,
+            role=one.role.value,
+            party_id=one.party,
+            amount=from_minor(one.amount, one.currency),
+        )
+        for one in settled.taken
+    )

@@ -57,6 +57,23 @@ class Why(StrEnum):
     """A service that has not begun cannot be said to be done."""
     NOT_UNDER_WAY = "not_under_way"
     """Its part of the order is not placed, or has been cancelled."""
+    # A change of an order, and money back
+    STALE = "stale"
+    """The order has changed since the effect was shown."""
+    ABOVE_REMAINDER = "above_remainder"
+    """``left``: pieces or minor units"""
+    NOTHING_LEFT = "nothing_left"
+    TOO_LATE = "too_late"
+    """The maker has begun, the parcel has left, or the days to withdraw are over (``last_day``)."""
+    EXCEPTED = "excepted"
+    """A line without right of withdrawal: ``reason``"""
+    ASKED_BEFORE = "asked_before"
+    DISPUTED = "disputed"
+    """The buyer's bank has the payment in dispute: money given back now may be lost twice."""
+    NEEDS_SECOND = "needs_second"
+    """The same person asked for it."""
+    NEEDS_PROOF = "needs_proof"
+    NOTHING_CHOSEN = "nothing_chosen"
 
 
 class RefusedError(Exception):

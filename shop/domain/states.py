@@ -125,6 +125,30 @@ class DestinationStatus(StrEnum):
     REFUSED = "refused"
 
 
+class ChangeStatus(StrEnum):
+    """A change of an order that was placed: asked for, settled with its money in one step, or not to be.
+
+    A return is agreed to, and received, before it is settled; most others are settled at once.
+    """
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    RECEIVED = "received"
+    SETTLED = "settled"
+    REFUSED = "refused"
+    DROPPED = "dropped"
+
+
+class RefundStatus(StrEnum):
+    """Money on its way back. What fails, even long after it was reported as done, is due again."""
+
+    TO_APPROVE = "to_approve"
+    REQUESTED = "requested"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    DROPPED = "dropped"
+
+
 _ORDER: MoveTable = {
     OrderStatus.DRAFT: {OrderStatus.PLACED, OrderStatus.CANCELLED, OrderStatus.EXPIRED},
     OrderStatus.PLACED: {OrderStatus.CANCELLED},
@@ -234,6 +258,23 @@ _DESTINATION: MoveTable = {
     },
     DestinationStatus.IN_FORCE: {DestinationStatus.REPLACED},
 }
+_CHANGE: MoveTable = {
+    ChangeStatus.ASKED: {
+        ChangeStatus.AGREED,
+        ChangeStatus.RECEIVED,
+        ChangeStatus.SETTLED,
+        ChangeStatus.REFUSED,
+        ChangeStatus.DROPPED,
+    },
+    ChangeStatus.AGREED: {ChangeStatus.RECEIVED, ChangeStatus.SETTLED, ChangeStatus.DROPPED},
+    ChangeStatus.RECEIVED: {ChangeStatus.SETTLED, ChangeStatus.REFUSED},
+}
+_REFUND: MoveTable = {
+    RefundStatus.TO_APPROVE: {RefundStatus.REQUESTED, RefundStatus.DROPPED},
+    # Dropped only where a person was to hand the money over: a gateway may have heard of it.
+    RefundStatus.REQUESTED: {RefundStatus.SUCCEEDED, RefundStatus.FAILED, RefundStatus.DROPPED},
+    RefundStatus.SUCCEEDED: {RefundStatus.FAILED},
+}
 
 MOVES: Mapping[type[StrEnum], Mapping[StrEnum, frozenset[StrEnum]]] = {
     OrderStatus: {old: frozenset(_ORDER.get(old, ())) for old in OrderStatus},
@@ -247,6 +288,8 @@ MOVES: Mapping[type[StrEnum], Mapping[StrEnum, frozenset[StrEnum]]] = {
     BatchStatus: {old: frozenset(_BATCH.get(old, ())) for old in BatchStatus},
     PayoutStatus: {old: frozenset(_PAYOUT.get(old, ())) for old in PayoutStatus},
     DestinationStatus: {old: frozenset(_DESTINATION.get(old, ())) for old in DestinationStatus},
+    ChangeStatus: {old: frozenset(_CHANGE.get(old, ())) for old in ChangeStatus},
+    RefundStatus: {old: frozenset(_REFUND.get(old, ())) for old in RefundStatus},
 }
 
 

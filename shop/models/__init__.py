@@ -11,6 +11,7 @@ from shop.models.catalogue import (
     TaggedProduct,
     Technique,
 )
+from shop.models.changes import Change, ChangeLine, ChangePhoto, Refund, SettledShare
 from shop.models.enquiries import Enquiry, StockNotice
 from shop.models.exceptions import ExceptionCase
 from shop.models.imports import ImportRun
@@ -51,6 +52,9 @@ __all__ = [
     "Cart",
     "CartLine",
     "Category",
+    "Change",
+    "ChangeLine",
+    "ChangePhoto",
     "Enquiry",
     "ExceptionCase",
     "FacetCount",
@@ -87,9 +91,11 @@ __all__ = [
     "ProductPaper",
     "ProductPicture",
     "ProductTag",
+    "Refund",
     "Requirement",
     "SearchRow",
     "SearchWord",
+    "SettledShare",
     "Stock",
     "StockMove",
     "StockNotice",

@@ -211,6 +211,7 @@ class OrderLine(models.Model):
     is_service = models.BooleanField(_("service"), default=False)
     starts_at = models.DateTimeField(_("takes place at"), null=True, blank=True)
     making_days = models.PositiveSmallIntegerField(_("days to make"), null=True, blank=True)
+    is_perishable = models.BooleanField(_("perishable"), default=False, db_default=False)
     quantity = models.PositiveIntegerField(_("quantity"))
     # Changes only in the statement that also writes the parcel's line.
     shipped = models.PositiveIntegerField(_("of these sent"), default=0, db_default=0)
