@@ -14,6 +14,7 @@ from producers.actions.transactions import require_transaction
 from producers.domain.actors import Actor
 from shop.actions.adjust_stock import send
 from shop.actions.allocate import release
+from shop.actions.hold_cash import expect_cash
 from shop.actions.move import move
 from shop.actions.post import post
 from shop.actions.settle import settle_dropped
@@ -64,6 +65,7 @@ def ship(part: ProducerOrder, *, carrier: str, actor: Actor, tracking: str = "",
     locked = lock_part(part)
     move(locked, PartStatus.SHIPPED, actor=actor, reason=reason)
     _send_what_is_promised(locked, actor)
+    expect_cash(locked, carrier=carrier.strip(), now=timezone.now())
     parcel: Parcel = Parcel.objects.create(part=locked, carrier=carrier.strip(), tracking=tracking.strip())
     announce("part.shipped", key=f"part:{locked.pk}:shipped", part=locked.pk, order=locked.order_id)
     return parcel

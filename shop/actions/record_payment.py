@@ -6,7 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from producers.actions.announce import announce
+from producers.actions.transactions import require_transaction
 from producers.domain.actors import SYSTEM, Actor
+from shop.actions.hold_cash import hold_cash
 from shop.actions.place import place
 from shop.actions.post import post
 from shop.actions.raise_exception import About, raise_exception
@@ -22,7 +24,8 @@ OPEN = frozenset({OrderStatus.DRAFT, OrderStatus.PLACED})
 # Money that goes back is a person's act: what the gateway says of it waits to be compared with ours.
 BACK = frozenset({EventKind.REFUND, EventKind.DISPUTE})
 # Any other gateway keeps the money until it settles with the bank.
-COMES_IN_ON = {"cash": Account.CASH_WITH_CARRIER, "transfer": Account.BANK}
+CASH = "cash"
+COMES_IN_ON = {CASH: Account.CASH_WITH_CARRIER, "transfer": Account.BANK}
 
 
 @transaction.atomic(durable=True)
@@ -34,6 +37,14 @@ def record_payment(
     Returns the order, None when no payment has this reference. What does not fit (late, twice, too little,
     too much, in another currency, told otherwise before, unknown) waits as an ``ExceptionCase``.
     """
+    return take_notice(gateway, notice, actor=actor, now=now)
+
+
+def take_notice(
+    gateway: str, notice: Notice, *, actor: Actor = SYSTEM, now: datetime | None = None
+) -> Order | None:
+    """Do what ``record_payment`` does, in the caller's transaction."""
+    require_transaction("a notice")
     payment = _payment_of(gateway, notice)
     if notice.kind in BACK:
         set_aside(gateway, notice, f"{notice.kind.value}_{notice.state.value}", "compare", payment)
@@ -92,18 +103,23 @@ def _came_in(
     """Book the money, whatever it is for, then see whether it is what was asked for."""
     if notice.amount.currency != payment.amount.currency:
         _book_for_return(order, payment, event)
+        _keep_cash(order, payment, event, actor, now)
         set_aside(payment.gateway, notice, "other_currency", "refund", payment)
         return
     if order.status not in OPEN:
         _book_for_return(order, payment, event)
+        _keep_cash(order, payment, event, actor, now)
         set_aside(payment.gateway, notice, "paid_late", "refund", payment)
         return
     paid, total = paid_for(order), minor(order.total)
     post(
-        post_paid(minor(event.amount), event.amount.currency.code, account_of(payment)),
+        post_paid(minor(event.amount), event.amount.currency.code, *place_of(payment, event)),
         key=f"event:{event.pk}:paid",
         order=order,
     )
+    _keep_cash(order, payment, event, actor, now)
+    if paid < total and payment.gateway == CASH and order.status == OrderStatus.PLACED:
+        return  # one parcel of several has been paid for; its custody knows what was to be collected
     if paid < total:
         set_aside(payment.gateway, notice, "paid_too_little", "ask_for_rest", payment)
         return
@@ -114,12 +130,21 @@ def _came_in(
     announce("order.paid", key=f"order:{order.pk}:paid", order=order.pk)
 
 
-def account_of(payment: Payment) -> Account:
-    """Return the account that money of a payment comes in on."""
-    return COMES_IN_ON.get(payment.gateway, Account.GATEWAY_CLEARING)
+def place_of(payment: Payment, event: PaymentEvent) -> tuple[Account, int | None]:
+    """Return the account that this money came in on, and whose it is. Cash says whose hands it is in."""
+    if payment.gateway == CASH and "account" in event.data:
+        party = event.data.get("party")
+        return Account(event.data["account"]), int(party) if party else None
+    return COMES_IN_ON.get(payment.gateway, Account.GATEWAY_CLEARING), None
+
+
+def _keep_cash(order: Order, payment: Payment, event: PaymentEvent, actor: Actor, now: datetime) -> None:
+    if payment.gateway == CASH:
+        hold_cash(order, event, place_of(payment, event), actor=actor, now=now)
 
 
 def _book_for_return(order: Order, payment: Payment, event: PaymentEvent) -> None:
     """Book money that is nobody's sale: it is due back to whoever sent it."""
-    entry = post_paid_in_vain(minor(event.amount), event.amount.currency.code, account_of(payment))
+    account, party = place_of(payment, event)
+    entry = post_paid_in_vain(minor(event.amount), event.amount.currency.code, account, party)
     post(entry, key=f"event:{event.pk}:paid", order=order)

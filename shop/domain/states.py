@@ -75,6 +75,7 @@ class CashStatus(StrEnum):
     EXPECTED = "expected"
     WITH_CARRIER = "with_carrier"
     WITH_PRODUCER = "with_producer"
+    WITH_AGENT = "with_agent"
     SHORT = "short"
     HANDED_OVER = "handed_over"
     REFUSED = "refused"
@@ -225,9 +226,16 @@ _PHONE: MoveTable = {
     PhoneStatus.WAITING: {PhoneStatus.CONFIRMED, PhoneStatus.REFUSED},
 }
 _CASH: MoveTable = {
-    CashStatus.EXPECTED: {CashStatus.WITH_CARRIER, CashStatus.WITH_PRODUCER, CashStatus.REFUSED},
-    CashStatus.WITH_CARRIER: {CashStatus.HANDED_OVER, CashStatus.SHORT},
-    CashStatus.WITH_PRODUCER: {CashStatus.HANDED_OVER, CashStatus.SHORT},
+    CashStatus.EXPECTED: {
+        CashStatus.WITH_CARRIER,
+        CashStatus.WITH_PRODUCER,
+        CashStatus.WITH_AGENT,
+        CashStatus.REFUSED,
+    },
+    # An agent gathers what makers and couriers have collected; what is short is short of the last holder.
+    CashStatus.WITH_CARRIER: {CashStatus.WITH_AGENT, CashStatus.HANDED_OVER, CashStatus.SHORT},
+    CashStatus.WITH_PRODUCER: {CashStatus.WITH_AGENT, CashStatus.HANDED_OVER, CashStatus.SHORT},
+    CashStatus.WITH_AGENT: {CashStatus.HANDED_OVER, CashStatus.SHORT},
     CashStatus.SHORT: {CashStatus.HANDED_OVER},
 }
 _ENQUIRY: MoveTable = {

@@ -2,6 +2,7 @@
 
 from shop.models.addresses import KeptAddress
 from shop.models.carts import Cart, CartLine
+from shop.models.cash import CallAttempt, Carrier, CashCustody, CashMove
 from shop.models.catalogue import (
     Category,
     Material,
@@ -30,7 +31,9 @@ from shop.models.payouts import (
     PayoutLine,
     PayoutProof,
 )
+from shop.models.remittances import Remittance, RemittanceLine
 from shop.models.search import SearchRow, SearchWord
+from shop.models.statements import ReconcileRun, Statement, StatementLayout, StatementLine
 from shop.models.stock import Allocation, Hold, Place, Stock, StockMove
 from shop.models.variants import (
     Attribute,
@@ -49,8 +52,12 @@ __all__ = [
     "Attribute",
     "AttributeChoice",
     "AttributeValue",
+    "CallAttempt",
+    "Carrier",
     "Cart",
     "CartLine",
+    "CashCustody",
+    "CashMove",
     "Category",
     "Change",
     "ChangeLine",
@@ -91,11 +98,17 @@ __all__ = [
     "ProductPaper",
     "ProductPicture",
     "ProductTag",
+    "ReconcileRun",
     "Refund",
+    "Remittance",
+    "RemittanceLine",
     "Requirement",
     "SearchRow",
     "SearchWord",
     "SettledShare",
+    "Statement",
+    "StatementLayout",
+    "StatementLine",
     "Stock",
     "StockMove",
     "StockNotice",

@@ -36,6 +36,15 @@ class Market(models.Model):
     cash_limit = models.DecimalField(
         _("highest order for cash on delivery"), max_digits=12, decimal_places=2, null=True, blank=True
     )
+    cash_open_limit = models.DecimalField(
+        _("highest cash on its way to one phone"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    cash_refusals = models.PositiveSmallIntegerField(
+        _("refused parcels after which a phone gets no more cash on delivery"), null=True, blank=True
+    )
+    call_attempts = models.PositiveSmallIntegerField(
+        _("calls before somebody looks at it"), default=3, db_default=3
+    )
     withdrawal_days = models.PositiveSmallIntegerField(_("days to withdraw"), default=7)
 
     objects = MarketQuerySet.as_manager()

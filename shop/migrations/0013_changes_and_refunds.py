@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('tiwizi_producers', '0005_clean_text_of_profiles'),
         ('tiwizi_shop', '0011_parcels_by_quantity'),
-        ('tiwizi_shop', '0011_payouts'),
+        ('tiwizi_shop', '0012_payouts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

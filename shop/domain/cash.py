@@ -1,0 +1,114 @@
+"""Cash on delivery: whose hands it may be in, what is missing, and whom it is offered to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from shop.domain.postings import Account
+from shop.domain.states import CashStatus
+
+HANDS: Mapping[Account, CashStatus] = {
+    Account.CASH_WITH_CARRIER: CashStatus.WITH_CARRIER,
+    Account.CASH_WITH_PRODUCER: CashStatus.WITH_PRODUCER,
+    Account.CASH_WITH_AGENT: CashStatus.WITH_AGENT,
+}
+HELD_ON: Mapping[CashStatus, Account] = {status: account for account, status in HANDS.items()}
+
+
+@dataclass(frozen=True)
+class Hands:
+    """Whose hands cash is in: ``party`` is the producer or the association; a carrier has none."""
+
+    account: Account
+    party: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.account not in HANDS:
+            raise ValueError(f"{self.account} is nobody's hands")
+        if (self.account is Account.CASH_WITH_CARRIER) != (self.party is None):
+            raise ValueError("a producer or an agent is named, a carrier is not")
+
+
+CARRIER = Hands(Account.CASH_WITH_CARRIER)
+
+
+def to_collect(part: int, open_of_order: int, expected_elsewhere: int) -> int:
+    """Return what is to be collected for one parcel, in minor units.
+
+    Never more than the part is worth, nor than the buyer still owes beyond what others will collect.
+    """
+    return max(0, min(part, open_of_order - expected_elsewhere))
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """What arrived of cash that was held, in minor units: ``received``, and what the carrier kept."""
+
+    held: int
+    received: int
+    fee: int = 0
+    delivery: int = 0
+
+    def __post_init__(self) -> None:
+        if min(self.held, self.received, self.fee, self.delivery) < 0:
+            raise ValueError("no amount of cash is negative")
+
+    @property
+    def kept(self) -> int:
+        """What the carrier kept for its service and for carrying."""
+        return self.fee + self.delivery
+
+    @property
+    def missing(self) -> int:
+        """What is missing, or too much when negative."""
+        return self.held - self.received - self.kept
+
+
+class Called(StrEnum):
+    """What came of a call."""
+
+    YES = "yes"
+    NO = "no"
+    NO_ANSWER = "no_answer"
+    LATER = "later"
+    WRONG_NUMBER = "wrong_number"
+
+
+# A call that nobody answered is tried again in the afternoon, then on other days.
+TRY_AGAIN = (timedelta(hours=3), timedelta(hours=21), timedelta(days=1))
+
+
+def next_call(outcome: Called, attempts: int) -> timedelta | None:
+    """Return how long to wait before the next call, None when there is none. ``attempts`` counts this one."""
+    if outcome in (Called.YES, Called.NO):
+        return None
+    if outcome is Called.WRONG_NUMBER:
+        return timedelta()
+    return TRY_AGAIN[min(attempts, len(TRY_AGAIN)) - 1]
+
+
+@dataclass(frozen=True)
+class CashLimits:
+    """The limits of a market, in minor units; None means that there is none.
+
+    ``order`` is the highest single order, None where cash is not taken at all. ``on_its_way`` is the highest
+    sum for one phone, ``refusals`` how many refused parcels make that phone lose cash on delivery.
+    """
+
+    order: int | None
+    on_its_way: int | None = None
+    refusals: int | None = None
+
+
+def why_no_cash(amount: int, *, on_its_way: int, refused: int, limits: CashLimits) -> str:
+    """Return why cash is not offered for an order of ``amount``, as a stable code; empty when it is."""
+    if limits.order is None:
+        return "not_in_this_market"
+    if amount > limits.order:
+        return "above_limit"
+    if limits.refusals is not None and refused >= limits.refusals:
+        return "refused_before"
+    if limits.on_its_way is not None and on_its_way + amount > limits.on_its_way:
+        return "above_open_limit"
+    return ""

@@ -1,0 +1,113 @@
+"""Bank statements, line by line, and what each line was found to be."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from shop.conf import private_storage
+from shop.models.cash import FileRun
+from shop.models.fields import MoneyField
+
+
+class StatementLayout(models.Model):
+    """How the CSV file of a bank reads: a saved ``shop.domain.columns.Layout`` as plain values."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    layout = models.JSONField(_("columns"), default=dict)
+    currency = models.CharField(_("currency"), max_length=3, default="MAD")
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("layout of a bank's file")
+        verbose_name_plural = _("layouts of banks' files")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Statement(FileRun):
+    """One statement of one account. Opening and closing balance are kept when the file tells them."""
+
+    file = models.FileField(_("file"), upload_to="statements/", storage=private_storage, blank=True)
+    layout = models.ForeignKey(
+        StatementLayout, models.PROTECT, verbose_name=_("layout"), null=True, blank=True, related_name="+"
+    )
+    account = models.CharField(_("account"), max_length=40, blank=True)
+    statement_id = models.CharField(_("number of the statement"), max_length=60, blank=True)
+    opening = MoneyField(_("opening balance"), max_digits=14, null=True, blank=True)
+    closing = MoneyField(_("closing balance"), max_digits=14, null=True, blank=True)
+
+    class Meta(FileRun.Meta):
+        abstract = False
+        verbose_name = _("bank statement")
+        verbose_name_plural = _("bank statements")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sha256"], condition=~Q(state="refused"), name="tiwizi_one_statement_per_file"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.statement_id or self.file_name
+
+
+class StatementLine(models.Model):
+    """One movement on the account: above zero it came in. ``key`` makes it count once in all statements.
+
+    ``name`` and ``text`` are what the bank says of who paid and why; they are blanked when they may no
+    longer be kept.
+    """
+
+    class State(models.TextChoices):
+        MATCHED = "matched", _("belongs to an order")
+        SUGGESTED = "suggested", _("may belong to an order")
+        UNMATCHED = "unmatched", _("fits nothing")
+        OUT = "out", _("money that left")
+        SET_ASIDE = "set_aside", _("nothing of the shop")
+
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="lines")
+    number = models.PositiveIntegerField(_("line"))
+    key = models.CharField(_("key"), max_length=100, unique=True)
+    booked_on = models.DateField(_("booked"))
+    amount = MoneyField(_("amount"), max_digits=14)
+    bank_reference = models.CharField(_("reference of the bank"), max_length=60, blank=True)
+    name = models.CharField(_("name"), max_length=140, blank=True)
+    text = models.CharField(_("text"), max_length=500, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.UNMATCHED)
+    payment = models.ForeignKey(
+        "tiwizi_shop.Payment", models.PROTECT, null=True, blank=True, related_name="statement_lines"
+    )
+    confidence = models.PositiveSmallIntegerField(_("confidence in percent"), default=0)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("line of a statement")
+        verbose_name_plural = _("lines of statements")
+        indexes = [models.Index(fields=["statement", "state"], name="tiwizi_line_state")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(amount=0), name="tiwizi_line_not_zero"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["matched", "suggested"], payment=None),
+                name="tiwizi_matched_line_has_payment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement_id}/{self.number}"
+
+
+class ReconcileRun(models.Model):
+    """One run of all checks: what differed, named. Kept so that an office page can show the last one."""
+
+    began_at = models.DateTimeField(_("began"), auto_now_add=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    count = models.PositiveIntegerField(_("differences"), default=0)
+    found = models.JSONField(_("what differs"), default=list)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("reconciliation")
+        verbose_name_plural = _("reconciliations")
+
+    def __str__(self) -> str:
+        return f"{self.began_at}: {self.count}"
