@@ -1,8 +1,11 @@
 """Stories as readers see them."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from home.domain.consent import Use
@@ -14,6 +17,7 @@ from producers.reading.cards import producer_card
 from producers.reading.head import Head, absolute
 from producers.reading.markup import as_script
 from producers.reading.pictures import picture_shown
+from shop.domain.dates import date_written
 from shop.models import Listing
 from shop.reading.cards import product_cards, with_cards
 from shop.reading.market import current_market
@@ -44,7 +48,8 @@ def read_story(page: StoryPage, request: HttpRequest) -> dict[str, Any]:
         "maker": producer_card(maker, lang, with_crafts=False),
         "cards": product_cards(with_cards(rows.order_by("-published_at", "-product"))[:PRODUCTS], lang),
         "picture_shown": picture,
-        "is_updated": _is_updated(page),
+        "published": _day(page.first_published_at, lang),
+        "updated": _day(page.last_published_at, lang) if _is_updated(page) else None,
         "text_language": lang,
         "text_direction": direction(lang),
         "head": Head(
@@ -63,6 +68,21 @@ def in_the_feed(lang: str) -> list[StoryPage]:
     """Return the newest stories of a language whose people agree to feeds too."""
     rows = StoryPage.objects.live().filter(locale__language_code=lang, alias_of=None)
     return agreed(rows.order_by("-first_published_at", "-pk")[:IN_THE_FEED], Use.FEED)
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day, and how its reader writes it."""
+
+    day: date
+    text: str
+
+
+def _day(moment: datetime | None, lang: str) -> Day | None:
+    if moment is None:
+        return None
+    day = timezone.localdate(moment)
+    return Day(day, date_written(day, lang))
 
 
 def _is_updated(page: StoryPage) -> bool:

@@ -9,10 +9,11 @@ from django import template
 from django.forms import BoundField
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 
 from producers.domain import bands, region_tiles
 from producers.domain.shown import PictureShown
+from producers.domain.written import count_written
 from producers.saving import saves_data
 
 register = template.Library()
@@ -61,6 +62,19 @@ def control(field: BoundField, **attrs: Any) -> SafeString:
 def input_type(field: BoundField) -> str:
     """Return what kind of control a field has: ``text``, ``radio``, ``checkbox``, ``select``..."""
     return getattr(field.field.widget, "input_type", "textarea")
+
+
+class Count(int):
+    """A number that plurals can be chosen by, and that is printed with its thousands apart."""
+
+    def __str__(self) -> str:
+        return count_written(self, get_language() or "fr")
+
+
+@register.filter
+def counted(number: int | None) -> Count | str:
+    """Return a count as its reader writes it; nothing where it is not known."""
+    return "" if number is None else Count(number)
 
 
 @register.filter

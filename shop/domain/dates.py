@@ -5,7 +5,8 @@ from datetime import date
 from babel import Locale
 from babel.dates import format_date
 
-LOCALES = {"fr": "fr", "ar": "ar_MA", "en": "en_001", "zgh": "zgh"}
+from producers.domain.written import LOCALES
+
 # Arabic has no usual short form of a weekday.
 SHORT = {"ar": "EEEE d MMMM"}
 

@@ -101,6 +101,7 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("ar", "العربية"), ("en", "English"), ("zgh", "ⵜⴰⵎⴰⵣⵉⵖⵜ")]
 LOCALE_PATHS = [SITE_DIR / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = "storefront.formats"
 USE_TZ = True
 TIME_ZONE = "Africa/Casablanca"
 WAGTAIL_I18N_ENABLED = True
