@@ -6,7 +6,7 @@ from functools import cache
 from babel import Locale
 
 from producers.domain.text import fold
-from shop.domain.dates import LOCALES
+from producers.domain.written import LOCALES
 
 # Codes of the Unicode list that no address is in: unions and test codes, places without a post of their own,
 # and EH, whose addresses are given by the communes of MA.

@@ -2,7 +2,7 @@
 
 from babel import Locale
 
-from shop.domain.dates import LOCALES
+from producers.domain.written import LOCALES
 
 # Babel calls them by names that few here use.
 OWN = {

@@ -6,7 +6,7 @@ from babel import Locale
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
-from shop.domain.dates import LOCALES
+from producers.domain.written import LOCALES
 from shop.domain.money import NO_BREAK_SPACE
 
 UNITS = {
