@@ -47,7 +47,7 @@ def printed(*names, **fields):
 def test_letters_are_joined():
     """Three times the same letter is three shapes when it is joined; kept apart it is the same one thrice."""
     assert shapes(printed("ببب"), "ب") == 3
-    assert shapes(printed("ب\u200cب\u200cب"), "ب") == 1
+    assert shapes(printed("ب ب ب"), "ب") == 1
 
 
 def test_arabic_is_read_in_its_own_order_among_french_and_numbers():
