@@ -43,6 +43,8 @@ DEFAULTS: Mapping[str, Any] = {
     "TRANSFER_DAYS": 5,
     "CARD_MINUTES": 35,
     "CART_LINES_MAX": 200,
+    "INVOICE_WHEN": "delivered",
+    "INVOICE_YEARS": (("2000-01-01", 10),),
     "PAGE_SIZE": 24,
     "PAPER_FONTS": (),
     "PRIVATE_STORAGE": "private",
@@ -116,6 +118,20 @@ def cart_lines_max() -> int:
 def page_size() -> int:
     """Return how many pieces a list page shows."""
     return int(_read("PAGE_SIZE"))
+
+
+def invoice_when() -> str:
+    """Return when a maker's part is invoiced: once it is ``delivered``, or once its order is ``paid``."""
+    return str(_read("INVOICE_WHEN"))
+
+
+def invoice_years(on: date) -> int:
+    """Return how many years after its own the buyer of an invoice of this day is kept.
+
+    ``INVOICE_YEARS`` is a list of days and years, each holding from its day on: laws change.
+    """
+    known = [(since, years) for since, years in _read("INVOICE_YEARS") if since <= on.isoformat()]
+    return int(max(known)[1])
 
 
 def paper_fonts() -> tuple[str, ...]:

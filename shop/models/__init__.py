@@ -16,6 +16,14 @@ from shop.models.changes import Change, ChangeLine, ChangePhoto, Refund, Settled
 from shop.models.enquiries import Enquiry, StockNotice
 from shop.models.exceptions import ExceptionCase
 from shop.models.imports import ImportRun
+from shop.models.invoices import (
+    Invoice,
+    InvoiceCounter,
+    InvoicePaper,
+    InvoiceParty,
+    InvoiceReduction,
+    SellerOfRecord,
+)
 from shop.models.ledger import JournalEntry, LedgerAccount, Posting
 from shop.models.legal import LegalText
 from shop.models.listing import FacetCount, Listing
@@ -69,6 +77,11 @@ __all__ = [
     "FeeRule",
     "Hold",
     "ImportRun",
+    "Invoice",
+    "InvoiceCounter",
+    "InvoicePaper",
+    "InvoiceParty",
+    "InvoiceReduction",
     "JournalEntry",
     "KeptAddress",
     "LedgerAccount",
@@ -105,6 +118,7 @@ __all__ = [
     "Requirement",
     "SearchRow",
     "SearchWord",
+    "SellerOfRecord",
     "SettledShare",
     "Statement",
     "StatementLayout",

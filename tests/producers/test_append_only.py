@@ -11,9 +11,12 @@ from producers.testing.databases import changes_allowed
 GUARDED = [
     "tiwizi_producers_act",
     "tiwizi_shop_feeline",
+    "tiwizi_shop_invoice",
+    "tiwizi_shop_invoicereduction",
     "tiwizi_shop_journalentry",
     "tiwizi_shop_paymentevent",
     "tiwizi_shop_posting",
+    "tiwizi_shop_settledshare",
     "tiwizi_shop_stockmove",
 ]
 

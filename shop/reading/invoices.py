@@ -1,0 +1,155 @@
+"""What goes on an invoice, read from what was frozen when the order was placed, and papers as they are."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import QuerySet
+
+from producers.domain.shown import shown
+from producers.models import Organisation
+from shop.domain.addresses import address_from, address_lines
+from shop.domain.communes import find_commune
+from shop.domain.invoices import (
+    Content,
+    Line,
+    PaperKind,
+    Reduction,
+    company_id,
+    everything,
+    from_data,
+    left_of,
+)
+from shop.domain.money import minor
+from shop.models import Invoice, InvoiceParty, Order, OrderLine, ProducerOrder
+from shop.reading.order_money import part_posted
+from shop.reading.sellers import legal_name
+
+NAME_LENGTH, CITY_LENGTH = 200, 120
+
+
+def content_of(part: ProducerOrder) -> Content:
+    """Return the whole sale of one part as it was placed; two queries."""
+    lines = OrderLine.objects.filter(part=part).order_by("pk")
+    return Content(
+        part.goods.currency.code,
+        tuple(_line(line) for line in lines),
+        minor(part.delivery),
+        minor(part.duties),
+        minor(part.discount),
+    )
+
+
+def reduction_from(data: Mapping[str, Any]) -> Reduction:
+    """Read back what ``reduction_data`` returned."""
+    lines = {int(key): (int(pieces), int(gross)) for key, (pieces, gross) in data["lines"].items()}
+    return Reduction(lines, data["delivery"], data["duties"], data["discount"])
+
+
+def reduction_data(off: Reduction) -> dict[str, Any]:
+    """Return a reduction as plain data, to be kept."""
+    return {
+        "lines": {str(key): list(both) for key, both in off.lines.items()},
+        "delivery": off.delivery,
+        "duties": off.duties,
+        "discount": off.discount,
+    }
+
+
+def still_sold(part: ProducerOrder) -> Content:
+    """Return what is left of a part after its credit notes, or after what was taken off before its invoice.
+
+    Empty where everything is taken off.
+    """
+    return left_of(content_of(part), [*_before_invoice(part), *_credited(part)])
+
+
+def off_before_invoice(part: ProducerOrder) -> Content:
+    """Return what its first invoice is about: the sale without what had been taken off by then."""
+    return left_of(content_of(part), _before_invoice(part))
+
+
+def shares_of(part: ProducerOrder) -> dict[str, int]:
+    """Return who receives what of a part in minor units, by kind; the maker's is her ledger credit."""
+    posted = part_posted(part)
+    shares = {"maker": posted.maker}
+    for fee in posted.fees:
+        shares[fee.kind.value] = shares.get(fee.kind.value, 0) + fee.amount
+    shares |= {"tax": posted.tax, "delivery": posted.delivery, "duties": posted.duties}
+    return {kind: amount for kind, amount in shares.items() if amount}
+
+
+def seller_party(seller: Organisation, language: str, role: str) -> InvoiceParty:
+    """Return a seller or a maker as she stands on a paper; not saved."""
+    ice = company_id(seller.legal_number)
+    place = shown(seller.place_name, language) or shown(seller.commune, language)
+    return InvoiceParty(
+        role=role,
+        name=legal_name(seller)[:NAME_LENGTH]
+        if role == InvoiceParty.Role.SELLER
+        else shown(seller.name, language, seller.original_language).text[:NAME_LENGTH],
+        language=seller.original_language,
+        register="" if ice else seller.legal_number,
+        ice=ice,
+        lines=[line for line in (place.text, seller.legal_contact) if line],
+        city=place.text[:CITY_LENGTH],
+        country="MA",
+    )
+
+
+def buyer_party(order: Order) -> InvoiceParty:
+    """Return who pays. A gift goes to somebody else's address, which is not hers."""
+    address = replace(address_from(order.delivery_address), recipient="", phone="", landmark="")
+    is_hers = bool(order.delivery_address) and not order.is_gift
+    commune = find_commune(address.commune)
+    return InvoiceParty(
+        role=InvoiceParty.Role.BUYER,
+        name=order.buyer_name[:NAME_LENGTH],
+        lines=list(address_lines(address, order.language)) if is_hers else [],
+        city=(commune.name(order.language) if commune else address.city)[:CITY_LENGTH] if is_hers else "",
+        country=order.country,
+    )
+
+
+def digest_of(content: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a content, whatever the order in which a database gives its keys back."""
+    plain = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def invoices_of(order: Order) -> QuerySet[Invoice]:
+    """Return the papers of an order, oldest first."""
+    return Invoice.objects.filter(part__order=order).order_by("pk")
+
+
+def _line(line: OrderLine) -> Line:
+    return Line(
+        key=line.pk,
+        name=_texts(line.product_name, line.original_language),
+        option=_texts(line.variant_name, line.original_language),
+        language=line.original_language,
+        sku=line.sku,
+        quantity=line.quantity,
+        gross=minor(line.total),
+        tax=minor(line.tax),
+        rate=f"{line.tax_rate.normalize():f}",
+        reason=line.tax_reason,
+        hs6=line.hs6,
+    )
+
+
+def _texts(value: Any, original: str) -> dict[str, str]:
+    data = getattr(value, "data", value)
+    texts = data if isinstance(data, Mapping) else {original: str(data or "")}
+    return {code: text for code, text in texts.items() if text}
+
+
+def _before_invoice(part: ProducerOrder) -> Iterable[Reduction]:
+    return [reduction_from(row.off) for row in part.reductions.order_by("pk")]
+
+
+def _credited(part: ProducerOrder) -> Iterable[Reduction]:
+    notes = Invoice.objects.filter(part=part, kind=PaperKind.CREDIT_NOTE).order_by("pk")
+    return [everything(from_data(note.content["sold"])) for note in notes]
