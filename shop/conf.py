@@ -40,6 +40,7 @@ DEFAULTS: Mapping[str, Any] = {
     "PAYOUT_HOLD_DAYS_MAX": 30,
     "PAYOUT_HOLD_PERCENT_MAX": 50,
     "HOLD_MINUTES": 15,
+    "HOURS_TO_ACCEPT": 72,
     "TRANSFER_DAYS": 5,
     "CARD_MINUTES": 35,
     "CART_LINES_MAX": 200,
@@ -98,6 +99,11 @@ def payout_hold_percent() -> int:
 def hold_time() -> timedelta:
     """Return how long a checkout keeps its pieces."""
     return timedelta(minutes=_read("HOLD_MINUTES"))
+
+
+def time_to_accept() -> timedelta:
+    """Return how long a maker has to take an order on."""
+    return timedelta(hours=_read("HOURS_TO_ACCEPT"))
 
 
 def transfer_time() -> timedelta:

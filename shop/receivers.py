@@ -17,12 +17,13 @@ from producers.models import Organisation
 from producers.reading.audience import told_with
 from shop.actions.listing import CATALOGUE_CHANGED
 from shop.domain.dates import date_written
+from shop.letters_on_the_way import tell_the_buyer_of_a_step, tell_the_maker_of_a_step
 from shop.models import Enquiry, Order, ProducerOrder, StockNotice, TransferProof
-from shop.part_words import SENTENCES as PART_SENTENCES
-from shop.part_words import sentence_of
 from shop.reading.orders import OrderShown, find_order, read_order
 from shop.search import index_rows
 
+# Registered by being imported: what is told while an order is on its way.
+ON_THE_WAY = (tell_the_buyer_of_a_step, tell_the_maker_of_a_step)
 TO_BUYER = {
     "order.awaiting_payment": "shop/mail/order_awaiting",
     "order.placed": "shop/mail/order_placed",
@@ -58,27 +59,6 @@ def tell_the_buyer(announced: Announced) -> None:
     letter = write_letter(
         TO_BUYER[announced.kind], context, language=order.language, channel=recipient.channel
     )
-    tell(recipient, letter, key=f"{announced.key}:buyer", kind=announced.kind)
-
-
-@receives(*PART_SENTENCES)
-def tell_the_buyer_of_a_step(announced: Announced) -> None:
-    """Write to the buyer what became of one maker's part of her order."""
-    part = ProducerOrder.objects.select_related("order", "producer").get(pk=announced.payload["part"])
-    order, producer = part.order, part.producer
-    recipient = reach(email=order.email, phone=order.phone, language=order.language)
-    if recipient is None:
-        return
-    with translation.override(order.language):
-        maker = shown(producer.name, order.language, producer.original_language).text
-        sentence = sentence_of(announced.kind, maker=maker, number=part.number)
-    context = {
-        "part": part,
-        "sentence": sentence,
-        "parcel": part.parcels.last() if announced.kind == "part.shipped" else None,
-        "link": _order_link(order),
-    }
-    letter = write_letter("shop/mail/part_step", context, language=order.language, channel=recipient.channel)
     tell(recipient, letter, key=f"{announced.key}:buyer", kind=announced.kind)
 
 

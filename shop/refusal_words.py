@@ -77,6 +77,15 @@ SENTENCES: Mapping[Why, Sentence] = {
     Why.NEEDS_SECOND: lambda facts: _("Somebody else has to approve what you have asked for."),
     Why.NEEDS_PROOF: lambda facts: _("Say which line of the statement, or send the signed receipt."),
     Why.NOTHING_CHOSEN: lambda facts: _("Choose what it is about."),
+    Why.NOTHING_TO_SEND: lambda facts: _("There is nothing left to send."),
+    Why.FOREIGN_LINE: lambda facts: _("This is not part of this order."),
+    Why.MORE_THAN_ORDERED: lambda facts: (
+        _("No more than %(left)s of it are still to be sent.") % {"left": facts.get("left", 0)}
+    ),
+    Why.BAD_CARRIER: lambda facts: _("Say who carries it, in at most sixty characters."),
+    Why.BAD_TRACKING: lambda facts: _("A tracking number has Latin letters and digits, sixty at most."),
+    Why.NOT_TO_A_CENTRE: lambda facts: _("This parcel does not go through a centre."),
+    Why.NOT_TOGETHER: lambda facts: _("Only parcels of one order, at one centre, can go on together."),
     Why.TOO_OFTEN: lambda facts: _("That was many times within a short while. Please try again later."),
 }
 

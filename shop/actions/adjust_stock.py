@@ -11,7 +11,7 @@ from producers.actions.record import record
 from producers.domain.actors import Actor
 from producers.models import Act
 from shop.actions.listing import refresh_availability
-from shop.models import Allocation, Place, Stock, StockMove, Variant
+from shop.models import Allocation, Parcel, Place, Stock, StockMove, Variant
 
 RETURNED = "allocation.returned"
 
@@ -59,21 +59,28 @@ def transfer(stock: Stock, place: Place, quantity: int, *, actor: Actor, reason:
 
 
 @transaction.atomic
-def send(allocation: Allocation, *, actor: Actor, reason: str = "") -> StockMove:
-    """Let promised pieces leave. What was made to order is received first, so that the count stays true.
+def send(
+    allocation: Allocation,
+    *,
+    actor: Actor,
+    reason: str = "",
+    quantity: int | None = None,
+    parcel: Parcel | None = None,
+) -> StockMove:
+    """Let promised pieces leave, all of them or ``quantity``; the rest stays promised, in a row of its own.
 
-    Raises ``StockError`` when they were released or sent before, or when they are not there.
+    What was made to order is received first, so that the count stays true. Raises ``StockError`` when they
+    were released or sent before, or when they are not there.
     """
     stock = Stock.objects.select_related("variant").locked().get(pk=allocation.stock_id)
-    unsent = Allocation.objects.open().filter(pk=allocation.pk)
-    if not unsent.update(state=Allocation.State.SENT):
-        raise StockError("these pieces are not promised any more")
-    missing = allocation.quantity - stock.on_hand
+    leaving = allocation.quantity if quantity is None else quantity
+    _refuse_nothing(leaving)
+    _split(allocation, leaving, parcel)
+    missing = leaving - stock.on_hand
     if missing > 0 and stock.variant.making_days is not None:
         _change(stock, missing, StockMove.Kind.RECEIPT, actor, "made to order")
-    Stock.objects.give_back(stock.pk, allocation.quantity)
-    allocation.state = Allocation.State.SENT
-    move = _change(stock, -allocation.quantity, StockMove.Kind.SHIPMENT, actor, reason)
+    Stock.objects.give_back(stock.pk, leaving)
+    move = _change(stock, -leaving, StockMove.Kind.SHIPMENT, actor, reason)
     refresh_availability([stock.variant.product_id])
     return move
 
@@ -118,6 +125,24 @@ def _change(stock: Stock, change: int, kind: str, actor: Actor, reason: str) -> 
         after={"on_hand": stock.on_hand},
     )
     return move
+
+
+def _split(allocation: Allocation, leaving: int, parcel: Parcel | None) -> None:
+    """Mark promised pieces as sent, in a row of their own unless they are all there is."""
+    promised = Allocation.objects.open().filter(pk=allocation.pk)
+    if promised.filter(quantity=leaving).update(state=Allocation.State.SENT, parcel=parcel):
+        allocation.state, allocation.parcel = Allocation.State.SENT, parcel
+        return
+    if not promised.filter(quantity__gt=leaving).update(quantity=F("quantity") - leaving):
+        raise StockError("these pieces are not promised any more")
+    allocation.quantity -= leaving
+    Allocation.objects.create(
+        line_id=allocation.line_id,
+        stock_id=allocation.stock_id,
+        quantity=leaving,
+        state=Allocation.State.SENT,
+        parcel=parcel,
+    )
 
 
 def _refuse_nothing(quantity: int) -> None:

@@ -1,26 +1,35 @@
 """What becomes of one producer's part: accepted or declined, made, packed, sent, delivered.
 
 Each is one operation in one transaction under the order's lock, with who and why; the table of legal moves
-decides whether it may be. Stock leaves when a parcel does, a maker earns when it arrives.
+decides whether it may be. Stock leaves when a parcel does, a maker earns when it arrives. What becomes of a
+parcel on its way is in ``parcels.py``.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from producers.actions.announce import announce
+from producers.actions.record import record
 from producers.actions.transactions import require_transaction
 from producers.domain.actors import Actor
-from shop.actions.adjust_stock import send
 from shop.actions.allocate import release
+from shop.actions.close_parcel import ENDED, close_parcel, read_carriage
 from shop.actions.hold_cash import expect_cash
 from shop.actions.move import move
+from shop.actions.pieces import let_all_leave, pieces_left, put_into
 from shop.actions.post import post
+from shop.actions.raise_exception import About, raise_exception
 from shop.actions.settle import settle_dropped
-from shop.domain.states import OrderStatus, PartStatus
-from shop.models import Allocation, Order, Parcel, ProducerOrder
+from shop.domain.errors import RefusedError, Why
+from shop.domain.exceptions import Do
+from shop.domain.shipping import is_rest, pieces_to_send
+from shop.domain.states import OrderStatus, ParcelStatus, PartStatus, check_move
+from shop.models import Order, Parcel, Place, ProducerOrder
 from shop.reading.order_money import earned_entry, effect_of
+from shop.reading.paying import paid_for
 
 
 @transaction.atomic(durable=True)
@@ -48,26 +57,56 @@ def decline(part: ProducerOrder, *, actor: Actor, reason: str, now: datetime | N
     An order whose last part is declined is cancelled. Raises ``IllegalMoveError`` once it was accepted.
     """
     locked = lock_part(part)
-    entry = settle_dropped(locked)
+    entry = settle_dropped(locked, actor=actor, reason=reason)
     move(locked, PartStatus.DECLINED, actor=actor, reason=reason, money=effect_of(entry))
     release(locked.lines.all())
+    raise_exception(
+        "part_declined",
+        key=f"part:{locked.pk}:declined",
+        about=About(order=locked.order, row=locked, data={"number": locked.number}),
+        amount=locked.goods + locked.delivery + locked.duties - locked.discount,
+        suggestion=Do.REFUND if paid_for(locked.order) else "",
+    )
     announce("part.declined", key=f"part:{locked.pk}:declined", part=locked.pk, order=locked.order_id)
     _end_if_nothing_is_left(locked.order, actor, reason, now or timezone.now())
     return locked
 
 
 @transaction.atomic(durable=True)
-def ship(part: ProducerOrder, *, carrier: str, actor: Actor, tracking: str = "", reason: str = "") -> Parcel:
-    """The parcel leaves, and the pieces with it. ``carrier`` is who takes it, ``tracking`` its number.
+def ship(
+    part: ProducerOrder,
+    *,
+    carrier: str,
+    actor: Actor,
+    tracking: str = "",
+    reason: str = "",
+    pieces: Mapping[int, int] | None = None,
+    centre: Place | None = None,
+) -> Parcel:
+    """A parcel leaves, and its pieces with it: ``pieces`` by line, or all that have not left yet.
 
-    Raises ``IllegalMoveError`` before it was accepted, ``StockError`` for pieces that are not there.
+    ``carrier`` is who takes it, ``tracking`` its number, ``centre`` the place that it is handed over to and
+    where parcels of one order are joined. Raises ``IllegalMoveError`` before it was accepted,
+    ``RefusedError`` for pieces, carriers and numbers that cannot be, ``StockError`` for pieces that are not
+    there.
     """
     locked = lock_part(part)
-    move(locked, PartStatus.SHIPPED, actor=actor, reason=reason)
-    _send_what_is_promised(locked, actor)
-    expect_cash(locked, carrier=carrier.strip(), now=timezone.now())
-    parcel: Parcel = Parcel.objects.create(part=locked, carrier=carrier.strip(), tracking=tracking.strip())
-    announce("part.shipped", key=f"part:{locked.pk}:shipped", part=locked.pk, order=locked.order_id)
+    if locked.status != PartStatus.PARTLY_SHIPPED:
+        check_move(PartStatus(locked.status), PartStatus.PARTLY_SHIPPED)
+    left = pieces_left(locked)
+    leaving = pieces_to_send(left, pieces)
+    if centre is not None and centre.kind != Place.Kind.CENTRE:
+        raise RefusedError(Why.NOT_TO_A_CENTRE)
+    parcel: Parcel = Parcel.objects.create(part=locked, place=centre, **read_carriage(carrier, tracking))
+    new = PartStatus.SHIPPED if is_rest(left, leaving) else PartStatus.PARTLY_SHIPPED
+    if locked.status == new:
+        record(verb="parcel.left", row=parcel, actor=actor, reason=reason)
+    else:
+        move(locked, new, actor=actor, reason=reason)
+    put_into(parcel, leaving, actor=actor)
+    expect_cash(locked, carrier=parcel.carrier, now=timezone.now())
+    key = f"part:{locked.pk}:shipped" if new is PartStatus.SHIPPED else f"parcel:{parcel.pk}:left"
+    announce(f"part.{new.value}", key=key, part=locked.pk, order=locked.order_id, parcel=parcel.pk)
     return parcel
 
 
@@ -82,9 +121,10 @@ def arrive(part: ProducerOrder, *, actor: Actor, reason: str) -> ProducerOrder:
     require_transaction("a delivery")
     entry = earned_entry(part)
     move(part, PartStatus.DELIVERED, actor=actor, reason=reason, money=effect_of(entry))
-    _send_what_is_promised(part, actor)
+    let_all_leave(part, actor=actor)
     post(entry, key=f"part:{part.pk}:earned", order=part.order)
-    Parcel.objects.filter(part=part, arrived_at=None).update(arrived_at=timezone.now())
+    for parcel in part.parcels.exclude(status__in=ENDED).select_related("inside").order_by("pk"):
+        close_parcel(parcel, ParcelStatus.DELIVERED, actor=actor, reason=reason)
     announce("part.delivered", key=f"part:{part.pk}:delivered", part=part.pk, order=part.order_id)
     return part
 
@@ -103,12 +143,6 @@ def _step(part: ProducerOrder, new: PartStatus, actor: Actor, reason: str) -> Pr
     move(locked, new, actor=actor, reason=reason)
     announce(f"part.{new.value}", key=f"part:{locked.pk}:{new.value}", part=locked.pk, order=locked.order_id)
     return locked
-
-
-def _send_what_is_promised(part: ProducerOrder, actor: Actor) -> None:
-    """Let the promised pieces leave, row by row in the order of the stock's key."""
-    for allocation in Allocation.objects.open().filter(line__part=part).order_by("stock", "pk"):
-        send(allocation, actor=actor, reason=part.number)
 
 
 def _end_if_nothing_is_left(order: Order, actor: Actor, reason: str, now: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from producers.actions.announce import announce
 from producers.actions.transactions import require_transaction
 from producers.domain.actors import Actor
+from shop import conf
 from shop.actions.move import move
 from shop.actions.post import post
 from shop.domain.errors import RefusedError, Why
@@ -38,7 +39,7 @@ def place(order: Order, *, actor: Actor, now: datetime) -> Order:
         move(order, PhoneStatus.WAITING, actor=actor)
     announce("order.placed", key=f"order:{order.pk}:placed", order=order.pk)
     for part in order.parts.order_by("pk"):
-        move(part, PartStatus.PLACED, actor=actor)
+        move(part, PartStatus.PLACED, actor=actor, accept_by=now + conf.time_to_accept())
         announce("part.placed", key=f"part:{part.pk}:placed", part=part.pk, order=order.pk)
     return order
 

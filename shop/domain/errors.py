@@ -74,6 +74,18 @@ class Why(StrEnum):
     """The same person asked for it."""
     NEEDS_PROOF = "needs_proof"
     NOTHING_CHOSEN = "nothing_chosen"
+    # Sending
+    NOTHING_TO_SEND = "nothing_to_send"
+    FOREIGN_LINE = "foreign_line"
+    """A line or a parcel of somebody else's order."""
+    MORE_THAN_ORDERED = "more_than_ordered"
+    """``left``: how many pieces have not left yet"""
+    BAD_CARRIER = "bad_carrier"
+    BAD_TRACKING = "bad_tracking"
+    NOT_TO_A_CENTRE = "not_to_a_centre"
+    """The parcel goes straight to the buyer."""
+    NOT_TOGETHER = "not_together"
+    """Parcels of several orders, or at several places, do not go on as one."""
 
 
 class RefusedError(Exception):

@@ -1,7 +1,7 @@
 """Reads of the shop, and the two statements that count stock. Locks are taken in the order of the key."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -116,6 +116,14 @@ class PartQuerySet(LockableQuerySet):
     def to_send(self) -> "PartQuerySet":
         """Taken on, and not all of it has left."""
         return self.filter(status__in=TO_SEND)
+
+    def late_to_accept(self, now: datetime) -> "PartQuerySet":
+        """Nobody has answered in time."""
+        return self.filter(status="placed", accept_by__lt=now)
+
+    def late_to_send(self, today: date) -> "PartQuerySet":
+        """Taken on, and not all of it has left by the day that was promised."""
+        return self.to_send().filter(ship_by__lt=today)
 
 
 class ParcelQuerySet(LockableQuerySet):

@@ -17,7 +17,7 @@ def is_done(request: HttpRequest, form: Form, act: Callable[[], object], *, fiel
     """Act when the form is valid; say so, or say at ``field`` why it was refused."""
     if not form.is_valid():
         return False
-    refused = _refusal(act)
+    refused = refusal_of(act)
     if refused:
         form.add_error(field, refused)
         return False
@@ -25,7 +25,8 @@ def is_done(request: HttpRequest, form: Form, act: Callable[[], object], *, fiel
     return True
 
 
-def _refusal(act: Callable[[], object]) -> str:
+def refusal_of(act: Callable[[], object]) -> str:
+    """Act, and return why it was refused; empty when it was done."""
     try:
         act()
     except RefusedError as refusal:

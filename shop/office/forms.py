@@ -63,13 +63,6 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=500)
 
 
-class ShipForm(ReasonForm):
-    """Who takes a parcel, and the number by which it is followed."""
-
-    carrier = forms.CharField(label=_("Carrier"), max_length=60)
-    tracking = forms.CharField(label=_("Tracking number"), max_length=60, required=False)
-
-
 class PaidForm(forms.Form):
     """Money found: how much, and on which line of the statement or which receipt."""
 

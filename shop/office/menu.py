@@ -29,6 +29,8 @@ BOOKS: frozenset[str] = frozenset()
 ITEMS = (
     ("orders", _("Orders"), "list-ul"),
     ("parts", _("Producer orders"), "list-ul"),
+    ("pack_by_maker", _("Packing lists"), "list-ol"),
+    ("parcels", _("Parcels"), "download"),
     ("exceptions", _("Payment exceptions"), "warning"),
     ("stock", _("Stock"), "table"),
     ("prices", _("Prices"), "tag"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -17,9 +17,11 @@ from shop.domain.states import PartStatus, may_move
 from shop.models import ProducerOrder
 from shop.office.access import actor_of, operators_only
 from shop.office.acting import is_done
-from shop.office.forms import PartFilter, ReasonForm, ShipForm
+from shop.office.forms import PartFilter, ReasonForm
+from shop.office.shipping_forms import ShipForm
 from shop.office.tables import Cell, Listing, money_here, show_list
 from shop.reading.office import acts_on_part, part_shown
+from shop.reading.parcels import parcels_of
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,16 @@ def _plain(action: Callable[..., object]) -> Callable[[ProducerOrder, Form, Acto
 
 
 def _ship(part: ProducerOrder, form: Form, actor: Actor) -> object:
+    assert isinstance(form, ShipForm)
     typed = form.cleaned_data
     return fulfil.ship(
-        part, carrier=typed["carrier"], tracking=typed["tracking"], actor=actor, reason=typed["reason"]
+        part,
+        carrier=typed["carrier"],
+        tracking=typed["tracking"],
+        actor=actor,
+        reason=typed["reason"],
+        pieces=form.pieces,
+        centre=typed["centre"],
     )
 
 
@@ -79,7 +88,7 @@ def take_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     part, step = _part(pk), STEPS.get(name)
     if step is None:
         raise Http404
-    form = step.form(request.POST, prefix=name)
+    form = _form(step, part, name, request.POST)
     if is_done(request, form, lambda: step.act(part, form, actor_of(request)), field="reason"):
         return redirect("shop_office:part", pk=pk)
     return _page(request, part, name, form)
@@ -90,6 +99,13 @@ def _part(pk: int) -> ProducerOrder:
     return found
 
 
+def _form(step: Step, part: ProducerOrder, name: str, data: QueryDict | None = None) -> Form:
+    """Build the form of a step; that of a parcel asks for the pieces of this part."""
+    if issubclass(step.form, ShipForm):
+        return step.form(data, prefix=name, part=part)
+    return step.form(data, prefix=name)
+
+
 def _page(
     request: HttpRequest, part: ProducerOrder, typed: str = "", form: Form | None = None
 ) -> HttpResponse:
@@ -98,7 +114,7 @@ def _page(
         {
             "title": step.title(),
             "url": reverse("shop_office:part_step", args=[part.pk, name]),
-            "form": form if name == typed else step.form(prefix=name),
+            "form": form if name == typed else _form(step, part, name),
         }
         for name, step in STEPS.items()
         if may_move(now, step.to) or name == typed
@@ -107,8 +123,9 @@ def _page(
         "page_title": _("Producer order %(number)s") % {"number": part.number},
         "header_icon": "list-ul",
         "order": part.order,
+        "row": part,
         "part": part_shown(part, part.order.language),
-        "parcels": part.parcels.order_by("pk"),
+        "parcels": parcels_of(part),
         "acts": acts_on_part(part),
         "operations": operations,
     }

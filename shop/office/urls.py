@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from shop.office import enquiries, exceptions, imports, makers, orders, parts, prices, stock
+from shop.office import (
+    enquiries,
+    exceptions,
+    hand_over,
+    imports,
+    makers,
+    orders,
+    packing,
+    parcels,
+    parts,
+    prices,
+    stock,
+)
 
 app_name = "shop_office"
 urlpatterns = [
@@ -14,6 +26,13 @@ urlpatterns = [
     path("producer-orders/<int:pk>/<slug:name>/", parts.take_step, name="part_step"),
     path("payment-exceptions/", exceptions.list_exceptions, name="exceptions"),
     path("payment-exceptions/<int:pk>/", exceptions.show_exception, name="exception"),
+    path("parcels/", parcels.list_parcels, name="parcels"),
+    path("parcels/<int:pk>/", parcels.show_parcel, name="parcel"),
+    path("parcels/<int:pk>/<slug:name>/", parcels.take_step, name="parcel_step"),
+    path("packing/by-maker/", packing.by_maker, name="pack_by_maker"),
+    path("packing/by-buyer/", packing.by_buyer, name="pack_by_buyer"),
+    path("packing/to-collect/", packing.to_collect, name="collect"),
+    path("packing/given-to-carrier/", hand_over.hand_over, name="hand_over"),
     path("stock/", stock.list_stock, name="stock"),
     path("stock/<int:pk>/", stock.adjust_count, name="adjust"),
     path("prices/", prices.list_prices, name="prices"),

@@ -28,6 +28,7 @@ from shop.models import (
 )
 from shop.reading.listed import stock_shelf
 from shop.reading.paying import payment_sums
+from shop.reading.reconcile_parcels import lines_say_what_has_left, parcels_hold_what_has_left
 
 HALF_A_MINOR_UNIT = Decimal("0.005")
 BATCH = 500
@@ -147,6 +148,8 @@ CHECKS: tuple[Check, ...] = (
     placed_orders_are_booked,
     payments_are_booked,
     ended_orders_hold_no_stock,
+    lines_say_what_has_left,
+    parcels_hold_what_has_left,
     listings_say_the_price,
     listings_say_what_one_can_have,
 )

@@ -16,6 +16,7 @@ from producers.actions.make_renditions import make_forgotten_renditions
 from producers.actions.send_messages import send_messages
 from producers.jobs import more_jobs
 from shop.actions.ask_gateway import ask_about_waiting
+from shop.actions.deadlines import raise_overdue
 from shop.actions.expire_unpaid import expire_unpaid
 from shop.actions.facets import refresh_facet_counts
 from shop.actions.holds import expire_holds
@@ -30,6 +31,7 @@ JOBS: tuple[tuple[Job, timedelta], ...] = (
     (expire_unpaid, timedelta()),
     (ask_about_waiting, timedelta(minutes=2)),
     (tell_what_is_back, timedelta(minutes=1)),
+    (raise_overdue, timedelta(minutes=5)),
     (forget_old_notices, timedelta(hours=6)),
     (deliver_announcements, timedelta()),
     (send_messages, timedelta()),

@@ -10,7 +10,7 @@ from moneyed import Money
 
 from producers.models import Act
 from producers.testing.builders import a_producer, a_user, an_operator, an_owner_of
-from shop.models import Enquiry, ExceptionCase, ImportRun, Order, Price, Stock
+from shop.models import Enquiry, ExceptionCase, ImportRun, Order, Parcel, Price, Stock
 from shop.office.urls import urlpatterns
 from shop.testing.builders import a_market, a_variant
 from shop.testing.orders import a_draft, a_placed_order
@@ -50,6 +50,7 @@ def world(order) -> dict[str, int]:
     exception = ExceptionCase.objects.create(
         payment=order.payments.get(), gateway="cash", kind="paid_late", suggestion="refund"
     )
+    parcel = Parcel.objects.create(part=order.parts.get(), carrier="Amana").pk
     an_import = ImportRun.objects.create(state="done").pk
     return {
         "order": order.pk,
@@ -70,12 +71,13 @@ def world(order) -> dict[str, int]:
             text="Appelez le 06 12 34 56 78",
             language="fr",
         ).pk,
+        **dict.fromkeys(("parcel", "parcel_step"), parcel),
         **dict.fromkeys(("import", "import_apply", "import_report"), an_import),
     }
 
 
 def address(name: str, world: dict[str, int]) -> str:
-    more = {"operate": ["cancel"], "part_step": ["accept"]}.get(name, [])
+    more = {"operate": ["cancel"], "part_step": ["accept"], "parcel_step": ["ready"]}.get(name, [])
     return reverse(f"shop_office:{name}", args=[world[name], *more] if name in world else [])
 
 
@@ -98,7 +100,9 @@ def test_it_is_closed_to_all_but_operators(world, visitor, name):
 @pytest.mark.parametrize("name", [pattern.name for pattern in urlpatterns])
 def test_an_operator_opens_every_page(operator, world, name):
     response = operator.get(address(name, world))
-    assert response.status_code == (405 if name in ("operate", "part_step", "import_apply") else 200)
+    assert response.status_code == (
+        405 if name in ("operate", "part_step", "parcel_step", "import_apply") else 200
+    )
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -75,7 +75,7 @@ def test_pieces_that_are_not_there_are_not_sent(operator, part, monkeypatch):
     def nothing_there(*args, **kwargs):
         raise StockError("none")
 
-    monkeypatch.setattr("shop.actions.fulfil.send", nothing_there)
+    monkeypatch.setattr("shop.actions.pieces.send", nothing_there)
     assert take(operator, part, "ship", carrier="Amana").status_code == 422
     part.refresh_from_db()
     assert (part.status, Parcel.objects.count()) == ("accepted", 0)

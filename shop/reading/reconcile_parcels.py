@@ -1,0 +1,29 @@
+"""What has left: the count of each line, its promises that were sent, and the parcels say the same."""
+
+from collections.abc import Iterator
+
+from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from shop.models import Allocation, OrderLine, Parcel, ParcelLine
+
+
+def lines_say_what_has_left() -> Iterator[str]:
+    """Pieces sent of a line are those of its promises that were sent."""
+    sent = _pieces(Allocation.objects.filter(line=OuterRef("pk"), state="sent"), "line")
+    rows = OrderLine.objects.annotate(sent=sent).exclude(shipped=F("sent")).select_related("part")
+    for line in rows.iterator():
+        yield f"part {line.part.number}: {line.shipped} of {line.sku} sent, {line.sent} by its pieces"
+
+
+def parcels_hold_what_has_left() -> Iterator[str]:
+    """A parcel holds the pieces that have left in it."""
+    held = _pieces(ParcelLine.objects.filter(parcel=OuterRef("pk")), "parcel")
+    left = _pieces(Allocation.objects.filter(parcel=OuterRef("pk"), state="sent"), "parcel")
+    for row in Parcel.objects.annotate(held=held, left=left).exclude(held=F("left")).iterator():
+        yield f"parcel {row.pk}: {row.held} pieces on its list, {row.left} have left in it"
+
+
+def _pieces(rows: QuerySet, by: str) -> Coalesce:
+    sums = rows.order_by().values(by).annotate(added=Sum("quantity")).values("added")
+    return Coalesce(Subquery(sums, output_field=IntegerField()), 0)
