@@ -17,6 +17,7 @@ from producers.actions.transactions import require_transaction
 from producers.domain.actors import Actor
 from shop.actions.allocate import release
 from shop.actions.close_parcel import ENDED, close_parcel, read_carriage
+from shop.actions.earn import earned_upon_delivery
 from shop.actions.hold_cash import expect_cash
 from shop.actions.move import move
 from shop.actions.pieces import let_all_leave, pieces_left, put_into
@@ -28,7 +29,7 @@ from shop.domain.exceptions import Do
 from shop.domain.shipping import is_rest, pieces_to_send
 from shop.domain.states import OrderStatus, ParcelStatus, PartStatus, check_move
 from shop.models import Order, Parcel, Place, ProducerOrder
-from shop.reading.order_money import earned_entry, effect_of
+from shop.reading.order_money import effect_of
 from shop.reading.paying import paid_for
 
 
@@ -119,10 +120,11 @@ def deliver(part: ProducerOrder, *, actor: Actor, reason: str = "") -> ProducerO
 def arrive(part: ProducerOrder, *, actor: Actor, reason: str) -> ProducerOrder:
     """Deliver a part in the caller's transaction and under its lock on the order."""
     require_transaction("a delivery")
-    entry = earned_entry(part)
-    move(part, PartStatus.DELIVERED, actor=actor, reason=reason, money=effect_of(entry))
+    entry = earned_upon_delivery(part)
+    move(part, PartStatus.DELIVERED, actor=actor, reason=reason, money=effect_of(entry) if entry else None)
     let_all_leave(part, actor=actor)
-    post(entry, key=f"part:{part.pk}:earned", order=part.order)
+    if entry:
+        post(entry, key=f"part:{part.pk}:earned", order=part.order)
     for parcel in part.parcels.exclude(status__in=ENDED).select_related("inside").order_by("pk"):
         close_parcel(parcel, ParcelStatus.DELIVERED, actor=actor, reason=reason)
     announce("part.delivered", key=f"part:{part.pk}:delivered", part=part.pk, order=part.order_id)

@@ -85,15 +85,12 @@ def payables(currency: str, organisations: list[int] | None = None) -> Iterator[
         yield Payable(pk, organisation, -in_minor(amount, places), kind == SALE, number)
 
 
-def due(
-    currency: str, kind: Kind, organisations: list[int] | None = None, *, destinations: bool = True
-) -> Iterator[Due]:
+def due(currency: str, kind: Kind, organisations: list[int] | None = None) -> Iterator[Due]:
     """Yield what each maker to whom something is owed gets now, or why she is skipped."""
     facts = _Facts(currency, kind)
     for organisation, rows in groupby(payables(currency, organisations), lambda each: each.organisation):
         yield facts.due(organisation, tuple(rows))
-    if destinations:
-        yield from facts.only_released(organisations)
+    yield from facts.only_released(organisations)
 
 
 class _Facts:

@@ -29,6 +29,7 @@ from shop.models import (
 from shop.reading.listed import stock_shelf
 from shop.reading.paying import payment_sums
 from shop.reading.reconcile_parcels import lines_say_what_has_left, parcels_hold_what_has_left
+from shop.reading.reconcile_payouts import payouts_are_payables
 
 HALF_A_MINOR_UNIT = Decimal("0.005")
 BATCH = 500
@@ -150,6 +151,7 @@ CHECKS: tuple[Check, ...] = (
     ended_orders_hold_no_stock,
     lines_say_what_has_left,
     parcels_hold_what_has_left,
+    payouts_are_payables,
     listings_say_the_price,
     listings_say_what_one_can_have,
 )

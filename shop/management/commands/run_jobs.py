@@ -17,10 +17,13 @@ from producers.actions.send_messages import send_messages
 from producers.jobs import more_jobs
 from shop.actions.ask_gateway import ask_about_waiting
 from shop.actions.deadlines import raise_overdue
+from shop.actions.destinations import start_destinations
+from shop.actions.earn import earn_what_is_due
 from shop.actions.expire_unpaid import expire_unpaid
 from shop.actions.facets import refresh_facet_counts
 from shop.actions.holds import expire_holds
 from shop.actions.listing import refresh_past_dates
+from shop.actions.payout_holds import end_holds_of_the_past
 from shop.actions.search_words import refresh_search_words
 from shop.actions.stock_notices import forget_old_notices, tell_what_is_back
 
@@ -33,6 +36,9 @@ JOBS: tuple[tuple[Job, timedelta], ...] = (
     (tell_what_is_back, timedelta(minutes=1)),
     (raise_overdue, timedelta(minutes=5)),
     (forget_old_notices, timedelta(hours=6)),
+    (start_destinations, timedelta(minutes=5)),
+    (end_holds_of_the_past, timedelta(minutes=30)),
+    (earn_what_is_due, timedelta(minutes=10)),
     (deliver_announcements, timedelta()),
     (send_messages, timedelta()),
     (refresh_past_dates, timedelta(minutes=10)),

@@ -1,0 +1,135 @@
+"""What becomes of one payout: it arrives, it fails, it comes back. Each books what it moves.
+
+What has failed or come back is over: its sales are owed again, and the next batch pays them.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from producers.actions.announce import announce
+from producers.actions.transactions import require_transaction
+from producers.domain.actors import Actor
+from shop.actions.move import move
+from shop.actions.post import post
+from shop.actions.raise_exception import About, raise_exception
+from shop.domain.money import minor
+from shop.domain.payout_postings import (
+    post_payout_confirmed,
+    post_payout_failed,
+    post_payout_returned,
+    post_payout_sent,
+)
+from shop.domain.payouts import Kind, PayoutRefusedError, PayoutWhy
+from shop.domain.postings import Account
+from shop.domain.states import PayoutStatus
+from shop.models import Payout, PayoutBatch, PayoutLine
+from shop.payouts.registry import method
+from shop.reading.order_money import effect_of
+
+
+@transaction.atomic(durable=True)
+def confirm_payout(
+    payout: Payout, *, actor: Actor, reason: str = "", fee: int = 0, now: datetime | None = None
+) -> Payout:
+    """It has arrived. ``fee`` is what the bank took on top, in minor units; the shop bears it.
+
+    Raises ``PROOF_NEEDED`` for cash without a signed paper or a photograph, ``IllegalMoveError``.
+    """
+    row = lock_payout(payout)
+    if method(row.batch.method).needs_proof and not row.proofs.exists():
+        raise PayoutRefusedError(PayoutWhy.PROOF_NEEDED)
+    account, holder = _out_of(row)
+    entry = post_payout_confirmed(row.organisation_id, *_money(row), out_of=account, holder=holder, fee=fee)
+    at = now or timezone.now()
+    move(row, PayoutStatus.CONFIRMED, actor=actor, reason=reason, money=effect_of(entry), confirmed_at=at)
+    post(entry, key=f"payout:{row.pk}:confirmed")
+    announce("payout.confirmed", key=f"payout:{row.pk}:confirmed", payout=row.pk)
+    return row
+
+
+@transaction.atomic(durable=True)
+def fail_payout(payout: Payout, *, actor: Actor, reason: str, now: datetime | None = None) -> Payout:
+    """It did not arrive, or is taken out before it is handed in.
+
+    Raises ``REASON_NEEDED``, ``IllegalMoveError``.
+    """
+    row = lock_payout(payout)
+    drop(row, actor=actor, reason=reason, now=now or timezone.now())
+    return row
+
+
+@transaction.atomic(durable=True)
+def return_payout(payout: Payout, *, actor: Actor, reason: str, now: datetime | None = None) -> Payout:
+    """It had arrived and came back: it is owed again. Raises ``REASON_NEEDED``, ``IllegalMoveError``."""
+    row, at = lock_payout(payout), now or timezone.now()
+    account, holder = _out_of(row)
+    entry = post_payout_returned(row.organisation_id, *_money(row), into=account, holder=holder)
+    _end(row, PayoutStatus.RETURNED, actor=actor, reason=reason, at=at, money=effect_of(entry))
+    post(entry, key=f"payout:{row.pk}:returned")
+    _tell_and_queue(row, "payout_returned")
+    return row
+
+
+def send(row: Payout, *, actor: Actor, now: datetime) -> None:
+    """Book that it was handed in, in the caller's transaction and under its lock on the batch."""
+    require_transaction("a payout")
+    entry = post_payout_sent(row.organisation_id, *_money(row))
+    move(row, PayoutStatus.SENT, actor=actor, money=effect_of(entry), sent_at=now)
+    post(entry, key=f"payout:{row.pk}:sent")
+
+
+def drop(row: Payout, *, actor: Actor, reason: str, now: datetime) -> None:
+    """Let it fail, in the caller's transaction. What was not sent has moved no money."""
+    require_transaction("a payout")
+    was_sent = row.status == PayoutStatus.SENT
+    entry = post_payout_failed(row.organisation_id, *_money(row))
+    money = effect_of(entry) if was_sent else None
+    _end(row, PayoutStatus.FAILED, actor=actor, reason=reason, at=now, money=money)
+    if was_sent:
+        post(entry, key=f"payout:{row.pk}:failed")
+        _tell_and_queue(row, "payout_failed")
+
+
+def lock_payout(payout: Payout) -> Payout:
+    """Lock its batch first, as every action on it does, then return it as it is now."""
+    require_transaction("a lock")
+    batch = PayoutBatch.objects.locked().get(pk=payout.batch_id)
+    row: Payout = Payout.objects.select_related("destination").get(pk=payout.pk)
+    row.batch = batch
+    return row
+
+
+def _end(
+    row: Payout,
+    status: PayoutStatus,
+    *,
+    actor: Actor,
+    reason: str,
+    at: datetime,
+    money: Mapping[str, int] | None,
+) -> None:
+    if not reason.strip():
+        raise PayoutRefusedError(PayoutWhy.REASON_NEEDED)
+    reason = reason.strip()[:500]
+    Payout.objects.filter(pk=row.pk).update(reason=reason)
+    move(row, status, actor=actor, reason=reason, money=money, ended_at=at)
+    PayoutLine.objects.filter(payout=row, reversed_at=None).update(reversed_at=at)
+
+
+def _tell_and_queue(row: Payout, kind: str) -> None:
+    announce(kind.replace("_", "."), key=f"payout:{row.pk}:{kind}", payout=row.pk)
+    raise_exception(kind, key=f"payout:{row.pk}:{kind}", about=About(row=row), amount=row.amount)
+
+
+def _money(row: Payout) -> tuple[int, str]:
+    return minor(row.amount), row.amount.currency.code
+
+
+def _out_of(row: Payout) -> tuple[Account, int | None]:
+    """Cash that an agent hands over is what her association holds, or advances; all else is the bank's."""
+    if row.destination.kind == Kind.AGENT:
+        return Account.CASH_WITH_AGENT, row.destination.agent_id
+    return Account.BANK, None
