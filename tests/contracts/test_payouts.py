@@ -100,10 +100,7 @@ def found(content, version, path):
 def test_the_message_is_valid_against_its_schema(schema, version, accounts_as, bic):
     accounts = {"MAD": OURS["MAD"] | {"bic": bic}}
     names = ("Fatima Zahra Aït Ben & Fils <SARL>", "خديجة Khadija " * 12, "Ünïcode")
-    payouts = [
-        a_payout(f"{n}.50", number=n, to=bank(holder=name[:120]))
-        for n, name in enumerate(names, 1)
-    ]
+    payouts = [a_payout(f"{n}.50", number=n, to=bank(holder=name[:120])) for n, name in enumerate(names, 1)]
     method = BankFile(accounts, version=version, accounts_as=accounts_as, is_fictional=True)
     content = method.paper("pain001", a_batch(*payouts)).content
     schema.assertValid(etree.fromstring(content))
@@ -133,7 +130,12 @@ def test_a_message_in_another_version_or_from_no_account_is_refused():
 
 @pytest.mark.parametrize(
     ("name", "plain"),
-    [("Aïcha Aït-Ben", "Aicha Ait-Ben"), ("A & B <x>", "A B x"), ("فاطمة Fatima", "Fatima"), ("x" * 99, "x" * 70)],
+    [
+        ("Aïcha Aït-Ben", "Aicha Ait-Ben"),
+        ("A & B <x>", "A B x"),
+        ("فاطمة Fatima", "Fatima"),
+        ("x" * 99, "x" * 70),
+    ],
 )
 def test_names_go_in_the_letters_that_banks_take(name, plain):
     assert latin(name) == plain
@@ -148,7 +150,8 @@ def test_no_program_eats_the_plus_of_a_phone(method, to, phone):
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("fr", "Vous recevez 1 250 MAD."), ("ar", "تتسلّمين 1.250 درهم."), ("en", "You receive MAD 1,250.")]
+    ("language", "said"),
+    [("fr", "Vous recevez 1 250 MAD."), ("ar", "تتسلّمين 1.250 درهم."), ("en", "You receive MAD 1,250.")],
 )
 def test_a_receipt_is_short_sentences_in_her_language(language, said):
     payout = a_payout("1250", to=BY_AGENT, language=language, agent="Association Une", sales=3)
