@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from home.reading.front import read_front
+from home.reading.languages import language_of
 from producers.reading.head import read_head
 
 
@@ -66,7 +67,7 @@ class HomePage(Page):
         head = read_head(
             "wagtail_serve", [""], self._languages(), title=self.sentence, description=self.promise
         )
-        return {**super().get_context(request, *args, **kwargs), **front, "head": head}
+        return {**super().get_context(request, *args, **kwargs), **front, **language_of(self), "head": head}
 
     def _languages(self) -> list[str]:
         """The languages in which the page is published, aliases of another left out."""

@@ -4,12 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from wagtail.models import Page
 
 from home.models import LandingPage
-from home.reading.languages import Translations
-from producers.domain.shown import direction
+from home.reading.languages import Translations, language_of
 from producers.reading.head import Head, absolute
 
 SECTION = "pages"
@@ -27,7 +25,6 @@ def read_landing(page: LandingPage, request: HttpRequest) -> dict[str, Any]:
     """Return what stands around a page: its head, its language, and the pages beside and below it."""
     translations = Translations(page)
     request.same_page = translations.for_readers  # type: ignore[attr-defined]  # the language switch reads it
-    lang, now = page.locale.language_code, get_language() or "fr"
     return {
         "head": Head(
             canonical=absolute(page.get_url(request) or ""),
@@ -35,9 +32,7 @@ def read_landing(page: LandingPage, request: HttpRequest) -> dict[str, Any]:
             title=page.seo_title or page.title,
             description=page.search_description,
         ),
-        "text_language": lang,
-        "text_direction": direction(lang),
-        "is_fallback": lang != now,
+        **language_of(page),
         "others": _near(page),
     }
 

@@ -1,10 +1,20 @@
 """A page in its other languages: for search engines, and for the reader who switches."""
 
 from collections.abc import Mapping
+from typing import Any
 
+from django.utils.translation import get_language
 from wagtail.models import Page
 
+from producers.domain.shown import direction
 from producers.reading.head import absolute
+
+
+def language_of(page: Page) -> dict[str, Any]:
+    """Return the language of a page's words: an alias shows those of another, and says so."""
+    source = page.alias_of if page.alias_of_id else page
+    lang, now = source.locale.language_code, get_language() or "fr"
+    return {"text_language": lang, "text_direction": direction(lang), "is_fallback": lang != now}
 
 
 class Translations:

@@ -25,5 +25,5 @@ def example_price(
         parts = rulebook(tree).breakdown(product, market.code, row.amount)
     except (PriceTooSmallError, FeeRuleError):
         return None
-    name = shown(maker.name, lang, maker.original_language).text
+    name = shown(maker.name, lang, maker.original_language)
     return breakdown_shown(parts, lang, maker=name, voice=maker.voice)

@@ -11,8 +11,7 @@ from django.utils.translation import get_language
 from home.domain.consent import Use
 from home.models import StoryIndexPage, StoryPage
 from home.reading.consents import agreed
-from home.reading.languages import Translations
-from producers.domain.shown import direction
+from home.reading.languages import Translations, language_of
 from producers.reading.cards import producer_card
 from producers.reading.head import Head, absolute
 from producers.reading.markup import as_script
@@ -29,10 +28,12 @@ IN_THE_FEED = 30
 def read_index(page: StoryIndexPage) -> dict[str, Any]:
     """Return the stories of a language that may be shown today."""
     lang = page.locale.language_code
-    rows = StoryPage.objects.child_of(page).live().select_related("picture", "producer")
+    rows = StoryPage.objects.child_of(page).live()
+    rows = rows.select_related("picture", "producer", "locale", "alias_of__locale")
     stories = agreed(rows.order_by("-first_published_at", "-pk"))
     return {
-        "stories": [(one, picture_shown(one.picture, lang)) for one in stories],
+        "stories": [(one, picture_shown(one.picture, lang), language_of(one)) for one in stories],
+        **language_of(page),
         "head": Head(canonical=absolute(page.url or ""), title=page.title),
     }
 
@@ -50,8 +51,7 @@ def read_story(page: StoryPage, request: HttpRequest) -> dict[str, Any]:
         "picture_shown": picture,
         "published": _day(page.first_published_at, lang),
         "updated": _day(page.last_published_at, lang) if _is_updated(page) else None,
-        "text_language": lang,
-        "text_direction": direction(lang),
+        **language_of(page),
         "head": Head(
             canonical=address,
             languages=translations.for_machines,
@@ -97,7 +97,7 @@ def _article(page: StoryPage, address: str, lang: str) -> dict[str, Any]:
         "@id": address,
         "headline": page.title,
         "description": page.summary,
-        "inLanguage": lang,
+        "inLanguage": language_of(page)["text_language"],
         **{
             key: moment.isoformat()
             for key, moment in (

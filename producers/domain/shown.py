@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 RIGHT_TO_LEFT = frozenset({"ar", "ary", "he", "fa"})
+INTERFACE, PARTLY_SPOKEN = "fr", frozenset({"zgh"})
+"""Languages that name things here and there, on pages whose other words are those of the first."""
 
 
 def direction(lang: str) -> str:
@@ -23,6 +25,16 @@ class Shown:
     def __bool__(self) -> bool:
         return bool(self.text)
 
+    @property
+    def says_language(self) -> bool:
+        """Whether the text must say its own language, because what stands around it has another."""
+        return self.is_fallback or self.lang in PARTLY_SPOKEN
+
+    @property
+    def own_lang(self) -> str:
+        """The language where the text must say it, else empty."""
+        return self.lang if self.says_language else ""
+
 
 def shown(text: object, lang: str, original: str = "fr") -> Shown:
     """Choose the text for ``lang``: own words first, else the original language, else any there is.
@@ -34,6 +46,12 @@ def shown(text: object, lang: str, original: str = "fr") -> Shown:
     order = [lang, original, *sorted(texts)]
     code = next((code for code in order if texts.get(code)), lang)
     return Shown(texts.get(code) or "", code, direction(code), is_fallback=code != lang)
+
+
+def said(text: str, lang: str) -> Shown:
+    """Return words of the interface on a page in ``lang``: where it has none they are the default's."""
+    code = INTERFACE if lang in PARTLY_SPOKEN else lang
+    return Shown(text, code, direction(code))
 
 
 def _texts(text: object, original: str) -> Mapping[str, str]:

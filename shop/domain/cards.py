@@ -61,6 +61,8 @@ class PartShown:
     amount: MoneyShown
     percent: int
     is_estimate: bool = False
+    receiver_lang: str = ""
+    """Of the receiver's name, where it is not the page's."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ class FacetValue:
     count: int | None
     is_chosen: bool
     url: str
+    lang: str = ""
+    """Of the label, where it is not the page's."""
 
 
 @dataclass(frozen=True)
@@ -97,10 +101,11 @@ class Facet:
 
 @dataclass(frozen=True)
 class Chip:
-    """One applied filter; ``url`` takes it off."""
+    """One applied filter; ``url`` takes it off. ``lang`` is the label's, where it is not the page's."""
 
     label: str
     url: str
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +144,8 @@ class PageLink:
     label: str
     url: str
     is_current: bool = False
+    lang: str = ""
+    """Of the label, where it is not the page's."""
 
 
 @dataclass(frozen=True)

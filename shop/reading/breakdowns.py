@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 
 from producers.agreement import agreed_text
+from producers.domain.shown import Shown
 from shop.domain.breakdown import Breakdown, Part, PartKind, Receiver
 from shop.domain.cards import BreakdownShown, MoneyShown, PartShown
 from shop.domain.money import from_minor, written
@@ -31,10 +32,10 @@ RECEIVERS: Mapping[Receiver, Callable[[], str]] = {
 
 
 def breakdown_shown(
-    parts: Breakdown, lang: str, *, maker: str, voice: str, association: str = ""
+    parts: Breakdown, lang: str, *, maker: Shown, voice: str, association: Shown | None = None
 ) -> BreakdownShown:
     """Return the breakdown for a page; ``maker`` and ``association`` are names, ``voice`` is the maker's."""
-    names = {Receiver.MAKER: maker, Receiver.ASSOCIATION: association}
+    names: dict[Receiver, Shown | None] = {Receiver.MAKER: maker, Receiver.ASSOCIATION: association}
     return BreakdownShown(
         total=_money(parts.total, parts.currency, lang),
         parts=tuple(_part(part, parts.currency, lang, voice, names) for part in parts.parts),
@@ -42,11 +43,15 @@ def breakdown_shown(
     )
 
 
-def _part(part: Part, currency: str, lang: str, voice: str, names: Mapping[Receiver, str]) -> PartShown:
+def _part(
+    part: Part, currency: str, lang: str, voice: str, names: Mapping[Receiver, Shown | None]
+) -> PartShown:
+    name = names.get(part.receiver)
     return PartShown(
         kind=part.kind.value,
         label=LABELS[part.kind]() if part.kind in LABELS else agreed_text("her_work", voice),
-        receiver=names.get(part.receiver) or RECEIVERS[part.receiver](),
+        receiver=name.text if name else RECEIVERS[part.receiver](),
+        receiver_lang=name.own_lang if name else "",
         amount=_money(part.amount, currency, lang),
         percent=part.percent,
         is_estimate=part.is_estimate,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from producers.domain.shown import Shown, shown
+from producers.domain.shown import Shown, said, shown
 from shop.domain.countries import country_name
 from shop.domain.measures import measure_written, number_written, size_written
 from shop.models import Product, Variant
@@ -79,9 +79,9 @@ def facts_of(rows: Iterable[tuple[str, str | Shown]], lang: str) -> tuple[FactSh
     """Return the rows that say something; of two with one name the first."""
     found: dict[str, FactShown] = {}
     for label, text in rows:
-        said = text if isinstance(text, Shown) else Shown(text, lang, "")
-        if said:
-            found.setdefault(label, FactShown(label, said))
+        value = text if isinstance(text, Shown) else said(text, lang)
+        if value:
+            found.setdefault(label, FactShown(label, value))
     return tuple(found.values())
 
 

@@ -1,6 +1,6 @@
 """The legal texts in force on a day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from producers.domain.shown import Shown, shown
@@ -44,6 +44,7 @@ def legal_shown(row: LegalText, lang: str) -> LegalShown:
     """Return a text in a language, its plain lines read as headings, lists and paragraphs."""
     body = shown(row.body, lang, row.original_language)
     title = shown(row.title, body.lang, row.original_language)
+    title = replace(title, is_fallback=title.lang != lang)
     return LegalShown(row.slug, title, body, tuple(_blocks(body.text)), row.version, row.effective_from)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from moneyed import Money
 
 from producers.domain.regions import REGIONS, region_name
-from producers.domain.shown import shown
+from producers.domain.shown import Shown, shown
 from producers.models import Organisation
 from shop.domain.cards import Chip, Facet, FacetValue
 from shop.domain.listing import Query, changed, url_for
@@ -52,6 +52,7 @@ class ListFacets:
             Chip(
                 f"{facet.label}: {value.label}" if facet.code.startswith(ATTRIBUTE) else value.label,
                 value.url,
+                value.lang,
             )
             for facet in facets
             for value in facet.values
@@ -75,11 +76,12 @@ class ListFacets:
     def _url(self, **changes: object) -> str:
         return self.address + url_for(self._query, **changes)
 
-    def _value(self, facet: str, code: str, label: str, counted_as: object) -> FacetValue:
+    def _value(self, facet: str, code: str, label: str | Shown, counted_as: object) -> FacetValue:
         chosen = self._query.chosen(facet)
         return FacetValue(
             code=code,
-            label=label,
+            label=label.text if isinstance(label, Shown) else label,
+            lang=label.own_lang if isinstance(label, Shown) else "",
             count=self.catalogue.counts.of(facet, counted_as),
             is_chosen=code in chosen,
             url=self.address + url_for(self._query.toggled(facet, code)),
@@ -97,7 +99,7 @@ class ListFacets:
         words = self.catalogue.words.words.get(facet, {}).values()
         for word in sorted(words, key=lambda word: (word.position, word.code)):
             if self._has(facet, word.code, word.pk):
-                yield self._value(facet, word.code, word.shown(self._lang).text, word.pk)
+                yield self._value(facet, word.code, word.shown(self._lang), word.pk)
 
     def _attribute(self, word: Word) -> Facet:
         name = word.shown(self._lang).text
@@ -117,7 +119,7 @@ class ListFacets:
             choices = self.catalogue.words.words.get(facet, {}).values()
             for choice in sorted(choices, key=lambda choice: (choice.position, choice.code)):
                 if self._has(facet, choice.code, choice.code):
-                    yield self._value(facet, choice.code, choice.shown(self._lang).text, choice.code)
+                    yield self._value(facet, choice.code, choice.shown(self._lang), choice.code)
 
     def _available(self) -> Iterator[FacetValue]:
         count, is_chosen = self.catalogue.counts.of(AVAILABLE, "1"), self._query.available
@@ -133,7 +135,7 @@ class ListFacets:
         rows = makers.only("slug", "name", "original_language")
         for one in sorted(rows, key=lambda one: (-numbers.get(str(one.pk), 0), one.pk)):
             yield self._value(
-                "producer", one.slug, shown(one.name, self._lang, one.original_language).text, one.pk
+                "producer", one.slug, shown(one.name, self._lang, one.original_language), one.pk
             )
 
     def _categories(self) -> Iterator[FacetValue]:
@@ -149,8 +151,8 @@ class ListFacets:
         count = sum(self.catalogue.counts.numbers.get("category", {}).get(str(pk), 0) for pk in below)
         if count or is_chosen:
             shown_count = count if self.catalogue.counts.are_known else None
-            label = word.shown(self._lang).text
-            yield FacetValue(word.code, label, shown_count, is_chosen, self._switched(word, below))
+            label, url = word.shown(self._lang), self._switched(word, below)
+            yield FacetValue(word.code, label.text, shown_count, is_chosen, url, label.own_lang)
         codes = {child.code for child in self.catalogue.words.words["category"].values() if child.pk in below}
         if codes & chosen:
             for child in self.catalogue.words.children(word.pk):

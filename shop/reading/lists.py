@@ -7,7 +7,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from producers.domain.shown import Shown
+from producers.domain.shown import Shown, said
 from shop import conf
 from shop.domain.cards import Chip, Crumb, Facet, PageLink, Pages, ProductCard
 from shop.domain.listing import FACETS, LAST_PAGE, Query, url_for
@@ -60,7 +60,7 @@ class ListPage:
             hidden=tuple(self._hidden()),
             categories=tuple(self._categories()),
             crumbs=tuple(self._crumbs()),
-            title=own.shown(self._lang) if own else Shown(_("All products"), self._lang, ""),
+            title=own.shown(self._lang) if own else said(_("All products"), self._lang),
         )
 
     @property
@@ -114,10 +114,11 @@ class ListPage:
         """The categories below this one; at the end of a branch, those beside it."""
         words, own = self.catalogue.words, self.catalogue.base
         below = words.children(own.pk if own else None) or words.children(own.parent if own else None)
-        return [PageLink(word.shown(self._lang).text, address_of(word), word == own) for word in below]
+        links = [(word.shown(self._lang), word) for word in below]
+        return [PageLink(name.text, address_of(word), word == own, name.own_lang) for name, word in links]
 
     def _crumbs(self) -> list[Crumb]:
-        own, products = self.catalogue.base, Shown(_("Products"), self._lang, "")
+        own, products = self.catalogue.base, said(_("Products"), self._lang)
         if own is None:
             return [Crumb(products)]
         *above, last = self.catalogue.words.path(own.pk)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from producers.agreement import agreed_text
 from producers.domain.cards import ProducerCard
-from producers.domain.shown import PictureShown, Shown, shown
+from producers.domain.shown import PictureShown, Shown, said, shown
 from producers.models import Organisation
 from producers.reading.cards import place_shown, producer_card
 from producers.reading.pictures import picture_shown
@@ -163,13 +163,13 @@ def _breakdown(
     except (PriceTooSmallError, FeeRuleError):
         return None
     maker, association = product.producer, product.producer.vouched_by
-    name = shown(maker.name, lang, maker.original_language).text
-    other = shown(association.name, lang, association.original_language).text if association else ""
+    name = shown(maker.name, lang, maker.original_language)
+    other = shown(association.name, lang, association.original_language) if association else None
     return breakdown_shown(parts, lang, maker=name, voice=maker.voice, association=other)
 
 
 def _crumbs(product: Product, words: Vocabulary, lang: str) -> list[Crumb]:
     path = words.path(product.category_id)
     ways = [Crumb(word.shown(lang), address_of(word)) for word in path]
-    products = Crumb(Shown(_("Products"), lang, ""), reverse("shop:catalogue"))
+    products = Crumb(said(_("Products"), lang), reverse("shop:catalogue"))
     return [products, *ways, Crumb(_text(product, "name", lang))]

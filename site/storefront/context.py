@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
-from producers.domain.shown import direction
+from producers.domain.shown import PARTLY_SPOKEN, direction
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,10 @@ class LanguageLink:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Return the language switch and whether to say that everything is made up."""
+    """Return the language switch, the language of the frame's words, and whether all is made up."""
+    lang = get_language() or settings.LANGUAGE_CODE
     return {
+        "interface_language": settings.LANGUAGE_CODE if lang in PARTLY_SPOKEN else lang,
         "language_links": [_language_link(request, code, name) for code, name in settings.LANGUAGES],
         "is_demo": settings.IS_DEMO,
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext, override
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from home.models import HomePage, LandingPage, Menu, MenuLink, StoryIndexPage
 from producers.models import Picture
@@ -26,6 +26,15 @@ def load_explaining() -> None:
         pages = {slug: _explaining(section, slug, code) for slug in EXPLAINING}
         pages[LANDING] = _landing(home, code)
         _menus(home, pages)
+    _show_elsewhere()
+
+
+def _show_elsewhere() -> None:
+    """In Tamazight the landing page is seen in French, marked as such."""
+    locale = Locale.objects.get(language_code="zgh")
+    page = LandingPage.objects.filter(slug=LANDING, depth=3, locale__language_code="fr").first()
+    if page and not page.get_translations().filter(locale=locale).exists():
+        page.copy_for_translation(locale, alias=True)
 
 
 def _homes() -> dict[str, HomePage]:
