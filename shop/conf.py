@@ -50,6 +50,7 @@ DEFAULTS: Mapping[str, Any] = {
     "PAPER_FONTS": (),
     "PRIVATE_STORAGE": "private",
     "RATES": {},
+    "REFUND_LIMITS": {"MAD": "2000", "EUR": "200", "USD": "200"},
 }
 
 
@@ -157,6 +158,11 @@ def rate_to_dirhams(currency: str) -> tuple[Decimal, date] | None:
     """
     known = _read("RATES").get(currency)
     return (Decimal(known[0]), date.fromisoformat(known[1])) if known else None
+
+
+def refund_limit(currency: str) -> Decimal:
+    """Return up to which amount one person alone gives money back; ``REFUND_LIMITS`` by currency, else 0."""
+    return Decimal(_read("REFUND_LIMITS").get(currency, "0"))
 
 
 def private_storage() -> Storage:

@@ -10,7 +10,9 @@ from producers.actions.transactions import require_transaction
 from producers.domain.actors import Actor
 from shop.actions.allocate import release
 from shop.actions.move import move
-from shop.actions.settle import begin, owe_back, settle_change, settle_dropped
+from shop.actions.owe_back import owe_back
+from shop.actions.refund import ask_for_what_is_due
+from shop.actions.settle import begin, settle_change, settle_dropped
 from shop.domain.changes import DROPPED, ChangeKind
 from shop.domain.errors import RefusedError
 from shop.domain.states import OrderStatus, PartStatus, check_move
@@ -50,6 +52,7 @@ def end(
         _drop(part, actor, reason)
     release(OrderLine.objects.filter(part__in=live))
     owe_back(order, key=f"order:{order.pk}:owed_back")
+    ask_for_what_is_due(order, actor=actor)
     announce(f"order.{status.value}", key=f"order:{order.pk}:{status.value}", order=order.pk)
     return order
 

@@ -12,6 +12,8 @@ from shop.actions.hold_cash import hold_cash
 from shop.actions.place import place
 from shop.actions.post import post
 from shop.actions.raise_exception import About, raise_exception
+from shop.actions.record_dispute import record_dispute
+from shop.actions.refund_outcomes import record_refund_notice
 from shop.domain.money import minor
 from shop.domain.payments import EventKind, EventState
 from shop.domain.postings import Account, post_paid, post_paid_in_vain
@@ -21,7 +23,7 @@ from shop.models import Order, Payment, PaymentEvent
 from shop.reading.paying import paid_for
 
 OPEN = frozenset({OrderStatus.DRAFT, OrderStatus.PLACED})
-# Money that goes back is a person's act: what the gateway says of it waits to be compared with ours.
+# Money that goes back.
 BACK = frozenset({EventKind.REFUND, EventKind.DISPUTE})
 # Any other gateway keeps the money until it settles with the bank.
 CASH = "cash"
@@ -47,8 +49,7 @@ def take_notice(
     require_transaction("a notice")
     payment = _payment_of(gateway, notice)
     if notice.kind in BACK:
-        set_aside(gateway, notice, f"{notice.kind.value}_{notice.state.value}", "compare", payment)
-        return payment.order if payment else None
+        return _went_back(gateway, notice, payment)
     if payment is None:
         set_aside(gateway, notice, "unknown_payment", "look_for_order")
         return None
@@ -69,6 +70,17 @@ def take_notice(
     elif is_new and (notice.kind, notice.state) == (EventKind.CHARGE, EventState.SUCCEEDED):
         _came_in(order, payment, event, notice, actor=actor, now=now or timezone.now())
     return order
+
+
+def _went_back(gateway: str, notice: Notice, payment: Payment | None) -> Order | None:
+    """Money that went back: a refund of ours is written down, all else is for a person to compare."""
+    refund = record_refund_notice(gateway, notice) if notice.kind is EventKind.REFUND else None
+    if refund is not None:
+        return refund.order
+    if payment is not None and notice.kind is EventKind.DISPUTE:
+        record_dispute(payment, notice)
+    set_aside(gateway, notice, f"{notice.kind.value}_{notice.state.value}", "", payment)
+    return payment.order if payment else None
 
 
 def _payment_of(gateway: str, notice: Notice) -> Payment | None:

@@ -8,14 +8,15 @@ from producers.actions.announce import announce
 from producers.actions.transactions import require_transaction
 from producers.domain.actors import SYSTEM, Actor
 from shop.actions.move import move
+from shop.actions.owe_back import owe_back
 from shop.actions.post import post
+from shop.actions.refund import ask_for_what_is_due
 from shop.domain.changes import ChangeKind
-from shop.domain.money import from_minor, minor
-from shop.domain.postings import Account, Entry, post_owed_back
+from shop.domain.money import from_minor
+from shop.domain.postings import Entry
 from shop.domain.settlement import Settlement, post_settled
 from shop.domain.states import ChangeStatus, IllegalMoveError, PartStatus
-from shop.models import Change, ChangeLine, Order, ProducerOrder, SettledShare
-from shop.models import Posting as Side
+from shop.models import Change, ChangeLine, ProducerOrder, SettledShare
 from shop.reading.order_money import effect_of
 from shop.reading.proposals import Asked, Proposal, propose
 
@@ -87,19 +88,9 @@ def settle_change(
         ended_at=now or timezone.now(),
     )
     owe_back(change.order, key=f"change:{change.pk}:owed_back")
+    ask_for_what_is_due(change.order, actor=actor, change=change)
     announce("change.settled", key=f"change:{change.pk}:settled", change=change.pk, order=change.order_id)
     return entry
-
-
-def owe_back(order: Order, *, key: str) -> None:
-    """Book as due back what the buyer has paid beyond what is sold to her."""
-    left: dict[str, int] = {}
-    for side in Side.objects.filter(entry__order=order, account__kind=Account.BUYER_CLEARING):
-        code = side.amount.currency.code
-        left[code] = left.get(code, 0) + minor(side.amount)
-    for code, amount in left.items():
-        if amount < 0:
-            post(post_owed_back(-amount, code), key=f"{key}:{code}", order=order)
 
 
 def _write_shares(change: Change, settled: Settlement) -> None:

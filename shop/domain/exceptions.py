@@ -57,6 +57,7 @@ SORTS: Mapping[str, Sort] = {
     "refund_requested": Sort(Area.HOOKS, Do.COMPARE),
     "refund_succeeded": Sort(Area.HOOKS, Do.COMPARE),
     "refund_failed": Sort(Area.REFUNDS, Do.TRY_AGAIN),
+    "refund_waits": Sort(Area.REFUNDS, Do.REFUND),
     "dispute_requested": Sort(Area.PAYMENTS, Do.ANSWER_BANK),
     "dispute_succeeded": Sort(Area.PAYMENTS, Do.COMPARE),
     "dispute_failed": Sort(Area.PAYMENTS, Do.COMPARE),

@@ -60,6 +60,7 @@ class Sums:
     adjusted: int = 0
     pending_charge: int = 0
     pending_refund: int = 0
+    pending_dispute: int = 0
     is_cancelled: bool = False
     has_failure: bool = False
     has_request: bool = False
@@ -71,8 +72,8 @@ class Sums:
 
     @property
     def refundable(self) -> int:
-        """What may still be sent back, counting refunds under way; never below 0."""
-        return max(0, self.kept - self.pending_refund)
+        """What may still be sent back, counting refunds and disputes under way; never below 0."""
+        return max(0, self.kept - self.pending_refund - self.pending_dispute)
 
     @property
     def status(self) -> PaymentStatus:
@@ -108,6 +109,7 @@ def sums(events: Iterable[PaymentEvent]) -> Sums:
         adjusted=settled[EventKind.ADJUSTMENT, succeeded],
         pending_charge=settled[EventKind.CHARGE, requested] - _answered(loose, EventKind.CHARGE),
         pending_refund=settled[EventKind.REFUND, requested] - _answered(loose, EventKind.REFUND),
+        pending_dispute=settled[EventKind.DISPUTE, requested],
         is_cancelled=(EventKind.CANCEL, succeeded) in seen,
         has_failure=bool({(EventKind.CHARGE, failed), (EventKind.AUTHORISE, failed)} & seen),
         has_request=bool({(EventKind.CHARGE, requested), (EventKind.AUTHORISE, requested)} & seen),

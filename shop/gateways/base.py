@@ -141,10 +141,14 @@ class Found(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """The answer to a refund or a look-up. ``notice`` is what a paid payment would have been told with."""
+    """The answer to a refund or a look-up. ``notice`` is what a paid payment would have been told with.
+
+    ``movement`` is the gateway's own name of a refund, as its notices have it.
+    """
 
     found: Found
     notice: Notice | None = None
+    movement: str = ""
 
 
 class Gateway(Protocol):
@@ -169,7 +173,10 @@ class Gateway(Protocol):
         """Check a notice from outside and read it. Raises ``NoticeError``."""
 
     def refund(self, refund: RefundRequest) -> Outcome:
-        """Send money back, or say that a person has to."""
+        """Send money back, say what became of it, or that a person has to. Raises ``UnreachableError``.
+
+        Asked again with the same key it sends nothing twice, however long ago the first time was.
+        """
 
     def look_up(self, reference: str, handle: str = "") -> Outcome:
         """Ask what became of a payment. Raises ``UnreachableError``."""

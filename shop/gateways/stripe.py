@@ -123,23 +123,47 @@ class Stripe:
         return _notice(thing, said, state)
 
     def refund(self, refund: RefundRequest) -> Outcome:
-        """Send money back by the way it came."""
-        options: Any = {"idempotency_key": _key("refund", refund.key, refund.amount)}
+        """Send money back by the way it came; what was sent under this key before is found again first.
+
+        Stripe forgets keys after a day, and answers a saved failure for ever until then: its own list of
+        refunds is what tells whether there is one.
+        """
         try:
             session = self._session_of(refund.handle)
-            if session is None or not session.get("payment_intent"):
+            intent = str(session.get("payment_intent") or "") if session else ""
+            if not intent:
                 return Outcome(Found.FAILED)
-            asked: Any = {
-                "payment_intent": session["payment_intent"],
-                "amount": minor(refund.amount),
-                "metadata": {"reference": refund.reference, "key": refund.key},
-            }
-            made = self._client.v1.refunds.create(asked, options)
+            for attempt in range(MOST_ATTEMPTS):
+                made = self._refund_of(intent, refund.key) or self._send_back(intent, refund, attempt)
+                if made is not None:
+                    return Outcome(REFUNDS.get(str(made["status"]), Found.FAILED), movement=str(made["id"]))
         except stripe.InvalidRequestError:
             return Outcome(Found.FAILED)
         except stripe.StripeError as error:
             raise UnreachableError(str(error)) from error
-        return Outcome(REFUNDS.get(made.status or "", Found.FAILED))
+        raise UnreachableError("every attempt has failed for good")
+
+    def _send_back(self, intent: str, refund: RefundRequest, attempt: int) -> dict[str, Any] | None:
+        """Ask for one refund. None when this attempt's key answers with a saved failure from now on."""
+        options: Any = {"idempotency_key": _key("refund", f"{refund.key}#{attempt}", refund.amount)}
+        asked: Any = {
+            "payment_intent": intent,
+            "amount": minor(refund.amount),
+            "metadata": {"reference": refund.reference, "key": refund.key},
+        }
+        try:
+            made: dict[str, Any] = self._client.v1.refunds.create(asked, options).to_dict()
+        except stripe.StripeError as error:
+            if not _is_saved_failure(error):
+                raise
+            return None
+        return made
+
+    def _refund_of(self, intent: str, key: str) -> dict[str, Any] | None:
+        """Return the refund that was made under this key, as it is now."""
+        listed: Any = self._client.v1.refunds.list({"payment_intent": intent, "limit": 100}).to_dict()
+        own = (one for one in listed["data"] if (one.get("metadata") or {}).get("key") == key)
+        return next(own, None)
 
     def look_up(self, reference: str, handle: str = "") -> Outcome:
         """Ask for the session. Without a handle nobody was ever told where to pay."""
@@ -257,6 +281,8 @@ def _moved_back(thing: Any, kind: EventKind, event_id: str) -> Notice:
             data={
                 "payment_intent": str(thing.get("payment_intent") or ""),
                 "status": str(thing.get("status")),
+                "key": str((thing.get("metadata") or {}).get("key") or ""),
+                "due_by": str((thing.get("evidence_details") or {}).get("due_by") or ""),
             },
         )
     except (LookupError, TypeError, ValueError, AttributeError, CurrencyDoesNotExist) as error:
@@ -269,6 +295,7 @@ _BACK_STATES = {
     "canceled": EventState.FAILED,
     "lost": EventState.SUCCEEDED,
     "won": EventState.FAILED,
+    "warning_closed": EventState.FAILED,
 }
 
 

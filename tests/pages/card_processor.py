@@ -66,10 +66,23 @@ class Processor(stripe.HTTPClient):
                     return {"error": {"type": "invalid_request_error", "message": "not open"}}, 400
                 session["status"] = "expired"
             return session, 200
+        if parts == ["refunds"] and method == "get":
+            return {"object": "list", "url": "/v1/refunds", "has_more": False, "data": self._made()}, 200
         if parts == ["refunds"]:
             self.refunds.append(data)
-            return {"id": f"re_{len(self.refunds)}", "object": "refund", "status": "succeeded"}, 200
+            return self._made()[-1], 200
         return {"error": {"type": "invalid_request_error", "message": "no such thing"}}, 404
+
+    def _made(self):
+        return [
+            {
+                "id": f"re_{number}",
+                "object": "refund",
+                "status": "succeeded",
+                "metadata": {"key": data.get("metadata[key]", "")},
+            }
+            for number, data in enumerate(self.refunds, 1)
+        ]
 
     def _open(self, data):
         session_id = f"cs_test_{len(self.sessions) + 1}"
