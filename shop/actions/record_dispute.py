@@ -6,14 +6,14 @@ from producers.actions.announce import announce
 from producers.actions.transactions import require_transaction
 from producers.domain.actors import SYSTEM
 from shop.actions.post import post
-from shop.actions.refund import ask_for_what_is_due
+from shop.actions.refund import ask_for_what_is_due, drop_refund
 from shop.domain.money import minor
 from shop.domain.payments import EventKind, EventState
 from shop.domain.postings import Account, Entry
 from shop.domain.refund_postings import post_dispute_lost, post_dispute_opened, post_dispute_won
 from shop.gateways.base import Notice
-from shop.models import JournalEntry, Order, Payment, PaymentEvent
-from shop.reading.refunds import due_back
+from shop.models import JournalEntry, Order, Payment, PaymentEvent, Refund
+from shop.reading.refunds import UNDER_WAY, due_back
 
 # The bank only asks: no money has moved, and a refund is the best answer.
 ONLY_ASKS = "warning_"
@@ -26,10 +26,8 @@ def record_dispute(payment: Payment, notice: Notice) -> None:
     to the buyer; anything else the shop bears, until a person books otherwise.
     """
     require_transaction("a dispute")
-    if (
-        notice.data.get("status", "").startswith(ONLY_ASKS)
-        or notice.amount.currency != payment.amount.currency
-    ):
+    is_ours = notice.amount.currency == payment.amount.currency
+    if not is_ours or notice.data.get("status", "").startswith(ONLY_ASKS):
         return
     order: Order = Order.objects.locked().get(pk=payment.order_id)
     PaymentEvent.objects.get_or_create(
@@ -45,6 +43,7 @@ def record_dispute(payment: Payment, notice: Notice) -> None:
     )
     amount, currency = minor(notice.amount), notice.amount.currency.code
     name = f"dispute:{notice.movement}"
+    _hold_back(payment, order)
     _book(post_dispute_opened(amount, currency), f"{name}:opened", order)
     if notice.state is not EventState.REQUESTED and not _is_decided(name):
         _decide(order, notice.state, notice.amount, name)
@@ -68,6 +67,15 @@ def _decide(order: Order, state: EventState, money: Money, name: str) -> None:
         _book(post_dispute_lost(owed, currency, Account.REFUNDS_DUE), f"{name}:lost:owed", order)
     if amount - owed:
         _book(post_dispute_lost(amount - owed, currency), f"{name}:lost", order)
+
+
+def _hold_back(payment: Payment, order: Order) -> None:
+    """What no gateway has heard of yet is not sent: the bank has the money."""
+    for refund in payment.refunds.filter(attempts=0, status__in=UNDER_WAY).order_by("pk"):
+        unsent = Refund.objects.filter(pk=refund.pk, attempts=0, status__in=UNDER_WAY)
+        if unsent.update(due_at=None):  # from here on nobody sends it
+            refund.order = order
+            drop_refund(refund, actor=SYSTEM, reason="in dispute")
 
 
 def _is_decided(name: str) -> bool:

@@ -4,8 +4,8 @@ A refund is written together with the entry that takes it from what is due, in o
 entry there is no row. Its key exists before a gateway hears of it; ``send_refunds`` does the asking.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
@@ -30,7 +30,7 @@ from shop.domain.postings import Account
 from shop.domain.refund_postings import post_refund_failed, post_refund_requested, post_refund_succeeded
 from shop.domain.states import IllegalMoveError, OrderStatus, RefundStatus
 from shop.models import Change, Order, Payment, PaymentEvent, Refund
-from shop.reading.refunds import due_back, is_sent_by_gateway, place_of_money, rooms
+from shop.reading.refunds import due_back, is_disputed, is_sent_by_gateway, place_of_money, rooms
 
 Method = Refund.Method
 
@@ -38,8 +38,8 @@ Method = Refund.Method
 def ask_for_what_is_due(order: Order, *, actor: Actor, change: Change | None = None) -> list[Refund]:
     """Ask for everything that is due back, by the ways it came, oldest payment first.
 
-    Needs the caller's transaction and the order's lock. What no payment can give back, because its bank has it
-    in dispute, stays due and waits for a person.
+    Needs the caller's transaction and the order's lock. What no payment can give back, because its bank has
+    it in dispute, stays due and waits for a person.
     """
     require_transaction("a refund")
     asked: list[Refund] = []
@@ -70,7 +70,7 @@ def give_back(
     method: str = "",
     payment: Payment | None = None,
 ) -> list[Refund]:
-    """Give back what is due or was paid too much, all of it or ``amount``, by the way it came or by ``method``.
+    """Give back what is due or was paid too much: all of it or ``amount``, by the way it came or another.
 
     Raises ``RefusedError``: ``NOTHING_LEFT`` when nothing is due, ``ABOVE_REMAINDER`` (``left``, minor units)
     for more than is due or than the payment brought in, ``DISPUTED`` while its bank decides.
@@ -83,9 +83,9 @@ def give_back(
         if not asked:
             raise RefusedError(Why.NOTHING_LEFT)
         return asked
-    currency = amount.currency.code if amount else locked.total.currency.code
+    currency = (locked.total if amount is None else amount).currency.code
     due = due_back(locked).get(currency, 0)
-    wanted = minor(amount) if amount else due
+    wanted = minor(amount) if amount is not None else due
     if not due:
         raise RefusedError(Why.NOTHING_LEFT)
     if not 0 < wanted <= due:
@@ -99,7 +99,7 @@ def give_back(
 
 @transaction.atomic(durable=True)
 def approve(refund: Refund, *, actor: Actor, now: datetime | None = None) -> Refund:
-    """Approve as the second person. Raises ``NEEDS_SECOND`` for who has asked for it, ``IllegalMoveError``."""
+    """Approve as the second person. Raises ``NEEDS_SECOND`` for who asked for it, ``IllegalMoveError``."""
     row = _locked(refund)
     if actor.user_id is None or actor.user_id == row.asked_by_id:
         raise RefusedError(Why.NEEDS_SECOND)
@@ -119,10 +119,16 @@ def drop(refund: Refund, *, actor: Actor, reason: str, now: datetime | None = No
     row = _locked(refund)
     if row.method == Method.GATEWAY and row.status == RefundStatus.REQUESTED:
         raise IllegalMoveError(RefundStatus.REQUESTED, RefundStatus.DROPPED)
-    move(row, RefundStatus.DROPPED, actor=actor, reason=reason, ended_at=now or timezone.now())
-    amount, currency = minor(row.amount), row.amount.currency.code
-    post(post_refund_failed(amount, currency), key=f"refund:{row.key}:dropped", order=row.order)
-    return row
+    return drop_refund(row, actor=actor, reason=reason, now=now)
+
+
+def drop_refund(refund: Refund, *, actor: Actor, reason: str, now: datetime | None = None) -> Refund:
+    """Drop it in the caller's transaction and under its lock on the order; nobody outside has heard of it."""
+    require_transaction("a refund that is dropped")
+    move(refund, RefundStatus.DROPPED, actor=actor, reason=reason, ended_at=now or timezone.now())
+    amount, currency = minor(refund.amount), refund.amount.currency.code
+    post(post_refund_failed(amount, currency), key=f"refund:{refund.key}:dropped", order=refund.order)
+    return refund
 
 
 def hand_over(
@@ -131,7 +137,7 @@ def hand_over(
     """Say that a person has given it back: by a transfer (``receipt``: its line of the statement), or in cash
     against a signed receipt (``proof``: a picture or a PDF of it).
 
-    Raises ``NEEDS_PROOF``, ``BAD_FILE`` as ``send_proof`` does, ``IllegalMoveError`` when it is not to be done.
+    Raises ``NEEDS_PROOF``, ``BAD_FILE`` as ``send_proof`` does, ``IllegalMoveError`` when it is done.
     """
     if refund.method == Method.TRANSFER and not receipt.strip():
         raise RefusedError(Why.NEEDS_PROOF)
@@ -149,7 +155,7 @@ def _handed_over(refund: Refund, *, actor: Actor, receipt: str, proof: str) -> R
     return succeeded(row, actor=actor, receipt=receipt, proof=proof)
 
 
-def succeeded(refund: Refund, *, actor: Actor, movement: str = "", **also: str) -> Refund:
+def succeeded(refund: Refund, *, actor: Actor, movement: str = "", **also: Any) -> Refund:
     """Write down that money has gone back: its event, its entry, its state. Needs the order's lock."""
     require_transaction("a refund that was made")
     move(refund, RefundStatus.SUCCEEDED, actor=actor, movement=movement, ended_at=timezone.now(), **also)
@@ -238,13 +244,9 @@ def _choose(order: Order, payment: Payment | None, wanted: int, currency: str) -
         if room >= wanted:
             return row
     most = max((room for _, room in candidates), default=0)
-    if not most and _is_disputed(order.payments.prefetch_related("events")):
+    if not most and is_disputed(order):
         raise RefusedError(Why.DISPUTED)
     raise RefusedError(Why.ABOVE_REMAINDER, left=most)
-
-
-def _is_disputed(payments: Iterable[Payment]) -> bool:
-    return any(event.kind == EventKind.DISPUTE for payment in payments for event in payment.events.all())
 
 
 def _out_of(refund: Refund) -> tuple[Account, int | None]:

@@ -1,6 +1,7 @@
 """What became of a refund: our own answer and the gateway's notices, in any order, once or several times."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -67,7 +68,7 @@ def failed(refund: Refund, *, reason: str, movement: str = "") -> None:
     """Say that it did not arrive: it is due again and waits for a person. Needs the order's lock."""
     require_transaction("a refund that failed")
     was_made = refund.status == RefundStatus.SUCCEEDED
-    also = {"movement": movement} if movement else {}
+    also: dict[str, Any] = {"movement": movement} if movement else {}
     move(refund, RefundStatus.FAILED, actor=SYSTEM, reason=reason, ended_at=timezone.now(), **also)
     amount, currency = minor(refund.amount), refund.amount.currency.code
     entry = post_refund_reopened(amount, currency) if was_made else post_refund_failed(amount, currency)

@@ -35,7 +35,7 @@ def send_refunds(limit: int = 50, *, now: datetime | None = None) -> int:
 
 
 def send_refund(refund: Refund, *, now: datetime | None = None) -> bool:
-    """Ask the gateway for one refund; True when it is done. Two at once ask once each, for the same refund."""
+    """Ask the gateway for one refund; True when it is done. One that somebody else is asking for waits."""
     now = now or timezone.now()
     if not _claim(refund, now):
         return False

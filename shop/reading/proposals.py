@@ -22,6 +22,7 @@ from shop.domain.settlement import (
     take_all,
 )
 from shop.models import Order, OrderLine, ProducerOrder
+from shop.reading.refunds import due_back, is_disputed, rooms
 from shop.reading.sold import items_of, open_amount, pieces_gone
 
 GOODWILL = ItemKey("order")
@@ -73,6 +74,8 @@ def propose(order: Order, asked: Asked) -> Proposal:
         raise RefusedError(Why.NOTHING_LEFT) from error
     if not pieces and settled.is_empty:
         raise RefusedError(Why.NOTHING_LEFT)
+    if asked.kind is ChangeKind.GOODWILL:
+        _check_room(order, settled)
     return Proposal(order, asked, pieces, settled, _fingerprint(order, asked, items, settled))
 
 
@@ -145,6 +148,16 @@ def _whole_parts(
         and all(pieces.get(line, 0) == rest[line] for line in lines)
     }
     return whole | ({asked.part} if asked.part else set())
+
+
+def _check_room(order: Order, settled: Settlement) -> None:
+    """Nothing is given out of kindness that was never paid, nor what the bank has in dispute."""
+    owed = due_back(order).get(settled.currency, 0)
+    room = max(0, sum(room for _, room in rooms(order, settled.currency)) - owed)
+    if settled.refund > room:
+        raise RefusedError(
+            Why.DISPUTED if is_disputed(order) else Why.ABOVE_REMAINDER, left=room, item=GOODWILL
+        )
 
 
 def _line_key(by_line: Mapping[int, Item], line: int) -> ItemKey:

@@ -36,6 +36,12 @@ def is_sent_by_gateway(payment: Payment) -> bool:
         return False
 
 
+def is_disputed(order: Order) -> bool:
+    """Say whether a bank is deciding about a payment of this order."""
+    payments = order.payments.prefetch_related("events")
+    return any(payment_sums(payment).pending_dispute for payment in payments)
+
+
 def place_of_money(order: Order) -> tuple[Account, int | None]:
     """Return who holds the cash of an order and gives some of it back; the bank when nobody does."""
     held: defaultdict[tuple[str, int | None], int] = defaultdict(int)

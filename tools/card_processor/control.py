@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from . import shapes
 from .api import Answer
 from .hooks import Hooks
 from .rules import Processor, public
@@ -26,6 +27,7 @@ class Control:
             "pay": lambda asked: self.processor.pay(asked["session"], asked.get("card", "4242")),
             "change": self.change,
             "held": self.held,
+            "tell": self.tell,
             "log": self.log,
             "things": lambda asked: [public(thing) for thing in self.store.all(asked["kind"])],
             "hooks": lambda asked: self.store.ask("SELECT event, tries, state FROM hooks ORDER BY number"),
@@ -55,6 +57,11 @@ class Control:
     def held(self, asked: Thing) -> list[list[str]]:
         """Return body and signature of every notice that is kept back; the test delivers them itself."""
         return [list(self.hooks.signed(event)) for _, event in self.store.ask(HELD)]
+
+    def tell(self, asked: Thing) -> list[str]:
+        """Return body and signature of a notice about what only the bank does: a dispute, a refund undone."""
+        told = self.store.put(shapes.event(asked["kind"], asked["about"], int(self.store.now())))
+        return list(self.hooks.signed(told["id"]))
 
     def log(self, asked: Thing) -> list[Thing]:
         """Return every request, oldest first, with what was wrong with it or its answer."""

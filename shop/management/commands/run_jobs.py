@@ -25,6 +25,7 @@ from shop.actions.holds import expire_holds
 from shop.actions.listing import refresh_past_dates
 from shop.actions.payout_holds import end_holds_of_the_past
 from shop.actions.search_words import refresh_search_words
+from shop.actions.send_refunds import send_refunds
 from shop.actions.stock_notices import forget_old_notices, tell_what_is_back
 
 Job = Callable[[], object]
@@ -33,6 +34,7 @@ JOBS: tuple[tuple[Job, timedelta], ...] = (
     (expire_holds, timedelta()),
     (expire_unpaid, timedelta()),
     (ask_about_waiting, timedelta(minutes=2)),
+    (send_refunds, timedelta()),
     (tell_what_is_back, timedelta(minutes=1)),
     (raise_overdue, timedelta(minutes=5)),
     (forget_old_notices, timedelta(hours=6)),

@@ -80,16 +80,14 @@ def test_several_partial_refunds_come_to_what_was_paid_and_no_further():
     assert list(differences()) == []
 
 
-def test_goodwill_beyond_what_was_paid_waits_and_is_never_sent():
+def test_more_kindness_than_was_paid_is_refused():
     order = paid()
-    asked = Asked(ChangeKind.GOODWILL, goodwill=order.total.amount * 100 + 500)
-    shown = propose(order, asked).fingerprint
-    change_order(order, asked, fingerprint=shown, actor=ONE, reason="sorry")
-    assert sum(row.amount for row in Refund.objects.all()) <= order.total
-    assert balance("refunds_due") == -5
+    goodwill(order, 4000)
+    left = int(order.total.amount * 100) - 4000
     with pytest.raises(RefusedError) as refused:
-        give_back(order, actor=ONE, amount=Money(5, "MAD"))
-    assert refused.value.code is Why.ABOVE_REMAINDER
+        propose(order, Asked(ChangeKind.GOODWILL, goodwill=left + 1))
+    assert (refused.value.code, refused.value.facts["left"]) == (Why.ABOVE_REMAINDER, left)
+    assert propose(order, Asked(ChangeKind.GOODWILL, goodwill=left)).settlement.refund == left
 
 
 def test_what_was_paid_twice_is_given_back_on_one_word():
