@@ -43,10 +43,11 @@ def record_dispute(payment: Payment, notice: Notice) -> None:
     )
     amount, currency = minor(notice.amount), notice.amount.currency.code
     name = f"dispute:{notice.movement}"
-    _hold_back(payment, order)
-    _book(post_dispute_opened(amount, currency), f"{name}:opened", order)
-    if notice.state is not EventState.REQUESTED and not _is_decided(name):
-        _decide(order, notice.state, notice.amount, name)
+    if not _is_decided(name):
+        _hold_back(payment, order)
+        _book(post_dispute_opened(amount, currency), f"{name}:opened", order)
+        if notice.state is not EventState.REQUESTED:
+            _decide(order, notice.state, notice.amount, name)
     announce(
         f"dispute.{notice.state.value}",
         key=f"{name}:{notice.state.value}",

@@ -71,9 +71,14 @@ class Sums:
         return self.charged - self.refunded - self.disputed + self.adjusted
 
     @property
+    def in_hand(self) -> int:
+        """What of it a bank has not taken back to decide about."""
+        return self.kept - self.pending_dispute
+
+    @property
     def refundable(self) -> int:
         """What may still be sent back, counting refunds and disputes under way; never below 0."""
-        return max(0, self.kept - self.pending_refund - self.pending_dispute)
+        return max(0, self.in_hand - self.pending_refund)
 
     @property
     def status(self) -> PaymentStatus:

@@ -104,7 +104,7 @@ def payments_are_booked() -> Iterator[str]:
     """What an order's payments say has come in and stayed is what the books say."""
     orders = Order.objects.filter(payments__events__state="succeeded").distinct()
     for order in orders.prefetch_related("payments__events").iterator(chunk_size=BATCH):
-        paid = sum(payment_sums(payment).kept for payment in order.payments.all())
+        paid = sum(payment_sums(payment).in_hand for payment in order.payments.all())
         sides = Posting.objects.filter(entry__order=order, account__kind__in=MONEY_IN)
         booked = sum(minor(side.amount) for side in sides if side.amount.currency == order.total.currency)
         if paid != booked:
