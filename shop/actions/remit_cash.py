@@ -107,24 +107,34 @@ def settle_missing(
     Settled in full, the custody has arrived. Raises ``ValueError`` for more than is missing, or for a holder
     who is no maker of ours; ``IllegalMoveError`` when nothing is short.
     """
-    locked, now = lock_custody(custody), now or timezone.now()
-    if locked.status != CashStatus.SHORT:
-        raise IllegalMoveError(CashStatus(locked.status), CashStatus.HANDED_OVER)
-    currency = locked.expected.currency.code
-    sum_, missing = minor_of(amount, currency), missing_of(locked)
-    if not 0 < sum_ <= missing:
+    locked = lock_custody(custody)
+    sum_ = minor_of(amount, locked.expected.currency.code)
+    now = now or timezone.now()
+    return take_settled(locked, sum_, borne_by=borne_by, actor=actor, reason=reason, now=now)
+
+
+def take_settled(
+    custody: CashCustody, amount: int, *, borne_by: str, actor: Actor, reason: str, now: datetime
+) -> CashCustody:
+    """Settle missing cash, in minor units, in the caller's transaction and under its lock on the order."""
+    require_transaction("a settlement")
+    if custody.status != CashStatus.SHORT:
+        raise IllegalMoveError(CashStatus(custody.status), CashStatus.HANDED_OVER)
+    currency, missing = custody.expected.currency.code, missing_of(custody)
+    if not 0 < amount <= missing:
         raise ValueError("no more can be settled than is missing")
-    key = f"custody:{locked.pk}:settled:{locked.moves.count()}"
-    note_move(locked, Kind.SETTLED, amount, from_minor(0, currency), key=key, actor=actor, now=now)
-    entry = _settling(borne_by, sum_, currency, locked.holder_id)
+    key = f"custody:{custody.pk}:settled:{custody.moves.count()}"
+    entry = _settling(borne_by, amount, currency, custody.holder_id)
+    sums = from_minor(amount, currency), from_minor(0, currency)
+    note_move(custody, Kind.SETTLED, *sums, key=key, actor=actor, now=now)
     if entry is not None:
-        post(entry, key=key, order=locked.order)
+        post(entry, key=key, order=custody.order)
     money = effect_of(entry) if entry else None
-    if sum_ == missing:
-        move(locked, CashStatus.HANDED_OVER, actor=actor, reason=reason, money=money, since=now)
+    if amount == missing:
+        move(custody, CashStatus.HANDED_OVER, actor=actor, reason=reason, money=money, since=now)
     else:
-        record(verb="cashcustody.settled", row=locked, actor=actor, reason=reason, money=money)
-    return locked
+        record(verb="cashcustody.settled", row=custody, actor=actor, reason=reason, money=money)
+    return custody
 
 
 def _entries_of(arrived: Arrived, currency: str, giver: tuple[Account, int | None]) -> list[Entry]:

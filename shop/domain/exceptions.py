@@ -34,6 +34,7 @@ class Do(StrEnum):
     CORRECT_DESTINATION = "correct_destination"
     TRY_AGAIN = "try_again"
     COUNT = "count"
+    MATCH = "match"
     LOOK = "look"
 
 

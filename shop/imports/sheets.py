@@ -4,7 +4,7 @@ import csv
 import html
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import IO, Any
 
 import nh3
@@ -25,6 +25,14 @@ def read_sheet(file: IO[bytes]) -> Iterator[Row]:
     Raises ``FileError``: for what is no spreadsheet, another encoding than UTF-8 or UTF-16, unknown columns,
     and more than 20,000 rows; the last before any row is given out when the file says how long it is.
     """
+    return _counted(_named(open_rows(file)))
+
+
+def open_rows(file: IO[bytes], encoding: str = "") -> Generator[tuple[object, ...], None, None]:
+    """Yield the cells of every row, the headings first. Raises ``FileError`` for what is no spreadsheet.
+
+    ``encoding`` is that of a csv file that is neither UTF-8 nor UTF-16.
+    """
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
     if not size:
@@ -35,7 +43,7 @@ def read_sheet(file: IO[bytes]) -> Iterator[Row]:
     file.seek(0)
     if head.startswith(OLE):
         raise FileError(Fault.NOT_A_SHEET)
-    return _counted(_named(_xlsx(file) if head == ZIP else _csv(file)))
+    return _xlsx(file) if head == ZIP else _csv(file, encoding)
 
 
 def _named(rows: Iterator[tuple[object, ...]]) -> Iterator[Row]:
@@ -70,7 +78,7 @@ def _counted(rows: Iterator[Row]) -> Iterator[Row]:
         yield row
 
 
-def _xlsx(file: IO[bytes]) -> Iterator[tuple[object, ...]]:
+def _xlsx(file: IO[bytes]) -> Generator[tuple[object, ...], None, None]:
     from openpyxl import load_workbook  # optional: the extra "spreadsheets"
 
     _check_package(file)
@@ -103,10 +111,10 @@ def _check_package(file: IO[bytes]) -> None:
     file.seek(0)
 
 
-def _csv(file: IO[bytes]) -> Iterator[tuple[object, ...]]:
+def _csv(file: IO[bytes], fallback: str = "") -> Generator[tuple[object, ...], None, None]:
     head = file.read(4096)
     file.seek(0)
-    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else fallback or "utf-8-sig"
     if encoding != "utf-16" and b"\x00" in head:
         raise FileError(Fault.NOT_A_SHEET)
     text = io.TextIOWrapper(file, encoding=encoding, errors="strict", newline="")

@@ -73,6 +73,7 @@ class Parcel(models.Model):
         indexes = [
             models.Index(fields=["sent_at"], name="tiwizi_parcel_sent_at"),
             models.Index(fields=["status"], name="tiwizi_parcel_status_is"),
+            models.Index(fields=["tracking"], name="tiwizi_parcel_tracking"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(carrier=""), name="tiwizi_parcel_has_carrier"),

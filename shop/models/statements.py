@@ -77,6 +77,14 @@ class StatementLine(models.Model):
     payment = models.ForeignKey(
         "tiwizi_shop.Payment", models.PROTECT, null=True, blank=True, related_name="statement_lines"
     )
+    remittance = models.ForeignKey(
+        "tiwizi_shop.Remittance",
+        models.PROTECT,
+        verbose_name=_("remittance list"),
+        null=True,
+        blank=True,
+        related_name="statement_lines",
+    )
     confidence = models.PositiveSmallIntegerField(_("confidence in percent"), default=0)
 
     class Meta:
@@ -87,8 +95,8 @@ class StatementLine(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(amount=0), name="tiwizi_line_not_zero"),
             models.CheckConstraint(
-                condition=~Q(state__in=["matched", "suggested"], payment=None),
-                name="tiwizi_matched_line_has_payment",
+                condition=~Q(state__in=["matched", "suggested"], payment=None, remittance=None),
+                name="tiwizi_matched_line_fits_something",
             ),
         ]
 

@@ -51,6 +51,7 @@ SUGGESTED: Mapping[str, str | Promise] = {
     "answer_bank": _("Answer the bank with what we know"),
     "correct_destination": _("Correct where she is paid"),
     "try_again": _("Try again"),
+    "match": _("Take the order that fits best"),
     "count": _("Count the pieces"),
     "look": _("Look at it"),
 }

@@ -1,0 +1,120 @@
+"""A bank statement: read whole and proven, then line by line, each counted once whatever statement holds it.
+
+What is sure is taken as a payment; what may be is suggested; what fits nothing waits for a person.
+"""
+
+from collections import Counter
+from datetime import datetime
+
+from django.core.files import File
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from producers.actions.record import record
+from producers.domain.actors import Actor
+from shop.actions.match_statement import find_out
+from shop.actions.run_files import already_sent, digest_of, drop_file, refuse_run
+from shop.domain.columns import ListError, layout_of
+from shop.domain.money import from_minor
+from shop.domain.statements import Booked, StatementRead, keys_of
+from shop.imports.statements import read_statements
+from shop.models import Statement, StatementLayout, StatementLine
+from shop.reading.matching import Waited
+
+KNOWN = "already"
+
+
+def receive_statement(
+    file: "File[bytes]", *, layout: StatementLayout | None = None, actor: Actor
+) -> tuple[Statement, bool]:
+    """Keep a bank's file to be read; say whether it is new. The same file again is the one that is there."""
+    sha256 = digest_of(file)
+    known = already_sent(Statement.objects.all(), sha256)
+    if known is not None:
+        return known, False
+    try:
+        run = Statement.objects.create(
+            file=file,
+            file_name=(file.name or "")[-120:],
+            sha256=sha256,
+            layout=layout,
+            actor_id=actor.user_id,
+        )
+    except IntegrityError:  # sent twice at the same moment
+        return Statement.objects.exclude(state="refused").get(sha256=sha256), False
+    return run, True
+
+
+def read_statement(run: Statement, *, actor: Actor, now: datetime | None = None) -> Counter[str]:
+    """Take every line of a statement that waits; return how many ended how.
+
+    A file whose balances do not add up is refused and changes nothing. Repeating it changes nothing.
+    """
+    now = now or timezone.now()
+    if run.state != Statement.State.WAITING:
+        return Counter(run.counts)
+    layout = layout_of(run.layout.layout) if run.layout else None
+    currency = run.layout.currency if run.layout else ""
+    try:
+        with run.file.open("rb") as file:
+            read = read_statements(file, layout, currency, timezone.localdate(now))
+    except ListError as error:
+        refuse_run(run, error)
+        return Counter()
+    _keep_balances(run, read)
+    counts: Counter[str] = Counter()
+    waited, number = Waited(), 0
+    for each in read:
+        for key, line in zip(keys_of(each.account, each.currency, each.lines), each.lines, strict=True):
+            number += 1
+            counts[_take(run, number, key, line, each.currency, waited, actor, now)] += 1
+    return _end(run, counts, actor)
+
+
+def _take(
+    run: Statement,
+    number: int,
+    key: str,
+    booked: Booked,
+    currency: str,
+    waited: Waited,
+    actor: Actor,
+    now: datetime,
+) -> str:
+    """Write one line down and find out what it is, in one transaction; return what it is."""
+    with transaction.atomic(durable=True):
+        line, is_new = StatementLine.objects.get_or_create(
+            key=key,
+            defaults={
+                "statement": run,
+                "number": number,
+                "booked_on": booked.booked_on,
+                "amount": from_minor(booked.amount, currency),
+                "bank_reference": booked.bank_reference,
+                "name": booked.name,
+                "text": booked.text,
+            },
+        )
+        if not is_new:
+            return line.state if line.statement_id == run.pk else KNOWN
+        find_out(line, waited, actor=actor, now=now)
+    return line.state
+
+
+def _keep_balances(run: Statement, read: list[StatementRead]) -> None:
+    first, last = read[0], read[-1]
+    run.account, run.statement_id = first.account, last.number
+    if first.opening is not None:
+        run.opening = from_minor(first.opening, first.currency)
+    if last.closing is not None:
+        run.closing = from_minor(last.closing, last.currency)
+    run.save()
+
+
+def _end(run: Statement, counts: Counter[str], actor: Actor) -> Counter[str]:
+    with transaction.atomic():
+        run.state, run.counts, run.ended_at = Statement.State.DONE, dict(counts), timezone.now()
+        run.save(update_fields=["state", "counts", "ended_at"])
+        record(verb="statement.read", row=run, actor=actor, after=dict(counts))
+    drop_file(run)
+    return counts
