@@ -196,15 +196,10 @@ def csv_of(*rows, encoding="utf-8"):
 
 def test_a_csv_file_is_read_by_its_saved_layout(order, layout):
     amount = total(order).replace(".", ",")
+    balance = f"{988 + float(total(order)):.2f}".replace(".", ",")
     rows = [
         ("26/11/2026", "FRAIS", "12,00", "", "988,00"),
-        (
-            "27/11/2026",
-            f"VIR RECU {reference(order)}",
-            "",
-            amount,
-            f"{988 + float(total(order)):.2f}".replace(".", ","),
-        ),
+        ("27/11/2026", f"VIR RECU {reference(order)}", "", amount, balance),
     ]
     run = read(csv_of(*rows), "s.csv", layout)
     assert run.counts == {"out": 1, "matched": 1}

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tiwizi_shop', '0014_cash_statements_and_runs'),
+        ('tiwizi_shop', '0015_invoices'),
     ]
 
     operations = [
