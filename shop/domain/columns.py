@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from numbers import Real
 
 MOST_DIGITS = 12
 DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y%m%d")
@@ -129,7 +130,7 @@ def read_amount(value: object, where: str, decimal: str = "") -> Decimal:
     """
     if isinstance(value, bool):
         raise CellError(Fault.NOT_AN_AMOUNT, where)
-    if isinstance(value, int | float | Decimal):
+    if isinstance(value, Real | Decimal):  # a cell of a spreadsheet
         return _checked(str(Decimal(str(value))), where)
     text = "".join(str(unicodedata.decimal(sign, sign)) for sign in str(value) if not sign.isspace())
     text = (

@@ -80,15 +80,15 @@ def confidence(movement: Movement, candidate: Candidate) -> int:
     else:
         sum_ = 0
     sum_ += AMOUNT if movement.amount == candidate.open else 0
-    return min(100, sum_ + round(NAME * likeness(movement.name, candidate.name)))
+    return min(100, sum_ + NAME * likeness(movement.name, candidate.name) // 100)
 
 
-def likeness(one: str, other: str) -> float:
-    """Return how alike two names are, 0 to 1: which share of the words of the shorter one both have."""
+def likeness(one: str, other: str) -> int:
+    """Return how alike two names are in percent: how many words of the shorter one both have."""
     words, others = _words(one), _words(other)
     if not words or not others:
-        return 0.0
-    return len(words & others) / min(len(words), len(others))
+        return 0
+    return 100 * len(words & others) // min(len(words), len(others))
 
 
 def best_match(movement: Movement, candidates: Sequence[Candidate]) -> Match | None:
