@@ -1,11 +1,10 @@
 """The payments that a movement on the bank account may be for."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from shop.domain.matching import Candidate, Movement, references_in
 from shop.domain.money import from_minor, minor
@@ -66,5 +65,5 @@ def remittance_of(amount: int, since: datetime) -> Remittance | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _with_order(rows: Iterable[Payment]) -> list[Payment]:
-    return list(rows.select_related("order").prefetch_related("events"))  # type: ignore[attr-defined]
+def _with_order(rows: QuerySet[Payment]) -> QuerySet[Payment]:
+    return rows.select_related("order").prefetch_related("events")
