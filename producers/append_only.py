@@ -1,4 +1,4 @@
-"""Tables that only grow: the database itself refuses to change or delete their rows."""
+"""Refusals as the first migrations made them. What holds today is described in ``guards.py``."""
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -12,11 +12,16 @@ END $$ LANGUAGE plpgsql
 
 
 def refuse_changes(connection: BaseDatabaseWrapper, table: str) -> None:
-    """Refuse UPDATE and DELETE on ``table`` from now on (PostgreSQL and SQLite)."""
+    """Refuse UPDATE and DELETE on ``table`` from now on (PostgreSQL and SQLite).
+
+    A new model says ``only_grows = True`` instead, and needs nothing in its migration.
+    """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(FUNCTION.replace("%%", "%"))
         for verb in ("UPDATE", "DELETE"):
+            on = f" ON {table}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb.lower()}{on}")
             cursor.execute(_trigger(connection.vendor, table, verb))
 
 
@@ -33,14 +38,3 @@ def _trigger(vendor: str, table: str, verb: str) -> str:
     if vendor == "postgresql":
         return f"{head} FOR EACH ROW EXECUTE FUNCTION tiwizi_append_only()"
     return f"{head} BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed'); END"
-
-
-def guarded_tables(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return the tables whose rows are never changed."""
-    names = {
-        "postgresql": "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'tiwizi%%_no_update'",
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'tiwizi%%_no_update'",
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(names[connection.vendor].replace("%%", "%"))
-        return sorted(name.removesuffix("_no_update") for (name,) in cursor.fetchall())

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,6 +18,9 @@ class ProducersConfig(AppConfig):
     def ready(self) -> None:
         from producers import checks, receivers  # noqa: F401  registers system checks and listeners
         from producers.actions.remove_pictures import remove_hidden_pictures
+        from producers.guards import install_after_migrate, lift_before_migrate
         from producers.jobs import add_job
 
+        pre_migrate.connect(lift_before_migrate, sender=self, dispatch_uid="tiwizi_guards_lifted")
+        post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="tiwizi_guards")
         add_job(remove_hidden_pictures, timedelta(minutes=1))

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
 from django.utils.module_loading import import_string
 
 from producers import conf
+from producers.guards import missing_guards
 
 
 @register("producers")
@@ -19,3 +21,17 @@ def every_channel_can_be_imported(app_configs: Any, **kwargs: Any) -> list[Check
             text = f"PRODUCERS['MESSAGE_CHANNELS']['{alias}'] cannot be used: {reason}."
             errors.append(Error(text, id="producers.E001"))
     return errors
+
+
+@register(Tags.database)
+def every_guard_is_there(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """producers.E002: a trigger that keeps the books and the log is missing; runs with ``--database``."""
+    return [
+        Error(
+            f"{guard.table} is not guarded by {guard.name} in the database {alias!r}.",
+            hint="Run manage.py migrate.",
+            id="producers.E002",
+        )
+        for alias in databases or []
+        for guard in missing_guards(connections[alias])
+    ]

@@ -9,4 +9,8 @@ class ShopConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from producers.guards import add_guards
         from shop import checks, published, receivers  # noqa: F401  registers checks and listeners
+        from shop.models.book_guards import book_guards
+
+        add_guards(book_guards)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 class Act(models.Model):
     """One thing somebody did, "by A for P", with what changed. Append only: the database refuses the rest."""
 
+    only_grows = True
+
     at = models.DateTimeField(_("at"), auto_now_add=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -5,17 +5,14 @@ from contextlib import contextmanager
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from producers.append_only import allow_changes, guarded_tables, refuse_changes
+from producers.guards import install_guards, lift_guards
 
 
 @contextmanager
 def changes_allowed(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """Let rows of every table be deleted for the time of a block; for tests that commit and clean up."""
-    tables = guarded_tables(connection)
-    for table in tables:
-        allow_changes(connection, table)
+    lift_guards(connection)
     try:
         yield
     finally:
-        for table in tables:
-            refuse_changes(connection, table)
+        install_guards(connection)

@@ -1,12 +1,15 @@
 """The books. Nothing else writes a journal entry or a posting."""
 
 from collections.abc import Iterable
+from datetime import date
+
+from django.utils import timezone
 
 from producers.actions.transactions import require_transaction
 from producers.models import Organisation
 from shop.domain import postings
 from shop.domain.money import from_minor, minor
-from shop.models import JournalEntry, LedgerAccount, Order, Posting
+from shop.models import ClosedMonth, JournalEntry, LedgerAccount, Order, Posting
 
 
 class ChangedEntryError(ValueError):
@@ -14,27 +17,42 @@ class ChangedEntryError(ValueError):
 
 
 def post(
-    entry: postings.Entry, *, key: str, order: Order | None = None, reverses: JournalEntry | None = None
-) -> JournalEntry:
-    """Write a balanced entry in the transaction of what it books.
+    entry: postings.Entry,
+    *,
+    key: str,
+    order: Order | None = None,
+    reverses: JournalEntry | None = None,
+    day: date | None = None,
+) -> JournalEntry | None:
+    """Write a balanced entry in the transaction of what it books; None for one that says nothing.
 
-    A second call with the same key returns the first entry. Raises ``ChangedEntryError`` when it says
-    something else, ``UnbalancedError`` for postings that do not add up to zero, ``NoTransactionError``
+    ``day`` is the one it counts for, today if none is given; in a month that is closed, the first day that
+    is open. A second call with the same key returns the first entry. Raises ``ChangedEntryError`` when it
+    says something else, ``UnbalancedError`` for postings that do not add up to zero, ``NoTransactionError``
     outside a transaction.
     """
     require_transaction("an entry in the books")
     postings.Entry(entry.kind, entry.postings)  # whoever built it: it balances, or is refused here
-    written, is_new = JournalEntry.objects.get_or_create(
-        key=key, defaults={"kind": entry.kind, "order": order, "reverses": reverses}
-    )
+    if not any(side.amount for side in entry.postings):
+        return None
+    facts = {"kind": entry.kind, "order": order, "reverses": reverses, "day": open_day(day)}
+    written, is_new = JournalEntry.objects.get_or_create(key=key, defaults=facts)
     if is_new:
         _write(written, entry)
+        JournalEntry.objects.filter(pk=written.pk).update(unsealed=None)
     elif entry_of(written) != _plain(entry):
         raise ChangedEntryError(f"{key} is booked already, as something else")
     return written
 
 
-def reverse(written: JournalEntry, *, key: str) -> JournalEntry:
+def open_day(day: date | None = None) -> date:
+    """Return the day for which something is booked: ``day`` or today, or the first one that is open."""
+    until = ClosedMonth.objects.values_list("until", flat=True).first()
+    wished = day or timezone.localdate()
+    return max(wished, until) if until else wished
+
+
+def reverse(written: JournalEntry, *, key: str) -> JournalEntry | None:
     """Undo an entry by its exact opposite, once. Raises as ``post`` does."""
     return post(postings.reversal(entry_of(written)), key=key, order=written.order, reverses=written)
 

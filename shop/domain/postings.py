@@ -54,6 +54,18 @@ FEE_ACCOUNTS = {
 # Where money is that has come in: at the gateway, in the bank, or as cash in somebody's hands.
 CASH_HELD = frozenset({Account.CASH_WITH_CARRIER, Account.CASH_WITH_PRODUCER, Account.CASH_WITH_AGENT})
 MONEY_IN = CASH_HELD | {Account.GATEWAY_CLEARING, Account.BANK}
+# The entries that say what has come in from a buyer and stayed; where the money goes then is another matter.
+PAYMENT_KINDS = frozenset(
+    {
+        "order.paid",
+        "order.paid_in_vain",
+        "order.refunded",
+        "refund.succeeded",
+        "refund.reopened",
+        "dispute.opened",
+        "dispute.won",
+    }
+)
 # What is paid out to somebody in the end: a maker, an association, the fund, a carrier, the state.
 PAYABLE = frozenset(
     {

@@ -25,6 +25,7 @@ from shop.models.invoices import (
     SellerOfRecord,
 )
 from shop.models.ledger import JournalEntry, LedgerAccount, Posting
+from shop.models.ledger import ClosedMonth, JournalEntry, LedgerAccount, Posting, Unsealed
 from shop.models.legal import LegalText
 from shop.models.listing import FacetCount, Listing
 from shop.models.markets import FeeRule, Market, Price, ProductPaper
@@ -70,6 +71,7 @@ __all__ = [
     "Change",
     "ChangeLine",
     "ChangePhoto",
+    "ClosedMonth",
     "Enquiry",
     "ExceptionCase",
     "FacetCount",
@@ -129,5 +131,6 @@ __all__ = [
     "TaggedProduct",
     "Technique",
     "TransferProof",
+    "Unsealed",
     "Variant",
 ]

@@ -125,6 +125,8 @@ class CashMove(models.Model):
     ``effect`` is what it does to what is held: above zero it came into hands, below it left them.
     """
 
+    only_grows = True
+
     class Kind(models.TextChoices):
         COLLECTED = "collected", _("collected")
         HANDED_OVER = "handed_over", _("handed over")

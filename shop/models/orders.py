@@ -260,6 +260,8 @@ class OrderLine(models.Model):
 class FeeLine(models.Model):
     """A fee as it was when the line was sold. Changing its rule changes nothing here."""
 
+    only_grows = True
+
     line = models.ForeignKey(OrderLine, models.PROTECT, related_name="fees")
     kind = models.CharField(_("kind"), max_length=16)
     name = I18nCharField(_("name"), max_length=120)

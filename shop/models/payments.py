@@ -32,6 +32,8 @@ class Payment(models.Model):
 class PaymentEvent(models.Model):
     """One thing that a gateway or an operator said about a payment. Append only, unique per gateway event."""
 
+    only_grows = True
+
     class Kind(models.TextChoices):
         AUTHORISE = "authorise", _("authorise")
         CHARGE = "charge", _("charge")

@@ -92,6 +92,8 @@ class Stock(models.Model):
 class StockMove(models.Model):
     """Why the number on hand changed. Append only."""
 
+    only_grows = True
+
     class Kind(models.TextChoices):
         RECEIPT = "receipt", _("receipt")
         ADJUSTMENT = "adjustment", _("adjustment")

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import islice
 
+from django.db import connection
 from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from producers.guards import missing_guards
 from shop.domain.money import minor
-from shop.domain.postings import MONEY_IN
+from shop.domain.postings import MONEY_IN, PAYMENT_KINDS
 from shop.models import (
     Allocation,
     JournalEntry,
@@ -36,6 +38,12 @@ BATCH = 500
 Check = Callable[[], Iterator[str]]
 
 
+def the_database_guards_the_books() -> Iterator[str]:
+    """Every trigger that refuses a change of the books or of the log is there."""
+    for guard in missing_guards(connection):
+        yield f"{guard.table} is not guarded by {guard.name}: run manage.py migrate"
+
+
 def entries_balance() -> Iterator[str]:
     """Every entry adds up to zero in each currency, and has postings."""
     rows = Posting.objects.order_by().values("entry__key", "amount_currency").annotate(sum=Sum("amount"))
@@ -44,6 +52,8 @@ def entries_balance() -> Iterator[str]:
             yield f"entry {row['entry__key']} is off by {row['sum']:.2f} {row['amount_currency']}"
     for key in JournalEntry.objects.filter(postings=None).values_list("key", flat=True):
         yield f"entry {key} has no postings"
+    for key in JournalEntry.objects.exclude(unsealed=None).values_list("key", flat=True):
+        yield f"entry {key} is not sealed"
 
 
 def stock_is_the_sum_of_its_moves() -> Iterator[str]:
@@ -105,7 +115,9 @@ def payments_are_booked() -> Iterator[str]:
     orders = Order.objects.filter(payments__events__state="succeeded").distinct()
     for order in orders.prefetch_related("payments__events").iterator(chunk_size=BATCH):
         paid = sum(payment_sums(payment).in_hand for payment in order.payments.all())
-        sides = Posting.objects.filter(entry__order=order, account__kind__in=MONEY_IN)
+        sides = Posting.objects.filter(
+            entry__order=order, entry__kind__in=PAYMENT_KINDS, account__kind__in=MONEY_IN
+        )
         booked = sum(minor(side.amount) for side in sides if side.amount.currency == order.total.currency)
         if paid != booked:
             yield f"order {order.number}: {paid} minor units paid by its payments, {booked} booked"
@@ -141,6 +153,7 @@ def listings_say_the_price() -> Iterator[str]:
 
 
 CHECKS: tuple[Check, ...] = (
+    the_database_guards_the_books,
     entries_balance,
     stock_is_the_sum_of_its_moves,
     allocated_is_the_sum_of_open_allocations,
