@@ -6,8 +6,8 @@ function, safe to repeat, brings back what is missing or has changed. ``check --
 name what is not there.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
@@ -25,8 +25,8 @@ END """
 class Guard:
     """One trigger. ``sqlite`` is the rest of its statement there, the other texts are for PostgreSQL.
 
-    An empty text means that this kind of database has no such trigger. ``columns`` are those that it reads:
-    it waits until the migrations have made them.
+    An empty text means that this kind of database has no such trigger. ``reads`` names the columns, by table,
+    that the migrations have to make before it.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Guard:
     function: str = ""
     body: str = ""
     sqlite: str = ""
-    columns: frozenset[str] = frozenset()
+    reads: Mapping[str, frozenset[str]] = field(default_factory=dict)
     kind: str = "TRIGGER"
     rest: str = ""
 
@@ -83,12 +83,16 @@ def wanted(connection: BaseDatabaseWrapper) -> list[Guard]:
     found = [guard for source in _sources for guard in source() if guard.statement(connection.vendor)]
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
-        there = [guard for guard in found if guard.table in tables]
         columns = {
             table: {row.name for row in connection.introspection.get_table_description(cursor, table)}
-            for table in {guard.table for guard in there if guard.columns}
+            for table in {table for guard in found for table in guard.reads} & tables
         }
-    return [guard for guard in there if guard.columns <= columns.get(guard.table, guard.columns)]
+    return [
+        guard
+        for guard in found
+        if guard.table in tables
+        and all(names <= columns.get(table, set()) for table, names in guard.reads.items())
+    ]
 
 
 def missing_guards(connection: BaseDatabaseWrapper) -> list[Guard]:

@@ -24,7 +24,6 @@ from shop.models.invoices import (
     InvoiceReduction,
     SellerOfRecord,
 )
-from shop.models.ledger import JournalEntry, LedgerAccount, Posting
 from shop.models.ledger import ClosedMonth, JournalEntry, LedgerAccount, Posting, Unsealed
 from shop.models.legal import LegalText
 from shop.models.listing import FacetCount, Listing

@@ -23,6 +23,10 @@ def _columns(model: Any) -> frozenset[str]:
     return frozenset(field.column for field in model._meta.local_concrete_fields)
 
 
+def _reads(*models: Any) -> dict[str, frozenset[str]]:
+    return {_table(model): _columns(model) for model in models}
+
+
 def book_guards() -> Iterable[Guard]:
     """Describe what guards the books beyond tables that only grow."""
     yield never("DELETE", _table(JournalEntry))
@@ -40,7 +44,7 @@ def _opens() -> Guard:
     return Guard(
         name="tiwizi_entry_opens",
         table=entry,
-        columns=_columns(JournalEntry),
+        reads=_reads(JournalEntry, ClosedMonth),
         when="BEFORE INSERT",
         function="tiwizi_entry_opens",
         body=f"""
@@ -70,7 +74,7 @@ def _is_sealed() -> Guard:
     return Guard(
         name="tiwizi_entry_is_sealed",
         table=entry,
-        columns=_columns(JournalEntry),
+        reads=_reads(JournalEntry, Posting),
         when="BEFORE UPDATE",
         function="tiwizi_entry_is_sealed",
         body=f"""
@@ -104,7 +108,7 @@ def _fits() -> Guard:
     return Guard(
         name="tiwizi_posting_fits",
         table=posting,
-        columns=_columns(Posting),
+        reads=_reads(JournalEntry, Posting, LedgerAccount),
         when="BEFORE INSERT",
         function="tiwizi_posting_fits",
         body=f"""
@@ -129,7 +133,7 @@ def _balances() -> Guard:
     return Guard(
         name="tiwizi_posting_balances",
         table=_table(Posting),
-        columns=_columns(Posting),
+        reads=_reads(Posting),
         kind="CONSTRAINT TRIGGER",
         when="AFTER INSERT",
         rest=" DEFERRABLE INITIALLY DEFERRED",

@@ -74,6 +74,8 @@ class InvoiceCounter(models.Model):
 class Invoice(models.Model):
     """One numbered paper as it was issued. A credit note names the invoice that it corrects."""
 
+    only_grows = True
+
     class Kind(models.TextChoices):
         INVOICE = "invoice", _("invoice")
         CREDIT_NOTE = "credit_note", _("credit note")
@@ -196,6 +198,8 @@ class InvoicePaper(models.Model):
 
 class InvoiceReduction(models.Model):
     """What was taken off a part before there was an invoice of it: its invoice is about the rest."""
+
+    only_grows = True
 
     part = models.ForeignKey("tiwizi_shop.ProducerOrder", models.PROTECT, related_name="reductions")
     key = models.CharField(_("key"), max_length=120, unique=True)
