@@ -21,7 +21,7 @@ from shop.actions.earn import earned_upon_delivery
 from shop.actions.hold_cash import expect_cash
 from shop.actions.move import move
 from shop.actions.pieces import let_all_leave, pieces_left, put_into
-from shop.actions.post import post
+from shop.actions.post import post_if_any
 from shop.actions.raise_exception import About, raise_exception
 from shop.actions.settle import settle_dropped
 from shop.domain.errors import RefusedError, Why
@@ -124,7 +124,7 @@ def arrive(part: ProducerOrder, *, actor: Actor, reason: str) -> ProducerOrder:
     move(part, PartStatus.DELIVERED, actor=actor, reason=reason, money=effect_of(entry) if entry else None)
     let_all_leave(part, actor=actor)
     if entry:
-        post(entry, key=f"part:{part.pk}:earned", order=part.order)
+        post_if_any(entry, key=f"part:{part.pk}:earned", order=part.order)
     for parcel in part.parcels.exclude(status__in=ENDED).select_related("inside").order_by("pk"):
         close_parcel(parcel, ParcelStatus.DELIVERED, actor=actor, reason=reason)
     announce("part.delivered", key=f"part:{part.pk}:delivered", part=part.pk, order=part.order_id)

@@ -7,7 +7,7 @@ from producers.actions.transactions import require_transaction
 from producers.domain.actors import Actor
 from shop import conf
 from shop.actions.move import move
-from shop.actions.post import post
+from shop.actions.post import post, post_if_any
 from shop.domain.errors import RefusedError, Why
 from shop.domain.money import minor
 from shop.domain.postings import post_placed
@@ -32,7 +32,7 @@ def place(order: Order, *, actor: Actor, now: datetime) -> Order:
     posted = order_posted(order)
     entry = post_placed(posted)
     move(order, OrderStatus.PLACED, actor=actor, money=effect_of(entry), placed_at=now)
-    post(entry, key=f"order:{order.pk}:placed", order=order)
+    post_if_any(entry, key=f"order:{order.pk}:placed", order=order)
     for producer, exchange in exchange_entries(order, posted).items():
         post(exchange, key=f"order:{order.pk}:exchanged:{producer}", order=order)
     if not waits_for_money(order):

@@ -23,18 +23,18 @@ def post(
     order: Order | None = None,
     reverses: JournalEntry | None = None,
     day: date | None = None,
-) -> JournalEntry | None:
-    """Write a balanced entry in the transaction of what it books; None for one that says nothing.
+) -> JournalEntry:
+    """Write a balanced entry in the transaction of what it books.
 
     ``day`` is the one it counts for, today if none is given; in a month that is closed, the first day that
     is open. A second call with the same key returns the first entry. Raises ``ChangedEntryError`` when it
-    says something else, ``UnbalancedError`` for postings that do not add up to zero, ``NoTransactionError``
-    outside a transaction.
+    says something else, ``UnbalancedError`` for postings that do not add up to zero or are not there at all,
+    ``NoTransactionError`` outside a transaction.
     """
     require_transaction("an entry in the books")
     postings.Entry(entry.kind, entry.postings)  # whoever built it: it balances, or is refused here
-    if not any(side.amount for side in entry.postings):
-        return None
+    if not says_something(entry):
+        raise postings.UnbalancedError(f"{entry.kind} has no postings")
     facts = {"kind": entry.kind, "order": order, "reverses": reverses, "day": open_day(day)}
     written, is_new = JournalEntry.objects.get_or_create(key=key, defaults=facts)
     if is_new:
@@ -45,6 +45,18 @@ def post(
     return written
 
 
+def post_if_any(entry: postings.Entry, *, key: str, order: Order | None = None) -> None:
+    """Write an entry that may say nothing, such as the sale of something given away. Raises as ``post``."""
+    require_transaction("an entry in the books")
+    if says_something(entry):
+        post(entry, key=key, order=order)
+
+
+def says_something(entry: postings.Entry) -> bool:
+    """Say whether an entry moves any money."""
+    return any(side.amount for side in entry.postings)
+
+
 def open_day(day: date | None = None) -> date:
     """Return the day for which something is booked: ``day`` or today, or the first one that is open."""
     until = ClosedMonth.objects.values_list("until", flat=True).first()
@@ -52,7 +64,7 @@ def open_day(day: date | None = None) -> date:
     return max(wished, until) if until else wished
 
 
-def reverse(written: JournalEntry, *, key: str) -> JournalEntry | None:
+def reverse(written: JournalEntry, *, key: str) -> JournalEntry:
     """Undo an entry by its exact opposite, once. Raises as ``post`` does."""
     return post(postings.reversal(entry_of(written)), key=key, order=written.order, reverses=written)
 
