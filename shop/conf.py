@@ -41,6 +41,7 @@ DEFAULTS: Mapping[str, Any] = {
     "PAYOUT_HOLD_PERCENT_MAX": 50,
     "HOLD_MINUTES": 15,
     "HOURS_TO_ACCEPT": 72,
+    "HOURS_TO_ANSWER": 48,
     "TRANSFER_DAYS": 5,
     "CARD_MINUTES": 35,
     "CART_LINES_MAX": 200,
@@ -105,6 +106,11 @@ def hold_time() -> timedelta:
 def time_to_accept() -> timedelta:
     """Return how long a maker has to take an order on."""
     return timedelta(hours=_read("HOURS_TO_ACCEPT"))
+
+
+def time_to_answer() -> timedelta:
+    """Return how long a request for help may wait for an answer."""
+    return timedelta(hours=_read("HOURS_TO_ANSWER"))
 
 
 def transfer_time() -> timedelta:

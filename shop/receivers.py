@@ -17,13 +17,14 @@ from producers.models import Organisation
 from producers.reading.audience import told_with
 from shop.actions.listing import CATALOGUE_CHANGED
 from shop.domain.dates import date_written
+from shop.letters_on_cases import tell_the_asker, tell_who_helps
 from shop.letters_on_the_way import tell_the_buyer_of_a_step, tell_the_maker_of_a_step
 from shop.models import Enquiry, Order, ProducerOrder, StockNotice, TransferProof
 from shop.reading.orders import OrderShown, find_order, read_order
 from shop.search import index_rows
 
-# Registered by being imported: what is told while an order is on its way.
-ON_THE_WAY = (tell_the_buyer_of_a_step, tell_the_maker_of_a_step)
+# Registered by being imported: what is told while an order is on its way, and of requests for help.
+ON_THE_WAY = (tell_the_buyer_of_a_step, tell_the_maker_of_a_step, tell_the_asker, tell_who_helps)
 TO_BUYER = {
     "order.awaiting_payment": "shop/mail/order_awaiting",
     "order.placed": "shop/mail/order_placed",

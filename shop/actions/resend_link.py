@@ -26,7 +26,7 @@ def resend_link(number: str, contact: str, *, caller: str = "", now: datetime | 
     """
     _count(caller)
     now = now or timezone.now()
-    found = [order for order in _candidates(number, contact, now) if _is_contact(order, contact)]
+    found = [order for order in _candidates(number, contact, now) if is_contact(order, contact)]
     _announce(found[:MOST_ORDERS], now)
 
 
@@ -39,7 +39,7 @@ def _candidates(number: str, contact: str, now: datetime) -> list[Order]:
     return list(by_contact[:MOST_ORDERS])
 
 
-def _is_contact(order: Order, contact: str) -> bool:
+def is_contact(order: Order, contact: str) -> bool:
     """Compare with the contact on file, as typed from the country that paid; an empty one is nobody's."""
     email, phone = read_email(contact).value, read_phone(contact, order.country).value
     is_email = bool(email) and email.casefold() == order.email.casefold()

@@ -89,6 +89,14 @@ class EnquiryStatus(StrEnum):
     CLOSED = "closed"
 
 
+class CaseStatus(StrEnum):
+    """A request for help: it waits for us, for whoever asked, or is closed."""
+
+    OPEN = "open"
+    WAITING = "waiting"
+    CLOSED = "closed"
+
+
 class ServiceStatus(StrEnum):
     """Whether both sides said that a service was done."""
 
@@ -242,6 +250,12 @@ _ENQUIRY: MoveTable = {
     EnquiryStatus.OPEN: {EnquiryStatus.ANSWERED, EnquiryStatus.CLOSED},
     EnquiryStatus.ANSWERED: {EnquiryStatus.OPEN, EnquiryStatus.CLOSED},
 }
+_CASE: MoveTable = {
+    CaseStatus.OPEN: {CaseStatus.WAITING, CaseStatus.CLOSED},
+    CaseStatus.WAITING: {CaseStatus.OPEN, CaseStatus.CLOSED},
+    # Whoever asked may come back to it, and so may we.
+    CaseStatus.CLOSED: {CaseStatus.OPEN},
+}
 _SERVICE: MoveTable = {
     ServiceStatus.AHEAD: {ServiceStatus.SAID_BY_PRODUCER, ServiceStatus.SAID_BY_BUYER},
     ServiceStatus.SAID_BY_PRODUCER: {ServiceStatus.DONE},
@@ -292,6 +306,7 @@ MOVES: Mapping[type[StrEnum], Mapping[StrEnum, frozenset[StrEnum]]] = {
     PhoneStatus: {old: frozenset(_PHONE.get(old, ())) for old in PhoneStatus},
     CashStatus: {old: frozenset(_CASH.get(old, ())) for old in CashStatus},
     EnquiryStatus: {old: frozenset(_ENQUIRY.get(old, ())) for old in EnquiryStatus},
+    CaseStatus: {old: frozenset(_CASE.get(old, ())) for old in CaseStatus},
     ServiceStatus: {old: frozenset(_SERVICE.get(old, ())) for old in ServiceStatus},
     BatchStatus: {old: frozenset(_BATCH.get(old, ())) for old in BatchStatus},
     PayoutStatus: {old: frozenset(_PAYOUT.get(old, ())) for old in PayoutStatus},

@@ -2,6 +2,14 @@
 
 from shop.models.addresses import KeptAddress
 from shop.models.carts import Cart, CartLine
+from shop.models.cases import (
+    CannedAnswer,
+    Case,
+    CaseContact,
+    CaseFile,
+    CaseLink,
+    CaseMessage,
+)
 from shop.models.cash import CallAttempt, Carrier, CashCustody, CashMove
 from shop.models.catalogue import (
     Category,
@@ -61,9 +69,15 @@ __all__ = [
     "AttributeChoice",
     "AttributeValue",
     "CallAttempt",
+    "CannedAnswer",
     "Carrier",
     "Cart",
     "CartLine",
+    "Case",
+    "CaseContact",
+    "CaseFile",
+    "CaseLink",
+    "CaseMessage",
     "CashCustody",
     "CashMove",
     "Category",

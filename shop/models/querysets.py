@@ -144,3 +144,17 @@ class ListingQuerySet(models.QuerySet):
     def one_can_have(self) -> "ListingQuerySet":
         """Only what is there or can be made."""
         return self.filter(Q(is_available=True))
+
+
+class CaseQuerySet(LockableQuerySet):
+    def by_token(self, token: str) -> "CaseQuerySet":
+        """The case with this secret. An empty token matches nothing."""
+        return self.filter(token=token) if token and "\x00" not in token else self.none()
+
+    def unfinished(self) -> "CaseQuerySet":
+        """Neither answered for good nor closed."""
+        return self.exclude(status="closed")
+
+    def late(self, now: datetime) -> "CaseQuerySet":
+        """Not answered by the day on which it had to be."""
+        return self.filter(status="open", due_at__lt=now)

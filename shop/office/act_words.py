@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 DONE: Mapping[str, str | Promise] = {
     "order.prepare": _("Order prepared, pieces set aside"),
+    "order.entered_by_phone": _("Entered for the buyer on the phone"),
     "order.placed": _("Order placed"),
     "order.cancelled": _("Order cancelled"),
     "order.expired": _("Order expired, pieces given back"),

@@ -28,10 +28,12 @@ class BooksItem(MenuItem):
 BOOKS: frozenset[str] = frozenset()
 ITEMS = (
     ("orders", _("Orders"), "list-ul"),
+    ("phone_order", _("Order by phone"), "plus"),
     ("parts", _("Producer orders"), "list-ul"),
     ("pack_by_maker", _("Packing lists"), "list-ol"),
     ("parcels", _("Parcels"), "download"),
     ("exceptions", _("Payment exceptions"), "warning"),
+    ("cases", _("Requests for help"), "help"),
     ("stock", _("Stock"), "table"),
     ("prices", _("Prices"), "tag"),
     ("imports", _("Imports"), "upload"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from shop.office import (
+    cases,
     enquiries,
     exceptions,
     hand_over,
@@ -12,6 +13,7 @@ from shop.office import (
     packing,
     parcels,
     parts,
+    phone_orders,
     prices,
     stock,
 )
@@ -19,6 +21,7 @@ from shop.office import (
 app_name = "shop_office"
 urlpatterns = [
     path("orders/", orders.list_orders, name="orders"),
+    path("orders/by-phone/", phone_orders.new_order, name="phone_order"),
     path("orders/<int:pk>/", orders.show_order, name="order"),
     path("orders/<int:pk>/<slug:name>/", orders.operate, name="operate"),
     path("producer-orders/", parts.list_parts, name="parts"),
@@ -33,6 +36,14 @@ urlpatterns = [
     path("packing/by-buyer/", packing.by_buyer, name="pack_by_buyer"),
     path("packing/to-collect/", packing.to_collect, name="collect"),
     path("packing/given-to-carrier/", hand_over.hand_over, name="hand_over"),
+    path("help/", cases.list_cases, name="cases"),
+    path("help/ready-answers/", cases.list_ready, name="ready_answers"),
+    path("help/ready-answers/new/", cases.ready_answer, name="ready_answer_new"),
+    path("help/ready-answers/<int:pk>/", cases.ready_answer, name="ready_answer"),
+    path("help/files/<int:pk>/", cases.evidence, name="case_file"),
+    path("help/for/<int:pk>/", cases.open_for, name="case_open"),
+    path("help/<int:pk>/", cases.show_case, name="case"),
+    path("help/<int:pk>/<slug:name>/", cases.do, name="case_do"),
     path("stock/", stock.list_stock, name="stock"),
     path("stock/<int:pk>/", stock.adjust_count, name="adjust"),
     path("prices/", prices.list_prices, name="prices"),

@@ -22,6 +22,7 @@ from shop.gateways.base import Charge, NextStep, StepKind
 from shop.gateways.registry import UnknownGatewayError, gateway
 from shop.models import Order, OrderLine, Payment, ProducerOrder
 from shop.reading.cards import money_shown
+from shop.reading.tracking import ParcelSeen, parcel_seen, with_parcels
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class PartShown:
     maker: MoneyShown
     arrives: str
     moments: tuple[Moment, ...]
+    parcels: tuple[ParcelSeen, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,10 +110,10 @@ STATUS_TEXTS = {
 
 
 def find_order(token: str) -> Order | None:
-    """Return the order of this secret with everything that its page shows; six queries."""
+    """Return the order of this secret with everything that its page shows; eight queries."""
     lines = OrderLine.objects.prefetch_related("fees")
     parts = ProducerOrder.objects.select_related("producer").prefetch_related(
-        Prefetch("lines", queryset=lines)
+        Prefetch("lines", queryset=lines), with_parcels()
     )
     payments = Payment.objects.prefetch_related("events", "proofs")
     rows = Order.objects.by_token(token).select_related("market")
@@ -194,6 +196,7 @@ def _part(part: ProducerOrder, order: Order, days: dict[str, date], lang: str) -
                 PartStatus(part.status), days, is_service=is_service, is_made_to_order=is_made
             )
         ),
+        parcels=tuple(parcel_seen(parcel, lang) for parcel in part.parcels.all()),
     )
 
 

@@ -14,7 +14,9 @@ from shop.actions.resend_link import resend_link
 from shop.actions.send_proof import send_proof
 from shop.domain.errors import RefusedError
 from shop.domain.states import Side
+from shop.forms.help import OrderHelpForm
 from shop.models import Order, OrderLine
+from shop.reading.cases import cases_of
 from shop.reading.orders import find_order, read_order
 from shop.refusal_words import sentence_for
 from shop.views.paying import ask_quietly, leads_out, waits_elsewhere
@@ -45,9 +47,9 @@ def order(request: HttpRequest, token: str) -> HttpResponse:
     """Show the order of this secret, and ask whether it is paid; an unknown or empty one is a 404."""
     found = find_order(token)
     if found is None or not waits_elsewhere(found):
-        return _show(request, found)
+        return show_order(request, found)
     error = ask_quietly(found)
-    return _show(request, find_order(token), error=error)
+    return show_order(request, find_order(token), error=error)
 
 
 @secret_page
@@ -61,7 +63,7 @@ def proof(request: HttpRequest, token: str) -> HttpResponse:
     try:
         send_proof(found, file)
     except RefusedError as refusal:
-        return _show(request, found, error=sentence_for(refusal), status=422)
+        return show_order(request, found, error=sentence_for(refusal), status=422)
     return redirect("shop:order", token)
 
 
@@ -76,7 +78,7 @@ def done(request: HttpRequest, token: str) -> HttpResponse:
     try:
         confirm_done(line, Side.BUYER, actor=BUYER)
     except RefusedError as refusal:
-        return _show(request, found, error=sentence_for(refusal), status=422)
+        return show_order(request, found, error=sentence_for(refusal), status=422)
     return redirect("shop:order", token)
 
 
@@ -104,8 +106,17 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "shop/find_order.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _show(request: HttpRequest, found: Order | None, *, error: str = "", status: int = 200) -> HttpResponse:
+def show_order(
+    request: HttpRequest,
+    found: Order | None,
+    *,
+    error: str = "",
+    status: int = 200,
+    help_form: OrderHelpForm | None = None,
+) -> HttpResponse:
+    """Show the page of an order, with what was typed when a form of it was refused."""
     if found is None:
         raise Http404(_("There is no such order."))
     context = {"order": read_order(found, get_language() or "fr"), "error": error}
+    context |= {"help_form": help_form or OrderHelpForm(), "cases": cases_of(found, get_language() or "fr")}
     return render(request, "shop/order.html", context, status=status)

@@ -20,6 +20,7 @@ from producers.testing.builders import (
     an_owner_of,
     texts,
 )
+from shop.actions.cases import Matter, asker_of, open_case
 from shop.models import Cart, CartLine, Enquiry, LegalText, Order, Parcel, StockNotice, Variant
 from shop.testing.builders import a_cart, a_category, a_fee_rule, a_market, a_product, a_variant, on_show
 from shop.testing.buying import an_order
@@ -197,6 +198,7 @@ def _words_of(orders: tuple[Order, ...]) -> list[str]:
 def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -> dict[str, dict[str, Any]]:
     """Return what stands in the addresses that have something to fill in, by name of the address."""
     product = {"slug": rug.product.slug}
+    case = open_case(Matter("question", order=order), asker_of(order), "Demande secrète")
     wish = StockNotice.objects.create(product=rug.product, email="wish@private.test", language="fr")
     return {
         "sitemap_section": {"name": "pages", "number": 1},
@@ -213,6 +215,8 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "shop:tell_me": {"slug": rug.product.slug},
         "shop:stock_notice": {"token": wish.token},
         "shop:order": {"token": order.token},
+        "shop:order_help": {"token": order.token},
+        "shop:case": {"token": case.token},
         "shop:order_proof": {"token": order.token},
         "shop:order_done": {"token": order.token},
         "shop:order_pay": {"token": order.token},

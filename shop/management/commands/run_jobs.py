@@ -27,6 +27,7 @@ from shop.actions.payout_holds import end_holds_of_the_past
 from shop.actions.search_words import refresh_search_words
 from shop.actions.send_refunds import send_refunds
 from shop.actions.stock_notices import forget_old_notices, tell_what_is_back
+from shop.actions.watch_cases import open_disputes, raise_late_cases
 
 Job = Callable[[], object]
 # What is due in every round, and what is dear enough to be done seldom, whatever the round.
@@ -37,6 +38,8 @@ JOBS: tuple[tuple[Job, timedelta], ...] = (
     (send_refunds, timedelta()),
     (tell_what_is_back, timedelta(minutes=1)),
     (raise_overdue, timedelta(minutes=5)),
+    (open_disputes, timedelta(minutes=1)),
+    (raise_late_cases, timedelta(minutes=5)),
     (forget_old_notices, timedelta(hours=6)),
     (start_destinations, timedelta(minutes=5)),
     (end_holds_of_the_past, timedelta(minutes=30)),

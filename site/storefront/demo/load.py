@@ -44,7 +44,7 @@ def load_all(say: Say) -> None:
     legal.load_legal()
     organisations.load_memberships(accounts.load_accounts())
     say("Orders…")
-    orders.load_orders()
+    orders.load_orders(say)
 
 
 def load_offers(offers: Iterable[OfferFacts], say: Say) -> None:

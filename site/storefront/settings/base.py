@@ -252,7 +252,12 @@ PRODUCERS = {
     "OPERATORS": env.list("OPERATORS", default=[]),
     "MESSAGE_CHANNELS": {
         "email": {"BACKEND": "producers.channels.email.Email"},
-        "message": {"BACKEND": "producers.channels.file.Files", "OPTIONS": {"folder": VAR_DIR / "messages"}},
+        "message": {
+            "BACKEND": "producers.channels.http.Http",
+            "OPTIONS": {"url": MESSAGE_URL, "token": env.str("MESSAGE_TOKEN", default="")},
+        }
+        if (MESSAGE_URL := env.str("MESSAGE_URL", default=""))
+        else {"BACKEND": "producers.channels.file.Files", "OPTIONS": {"folder": VAR_DIR / "messages"}},
     },
 }
 SHOP = {

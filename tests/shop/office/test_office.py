@@ -2,15 +2,19 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from moneyed import Money
 
+from producers.domain.actors import SYSTEM
 from producers.models import Act
 from producers.testing.builders import a_producer, a_user, an_operator, an_owner_of
-from shop.models import Enquiry, ExceptionCase, ImportRun, Order, Parcel, Price, Stock
+from shop.actions.case_files import keep_evidence
+from shop.actions.cases import Matter, asker_of, open_case
+from shop.models import CannedAnswer, Enquiry, ExceptionCase, ImportRun, Order, Parcel, Price, Stock
 from shop.office.urls import urlpatterns
 from shop.testing.builders import a_market, a_variant
 from shop.testing.orders import a_draft, a_placed_order
@@ -51,6 +55,8 @@ def world(order) -> dict[str, int]:
         payment=order.payments.get(), gateway="cash", kind="paid_late", suggestion="refund"
     )
     parcel = Parcel.objects.create(part=order.parts.get(), carrier="Amana").pk
+    case = open_case(Matter("question", order=order), asker_of(order), "When?")
+    proof = ContentFile(b"%PDF-1.4\n proof %%EOF\n", "proof.pdf")
     an_import = ImportRun.objects.create(state="done").pk
     return {
         "order": order.pk,
@@ -72,12 +78,21 @@ def world(order) -> dict[str, int]:
             language="fr",
         ).pk,
         **dict.fromkeys(("parcel", "parcel_step"), parcel),
+        **dict.fromkeys(("case", "case_do"), case.pk),
+        "case_file": keep_evidence(case, proof, actor=SYSTEM).pk,
+        "case_open": order.pk,
+        "ready_answer": CannedAnswer.objects.create(name="Late", text="Late").pk,
         **dict.fromkeys(("import", "import_apply", "import_report"), an_import),
     }
 
 
 def address(name: str, world: dict[str, int]) -> str:
-    more = {"operate": ["cancel"], "part_step": ["accept"], "parcel_step": ["ready"]}.get(name, [])
+    more = {
+        "operate": ["cancel"],
+        "part_step": ["accept"],
+        "parcel_step": ["ready"],
+        "case_do": ["take"],
+    }.get(name, [])
     return reverse(f"shop_office:{name}", args=[world[name], *more] if name in world else [])
 
 
@@ -101,7 +116,7 @@ def test_it_is_closed_to_all_but_operators(world, visitor, name):
 def test_an_operator_opens_every_page(operator, world, name):
     response = operator.get(address(name, world))
     assert response.status_code == (
-        405 if name in ("operate", "part_step", "parcel_step", "import_apply") else 200
+        405 if name in ("operate", "part_step", "parcel_step", "case_do", "import_apply") else 200
     )
 
 
