@@ -55,7 +55,7 @@ class PhoneOrderForm(AddressForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.pieces: dict[int, int] = {}
-        self.fields["language"].choices = [(code, code) for code in conf.languages()]  # type: ignore[attr-defined]
+        self.fields["language"].choices = [(code, code) for code in conf.languages()]  # type: ignore[attr-defined]  # a choice field
         self.order_fields(["goods", "name", "phone", "email", "language"])
 
     def clean_goods(self) -> str:
