@@ -2,8 +2,9 @@
 
 import pytest
 from django.core.management import call_command
+from django.db.models import F
 
-from shop.models import ExceptionCase, Order, ProducerOrder
+from shop.models import Case, ExceptionCase, Order, Parcel, ProducerOrder, Stock
 from shop.reading.reconcile import differences
 
 pytestmark = pytest.mark.django_db
@@ -14,12 +15,17 @@ def test_every_state_is_there_twice_is_once_and_the_books_agree():
     numbers = set(Order.objects.values_list("number", flat=True))
     assert set(Order.objects.values_list("status", flat=True)) == {"draft", "placed", "cancelled", "expired"}
     assert set(ProducerOrder.objects.values_list("status", flat=True)) >= {
-        "waiting", "placed", "accepted", "making", "packed", "shipped", "delivered", "declined", "cancelled",
+        "waiting", "placed", "accepted", "making", "packed", "partly_shipped", "shipped", "delivered",
+        "declined", "cancelled", "returned",
     }  # fmt: skip
     assert set(Order.objects.values_list("confirmation", flat=True)) == {
         "not_needed", "waiting", "confirmed", "refused",
     }  # fmt: skip
     assert ExceptionCase.objects.filter(kind="paid_too_much").exists()
+    assert set(Parcel.objects.values_list("status", flat=True)) == set(Parcel.Status.values)
+    assert set(Case.objects.values_list("status", flat=True)) >= {"open", "closed"}
+    assert Order.objects.count() == 300
+    assert Stock.objects.filter(on_hand__lt=F("allocated") - F("cap")).count() == 0
     assert list(differences()) == []
     call_command("demo", verbosity=0)
     assert set(Order.objects.values_list("number", flat=True)) == numbers
