@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tiwizi_shop', '0016_parcels_by_tracking_and_remitted_sums'),
+        ('tiwizi_shop', '0017_entries_are_sealed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
