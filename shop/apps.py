@@ -10,7 +10,7 @@ class ShopConfig(AppConfig):
 
     def ready(self) -> None:
         from producers.guards import add_guards
-        from shop import checks, published, receivers  # noqa: F401  registers checks and listeners
+        from shop import checks, invoice_receivers, published, receivers  # noqa: F401  they register
         from shop.models.book_guards import book_guards
 
         add_guards(book_guards)

@@ -16,6 +16,7 @@ from producers.actions.make_renditions import make_forgotten_renditions
 from producers.actions.send_messages import send_messages
 from producers.jobs import more_jobs
 from shop.actions.ask_gateway import ask_about_waiting
+from shop.actions.blank_invoices import blank_old_invoices
 from shop.actions.deadlines import raise_overdue
 from shop.actions.destinations import start_destinations
 from shop.actions.earn import earn_what_is_due
@@ -44,6 +45,7 @@ JOBS: tuple[tuple[Job, timedelta], ...] = (
     (start_destinations, timedelta(minutes=5)),
     (end_holds_of_the_past, timedelta(minutes=30)),
     (earn_what_is_due, timedelta(minutes=10)),
+    (blank_old_invoices, timedelta(hours=12)),
     (deliver_announcements, timedelta()),
     (send_messages, timedelta()),
     (refresh_past_dates, timedelta(minutes=10)),
