@@ -12,9 +12,8 @@ from shop.domain.invoices import Reduction
 from shop.domain.money import minor
 from shop.domain.settlement import Role
 from shop.models import Change, Invoice, ProducerOrder, SettledShare
+from shop.reading.invoices import NOT_THE_PRICE
 
-# Not a part of the price: the maker's share once more in her own money, and what the platform gives on top.
-NOT_THE_PRICE = frozenset({Role.MAKER_FIXED, Role.GOODWILL})
 KEEPS_THE_GOODS = frozenset({ChangeKind.COMPLAINT, ChangeKind.GOODWILL})
 
 

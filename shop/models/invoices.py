@@ -80,7 +80,7 @@ class Invoice(models.Model):
         INVOICE = "invoice", _("invoice")
         CREDIT_NOTE = "credit_note", _("credit note")
 
-    actor_path = "part__producer"
+    actor_path = "issuer"
     only_grows = True
 
     export_id = models.CharField(
@@ -181,7 +181,7 @@ class InvoiceParty(models.Model):
 class InvoicePaper(models.Model):
     """The PDF that was first made of an invoice, and its hash. The file goes when the buyer is blanked."""
 
-    actor_path = "invoice__part__producer"
+    actor_path = "invoice__issuer"
 
     invoice = models.OneToOneField(Invoice, models.PROTECT, related_name="paper")
     file = models.FileField(_("file"), upload_to="invoices/", storage=private_storage, blank=True)

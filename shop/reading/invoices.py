@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
-
 from producers.domain.shown import shown
 from producers.models import Organisation
 from shop.domain.addresses import address_from, address_lines
@@ -23,16 +21,19 @@ from shop.domain.invoices import (
     left_of,
 )
 from shop.domain.money import minor
+from shop.domain.settlement import Role
 from shop.models import Invoice, InvoiceParty, Order, OrderLine, ProducerOrder
 from shop.reading.order_money import part_posted
 from shop.reading.sellers import legal_name
 
 NAME_LENGTH, CITY_LENGTH = 200, 120
+# Not a part of the price: the maker's share once more in her own money, and what the platform gives on top.
+NOT_THE_PRICE = frozenset({Role.MAKER_FIXED, Role.GOODWILL})
 
 
 def content_of(part: ProducerOrder) -> Content:
-    """Return the whole sale of one part as it was placed; two queries."""
-    lines = OrderLine.objects.filter(part=part).order_by("pk")
+    """Return the whole sale of one part as it was placed; one query, none when its lines are prefetched."""
+    lines = part.lines.all()
     return Content(
         part.goods.currency.code,
         tuple(_line(line) for line in lines),
@@ -81,6 +82,12 @@ def shares_of(part: ProducerOrder) -> dict[str, int]:
     return {kind: amount for kind, amount in shares.items() if amount}
 
 
+def settled_off(part: ProducerOrder) -> int:
+    """Return what all settled changes together took off the price of a part, in minor units."""
+    signs = {Role.DISCOUNT: -1, **dict.fromkeys(NOT_THE_PRICE, 0)}
+    return sum(signs.get(Role(share.role), 1) * minor(share.amount) for share in part.settled.all())
+
+
 def seller_party(seller: Organisation, language: str, role: str) -> InvoiceParty:
     """Return a seller or a maker as she stands on a paper; not saved."""
     ice = company_id(seller.legal_number)
@@ -119,11 +126,6 @@ def digest_of(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def invoices_of(order: Order) -> QuerySet[Invoice]:
-    """Return the papers of an order, oldest first."""
-    return Invoice.objects.filter(part__order=order).order_by("pk")
-
-
 def _line(line: OrderLine) -> Line:
     return Line(
         key=line.pk,
@@ -147,9 +149,9 @@ def _texts(value: Any, original: str) -> dict[str, str]:
 
 
 def _before_invoice(part: ProducerOrder) -> Iterable[Reduction]:
-    return [reduction_from(row.off) for row in part.reductions.order_by("pk")]
+    return [reduction_from(row.off) for row in part.reductions.all()]
 
 
 def _credited(part: ProducerOrder) -> Iterable[Reduction]:
-    notes = Invoice.objects.filter(part=part, kind=PaperKind.CREDIT_NOTE).order_by("pk")
+    notes = [paper for paper in part.invoices.all() if paper.kind == PaperKind.CREDIT_NOTE]
     return [everything(from_data(note.content["sold"])) for note in notes]

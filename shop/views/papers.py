@@ -1,0 +1,67 @@
+"""Invoices and credit notes given out: to who has the order's secret, and to the seller in whose name they are."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from producers.responses import owner_page, secret_page
+from shop.actions.keep_paper import paper_of
+from shop.models import Invoice, Order
+from shop.papers.press import has_press
+from shop.papers.ubl import ubl_of
+from shop.reading.papers import PER_PAGE, paper_of_order, paper_shown, papers_for
+
+
+@secret_page
+@require_safe
+def order_paper(request: HttpRequest, token: str) -> HttpResponse:
+    """Give out the paper ``?id=`` of the order of this secret, as PDF or ``?as=xml``; of no other order."""
+    order = Order.objects.by_token(token).first()
+    if order is None:
+        raise Http404
+    export_id = request.GET.get("id", "")
+    if not export_id:
+        return redirect("shop:order", token)
+    paper = paper_of_order(order, export_id)
+    if paper is None:
+        raise Http404
+    return give(paper, request.GET.get("as", "pdf"))
+
+
+@owner_page
+@require_safe
+def my_papers(request: HttpRequest) -> HttpResponse:
+    """List what was invoiced in her name."""
+    lang = get_language() or "fr"
+    page = Paginator(papers_for(request.user).defer("content"), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [paper_shown(row, lang) for row in page]
+    return render(request, "shop/my_invoices.html", {"rows": rows, "page": page, "has_press": has_press()})
+
+
+@owner_page
+@require_safe
+def my_paper(request: HttpRequest, export_id: str) -> HttpResponse:
+    """Give out one of them, as ``?as=pdf`` or ``xml``; without it lead to the list."""
+    paper = papers_for(request.user).filter(export_id=export_id).first()
+    if paper is None:
+        raise Http404
+    wanted = request.GET.get("as", "")
+    return give(paper, wanted) if wanted else redirect("shop:my_invoices")
+
+
+def give(paper: Invoice, wanted: str) -> HttpResponse:
+    """Answer with a paper as ``pdf`` or ``xml``; 404 for any other, and for a PDF where none can be made."""
+    if wanted == "xml":
+        with translation.override(paper.language):
+            return _file(ubl_of(paper), "application/xml", f"{paper.number}.xml")
+    if wanted != "pdf" or not has_press():
+        raise Http404
+    return _file(paper_of(paper), "application/pdf", f"{paper.number}.pdf")
+
+
+def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(content, content_type=content_type, headers=headers)
