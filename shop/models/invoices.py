@@ -81,7 +81,6 @@ class Invoice(models.Model):
         CREDIT_NOTE = "credit_note", _("credit note")
 
     actor_path = "issuer"
-    only_grows = True
 
     export_id = models.CharField(
         _("permanent id"), max_length=32, unique=True, default=new_export_id, editable=False

@@ -25,7 +25,7 @@ class BooksItem(MenuItem):
 
 
 # Names of entries that accountants see as well.
-BOOKS: frozenset[str] = frozenset()
+BOOKS: frozenset[str] = frozenset({"invoices"})
 ITEMS = (
     ("orders", _("Orders"), "list-ul"),
     ("phone_order", _("Order by phone"), "plus"),
@@ -38,7 +38,9 @@ ITEMS = (
     ("prices", _("Prices"), "tag"),
     ("imports", _("Imports"), "upload"),
     ("enquiries", _("Enquiries"), "mail"),
+    ("invoices", _("Invoices"), "doc-full"),
     ("makers", _("Makers"), "group"),
+    ("sellers", _("Sellers of record"), "group"),
     ("markets", _("Markets"), "site"),
 )
 

@@ -8,6 +8,7 @@ from shop.office import (
     exceptions,
     hand_over,
     imports,
+    invoices,
     makers,
     orders,
     packing,
@@ -15,6 +16,7 @@ from shop.office import (
     parts,
     phone_orders,
     prices,
+    sellers,
     stock,
 )
 
@@ -56,6 +58,11 @@ urlpatterns = [
     path("imports/<int:pk>/", imports.show_import, name="import"),
     path("imports/<int:pk>/apply/", imports.apply, name="import_apply"),
     path("imports/<int:pk>/report.csv", imports.report, name="import_report"),
+    path("invoices/", invoices.list_invoices, name="invoices"),
+    path("invoices/<int:pk>/", invoices.show_invoice, name="invoice"),
+    path("invoices/<int:pk>/file/", invoices.give_invoice, name="invoice_file"),
+    path("sellers/", sellers.list_sellers, name="sellers"),
+    path("sellers/new/", sellers.new_seller, name="seller_new"),
     path("makers/", makers.list_makers, name="makers"),
     path("makers/<int:pk>/", makers.show_maker, name="maker"),
     path("markets/", makers.list_markets, name="markets"),

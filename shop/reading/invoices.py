@@ -22,7 +22,7 @@ from shop.domain.invoices import (
 )
 from shop.domain.money import minor
 from shop.domain.settlement import Role
-from shop.models import Invoice, InvoiceParty, Order, OrderLine, ProducerOrder
+from shop.models import InvoiceParty, Order, OrderLine, ProducerOrder
 from shop.reading.order_money import part_posted
 from shop.reading.sellers import legal_name
 

@@ -28,6 +28,7 @@ from shop.models import (
     Stock,
     StockMove,
 )
+from shop.reading import reconcile_invoices
 from shop.reading.listed import stock_shelf
 from shop.reading.paying import payment_sums
 from shop.reading.reconcile_parcels import lines_say_what_has_left, parcels_hold_what_has_left
@@ -165,6 +166,7 @@ CHECKS: tuple[Check, ...] = (
     lines_say_what_has_left,
     parcels_hold_what_has_left,
     payouts_are_payables,
+    *reconcile_invoices.CHECKS,
     listings_say_the_price,
     listings_say_what_one_can_have,
 )

@@ -1,4 +1,4 @@
-"""The proof that invoices are whole: numbers without gaps, contents unchanged, totals those of their orders."""
+"""The proof that invoices are whole: no gap in numbers, contents unchanged, totals of their orders."""
 
 from collections.abc import Iterator
 

@@ -16,8 +16,10 @@ from shop.domain.errors import RefusedError
 from shop.domain.states import Side
 from shop.forms.help import OrderHelpForm
 from shop.models import Order, OrderLine
+from shop.papers.press import has_press
 from shop.reading.cases import cases_of
 from shop.reading.orders import find_order, read_order
+from shop.reading.papers import papers_of
 from shop.refusal_words import sentence_for
 from shop.views.paying import ask_quietly, leads_out, waits_elsewhere
 
@@ -117,6 +119,13 @@ def show_order(
     """Show the page of an order, with what was typed when a form of it was refused."""
     if found is None:
         raise Http404(_("There is no such order."))
-    context = {"order": read_order(found, get_language() or "fr"), "error": error}
-    context |= {"help_form": help_form or OrderHelpForm(), "cases": cases_of(found, get_language() or "fr")}
+    lang = get_language() or "fr"
+    context = {
+        "order": read_order(found, lang),
+        "papers": papers_of(found, lang),
+        "has_press": has_press(),
+        "error": error,
+        "help_form": help_form or OrderHelpForm(),
+        "cases": cases_of(found, lang),
+    }
     return render(request, "shop/order.html", context, status=status)

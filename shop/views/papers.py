@@ -1,17 +1,15 @@
-"""Invoices and credit notes given out: to who has the order's secret, and to the seller in whose name they are."""
+"""Invoices and credit notes given out: to who has the order's secret, and to the seller."""
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from producers.responses import owner_page, secret_page
-from shop.actions.keep_paper import paper_of
-from shop.models import Invoice, Order
+from shop.models import Order
+from shop.paper_answers import give
 from shop.papers.press import has_press
-from shop.papers.ubl import ubl_of
 from shop.reading.papers import PER_PAGE, paper_of_order, paper_shown, papers_for
 
 
@@ -50,18 +48,3 @@ def my_paper(request: HttpRequest, export_id: str) -> HttpResponse:
         raise Http404
     wanted = request.GET.get("as", "")
     return give(paper, wanted) if wanted else redirect("shop:my_invoices")
-
-
-def give(paper: Invoice, wanted: str) -> HttpResponse:
-    """Answer with a paper as ``pdf`` or ``xml``; 404 for any other, and for a PDF where none can be made."""
-    if wanted == "xml":
-        with translation.override(paper.language):
-            return _file(ubl_of(paper), "application/xml", f"{paper.number}.xml")
-    if wanted != "pdf" or not has_press():
-        raise Http404
-    return _file(paper_of(paper), "application/pdf", f"{paper.number}.pdf")
-
-
-def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return HttpResponse(content, content_type=content_type, headers=headers)

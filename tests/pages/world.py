@@ -21,7 +21,8 @@ from producers.testing.builders import (
     texts,
 )
 from shop.actions.cases import Matter, asker_of, open_case
-from shop.models import Cart, CartLine, Enquiry, LegalText, Order, Parcel, StockNotice, Variant
+from shop.actions.issue_invoice import issue_invoice
+from shop.models import Cart, CartLine, Enquiry, InvoicePaper, LegalText, Order, Parcel, StockNotice, Variant
 from shop.testing.builders import a_cart, a_category, a_fee_rule, a_market, a_product, a_variant, on_show
 from shop.testing.buying import an_order
 from shop.testing.payouts import a_destination, a_hold_row, a_payout_row, a_rib
@@ -89,7 +90,10 @@ def build_world() -> World:
     for order in orders:
         for part in order.parts.all():
             Parcel.objects.create(part=part, carrier="Amana", tracking="RR1")
-    an_order(oil, name="Acheteuse Trois", phone="0663333333", email="trois@private.test")
+    third = an_order(oil, name="Acheteuse Trois", phone="0663333333", email="trois@private.test")
+    papers = [issue_invoice(order.parts.get()) for order in (orders[0], third)]
+    for paper in papers:
+        InvoicePaper.objects.create(invoice=paper, sha256="0" * 64)
     for variant in (rug, oil):
         Enquiry.objects.create(
             product=variant.product,
@@ -119,7 +123,8 @@ def build_world() -> World:
             a_rib(11),
             a_rib(12),
         ),
-        values=_values(rug, first, legal, orders[0]),
+        values=_values(rug, first, legal, orders[0])
+        | {"shop:my_invoice": {"export_id": papers[0].export_id}},
     )
 
 
@@ -217,6 +222,7 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "shop:order": {"token": order.token},
         "shop:order_help": {"token": order.token},
         "shop:case": {"token": case.token},
+        "shop:order_paper": {"token": order.token},
         "shop:order_proof": {"token": order.token},
         "shop:order_done": {"token": order.token},
         "shop:order_pay": {"token": order.token},
