@@ -14,13 +14,14 @@ from producers.models import Act
 from producers.testing.builders import a_producer, a_user, an_operator, an_owner_of
 from shop.actions.case_files import keep_evidence
 from shop.actions.cases import Matter, asker_of, open_case
+from shop.actions.issue_invoice import issue_invoice
 from shop.models import CannedAnswer, Enquiry, ExceptionCase, ImportRun, Order, Parcel, Price, Stock
 from shop.office.urls import urlpatterns
 from shop.testing.builders import a_market, a_variant
 from shop.testing.orders import a_draft, a_placed_order
 
 pytestmark = pytest.mark.django_db
-LISTS = ("orders", "parts", "exceptions", "stock", "prices", "enquiries", "makers", "markets")
+LISTS = ("orders", "parts", "exceptions", "stock", "prices", "enquiries", "invoices", "makers", "markets")
 MOST_QUERIES = 12
 
 
@@ -77,6 +78,7 @@ def world(order) -> dict[str, int]:
             text="Appelez le 06 12 34 56 78",
             language="fr",
         ).pk,
+        **dict.fromkeys(("invoice", "invoice_file"), issue_invoice(order.parts.get()).pk),
         **dict.fromkeys(("parcel", "parcel_step"), parcel),
         **dict.fromkeys(("case", "case_do"), case.pk),
         "case_file": keep_evidence(case, proof, actor=SYSTEM).pk,
@@ -138,6 +140,7 @@ def test_a_list_asks_no_more_for_more_rows(operator, world, name):
         ExceptionCase.objects.create(
             payment=more.payments.get(), gateway="cash", kind="paid_late", suggestion="refund"
         )
+        issue_invoice(more.parts.get())
         Enquiry.objects.create(product=product, kind="quote", name="Q", contact="c", text="t", language="fr")
     assert asked() == before <= MOST_QUERIES
 
