@@ -39,5 +39,10 @@ def keeps_books(actor: object) -> bool:
     return _may(actor, "tiwizi_shop.keep_books") or is_operator(actor)
 
 
+def approves_money(actor: object) -> bool:
+    """Accountants approve what operators propose: payouts, and whatever else needs a second person."""
+    return _may(actor, "tiwizi_shop.approve_money")
+
+
 def _may(actor: object, permission: str) -> bool:
     return bool(getattr(actor, "is_active", False)) and actor.has_perm(permission)  # type: ignore[attr-defined]  # any user model

@@ -9,7 +9,7 @@ _DECLARED = "tiwizi_policy"
 
 
 class Policy(StrEnum):
-    """The six answers to "who may see this"."""
+    """The seven answers to "who may see this"."""
 
     PUBLIC = "public"
     """Everybody; nothing on it belongs to a person."""
@@ -23,6 +23,8 @@ class Policy(StrEnum):
     """Operators of the shop; for everybody else it is a 404."""
     ACCOUNTANT = "accountant"
     """Accountants and operators; for everybody else it is a 404."""
+    APPROVER = "approver"
+    """Who may approve money that somebody else has proposed; for everybody else it is a 404."""
 
 
 def declare(policy: Policy) -> Callable[[V], V]:

@@ -10,7 +10,13 @@ class ShopConfig(AppConfig):
 
     def ready(self) -> None:
         from producers.guards import add_guards
-        from shop import checks, invoice_receivers, published, receivers  # noqa: F401  they register
+        from shop import (  # noqa: F401  they register
+            checks,
+            invoice_receivers,
+            payout_receivers,
+            published,
+            receivers,
+        )
         from shop.models.book_guards import book_guards
 
         add_guards(book_guards)

@@ -94,10 +94,11 @@ def an_operator(**fields: Any) -> Any:
 
 
 def an_accountant(**fields: Any) -> Any:
-    """Build a user who keeps the books."""
+    """Build a user who keeps the books and approves what operators propose."""
     user = a_user(**fields)
+    codes = ("keep_books", "approve_money")
     user.user_permissions.add(
-        Permission.objects.get(codename="keep_books", content_type__app_label="tiwizi_shop")
+        *Permission.objects.filter(codename__in=codes, content_type__app_label="tiwizi_shop")
     )
     return user
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from producers.access import is_operator, keeps_books
+from producers.access import approves_money, is_operator, keeps_books
 from producers.domain.actors import Actor
 from producers.policy import Policy, declare
 
@@ -22,6 +22,11 @@ def operators_only(view: View) -> View:
 def accountants_too(view: View) -> View:
     """Answer accountants and operators; tell everybody else that there is no such page."""
     return declare(Policy.ACCOUNTANT)(_guarded(view, keeps_books))
+
+
+def approvers_only(view: View) -> View:
+    """Answer who may approve money that somebody else proposed; tell others that there is no such page."""
+    return declare(Policy.APPROVER)(_guarded(view, approves_money))
 
 
 def _guarded(view: View, may_see: Callable[[object], bool]) -> View:

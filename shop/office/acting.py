@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from shop.actions.adjust_stock import StockError
 from shop.domain.errors import RefusedError
+from shop.domain.payouts import PayoutRefusedError
 from shop.domain.states import IllegalMoveError
+from shop.office.payout_words import sentence_of
 from shop.refusal_words import sentence_for
 
 
@@ -31,6 +33,8 @@ def refusal_of(act: Callable[[], object]) -> str:
         act()
     except RefusedError as refusal:
         return sentence_for(refusal)
+    except PayoutRefusedError as refusal:
+        return sentence_of(refusal)
     except IllegalMoveError:
         return _("This is no longer possible: the order has moved on.")
     except StockError:

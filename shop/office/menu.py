@@ -25,7 +25,7 @@ class BooksItem(MenuItem):
 
 
 # Names of entries that accountants see as well.
-BOOKS: frozenset[str] = frozenset({"invoices"})
+BOOKS: frozenset[str] = frozenset({"invoices", "payouts_owed", "payouts", "destinations", "holds"})
 ITEMS = (
     ("orders", _("Orders"), "list-ul"),
     ("phone_order", _("Order by phone"), "plus"),
@@ -39,6 +39,10 @@ ITEMS = (
     ("imports", _("Imports"), "upload"),
     ("enquiries", _("Enquiries"), "mail"),
     ("invoices", _("Invoices"), "doc-full"),
+    ("payouts_owed", _("Owed to makers"), "group"),
+    ("payouts", _("Payouts"), "upload"),
+    ("destinations", _("Where makers are paid"), "tag"),
+    ("holds", _("Held back"), "lock"),
     ("makers", _("Makers"), "group"),
     ("sellers", _("Sellers of record"), "group"),
     ("markets", _("Markets"), "site"),

@@ -14,6 +14,7 @@ from shop.office import (
     packing,
     parcels,
     parts,
+    payout_urls,
     phone_orders,
     prices,
     sellers,
@@ -67,6 +68,7 @@ urlpatterns = [
     path("makers/<int:pk>/", makers.show_maker, name="maker"),
     path("markets/", makers.list_markets, name="markets"),
     path("markets/<int:pk>/", makers.show_market, name="market"),
+    *payout_urls.urlpatterns,
     path("enquiries/", enquiries.list_enquiries, name="enquiries"),
     path("enquiries/<int:pk>/", enquiries.show_enquiry, name="enquiry"),
 ]

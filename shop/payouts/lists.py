@@ -17,7 +17,7 @@ def csv_paper(name: str, heading: Sequence[str], rows: Iterable[Sequence[str]]) 
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(heading)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return Paper(f"{name}.csv", "text/csv; charset=utf-8", b"\xef\xbb\xbf" + text.getvalue().encode())
 
 
@@ -26,5 +26,6 @@ def plain_amount(amount: Money) -> str:
     return f"{amount.amount:f}"
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """Return a text that no spreadsheet program computes."""
     return f"'{text}" if text.startswith(_COMPUTED) else text

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_lazy
 from moneyed import Money
 
 from shop.domain.money import written
@@ -11,6 +11,12 @@ from shop.office.act_words import ACCOUNTS, BOOKED, DONE
 from shop.office.exception_words import in_words
 
 register = template.Library()
+PAPERS = {
+    "csv": gettext_lazy("List for the bank (CSV)"),
+    "pain001": gettext_lazy("Transfer order for the bank (ISO 20022)"),
+    "list": gettext_lazy("List (CSV)"),
+    "receipts": gettext_lazy("Receipts to be read aloud"),
+}
 
 
 @register.filter
@@ -31,6 +37,12 @@ def booked(kind: str) -> str:
 def account(kind: str) -> str:
     """Say in words what an account holds."""
     return in_words(kind, ACCOUNTS)
+
+
+@register.filter
+def paper(code: str) -> str:
+    """Say in words what a paper of a batch is."""
+    return in_words(code, PAPERS)
 
 
 @register.filter

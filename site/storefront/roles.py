@@ -10,8 +10,11 @@ ENTER = Q(content_type__app_label="wagtailadmin", codename="access_admin")
 WRITES = ("menu", "storyconsent", "picture", "product", "category", "technique", "material")
 MAY = {
     "Editors": ENTER | Q(content_type__model__in=WRITES, content_type__app_label__startswith="tiwizi_"),
-    "Accountants": ENTER | Q(content_type__app_label="tiwizi_shop", codename="keep_books"),
-    "Operators": ENTER | Q(content_type__app_label__in=["tiwizi_shop", "tiwizi_producers"]),
+    "Accountants": ENTER
+    | Q(content_type__app_label="tiwizi_shop", codename__in=["keep_books", "approve_money"]),
+    # What operators propose with money, somebody else approves.
+    "Operators": ENTER
+    | Q(content_type__app_label__in=["tiwizi_shop", "tiwizi_producers"]) & ~Q(codename="approve_money"),
 }
 
 

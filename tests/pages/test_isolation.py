@@ -81,6 +81,8 @@ def allowed(policy: Policy | None, actor: str) -> set[int]:
         return FOUND if actor == "operator" else {404}
     if policy is Policy.ACCOUNTANT:
         return FOUND if actor in {"operator", "accountant"} else {404}
+    if policy is Policy.APPROVER:
+        return FOUND if actor == "accountant" else {404}
     if policy is Policy.OWNER and actor == "anonymous":
         return {302}
     return FOUND

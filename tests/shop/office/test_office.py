@@ -19,6 +19,7 @@ from shop.models import CannedAnswer, Enquiry, ExceptionCase, ImportRun, Order, 
 from shop.office.urls import urlpatterns
 from shop.testing.builders import a_market, a_variant
 from shop.testing.orders import a_draft, a_placed_order
+from tests.shop.office.payout_world import PAYOUT_POSTS, PAYOUT_STEPS, payout_rows
 
 pytestmark = pytest.mark.django_db
 LISTS = ("orders", "parts", "exceptions", "stock", "prices", "enquiries", "invoices", "makers", "markets")
@@ -85,6 +86,7 @@ def world(order) -> dict[str, int]:
         "case_open": order.pk,
         "ready_answer": CannedAnswer.objects.create(name="Late", text="Late").pk,
         **dict.fromkeys(("import", "import_apply", "import_report"), an_import),
+        **payout_rows(order.parts.get().producer),
     }
 
 
@@ -94,6 +96,7 @@ def address(name: str, world: dict[str, int]) -> str:
         "part_step": ["accept"],
         "parcel_step": ["ready"],
         "case_do": ["take"],
+        **PAYOUT_STEPS,
     }.get(name, [])
     return reverse(f"shop_office:{name}", args=[world[name], *more] if name in world else [])
 
@@ -118,7 +121,11 @@ def test_it_is_closed_to_all_but_operators(world, visitor, name):
 def test_an_operator_opens_every_page(operator, world, name):
     response = operator.get(address(name, world))
     assert response.status_code == (
-        405 if name in ("operate", "part_step", "parcel_step", "case_do", "import_apply") else 200
+        405
+        if name in ("operate", "part_step", "parcel_step", "case_do", "import_apply", *PAYOUT_POSTS)
+        else 404
+        if name == "payout_approve"  # that is for somebody else
+        else 200
     )
 
 
