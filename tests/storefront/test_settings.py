@@ -114,9 +114,13 @@ def test_private_files_are_never_under_the_public_folder(settings, tmp_path):
 
 def test_fictional_accounts_never_replace_real_ones():
     rates = {"EUR": ["10.00", "2026-01-01"]}
-    real = {"RATES": rates, "GATEWAYS": {"transfer": {"OPTIONS": {"accounts": {"MAD": {"rib": "1"}}}}}}
+    ours = {"bank": {"OPTIONS": {"accounts": {"MAD": {"account": "1"}}}}}
+    taken = {"transfer": {"OPTIONS": {"accounts": {"MAD": {"rib": "1"}}}}}
+    real = {"RATES": rates, "GATEWAYS": taken, "PAYOUTS": ours}
     assert with_fictional_accounts(real) == real
-    none = {"RATES": {}, "GATEWAYS": {"transfer": {"OPTIONS": {"accounts": {}}}}}
+    nothing = {"OPTIONS": {"accounts": {}}}
+    none = {"RATES": {}, "GATEWAYS": {"transfer": nothing}, "PAYOUTS": {"bank": nothing}}
     made = with_fictional_accounts(none)
     assert made["GATEWAYS"]["transfer"]["OPTIONS"]["is_fictional"] is True
+    assert made["PAYOUTS"]["bank"]["OPTIONS"]["is_fictional"] is True
     assert set(made["RATES"]) == {"EUR", "USD"}

@@ -14,6 +14,7 @@ from storefront.demo import (
     orders,
     organisations,
     pages,
+    payouts,
     pictures,
     stories,
     taxonomy,
@@ -45,6 +46,8 @@ def load_all(say: Say) -> None:
     organisations.load_memberships(accounts.load_accounts())
     say("Orders…")
     orders.load_orders(say)
+    say("Payouts…")
+    payouts.load_payouts()
 
 
 def load_offers(offers: Iterable[OfferFacts], say: Say) -> None:

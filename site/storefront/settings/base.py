@@ -268,6 +268,18 @@ SHOP = {
             "OPTIONS": {"accounts": env.json("TRANSFER_ACCOUNTS", default={})},
         },
     },
+    "PAYOUTS": {
+        "bank": {
+            "BACKEND": "shop.payouts.bank_file.BankFile",
+            # The shop's own accounts, such as {"MAD": {"name": ..., "account": <RIB>, "bic": ...}}.
+            "OPTIONS": {"accounts": env.json("PAYOUT_ACCOUNTS", default={})},
+        },
+        "mobile": {"BACKEND": "shop.payouts.mobile_money.MobileMoney"},
+        "agency": {"BACKEND": "shop.payouts.agency_cash.AgencyCash"},
+        "agent": {"BACKEND": "shop.payouts.agent_cash.AgentCash"},
+    },
+    # Makers earn when goods are "delivered", or "after_window": when the buyer can withdraw no more.
+    "EARNED": env.str("EARNED", default="delivered"),
     "EMAILS_OF": "storefront.sign_in.proven_emails",
     # Dirhams for one unit and since when, such as {"EUR": ["10.73", "2026-01-15"]}.
     "RATES": env.json("RATES_TO_DIRHAMS", default={}),

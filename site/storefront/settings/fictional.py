@@ -16,14 +16,22 @@ ACCOUNTS = {
     },
 }
 
+PAYS_FROM = {"MAD": {"name": "Tiwizi (fictif)", "account": "000780000000000000099942"}}
 RATES = {"EUR": ["10.73", "2026-01-15"], "USD": ["9.90", "2026-01-15"]}
 
 
 def with_fictional_accounts(shop: dict[str, Any]) -> dict[str, Any]:
     """Return the shop's settings with these accounts and rates where none are set."""
-    shop = shop | {"RATES": shop["RATES"] or RATES}
+    shop = shop | {"RATES": shop["RATES"] or RATES, "PAYOUTS": _payouts(shop["PAYOUTS"])}
     transfer = shop["GATEWAYS"]["transfer"]
     if transfer["OPTIONS"]["accounts"]:
         return shop
     options = {"accounts": ACCOUNTS, "is_fictional": True}
     return shop | {"GATEWAYS": shop["GATEWAYS"] | {"transfer": {**transfer, "OPTIONS": options}}}
+
+
+def _payouts(methods: dict[str, Any]) -> dict[str, Any]:
+    if methods["bank"]["OPTIONS"]["accounts"]:
+        return methods
+    options = {"accounts": PAYS_FROM, "is_fictional": True}
+    return methods | {"bank": {**methods["bank"], "OPTIONS": options}}

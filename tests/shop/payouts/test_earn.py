@@ -1,0 +1,67 @@
+"""A maker earns upon delivery, or when the buyer's days to withdraw are over, as the shop has set."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from producers.domain.actors import SYSTEM
+from producers.models import Act
+from shop import conf
+from shop.actions import fulfil
+from shop.actions.earn import earn_what_is_due
+from shop.models import JournalEntry, ProducerOrder
+from shop.reading.payables import owed_to
+from shop.reading.reconcile import differences
+from shop.testing.builders import a_market, a_variant
+from shop.testing.orders import a_placed_order
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def delivered() -> ProducerOrder:
+    a_market(withdrawal_days=7)
+    part = a_placed_order(a_variant(price="180.00", stock=9)).parts.get()
+    fulfil.accept(part, actor=SYSTEM)
+    fulfil.pack(part, actor=SYSTEM)
+    fulfil.ship(part, carrier="Amana", actor=SYSTEM)
+    fulfil.deliver(part, actor=SYSTEM)
+    return ProducerOrder.objects.get(pk=part.pk)
+
+
+@pytest.fixture
+def after_window(settings):
+    settings.SHOP = settings.SHOP | {"EARNED": "after_window"}
+
+
+def test_upon_delivery_is_the_rule(settings):
+    assert not conf.earned_after_window()
+    part = delivered()
+    assert owed_to(part.producer, "MAD") == 16_560
+    assert earn_what_is_due(now=timezone.now() + 99 * DAY) == 0
+
+
+def test_after_the_window_the_job_books_it_once(after_window):
+    part = delivered()
+    assert owed_to(part.producer, "MAD") == 0
+    for days, count in ((0, 0), (6, 0), (-400, 0), (8, 1), (9, 0)):
+        assert earn_what_is_due(now=timezone.now() + days * DAY) == count, days
+    assert owed_to(part.producer, "MAD") == 16_560
+    assert JournalEntry.objects.filter(kind="part.earned").count() == 1
+    assert Act.objects.filter(verb="producerorder.earned", object_id=part.pk).count() == 1
+    assert not list(differences())
+
+
+def test_what_came_back_within_the_window_is_never_earned(after_window):
+    part = delivered()
+    ProducerOrder.objects.filter(pk=part.pk).update(status="returned")
+    assert earn_what_is_due(now=timezone.now() + 99 * DAY) == 0
+    assert owed_to(part.producer, "MAD") == 0
+
+
+def test_a_shop_that_changes_its_mind_pays_what_was_waiting(after_window, settings):
+    part = delivered()
+    settings.SHOP = settings.SHOP | {"EARNED": "delivered"}
+    assert earn_what_is_due() == 1
+    assert owed_to(part.producer, "MAD") == 16_560
