@@ -76,10 +76,11 @@ def _message(batch: PayoutBatch) -> Paper:
 def _book(sales: int, makers: int) -> None:
     """Write balanced entries in bulk: what the sales of a year look like in the books."""
     waiting, payable = _accounts(makers)
+    day = timezone.localdate()
     for start in range(0, sales, CHUNK):
         with transaction.atomic():
             entries = JournalEntry.objects.bulk_create(
-                JournalEntry(key=f"bench:{uuid.uuid4().hex}", kind="part.earned")
+                JournalEntry(key=f"bench:{uuid.uuid4().hex}", kind="part.earned", day=day)
                 for _ in range(start, min(start + CHUNK, sales))
             )
             sides = []
@@ -88,6 +89,7 @@ def _book(sales: int, makers: int) -> None:
                 sides.append(Posting(entry=entry, account=waiting[maker], amount=amount))
                 sides.append(Posting(entry=entry, account=payable[maker], amount=-amount))
             Posting.objects.bulk_create(sides)
+            JournalEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(unsealed=None)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
