@@ -81,8 +81,10 @@ def send_proof(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the signed list or a photograph of it."""
     payout = _payout(pk)
     form = ProofForm(request.POST, request.FILES, prefix="proof")
-    act = lambda: prove_payout(payout, form.cleaned_data["file"], actor=actor_of(request))  # noqa: E731
-    if is_done(request, form, act, field="file"):
+    actor = actor_of(request)
+    if is_done(
+        request, form, lambda: prove_payout(payout, form.cleaned_data["file"], actor=actor), field="file"
+    ):
         return redirect("shop_office:payout", pk)
     return _page(request, payout, "proof", form)
 
