@@ -25,6 +25,7 @@ from shop.models import Cart, FeeLine, Order, OrderLine, Payment, ProducerOrder
 from shop.reading.basket import Line
 from shop.reading.legal import accepted_versions
 from shop.reading.quote import CartQuote
+from shop.reading.rates import rate_to_dirhams
 
 MIXED = "mixed"
 SELLER_LENGTH = 150
@@ -90,14 +91,15 @@ def _sums(quoted: CartQuote) -> dict[str, Any]:
 
 def _terms(quoted: CartQuote, method: str, now: datetime) -> dict[str, Any]:
     """Return on what terms it is sold. An order that waits for no money is placed within a hold's time."""
-    rate = conf.rate_to_dirhams(quoted.currency)
+    rate = rate_to_dirhams(quoted.currency, quoted.today)
     return {
         "number": _free_number(),
         "method": method,
         "legal_versions": accepted_versions(quoted.today),
         "agreed_date": quoted.date_to_agree,
-        "rate": rate[0] if rate else None,
-        "rate_date": rate[1] if rate else None,
+        "rate": rate.rate if rate else None,
+        "rate_date": rate.day if rate else None,
+        "rate_source": rate.source if rate else "",
         "pay_until": now + (gateway(method).time_to_pay or conf.hold_time()),
     }
 

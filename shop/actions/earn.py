@@ -16,7 +16,7 @@ from producers.actions.transactions import require_transaction
 from producers.domain.actors import SYSTEM
 from producers.models import Act
 from shop import conf
-from shop.actions.post import post
+from shop.actions.post import post_if_any
 from shop.domain.postings import Entry
 from shop.domain.states import PartStatus
 from shop.models import JournalEntry, Order, ProducerOrder
@@ -83,5 +83,5 @@ def earn(part: ProducerOrder) -> None:
     """Book that a part is earned, in the caller's transaction and under its lock on the order."""
     require_transaction("earnings")
     entry = earned_entry(part)
-    post(entry, key=f"part:{part.pk}:earned", order=part.order)
+    post_if_any(entry, key=f"part:{part.pk}:earned", order=part.order)
     record(verb="producerorder.earned", row=part, actor=SYSTEM, money=effect_of(entry))

@@ -134,7 +134,10 @@ def post_by_hand(sides: Sequence[Posting]) -> Entry:
     """Book what a person wrote and another approved. Raises ``ValueError`` for nothing or for too much."""
     if not 2 <= len(sides) <= MOST_SIDES_BY_HAND:
         raise ValueError("an entry by hand has two sides or more")
-    return make_entry("by_hand", sides)
+    entry = make_entry("by_hand", sides)
+    if not entry.postings:
+        raise ValueError("an entry by hand has two different sides")
+    return entry
 
 
 def _through_exchange(debit: Posting, credit: Posting) -> list[Posting]:

@@ -1,6 +1,7 @@
 """Rows of the shop. Only ``catalogue`` and ``search`` know Wagtail: content is drafted, commerce is live."""
 
 from shop.models.addresses import KeptAddress
+from shop.models.books import AccountCode, ExchangeRate, ManualEntry
 from shop.models.carts import Cart, CartLine
 from shop.models.cases import (
     CannedAnswer,
@@ -64,6 +65,7 @@ from shop.models.variants import (
 PaymentException = ExceptionCase
 
 __all__ = [
+    "AccountCode",
     "Allocation",
     "Attribute",
     "AttributeChoice",
@@ -87,6 +89,7 @@ __all__ = [
     "ClosedMonth",
     "Enquiry",
     "ExceptionCase",
+    "ExchangeRate",
     "FacetCount",
     "FeeLine",
     "FeeRule",
@@ -102,6 +105,7 @@ __all__ = [
     "LedgerAccount",
     "LegalText",
     "Listing",
+    "ManualEntry",
     "Market",
     "Material",
     "Order",

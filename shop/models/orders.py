@@ -78,6 +78,7 @@ class Order(models.Model):
     agreed_date = models.DateField(_("agreed date (later than 30 days)"), null=True, blank=True)
     rate = models.DecimalField(_("rate to dirhams"), max_digits=12, decimal_places=6, null=True, blank=True)
     rate_date = models.DateField(_("rate of"), null=True, blank=True)
+    rate_source = models.CharField(_("source of the rate"), max_length=60, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     pay_until = models.DateTimeField(_("to be paid until"), null=True, blank=True)
     placed_at = models.DateTimeField(_("placed"), null=True, blank=True)

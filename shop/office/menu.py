@@ -25,7 +25,7 @@ class BooksItem(MenuItem):
 
 
 # Names of entries that accountants see as well.
-BOOKS: frozenset[str] = frozenset({"invoices", "payouts_owed", "payouts", "destinations", "holds"})
+BOOKS: frozenset[str] = frozenset({"books", "invoices", "payouts_owed", "payouts", "destinations", "holds"})
 ITEMS = (
     ("orders", _("Orders"), "list-ul"),
     ("phone_order", _("Order by phone"), "plus"),
@@ -34,6 +34,7 @@ ITEMS = (
     ("parcels", _("Parcels"), "download"),
     ("exceptions", _("Payment exceptions"), "warning"),
     ("cases", _("Requests for help"), "help"),
+    ("books", _("Books"), "list-ol"),
     ("stock", _("Stock"), "table"),
     ("prices", _("Prices"), "tag"),
     ("imports", _("Imports"), "upload"),

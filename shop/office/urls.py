@@ -3,6 +3,8 @@
 from django.urls import path
 
 from shop.office import (
+    book_entries,
+    books,
     cases,
     enquiries,
     exceptions,
@@ -47,6 +49,16 @@ urlpatterns = [
     path("help/for/<int:pk>/", cases.open_for, name="case_open"),
     path("help/<int:pk>/", cases.show_case, name="case"),
     path("help/<int:pk>/<slug:name>/", cases.do, name="case_do"),
+    path("books/", books.show_balance, name="books"),
+    path("books/statement/", books.show_statement, name="statement"),
+    path("books/journal.csv", books.export_journal, name="journal"),
+    path("books/months/", books.months, name="months"),
+    path("books/by-hand/", book_entries.list_by_hand, name="by_hand"),
+    path("books/by-hand/new/", book_entries.propose, name="by_hand_new"),
+    path("books/by-hand/correct/", book_entries.correct, name="correct"),
+    path("books/by-hand/<int:pk>/", book_entries.decide, name="manual_entry"),
+    path("books/rates/", book_entries.rates, name="rates"),
+    path("books/codes/", book_entries.codes, name="codes"),
     path("stock/", stock.list_stock, name="stock"),
     path("stock/<int:pk>/", stock.adjust_count, name="adjust"),
     path("prices/", prices.list_prices, name="prices"),

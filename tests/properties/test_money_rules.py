@@ -285,6 +285,9 @@ REFUSED = {
     "nobody is paid out of": lambda: post_payout_sent(7, 1, "MAD", owed_on=Account.PLATFORM_INCOME),
     "not set off": lambda: post_netted(7, 1, "MAD", against=Account.BANK),
     "no rounding": lambda: post_rounded(100, "MAD", Account.BUYER_CLEARING),
+    "two different sides": lambda: post_by_hand(
+        [Posting(Account.BANK, 1, "MAD"), Posting(Account.BANK, -1, "MAD")]
+    ),
     "two sides": lambda: post_by_hand([Posting(Account.BANK, 0, "MAD")]),
     "two currencies": lambda: post_converted(sold=1, sold_in="MAD", got=1, got_in="MAD"),
     "does not change its currency": lambda: post_changed(

@@ -15,7 +15,17 @@ from producers.testing.builders import a_producer, a_user, an_operator, an_owner
 from shop.actions.case_files import keep_evidence
 from shop.actions.cases import Matter, asker_of, open_case
 from shop.actions.issue_invoice import issue_invoice
-from shop.models import CannedAnswer, Enquiry, ExceptionCase, ImportRun, Order, Parcel, Price, Stock
+from shop.models import (
+    CannedAnswer,
+    Enquiry,
+    ExceptionCase,
+    ImportRun,
+    ManualEntry,
+    Order,
+    Parcel,
+    Price,
+    Stock,
+)
 from shop.office.urls import urlpatterns
 from shop.testing.builders import a_market, a_variant
 from shop.testing.orders import a_draft, a_placed_order
@@ -80,6 +90,9 @@ def world(order) -> dict[str, int]:
             language="fr",
         ).pk,
         **dict.fromkeys(("invoice", "invoice_file"), issue_invoice(order.parts.get()).pk),
+        "manual_entry": ManualEntry.objects.create(
+            proposed_by=a_user("clerk"), day="2026-11-01", reason="x", sides=[["bank", None, 1, "MAD"]]
+        ).pk,
         **dict.fromkeys(("parcel", "parcel_step"), parcel),
         **dict.fromkeys(("case", "case_do"), case.pk),
         "case_file": keep_evidence(case, proof, actor=SYSTEM).pk,

@@ -1,0 +1,226 @@
+"""The books in the office: trial balance, statements, journal, months. Read by accountants too."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from shop.actions.close_month import close_month
+from shop.domain.book_keeping import BookError
+from shop.imports.reports import harmless
+from shop.models import ClosedMonth
+from shop.office.access import accountants_too, actor_of
+from shop.office.act_words import ACCOUNTS, BOOKED
+from shop.office.book_forms import MonthForm, OnForm, PeriodForm, StatementForm, refusal
+from shop.office.exception_words import in_words
+from shop.office.tables import Cell, money_here
+from shop.reading.books import (
+    JOURNAL_HEADINGS,
+    AccountStatement,
+    BalanceRow,
+    journal,
+    money_of,
+    statements,
+    totals,
+    trial_balance,
+)
+
+MOST_LINES = 500
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a page."""
+
+    title: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+
+def show_tables(
+    request: HttpRequest,
+    title: str,
+    tables: Sequence[Table],
+    *,
+    form: Form | None = None,
+    button: str = "",
+    method: str = "get",
+    links: Sequence[tuple[str, str]] = (),
+) -> HttpResponse:
+    """Show tables below a form; 422 when the form that was sent is wrong."""
+    context = {
+        "page_title": title,
+        "header_icon": "table",
+        "tables": tables,
+        "form": form,
+        "button": button or _("Show"),
+        "method": method,
+        "links": links,
+    }
+    wrong = form is not None and method == "post" and bool(form.errors)
+    return render(request, "shop/office/table.html", context, status=422 if wrong else 200)
+
+
+def act(form: Form, do: Any, *, field: str) -> bool:
+    """Do it when the form is valid; say at ``field`` why the books refuse it."""
+    if not form.is_valid():
+        return False
+    try:
+        do()
+    except BookError as error:
+        form.add_error(field, refusal(error))
+        return False
+    return True
+
+
+@accountants_too
+@require_safe
+def show_balance(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """Show every account on a day, or hand it out as a file."""
+    form = OnForm(request.GET)
+    rows = trial_balance(form.day)
+    if request.GET.get("format") == "csv":
+        return _file("balance", ["account", "party", "currency", "debit", "credit"], map(_plain, rows))
+    sums = [
+        [
+            Cell(_("Total")),
+            Cell(""),
+            Cell(money_here(money_of(debit, code))),
+            Cell(money_here(money_of(credit, code))),
+        ]
+        for code, (debit, credit) in totals(rows).items()
+    ]
+    headings = [_("Account"), _("Holder"), _("Debit"), _("Credit")]
+    table = Table(form.day.isoformat(), headings, [*map(_balance_cells, rows), *sums])
+    links = [(_("As a file (CSV)"), f"?on={form.day.isoformat()}&format=csv"), *_elsewhere()]
+    return show_tables(request, _("Trial balance"), [table], form=form, links=links)
+
+
+@accountants_too
+@require_safe
+def show_statement(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """Show what moved on the accounts of a maker, an association, the fund or the shop."""
+    form = StatementForm(request.GET)
+    since, until = form.period
+    found = statements(form.holder, since, until)
+    if request.GET.get("format") == "csv":
+        rows = (row for statement in found for row in _statement_rows(statement))
+        return _file("statement", ["day", "event", "account", "order", "currency", "amount"], rows)
+    query = request.GET.copy()
+    query["format"] = "csv"
+    links = [(_("As a file (CSV)"), f"?{query.urlencode()}"), *_elsewhere()]
+    return show_tables(
+        request, _("Statements"), [_statement_table(one) for one in found], form=form, links=links
+    )
+
+
+@accountants_too
+@require_safe
+def export_journal(request: HttpRequest) -> StreamingHttpResponse:
+    """Hand out the journal of a period with the accountant's own codes."""
+    return _file("journal", JOURNAL_HEADINGS, journal(*PeriodForm(request.GET).period))
+
+
+@accountants_too
+@require_http_methods(["GET", "HEAD", "POST"])
+def months(request: HttpRequest) -> HttpResponse:
+    """Show which months are closed, and close the next."""
+    form = MonthForm(request.POST or None)
+    asked, actor = form, actor_of(request)
+    if act(
+        form,
+        lambda: close_month(asked.cleaned_data["month"], actor=actor, reason=asked.cleaned_data["reason"]),
+        field="month",
+    ):
+        return redirect("shop_office:months")
+    rows = [[Cell(row.until.isoformat()), Cell(row.at.isoformat(" ", "minutes"))] for row in _closed()]
+    table = Table(_("Closed months"), [_("Closed before"), _("When")], rows)
+    return show_tables(request, _("Months"), [table], form=form, button=_("Close the month"), method="post")
+
+
+def _closed() -> Sequence[ClosedMonth]:
+    return ClosedMonth.objects.all()[:MOST_LINES]
+
+
+def _elsewhere() -> list[tuple[str, str]]:
+    return [
+        (_("Statements"), reverse("shop_office:statement")),
+        (_("Months"), reverse("shop_office:months")),
+        (_("Entries by hand"), reverse("shop_office:by_hand")),
+        (_("Journal of this month (CSV)"), reverse("shop_office:journal")),
+        (_("Codes of accounts"), reverse("shop_office:codes")),
+        (_("Exchange rates"), reverse("shop_office:rates")),
+    ]
+
+
+def _balance_cells(row: BalanceRow) -> list[Cell]:
+    amounts = [money_here(money_of(amount, row.currency)) for amount in (row.debit, row.credit)]
+    return [Cell(str(ACCOUNTS[row.account.value])), Cell(row.party), *map(Cell, amounts)]
+
+
+def _plain(row: BalanceRow) -> list[str]:
+    amounts = [str(money_of(amount, row.currency).amount) for amount in (row.debit, row.credit)]
+    return [row.account.value, row.party, row.currency, *amounts]
+
+
+def _statement_table(one: AccountStatement) -> Table:
+    def line(label: str, amount: int) -> list[Cell]:
+        return [Cell(label), Cell(""), Cell(""), Cell(money_here(money_of(amount, one.currency)))]
+
+    rows = [
+        [
+            Cell(each.day.isoformat()),
+            Cell(in_words(each.kind.removesuffix(".reversed"), BOOKED)),
+            Cell(each.order),
+            Cell(money_here(money_of(each.amount, one.currency))),
+        ]
+        for each in one.lines[-MOST_LINES:]
+    ]
+    headings = [_("Day"), _("What"), _("Order"), _("Amount")]
+    opened, closed = line(_("Before"), one.opening), line(_("After"), one.closing)
+    return Table(f"{one.holder} {one.currency}", headings, [opened, *rows, closed])
+
+
+def _statement_rows(one: AccountStatement) -> Iterator[list[str]]:
+    def amount(hundredths: int) -> str:
+        return str(money_of(hundredths, one.currency).amount)
+
+    yield [one.since.isoformat(), "opening", "", "", one.currency, amount(one.opening)]
+    for each in one.lines:
+        yield [
+            each.day.isoformat(),
+            each.kind,
+            each.account.value,
+            each.order,
+            one.currency,
+            amount(each.amount),
+        ]
+    yield [one.until.isoformat(), "closing", "", "", one.currency, amount(one.closing)]
+
+
+def _file(name: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> StreamingHttpResponse:
+    """Hand rows out as CSV, one at a time; amounts stay numbers, other cells are never computed."""
+    response = StreamingHttpResponse(_lines(headings, rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def _lines(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    yield b"\xef\xbb\xbf"
+    for row in chain([headings], rows):
+        text = io.StringIO()
+        csv.writer(text).writerow([cell if _is_number(cell) else harmless(cell) for cell in row])
+        yield text.getvalue().encode()
+
+
+def _is_number(text: str) -> bool:
+    return text.removeprefix("-").replace(".", "", 1).isdecimal()
