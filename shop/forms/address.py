@@ -236,9 +236,11 @@ def _home_fields() -> dict[str, forms.Field]:
         "province": forms.ChoiceField(
             label=_("Province or prefecture"),
             choices=list(_province_choices(get_language() or "fr")),
-            widget=forms.Select(attrs={"data-provinces": ""}),
+            widget=forms.Select(attrs={"data-provinces": "", "autocomplete": "address-level1"}),
         ),
-        "commune": _line(_("City or commune"), attrs={"list": "communes", "dir": "auto"}),
+        "commune": _line(
+            _("City or commune"), complete="address-level2", attrs={"list": "communes", "dir": "auto"}
+        ),
         "quarter": _line(_("Quarter or douar"), required=False, complete="address-level3"),
         "landmark": _line(
             _("Landmark"),

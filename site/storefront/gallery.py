@@ -1,4 +1,4 @@
-"""Every element on one page with made-up values, to look at while working on the look; only with DEBUG."""
+"""Every element on one page with made-up values, for those who work on the look; never in production."""
 
 from datetime import date
 from types import SimpleNamespace as Values
@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 
 from producers.domain.region_tiles import TILES, RegionShown
 from producers.domain.shown import PictureShown, Shown, Source, direction
+from producers.reading.head import Head
 from shop.domain import cards
+from storefront.gallery_states import samples
 from storefront.gallery_words import WORDS
 
 PICTURES = "/media/demo/"
@@ -46,6 +48,15 @@ def _field(name: str, label: str, help_text: str, words: dict[str, Any]) -> form
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every element."""
     return render(request, "storefront/gallery.html", sample_values(get_language() or "fr"))
+
+
+@require_safe
+def elements(request: HttpRequest) -> HttpResponse:
+    """Show every element in every state that it has, one below the other."""
+    values = sample_values(get_language() or "fr")
+    head = Head(canonical=request.path, title=values["words"]["see"])
+    shown = {"words": values["words"], "samples": samples(values), "head": head}
+    return render(request, "storefront/gallery_elements.html", shown)
 
 
 def sample_values(lang: str) -> dict[str, Any]:

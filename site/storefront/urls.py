@@ -32,8 +32,11 @@ urlpatterns = [
     ),
     path("", include("shop.root_urls")),
 ]
-if settings.DEBUG:
-    urlpatterns += i18n_patterns(path("gallery/", gallery.gallery, name="gallery"))
+if settings.SHOW_GALLERY:
+    urlpatterns += i18n_patterns(
+        path("gallery/", gallery.gallery, name="gallery"),
+        path("gallery/elements/", gallery.elements, name="gallery_elements"),
+    )
 urlpatterns += i18n_patterns(
     path("offline/", offline.offline, name="offline"),
     path("account/", include("storefront.account_urls")),

@@ -1,18 +1,29 @@
 """Every element, rendered with sample values in both directions, with the marks that others rely on."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.template.loader import render_to_string
+from django.test.signals import template_rendered
 from django.utils import translation
 
-from storefront import context
+from storefront import context, gallery
 from storefront.gallery import sample_values
+from storefront.gallery_states import NOT_SEEN, samples
 
 ROLES = [
     "product-card", "producer-card", "price", "stock", "add-to-cart", "cart-line", "cart-count", "cart-total",
     "price-breakdown", "facet", "language", "error", "checkout",
 ]  # fmt: skip
+
+
+ROOT = Path(__file__).resolve().parents[2]
+ELEMENTS = {
+    path.as_posix().partition("/templates/")[2]
+    for place in ("producers", "shop", "home", "site")
+    for path in (ROOT / place).glob("templates/*/elements/*.html")
+}
 
 
 def _page(rf, lang):
@@ -63,3 +74,49 @@ def test_the_language_switch_keeps_the_page_and_what_was_asked(rf):
 def test_a_wrong_field_points_to_its_error(page):
     assert 'aria-describedby="id_phone_helptext id_phone_error"' in page
     assert 'id="id_phone_error"' in page
+
+
+def test_every_element_has_its_place_in_the_gallery():
+    assert len(ELEMENTS) > 40
+    shown = {sample.name for sample in samples(sample_values("fr"))}
+    assert ELEMENTS - shown - NOT_SEEN == set()
+    assert (shown | NOT_SEEN) - ELEMENTS == set()
+
+
+@pytest.mark.parametrize("lang", ["fr", "ar"])
+def test_no_state_of_an_element_is_empty_or_like_another(lang):
+    with translation.override(lang):
+        found = samples(sample_values(lang))
+    for sample in found:
+        texts = [str(markup).strip() for _, markup in sample.states]
+        assert all(texts), sample.name
+        assert len(set(texts)) == len(texts), sample.name
+        names = [state for state, _ in sample.states]
+        assert len(set(names)) == len(names), sample.name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("lang", ["fr", "ar"])
+def test_the_gallery_is_a_page_like_any_other_and_shows_all_of_them(rf, lang):
+    seen = set()
+
+    def note(template, **_kwargs):
+        seen.add(template.name)
+
+    template_rendered.connect(note)
+    try:
+        with translation.override(lang):
+            page = gallery.elements(rf.get(f"/{lang}/gallery/elements/")).content.decode()
+    finally:
+        template_rendered.disconnect(note)
+    assert ELEMENTS - seen == set()
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert [one for one in set(ids) if ids.count(one) > 1] == []
+    assert page.count("data-element=") == len(ELEMENTS - NOT_SEEN)
+
+
+@pytest.mark.django_db
+def test_nobody_else_sees_the_gallery(settings, client):
+    assert settings.SHOW_GALLERY is False
+    for path in ("/fr/gallery/", "/fr/gallery/elements/"):
+        assert client.get(path).status_code == 404

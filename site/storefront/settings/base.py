@@ -284,6 +284,7 @@ SHOP = {
     # Dirhams for one unit and since when, such as {"EUR": ["10.73", "2026-01-15"]}.
     "RATES": env.json("RATES_TO_DIRHAMS", default={}),
 }
+SHOW_GALLERY = False  # every element on a page, for those who work on the look
 IS_DEMO = env.bool("IS_DEMO", default=False)  # every page says that people and products are made up
 DEMO_ACCOUNTS = False  # accounts with a known password are for trying things out
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="tiwizi-demo")

@@ -16,6 +16,7 @@ from .card import with_card
 from .fictional import with_fictional_accounts
 
 DEBUG = env.bool("DEBUG", default=False)
+SHOW_GALLERY = env.bool("SHOW_GALLERY", default=DEBUG)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 

@@ -63,11 +63,6 @@ addEventListener("pageshow", () => {
   });
 });
 
-/* A changed quantity is sent at once. */
-each("select[data-submit]", (select) => {
-  select.addEventListener("change", () => select.form.requestSubmit(select.form.querySelector("button")));
-});
-
 /* What is missing is read out first. */
 document.querySelector("[data-focus]")?.focus();
 
