@@ -171,6 +171,7 @@ def _of_offers(values: Context) -> States:
                 | {
                     "variants": _numbered(variants[:1], 30),
                     "chosen": 31,
+                    "quantities": [],
                     "error": words["notices"]["warning"],
                 },
             ),
