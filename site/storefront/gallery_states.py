@@ -40,7 +40,8 @@ def samples(values: Context) -> list[Sample]:
             tuple((state, render_to_string(name, context)) for state, context in states),
             is_item=name.endswith("cart_line.html"),
         )
-        for name, states in (*_of_producers(values), *_of_offers(values), *_of_purchases(values))
+        for makers in (_of_producers, _of_forms, _of_offers, _of_lists, _of_purchases)
+        for name, states in makers(values)
     ]
     return found + [Sample(f"allauth/elements/{name}.html", _by_tag(name, values)) for name in ALLAUTH]
 
@@ -65,8 +66,7 @@ States = Iterator[tuple[str, Iterable[tuple[str, Context]]]]
 
 
 def _of_producers(values: Context) -> States:
-    words, makers, picture = values["words"], values["makers"], values["hero_picture"]
-    label, text = words["see"], words["notices"]["info"]
+    words, label = values["words"], values["words"]["see"]
     yield (
         "producers/elements/badge.html",
         [
@@ -78,6 +78,13 @@ def _of_producers(values: Context) -> States:
         "producers/elements/band.html",
         [(size or "plain", {"number": 5, "size": size}) for size in ("", "rule", "head")],
     )
+    yield from _of_makers(values)
+
+
+def _of_forms(values: Context) -> States:
+    words = values["words"]
+    label, text = words["see"], words["notices"]["info"]
+    yield "producers/elements/field_error.html", [("wrong", {"field": _form(values, "alone")["phone"]})]
     for place in ("producers", "shop"):
         yield (
             f"{place}/elements/button.html",
@@ -115,7 +122,10 @@ def _of_producers(values: Context) -> States:
                 ("lines", {"lines": [text, label], "url": "#", "link": label}),
             ],
         )
-    yield "producers/elements/field_error.html", [("wrong", {"field": _form(values, "alone")["phone"]})]
+
+
+def _of_makers(values: Context) -> States:
+    words, makers, picture = values["words"], values["makers"], values["hero_picture"]
     yield "producers/elements/picture.html", [("there", {"picture": picture}), ("none", {"picture": None})]
     yield (
         "producers/elements/portrait.html",
@@ -153,7 +163,7 @@ def _of_producers(values: Context) -> States:
 
 
 def _of_offers(values: Context) -> States:
-    words, products, price = values["words"], values["products"], values["price"]
+    words, price = values["words"], values["price"]
     yield (
         "shop/elements/breakdown.html",
         [("all", {"breakdown": values["breakdown"], "url": "#", "level": 3})],
@@ -177,6 +187,11 @@ def _of_offers(values: Context) -> States:
             ),
         ],
     )
+    yield from _of_prices(values)
+
+
+def _of_lists(values: Context) -> States:
+    words, price = values["words"], values["price"]
     yield "shop/elements/categories.html", [("all", {"links": values["categories"], "label": words["see"]})]
     yield (
         "shop/elements/chips.html",
@@ -217,7 +232,6 @@ def _of_offers(values: Context) -> States:
             ("none", {"pictures": [], "name": words["see"]}),
         ],
     )
-    yield "shop/elements/maker_share.html", [("all", {"percent": 72})]
     pages = values["pages"]
     yield (
         "shop/elements/pages.html",
@@ -227,6 +241,11 @@ def _of_offers(values: Context) -> States:
             ("last", {"pages": replace(pages, next_url="")}),
         ],
     )
+
+
+def _of_prices(values: Context) -> States:
+    words, products, price = values["words"], values["products"], values["price"]
+    yield "shop/elements/maker_share.html", [("all", {"percent": 72})]
     yield "shop/elements/price.html", [
         ("plain", {"price": price}), ("large", {"price": price, "size": "large"}),
         ("lowest", {"price": price, "lowest": True}), ("open", {"price": None}),
@@ -303,6 +322,11 @@ def _of_purchases(values: Context) -> States:
             ("just begun", {"moments": [cards.Moment(one.label, "ahead") for one in moments]}),
         ],
     )
+    talk = [
+        Values(is_ours=is_ours, when=words["dates"][number], text=words["empty"][number])
+        for number, is_ours in enumerate((False, True))
+    ]
+    yield "shop/elements/thread.html", [("both", {"messages": talk}), ("asked", {"messages": talk[:1]})]
     totals = {"rows": values["rows"], "total": values["total"]}
     yield (
         "shop/elements/totals.html",
