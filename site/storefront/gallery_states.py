@@ -302,7 +302,11 @@ def _of_purchases(values: Context) -> States:
             for state in ("done", "said_by_producer", "said_by_buyer")
         ],
     )
-    steps = values["steps"]
+    yield from _of_orders(values)
+
+
+def _of_orders(values: Context) -> States:
+    words, steps = values["words"], values["steps"]
     yield (
         "shop/elements/steps.html",
         [
