@@ -3,23 +3,27 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from producers.responses import owner_page, secret_page
 from shop.models import Order
-from shop.paper_answers import give
+from shop.paper_answers import file_answer, give
 from shop.papers.press import has_press
+from shop.papers.withdrawal import print_withdrawal
 from shop.reading.papers import PER_PAGE, paper_of_order, paper_shown, papers_for
 
 
 @secret_page
 @require_safe
 def order_paper(request: HttpRequest, token: str) -> HttpResponse:
-    """Give out the paper ``?id=`` of the order of this secret, as PDF or ``?as=xml``; of no other order."""
-    order = Order.objects.by_token(token).first()
+    """Give out a paper of this secret's order: ``?id=`` as PDF or ``?as=xml``, or ``?form=withdrawal``."""
+    order = Order.objects.by_token(token).select_related("market").first()
     if order is None:
         raise Http404
+    if request.GET.get("form") == "withdrawal":
+        return _withdrawal(order)
     export_id = request.GET.get("id", "")
     if not export_id:
         return redirect("shop:order", token)
@@ -27,6 +31,13 @@ def order_paper(request: HttpRequest, token: str) -> HttpResponse:
     if paper is None:
         raise Http404
     return give(paper, request.GET.get("as", "pdf"))
+
+
+def _withdrawal(order: Order) -> HttpResponse:
+    if not has_press():
+        raise Http404
+    content = print_withdrawal(order, lang=get_language() or "fr", at=timezone.localtime())
+    return file_answer(content, "application/pdf", "withdrawal.pdf")
 
 
 @owner_page

@@ -43,14 +43,14 @@ def address(invoice, order=None, **query):
 def test_the_order_page_leads_to_its_papers(client):
     invoice = an_invoice()
     page = client.get(f"/fr/orders/{invoice.part.order.token}/").content.decode()
-    assert 'data-role="papers"' in page
+    assert page.count('data-role="paper"') == 1
     assert invoice.number in page
     assert f"?id={invoice.export_id}" in page
 
 
 def test_an_order_without_papers_says_nothing_of_them(client):
     order = a_placed_order(a_variant(stock=3))
-    assert 'data-role="papers"' not in client.get(f"/fr/orders/{order.token}/").content.decode()
+    assert 'data-role="paper"' not in client.get(f"/fr/orders/{order.token}/").content.decode()
 
 
 def test_the_secret_opens_pdf_and_xml_privately(client):

@@ -89,6 +89,7 @@ def world(order) -> dict[str, int]:
             text="Appelez le 06 12 34 56 78",
             language="fr",
         ).pk,
+        "part_slips": order.parts.get().pk,
         **dict.fromkeys(("invoice", "invoice_file"), issue_invoice(order.parts.get()).pk),
         "manual_entry": ManualEntry.objects.create(
             proposed_by=a_user("clerk"), day="2026-11-01", reason="x", sides=[["bank", None, 1, "MAD"]]
