@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -27,6 +28,8 @@ def slips_to_pack(request: HttpRequest) -> HttpResponse:
     shown, _page = slips_on_page(request, rows)
     places = {slip.part: place for place, slip in enumerate(shown)}
     own = slips(ProducerOrder.objects.filter(pk__in=places))
+    if not own:
+        return redirect("shop_office:pack_by_maker")
     return _print(request, sorted(own, key=lambda slip: places[slip.part])[:PARTS_PER_PAGE])
 
 

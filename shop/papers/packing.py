@@ -15,6 +15,9 @@ from shop.papers.runs import as_typed
 from shop.papers.signs import band_svg, code_svg
 from shop.reading.packing import Packed, Slip
 
+LONG_ADDRESS = 170
+"""Letters beyond which an address is set smaller, so that it stays on its label."""
+
 
 def print_slips(slips: Iterable[Slip], *, lang: str, at: datetime) -> bytes:
     """Set a packing slip on a page of its own for each; ``lang`` is that of the document as a whole.
@@ -72,6 +75,7 @@ def label_data(slip: Slip) -> dict[str, Any]:
     return _common(slip) | {
         "from": ", ".join(filter(None, (slip.producer_name.text, slip.producer_region))),
         "to": [as_typed(line) for line in _to(slip)],
+        "is-long": sum(map(len, _to(slip))) > LONG_ADDRESS,
         "facts": [["", slip.part_number], *_parcel_facts(slip)],
     }
 

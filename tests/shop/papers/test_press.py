@@ -138,3 +138,11 @@ def test_the_code_holds_the_address():
     size = len(matrix) + 4
     assert f'viewBox="0 0 {size} {size}"' in code_svg(address)
     assert code_svg(address) != code_svg(address + "x")
+
+
+def test_a_word_without_an_end_is_broken():
+    """A word that fits is one run of text; one that does not goes on in the next lines, all of it."""
+    pdf = printed("x" * 600)
+    assert len(places(pdf, "xxxx")) > 3
+    assert words(pdf).replace("\u200b", "").replace(" ", "").count("x") == 600
+    assert len(places(printed("x" * 30), "xxxx")) == 1
