@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from producers.actions.announce import announce
 from shop.actions.fulfil import lock_part
+from shop.actions.late import ready_settlement
 from shop.actions.raise_exception import About, raise_exception
 from shop.models import ExceptionCase, ProducerOrder
 from shop.models.querysets import TO_SEND
@@ -55,11 +56,9 @@ def _raise(part: ProducerOrder, deadline: Deadline) -> bool:
     key = _key(part, deadline)
     if locked.status not in standing or _key(locked, deadline) != key:
         return False
-    raise_exception(
-        kind,
-        key=key,
-        about=About(order=locked.order, row=locked, data={"number": locked.number, "late_since": key[-10:]}),
-    )
+    ready = ready_settlement(locked)
+    facts = {"number": locked.number, "late_since": key[-10:]} | ({"change": ready.pk} if ready else {})
+    raise_exception(kind, key=key, about=About(order=locked.order, row=locked, data=facts))
     announce(f"part.{kind}", key=key, part=locked.pk, order=locked.order_id)
     return True
 

@@ -19,6 +19,7 @@ from shop.actions.allocate import release
 from shop.actions.close_parcel import ENDED, close_parcel, read_carriage
 from shop.actions.earn import earned_upon_delivery
 from shop.actions.hold_cash import expect_cash
+from shop.actions.late import no_longer_late
 from shop.actions.move import move
 from shop.actions.pieces import let_all_leave, pieces_left, put_into
 from shop.actions.post import post_if_any
@@ -36,7 +37,9 @@ from shop.reading.paying import paid_for
 @transaction.atomic(durable=True)
 def accept(part: ProducerOrder, *, actor: Actor, reason: str = "") -> ProducerOrder:
     """The maker takes the order on. Raises ``IllegalMoveError`` when it is not hers to take any more."""
-    return _step(part, PartStatus.ACCEPTED, actor, reason)
+    taken = _step(part, PartStatus.ACCEPTED, actor, reason)
+    no_longer_late(taken, "accept_late", actor=actor)
+    return taken
 
 
 @transaction.atomic(durable=True)
@@ -61,6 +64,7 @@ def decline(part: ProducerOrder, *, actor: Actor, reason: str, now: datetime | N
     entry = settle_dropped(locked, actor=actor, reason=reason)
     move(locked, PartStatus.DECLINED, actor=actor, reason=reason, money=effect_of(entry))
     release(locked.lines.all())
+    no_longer_late(locked, "accept_late", actor=actor)
     raise_exception(
         "part_declined",
         key=f"part:{locked.pk}:declined",
@@ -106,6 +110,7 @@ def ship(
         move(locked, new, actor=actor, reason=reason)
     put_into(parcel, leaving, actor=actor)
     expect_cash(locked, carrier=parcel.carrier, now=timezone.now())
+    no_longer_late(locked, *(["ship_late"] if new is PartStatus.SHIPPED else []), actor=actor)
     key = f"part:{locked.pk}:shipped" if new is PartStatus.SHIPPED else f"parcel:{parcel.pk}:left"
     announce(f"part.{new.value}", key=key, part=locked.pk, order=locked.order_id, parcel=parcel.pk)
     return parcel

@@ -10,8 +10,12 @@ from producers.domain.actors import Actor
 from producers.models import Message
 from producers.testing.builders import a_producer
 from shop.actions import fulfil
+from shop.actions.change_order import confirm_part
 from shop.actions.deadlines import raise_overdue
-from shop.models import ExceptionCase, ProducerOrder
+from shop.domain.changes import ChangeKind
+from shop.models import Change, ExceptionCase, ProducerOrder
+from shop.reading.proposals import Asked, propose
+from shop.reading.reconcile import differences
 from shop.testing.builders import a_market, a_product, a_variant
 from shop.testing.orders import a_placed_order
 
@@ -109,3 +113,33 @@ def test_a_part_that_is_answered_meanwhile_is_not_raised(part, monkeypatch):
     monkeypatch.setattr("shop.actions.deadlines.lock_part", after_her_answer)
     assert raise_overdue(timezone.now() + 4 * DAY) == 0
     assert raised() == []
+
+
+def test_what_is_late_has_its_ready_settlement_beside_it(part):
+    raise_overdue(timezone.now() + 4 * DAY)
+    case, change = ExceptionCase.objects.get(), Change.objects.get()
+    assert case.data["change"] == change.pk
+    proposal = propose(part.order, Asked(ChangeKind.CANCEL_PART, part=part.pk))
+    confirm_part(change, fingerprint=proposal.fingerprint, actor=MAKER, reason="no answer")
+    assert ProducerOrder.objects.get().status == "cancelled"
+    assert list(differences()) == []
+
+
+def test_an_answer_after_all_takes_the_settlement_back_and_closes_what_was_raised(part):
+    raise_overdue(timezone.now() + 4 * DAY)
+    fulfil.accept(part, actor=MAKER)
+    assert Change.objects.get().status == "dropped"
+    assert ExceptionCase.objects.filter(closed_at=None).count() == 0
+    raise_overdue(timezone.now() + 7 * DAY)
+    assert ExceptionCase.objects.get(closed_at=None).kind == "ship_late"
+    fulfil.ship(part, carrier="Amana", actor=MAKER)
+    assert ExceptionCase.objects.filter(closed_at=None).count() == 0
+    assert set(Change.objects.values_list("status", flat=True)) == {"dropped"}
+
+
+def test_a_decline_after_the_deadline_is_one_settlement_and_one_exception(part):
+    raise_overdue(timezone.now() + 4 * DAY)
+    fulfil.decline(part, actor=MAKER, reason="no wool")
+    assert [row.status for row in Change.objects.all()] == ["settled"]
+    assert [row.kind for row in ExceptionCase.objects.filter(closed_at=None)] == ["part_declined"]
+    assert list(differences()) == []
