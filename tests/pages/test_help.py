@@ -39,16 +39,16 @@ def test_the_page_of_an_order_takes_a_message_and_shows_what_became_of_it(order)
     page = f"/fr/orders/{order.token}/"
     asked = Client().post(f"{page}help/", {"kind": "delivery", "text": "Où est mon tapis ?"})
     case = Case.objects.get()
-    assert asked.headers["Location"] == f"/fr/help/{case.token}/"
+    assert asked.headers["Location"] == f"/fr/help/case/{case.token}/"
     assert (case.order, case.contact.email, case.language) == (order, order.email, "fr")
     cases.answer(case, "Demain matin", actor=OFFICE)
     cases.note(case, "note secrète", actor=OFFICE)
-    thread = Client().get(f"/fr/help/{case.token}/").content.decode()
+    thread = Client().get(f"/fr/help/case/{case.token}/").content.decode()
     assert "Où est mon tapis ?" in thread
     assert "Demain matin" in thread
     assert "note secrète" not in thread
     assert case.number in Client().get(page).content.decode()
-    assert Client().post(f"/fr/help/{case.token}/", {"text": "Merci"}).status_code == 302
+    assert Client().post(f"/fr/help/case/{case.token}/", {"text": "Merci"}).status_code == 302
     assert CaseMessage.objects.filter(text="Merci", side="buyer").exists()
 
 
@@ -66,7 +66,7 @@ def test_nobody_asks_about_an_order_of_others(order):
             404,
             405,
         )
-    assert Client().get(f"/fr/help/{order.token}/").status_code == 404
+    assert Client().get(f"/fr/help/case/{order.token}/").status_code == 404
     assert not Case.objects.exists()
 
 
@@ -84,8 +84,8 @@ def test_a_stranger_learns_nothing_from_the_answer(order):
     notes = CaseMessage.objects.filter(side="note").values_list("text", flat=True)
     assert list(notes) == [f"{order.number}?", "482-917-3651?"]
     known, unknown = Case.objects.order_by("pk")[0], Case.objects.order_by("pk")[1]
-    assert order.token in Client().get(f"/fr/help/{known.token}/").content.decode()
-    stranger = Client().get(f"/fr/help/{unknown.token}/").content.decode()
+    assert order.token in Client().get(f"/fr/help/case/{known.token}/").content.decode()
+    stranger = Client().get(f"/fr/help/case/{unknown.token}/").content.decode()
     assert order.token not in stranger
     assert order.number not in stranger
 
