@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from producers.models import Act
 from producers.testing.builders import an_operator
+from shop.domain.communes import communes_of
 from shop.models import Cart, Order, Stock
 from shop.reading.reconcile import differences
 from shop.testing.builders import a_market, a_variant, on_show
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 URL = "shop_office:phone_order"
 SAID = {
     "name": "Amina El Fassi", "phone": "06 61 11 11 11", "email": "", "language": "ar", "method": "cash",
-    "mode": "direct", "is_agreed": "on", "country": "MA", "province": "MA-CAS", "commune": "Maârif",
+    "mode": "direct", "is_agreed": "on", "country": "MA", "province": "MA-CAS", "commune": communes_of("MA-CAS")[0].fr,
     "quarter": "Maârif", "street": "", "landmark": "", "note": "",
 }  # fmt: skip
 
