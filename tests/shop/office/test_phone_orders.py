@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 URL = "shop_office:phone_order"
 SAID = {
     "name": "Amina El Fassi", "phone": "06 61 11 11 11", "email": "", "language": "ar", "method": "cash",
-    "mode": "direct", "is_agreed": "on", "country": "MA", "province": "MA-CAS", "commune": communes_of("MA-CAS")[0].fr,
+    "mode": "direct", "is_agreed": "on", "country": "MA", "province": "MA-CAS",
+    "commune": communes_of("MA-CAS")[0].fr,
     "quarter": "Maârif", "street": "", "landmark": "", "note": "",
 }  # fmt: skip
 
