@@ -8,8 +8,11 @@ from django.db.models import Q
 
 ENTER = Q(content_type__app_label="wagtailadmin", codename="access_admin")
 WRITES = ("menu", "storyconsent", "picture", "product", "category", "technique", "material")
+# These hang on the table of products, where a right to everything about products would take them along.
+MONEY = Q(content_type__app_label="tiwizi_shop", codename__in=["operate_shop", "keep_books", "approve_money"])
+WRITE = Q(content_type__model__in=WRITES, content_type__app_label__startswith="tiwizi_")
 MAY = {
-    "Editors": ENTER | Q(content_type__model__in=WRITES, content_type__app_label__startswith="tiwizi_"),
+    "Editors": ENTER | (WRITE & ~MONEY),
     "Accountants": ENTER
     | Q(content_type__app_label="tiwizi_shop", codename__in=["keep_books", "approve_money"]),
     # What operators propose with money, somebody else approves.
@@ -19,8 +22,12 @@ MAY = {
 
 
 def set_up_groups() -> dict[str, Group]:
-    """Make the groups that are missing and give each what it may; what else they were given stays."""
+    """Make the groups that are missing and give each what it may; what else they were given stays.
+
+    But for orders and money, which editors never have: they are taken from a group that once got them.
+    """
     groups = {name: Group.objects.get_or_create(name=name)[0] for name in MAY}
     for name, which in MAY.items():
         groups[name].permissions.add(*Permission.objects.filter(which))
+    groups["Editors"].permissions.remove(*Permission.objects.filter(MONEY))
     return groups

@@ -1,7 +1,7 @@
 """Who may open what in the office: a table of groups and addresses, and every address stands in it."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from producers.policy import Policy, policy_of
@@ -58,3 +58,11 @@ def test_a_group_that_is_set_up_twice_has_what_it_had():
     before = may_now()
     assert before == may_now()
     assert set(before) == set(MAY) - {"Moderators"}
+
+
+def test_editors_who_once_got_orders_and_money_lose_them():
+    editors = set_up_groups()["Editors"]
+    operate = Permission.objects.get(codename="operate_shop")
+    editors.permissions.add(operate)
+    set_up_groups()
+    assert not editors.permissions.filter(pk=operate.pk).exists()
