@@ -32,6 +32,7 @@ def main() -> None:
         for size in os.environ.get("BENCH_PRODUCTS", SIZES).split():
             _measure(int(size), settings)
         run(PYTHON, "bench/imports.py", **settings)
+        run(PYTHON, "bench/payouts.py", **settings)
 
 
 def _measure(products: int, settings: dict[str, str]) -> None:

@@ -4,17 +4,22 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from moneyed import Money
 
-from producers.domain.actors import SYSTEM
+from producers.domain.actors import SYSTEM, Actor
 from producers.models import Act
 from shop import conf
 from shop.actions import fulfil
 from shop.actions.earn import earn_what_is_due
+from shop.actions.pay_out import confirm_payout, return_payout
+from shop.actions.payout_batches import approve_batch, propose_batch, send_batch
 from shop.models import JournalEntry, ProducerOrder
 from shop.reading.payables import owed_to
+from shop.reading.payouts import paid_for_parts
 from shop.reading.reconcile import differences
 from shop.testing.builders import a_market, a_variant
 from shop.testing.orders import a_placed_order
+from shop.testing.payouts import a_destination
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -65,3 +70,19 @@ def test_a_shop_that_changes_its_mind_pays_what_was_waiting(after_window, settin
     settings.SHOP = settings.SHOP | {"EARNED": "delivered"}
     assert earn_what_is_due() == 1
     assert owed_to(part.producer, "MAD") == 16_560
+
+
+def test_what_has_arrived_at_the_maker_is_known_by_part():
+    part = delivered()
+    a_destination(part.producer)
+    assert paid_for_parts([part]) == {}
+    batch = approve_batch(propose_batch("MAD", "bank", actor=Actor(1, "one")), actor=Actor(2, "other"))
+    send_batch(batch, actor=Actor(1, "one"))
+    payout = batch.payouts.get()
+    assert paid_for_parts([part]) == {}
+    confirm_payout(payout, actor=Actor(2, "other"))
+    found = paid_for_parts([part])[part.pk]
+    payout.refresh_from_db()
+    assert (found.amount, found.at) == (Money("165.60", "MAD"), payout.confirmed_at)
+    return_payout(payout, actor=Actor(2, "other"), reason="came back")
+    assert paid_for_parts([part]) == {}
