@@ -4,6 +4,8 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 
 from producers import conf
@@ -25,13 +27,22 @@ def every_channel_can_be_imported(app_configs: Any, **kwargs: Any) -> list[Check
 
 @register(Tags.database)
 def every_guard_is_there(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
-    """producers.E002: a trigger that keeps the books and the log is missing; runs with ``--database``."""
+    """producers.E002: a trigger that keeps the books and the log is missing; runs with ``--database``.
+
+    ``migrate`` asks too, before it begins: while migrations wait, guards that they bring are not missed.
+    """
     return [
         Error(
             f"{guard.table} is not guarded by {guard.name} in the database {alias!r}.",
-            hint="Run manage.py migrate.",
+            hint="Run manage.py migrate --skip-checks.",
             id="producers.E002",
         )
         for alias in databases or []
+        if not _has_migrations_waiting(connections[alias])
         for guard in missing_guards(connections[alias])
     ]
+
+
+def _has_migrations_waiting(connection: BaseDatabaseWrapper) -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -5,6 +5,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import IntegrityError, connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.models.signals import pre_migrate
 
 from producers.actions.record import record
@@ -78,6 +79,15 @@ def test_a_missing_guard_is_named_and_installed_again_once():
         check_the_database()
     assert install_guards(connection) == ["tiwizi_producers_act_no_update"]
     assert install_guards(connection) == []
+    check_the_database()
+
+
+@pytest.mark.django_db
+def test_a_guard_that_a_waiting_migration_brings_does_not_keep_it_from_running():
+    with connection.cursor() as cursor:
+        on = " ON tiwizi_producers_act" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER tiwizi_producers_act_no_update{on}")
+    MigrationRecorder(connection).migration_qs.filter(app="tiwizi_shop").order_by("-pk").first().delete()
     check_the_database()
 
 
