@@ -33,7 +33,6 @@ class Receiver(StrEnum):
     """Who gets a part."""
 
     MAKER = "maker"
-    SUPPLIERS = "suppliers"
     CARRIER = "carrier"
     SOLIDARITY_FUND = "solidarity_fund"
     ASSOCIATION = "association"
@@ -44,7 +43,7 @@ class Receiver(StrEnum):
 
 RECEIVERS = {
     PartKind.MAKER_WORK: Receiver.MAKER,
-    PartKind.MATERIALS: Receiver.SUPPLIERS,
+    PartKind.MATERIALS: Receiver.MAKER,
     PartKind.PACKING: Receiver.MAKER,
     PartKind.TRANSPORT: Receiver.CARRIER,
     PartKind.SOLIDARITY_FUND: Receiver.SOLIDARITY_FUND,

@@ -31,6 +31,7 @@ REFUSALS = {
     "rate": _("A rate is above zero."),
     "currency": _("The dirham has no rate to itself."),
     "code": _("A code is not empty."),
+    "rules": _("The last rule of each kind has to be a percent for everyone."),
 }
 
 

@@ -25,7 +25,9 @@ class BooksItem(MenuItem):
 
 
 # Names of entries that accountants see as well.
-BOOKS: frozenset[str] = frozenset({"books", "invoices", "payouts_owed", "payouts", "destinations", "holds"})
+BOOKS: frozenset[str] = frozenset(
+    {"books", "fees", "invoices", "payouts_owed", "payouts", "destinations", "holds"}
+)
 ITEMS = (
     ("orders", _("Orders"), "list-ul"),
     ("phone_order", _("Order by phone"), "plus"),
@@ -35,6 +37,7 @@ ITEMS = (
     ("exceptions", _("Payment exceptions"), "warning"),
     ("cases", _("Requests for help"), "help"),
     ("books", _("Books"), "list-ol"),
+    ("fees", _("Fees"), "tag"),
     ("stock", _("Stock"), "table"),
     ("prices", _("Prices"), "tag"),
     ("imports", _("Imports"), "upload"),

@@ -21,7 +21,6 @@ LABELS: Mapping[PartKind, Callable[[], str]] = {
     PartKind.TAX: lambda: _("Tax"),
 }
 RECEIVERS: Mapping[Receiver, Callable[[], str]] = {
-    Receiver.SUPPLIERS: lambda: _("bought by the maker"),
     Receiver.CARRIER: lambda: _("the carrier"),
     Receiver.SOLIDARITY_FUND: lambda: _("training and advances for makers"),
     Receiver.ASSOCIATION: lambda: _("the association that stands by the maker"),

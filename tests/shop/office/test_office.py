@@ -27,7 +27,7 @@ from shop.models import (
     Stock,
 )
 from shop.office.urls import urlpatterns
-from shop.testing.builders import a_market, a_variant
+from shop.testing.builders import a_fee_rule, a_market, a_variant
 from shop.testing.orders import a_draft, a_placed_order
 from tests.shop.office.payout_world import PAYOUT_POSTS, PAYOUT_STEPS, payout_rows
 
@@ -91,6 +91,7 @@ def world(order) -> dict[str, int]:
         ).pk,
         "part_slips": order.parts.get().pk,
         **dict.fromkeys(("invoice", "invoice_file"), issue_invoice(order.parts.get()).pk),
+        "fee_end": a_fee_rule().pk,
         "manual_entry": ManualEntry.objects.create(
             proposed_by=a_user("clerk"), day="2026-11-01", reason="x", sides=[["bank", None, 1, "MAD"]]
         ).pk,
