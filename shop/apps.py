@@ -11,6 +11,7 @@ class ShopConfig(AppConfig):
     def ready(self) -> None:
         from producers.guards import add_guards
         from shop import (  # noqa: F401  they register
+            change_receivers,
             checks,
             invoice_receivers,
             payout_receivers,
@@ -18,5 +19,7 @@ class ShopConfig(AppConfig):
             receivers,
         )
         from shop.models.book_guards import book_guards
+        from shop.models.refund_guards import refund_guards
 
         add_guards(book_guards)
+        add_guards(refund_guards)

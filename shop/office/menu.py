@@ -34,6 +34,8 @@ ITEMS = (
     ("parts", _("Producer orders"), "list-ul"),
     ("pack_by_maker", _("Packing lists"), "list-ol"),
     ("parcels", _("Parcels"), "download"),
+    ("changes", _("Returns, complaints, changes"), "undo"),
+    ("refunds", _("Refunds"), "undo"),
     ("exceptions", _("Payment exceptions"), "warning"),
     ("cases", _("Requests for help"), "help"),
     ("books", _("Books"), "list-ol"),

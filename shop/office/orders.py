@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,7 +26,9 @@ from shop.office.acting import is_done
 from shop.office.forms import OrderFilter, PaidForm, ReasonForm, money_of
 from shop.office.tables import Cell, Listing, money_here, show_list
 from shop.reading.office import acts_on, find_orders, journal_of, order_parts, payments_of
+from shop.reading.order_story import story_of
 from shop.reading.orders import may_say_done
+from shop.story_words import told
 
 OPEN = {Order.Status.DRAFT, Order.Status.PLACED}
 
@@ -133,6 +136,7 @@ def _page(request: HttpRequest, order: Order, typed: str = "", form: Form | None
         for name, operation in OPERATIONS.items()
         if operation.is_open(order) or name == typed
     ]
+    lang = get_language() or "fr"
     context: dict[str, Any] = {
         "page_title": _("Order %(number)s") % {"number": order.number},
         "header_icon": "list-ul",
@@ -141,6 +145,9 @@ def _page(request: HttpRequest, order: Order, typed: str = "", form: Form | None
         "payments": payments_of(order),
         "journal": journal_of(order),
         "acts": acts_on(order),
+        "changes": list(order.changes.all()),
+        "refunds": list(order.refunds.all()),
+        "story": told(story_of(order, lang, for_office=True), lang, for_office=True),
         "operations": operations,
     }
     return render(request, "shop/office/order.html", context, status=422 if form else 200)

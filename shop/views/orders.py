@@ -17,10 +17,13 @@ from shop.domain.states import Side
 from shop.forms.help import OrderHelpForm
 from shop.models import Order, OrderLine
 from shop.papers.press import has_press
+from shop.reading.buyer_rights import rights_of
 from shop.reading.cases import cases_of
+from shop.reading.order_story import story_of
 from shop.reading.orders import find_order, read_order
 from shop.reading.papers import papers_of
 from shop.refusal_words import sentence_for
+from shop.story_words import told
 from shop.views.paying import ask_quietly, leads_out, waits_elsewhere
 
 
@@ -127,5 +130,7 @@ def show_order(
         "error": error,
         "help_form": help_form or OrderHelpForm(),
         "cases": cases_of(found, lang),
+        "rights": rights_of(found),
+        "story": told(story_of(found, lang), lang),
     }
     return render(request, "shop/order.html", context, status=status)

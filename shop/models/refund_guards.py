@@ -1,0 +1,69 @@
+"""The trigger of refunds: together with lost disputes they never exceed what a payment brought in.
+
+The action that asks for a refund checks it under the order's lock. This holds it to that, and takes the
+payment's row itself, so that code which forgot the lock is refused all the same.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from producers.guards import Guard
+from shop.models.changes import Refund
+from shop.models.payments import Payment, PaymentEvent
+
+LIVE = "('to_approve', 'requested', 'succeeded')"
+WORDS = "more is given back than the payment brought in"
+
+
+def refund_guards() -> Iterable[Guard]:
+    """Describe what guards refunds, on insert and on update."""
+    yield _guard("INSERT", "")
+    yield _guard("UPDATE", " AND id <> NEW.id")
+
+
+def _guard(verb: str, others: str) -> Guard:
+    refund, payment = _table(Refund), _table(Payment)
+    name = f"tiwizi_refund_within_payment_{verb.lower()}"
+    return Guard(
+        name=name,
+        table=refund,
+        columns=frozenset({"payment_id", "amount", "amount_currency", "status"}),
+        when=f"BEFORE {verb}",
+        function=name,
+        body=f"""
+BEGIN
+    IF NEW.status NOT IN {LIVE} THEN
+        RETURN NEW;
+    END IF;
+    PERFORM 1 FROM {payment} WHERE id = NEW.payment_id FOR NO KEY UPDATE;
+    IF {_above(others, "amount", "data->>'movement'")} THEN
+        RAISE EXCEPTION '{WORDS}' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END """,
+        sqlite=f"""BEFORE {verb} ON {refund} WHEN NEW.status IN {LIVE} BEGIN
+    SELECT RAISE(ABORT, '{WORDS}')
+        WHERE {_above(others, "CAST(ROUND(amount * 100) AS INTEGER)", "json_extract(data, '$.movement')")};
+END""",
+    )
+
+
+def _above(others: str, amount: str, movement: str) -> str:
+    """Say in SQL that the new row would give back too much. SQLite counts in whole hundredths."""
+    event, refund = _table(PaymentEvent), _table(Refund)
+    mine = "payment_id = NEW.payment_id AND amount_currency = NEW.amount_currency"
+    new = amount.replace("amount", "NEW.amount")
+    given = f"(SELECT COALESCE(SUM({amount}), 0) FROM {refund} WHERE {mine} AND status IN {LIVE}{others})"
+    came = (
+        f"(SELECT COALESCE(SUM({amount}), 0) FROM {event} WHERE {mine}"
+        " AND kind = 'charge' AND state = 'succeeded')"
+    )
+    lost = (
+        f"(SELECT COALESCE(SUM(most), 0) FROM (SELECT MAX({amount}) AS most FROM {event} WHERE {mine}"
+        f" AND kind = 'dispute' AND state = 'succeeded' GROUP BY {movement}) AS disputes)"
+    )
+    return f"{given} + {new} > {came} - {lost}"
+
+
+def _table(model: Any) -> str:
+    return str(model._meta.db_table)

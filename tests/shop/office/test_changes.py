@@ -1,0 +1,198 @@
+"""The office changes orders, answers buyers and gives money back, with its effect shown first."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from producers.domain.actors import BUYER, Actor
+from producers.testing.builders import a_user, an_operator
+from shop.actions import fulfil
+from shop.actions.ask_change import ask_change
+from shop.actions.change_order import propose_decline_settlement
+from shop.actions.mark_paid import mark_paid
+from shop.domain.changes import ChangeKind
+from shop.models import Change, Order, Refund
+from shop.reading.reconcile import differences
+from shop.testing.builders import a_fee_rule, a_market, a_variant
+from shop.testing.buying import an_order
+
+pytestmark = pytest.mark.django_db
+OFFICE = Actor(70, "Office")
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+
+
+@pytest.fixture(autouse=True)
+def morocco():
+    a_fee_rule()
+    return a_market(cash_limit=100_000)
+
+
+@pytest.fixture
+def office():
+    client = Client()
+    client.force_login(an_operator(is_staff=True))
+    return client
+
+
+def paid(price="100.00", quantity=2):
+    order = an_order((a_variant(stock=9, price=price), quantity), method="transfer")
+    mark_paid(order, amount=order.total, statement=f"line {order.pk}", actor=OFFICE)
+    return Order.objects.get(pk=order.pk)
+
+
+def line_of(order):
+    return order.parts.get().lines.get()
+
+
+def url(name, *args):
+    return reverse(f"shop_office:{name}", args=args)
+
+
+def confirm(client, order, form):
+    shown = client.post(url("order_change", order.pk), form)
+    assert shown.status_code == 200, shown.context["form"].errors
+    assert b'data-role="effect"' in shown.content
+    more = {"step": "confirm", "fingerprint": shown.context["fingerprint"]}
+    return client.post(url("order_change", order.pk), form | more)
+
+
+def test_money_is_given_back_by_line_fee_delivery_and_kindness_after_its_effect_was_seen(office):
+    order = paid()
+    line, part = line_of(order), order.parts.get()
+    form = {"reason": "a thread", f"sum_{line.pk}": "10", f"fee_{line.pk}_platform": "1", "goodwill": "0.50"}
+    if part.delivery.amount:
+        form[f"delivery_{part.pk}"] = "5"
+    assert confirm(office, order, form).status_code == 302
+    change = Change.objects.get()
+    assert (change.kind, change.reason) == ("goodwill", "a thread")
+    assert sum(share.amount.amount for share in change.shares.all()) == Refund.objects.get().amount.amount
+    assert list(differences()) == []
+
+
+def test_pieces_are_cancelled_and_the_page_says_so(office):
+    order = paid()
+    assert confirm(office, order, {"reason": "asked", f"pieces_{line_of(order).pk}": "1"}).status_code == 302
+    page = office.get(url("order", order.pk)).content.decode()
+    assert url("change", Change.objects.get().pk) in page
+    assert 'data-role="order-story"' in page
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {},
+        {"sum": "1"},
+        {"reason": "x"},
+        {"reason": "x", "sum": "999999"},
+        {"reason": "x", "sum": "-1"},
+        {"reason": "x", "sum": "0.001"},
+        {"reason": "x", "pieces": "3"},
+        {"reason": "x", "pieces": "1", "sum": "1"},
+    ],
+)
+def test_what_cannot_be_is_refused_and_what_was_typed_stays(office, form):
+    order = paid()
+    typed = {
+        f"{name}_{line_of(order).pk}" if name != "reason" else name: value for name, value in form.items()
+    }
+    assert office.post(url("order_change", order.pk), typed).status_code == 422
+    assert not Change.objects.exists()
+
+
+def test_above_the_limit_the_second_person_is_another(office):
+    order = paid(price="5000.00")
+    confirm(office, order, {"reason": "broken", f"sum_{line_of(order).pk}": "3000"})
+    refund = Refund.objects.get()
+    assert refund.status == "to_approve"
+    assert office.post(url("refund_operate", refund.pk, "approve")).status_code == 422
+    other = Client()
+    other.force_login(an_operator(is_staff=True, username="second"))
+    assert other.post(url("refund_operate", refund.pk, "approve")).status_code == 302
+    hand = {"hand-over-receipt": "out 1"}
+    assert office.post(url("refund_operate", refund.pk, "hand-over"), hand).status_code == 302
+    refund.refresh_from_db()
+    assert refund.status == "succeeded"
+    assert list(differences()) == []
+
+
+def test_cash_needs_its_signed_receipt(office):
+    order = paid()
+    confirm(office, order, {"reason": "x", f"sum_{line_of(order).pk}": "30"})
+    first = Refund.objects.get()
+    office.post(url("refund_operate", first.pk, "drop"), {"drop-reason": "she comes by"})
+    form = {"amount": "30", "method": "cash"}
+    assert office.post(url("order_refund", order.pk), form).status_code == 302
+    refund = Refund.objects.latest("pk")
+    assert office.post(url("refund_operate", refund.pk, "hand-over"), {}).status_code == 422
+    proof = {"hand-over-proof": SimpleUploadedFile("r.pdf", PDF)}
+    assert office.post(url("refund_operate", refund.pk, "hand-over"), proof).status_code == 302
+
+
+def test_more_than_is_due_is_refused(office):
+    order = paid()
+    response = office.post(url("order_refund", order.pk), {"amount": "1", "method": "transfer"})
+    assert response.status_code == 422
+    assert not Refund.objects.exists()
+
+
+def test_a_complaint_is_looked_at_and_answered(office):
+    order = paid()
+    part = order.parts.get()
+    fulfil.accept(part, actor=OFFICE)
+    fulfil.ship(part, carrier="Amana", actor=OFFICE)
+    fulfil.deliver(part, actor=OFFICE)
+    change = ask_change(order, ChangeKind.COMPLAINT, pieces={line_of(order).pk: 1}, note="torn", actor=BUYER)
+    page = office.get(url("change", change.pk)).content.decode()
+    assert "torn" in page
+    assert office.post(url("change_operate", change.pk, "refuse"), {}).status_code == 422
+    answer = {"refuse-answer": "Not ours."}
+    assert office.post(url("change_operate", change.pk, "refuse"), answer).status_code == 302
+    change.refresh_from_db()
+    assert (change.status, change.answer) == ("refused", "Not ours.")
+    assert office.post(url("change_operate", change.pk, "agree"), {}).status_code == 422
+
+
+def test_a_ready_settlement_is_confirmed_as_it_was_shown(office):
+    order = paid()
+    with transaction.atomic():
+        change = propose_decline_settlement(order.parts.get(), side=Change.Side.OFFICE, reason="late")
+    shown = office.get(url("change", change.pk)).context["fingerprint"]
+    assert shown
+    settle = url("change_operate", change.pk, "settle")
+    assert office.post(settle, {"fingerprint": "old"}).status_code == 422
+    assert office.post(settle, {"fingerprint": shown}).status_code == 302
+    change.refresh_from_db()
+    assert change.status == "settled"
+
+
+def test_lists_keep_within_their_queries(office, django_assert_max_num_queries):
+    for _ in range(3):
+        order = paid()
+        confirm(office, order, {"reason": "x", f"sum_{line_of(order).pk}": "10"})
+    for name in ("changes", "refunds"):
+        office.get(url(name))
+        with django_assert_max_num_queries(16):
+            response = office.get(url(name))
+        assert len(response.context["rows"]) == 3
+        assert office.get(url(name), {"status": "settled", "kind": "goodwill", "p": "9"}).status_code == 200
+
+
+def test_for_everybody_else_these_pages_do_not_exist():
+    order = paid()
+    line = line_of(order)
+    client = Client()
+    for user in (None, a_user(is_staff=True)):
+        if user:
+            client.force_login(user)
+        for name, args in (
+            ("changes", ()),
+            ("refunds", ()),
+            ("order_change", (order.pk,)),
+            ("order_refund", (order.pk,)),
+        ):
+            assert client.get(url(name, *args)).status_code in (302, 404)
+            answer = client.post(url(name, *args), {f"sum_{line.pk}": "1", "reason": "x"})
+            assert answer.status_code in (302, 404, 405)
+    assert not Change.objects.exists()
