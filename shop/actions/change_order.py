@@ -103,6 +103,8 @@ def drop_change(change: Change, *, actor: Actor, reason: str, now: datetime | No
 def _check_time(order: Order, asked: Asked, side: str) -> None:
     """A buyer cancels by herself until her maker has accepted; the office until the goods leave."""
     allowed = BEFORE_ACCEPTANCE if side == Change.Side.BUYER else BEFORE_SHIPPING | {PartStatus.DECLINED}
+    if side != Change.Side.BUYER and _is_unsent(order, asked):
+        allowed = allowed | {PartStatus.PARTLY_SHIPPED}
     gone = {PartStatus.DECLINED, PartStatus.CANCELLED}
     for part in order.parts.all():
         is_meant = asked.kind is ChangeKind.CANCEL_ORDER or part.pk == asked.part or _holds(part, asked)
@@ -115,6 +117,16 @@ def _check_time(order: Order, asked: Asked, side: str) -> None:
             and not (asked.kind is ChangeKind.CANCEL_ORDER and status in gone)
         ):
             raise RefusedError(Why.TOO_LATE)
+
+
+def _is_unsent(order: Order, asked: Asked) -> bool:
+    """Say whether the pieces asked for have not left with an earlier parcel."""
+    gone = pieces_gone(order)
+    lines = OrderLine.objects.filter(
+        part__order=order, pk__in=[line for line, n in asked.pieces.items() if n]
+    )
+    rest = {line.pk: line.quantity - line.shipped - gone.get(line.pk, 0) for line in lines}
+    return bool(rest) and all(count <= rest.get(line, 0) for line, count in asked.pieces.items())
 
 
 def _holds(part: ProducerOrder, asked: Asked) -> bool:
@@ -155,4 +167,8 @@ def take_pieces_off(proposal: Proposal, *, actor: Actor, reason: str, now: datet
         is_empty = all(line.quantity <= gone.get(line.pk, 0) for line in part.lines.all())
         if is_empty and may_move(PartStatus(part.status), PartStatus.CANCELLED):
             move(part, PartStatus.CANCELLED, actor=actor, reason=reason)
+        elif part.status == PartStatus.PARTLY_SHIPPED and all(
+            line.shipped + gone.get(line.pk, 0) >= line.quantity for line in part.lines.all()
+        ):
+            move(part, PartStatus.SHIPPED, actor=actor, reason=reason)
     end_if_nothing_is_left(order, actor=actor, reason=reason, now=now)

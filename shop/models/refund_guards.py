@@ -27,7 +27,10 @@ def _guard(verb: str, others: str) -> Guard:
     return Guard(
         name=name,
         table=refund,
-        columns=frozenset({"payment_id", "amount", "amount_currency", "status"}),
+        reads={
+            refund: frozenset({"payment_id", "amount", "amount_currency", "status"}),
+            _table(PaymentEvent): frozenset({"payment_id", "amount", "kind", "state", "data"}),
+        },
         when=f"BEFORE {verb}",
         function=name,
         body=f"""
@@ -53,16 +56,21 @@ def _above(others: str, amount: str, movement: str) -> str:
     event, refund = _table(PaymentEvent), _table(Refund)
     mine = "payment_id = NEW.payment_id AND amount_currency = NEW.amount_currency"
     new = amount.replace("amount", "NEW.amount")
-    given = f"(SELECT COALESCE(SUM({amount}), 0) FROM {refund} WHERE {mine} AND status IN {LIVE}{others})"
-    came = (
-        f"(SELECT COALESCE(SUM({amount}), 0) FROM {event} WHERE {mine}"
-        " AND kind = 'charge' AND state = 'succeeded')"
+    given = _sum(amount, refund, f"{mine} AND status IN {LIVE}{others}")
+    came = _sum(amount, event, f"{mine} AND kind = 'charge' AND state = 'succeeded'")
+    # Several notices may tell of one dispute: each counts once.
+    disputes = " ".join(
+        [
+            f"(SELECT MAX({amount}) AS most FROM {event}",
+            f"WHERE {mine} AND kind = 'dispute' AND state = 'succeeded' GROUP BY {movement}) AS disputes",
+        ]
     )
-    lost = (
-        f"(SELECT COALESCE(SUM(most), 0) FROM (SELECT MAX({amount}) AS most FROM {event} WHERE {mine}"
-        f" AND kind = 'dispute' AND state = 'succeeded' GROUP BY {movement}) AS disputes)"
-    )
+    lost = _sum("most", disputes, "most > 0")
     return f"{given} + {new} > {came} - {lost}"
+
+
+def _sum(amount: str, rows: str, where: str) -> str:
+    return " ".join([f"(SELECT COALESCE(SUM({amount}), 0)", f"FROM {rows}", f"WHERE {where})"])
 
 
 def _table(model: Any) -> str:

@@ -63,6 +63,8 @@ DONE: Mapping[str, str | Promise] = {
     "change.refused": _("Change refused"),
     "change.dropped": _("Change taken back"),
     "change.asked": _("Change asked for"),
+    "change.contact": _("Contact changed"),
+    "change.address": _("Address changed"),
     "refund.asked": _("Refund asked for"),
     "refund.requested": _("Refund approved"),
     "refund.succeeded": _("Refund made"),

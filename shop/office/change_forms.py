@@ -19,6 +19,7 @@ from shop.office.forms import ANY
 from shop.reading.proposals import Asked
 from shop.reading.sold import pieces_gone
 
+UNSENT = BEFORE_SHIPPING | {PartStatus.PARTLY_SHIPPED}
 AMOUNT = {"min_value": 0, "max_digits": 12, "decimal_places": 2, "required": False}
 
 
@@ -54,9 +55,9 @@ class OrderChangeForm(forms.Form):
         parts = {}
         for line in lines.order_by("pk"):
             name = shown(line.product_name, lang, line.original_language).text
-            left = line.quantity - gone.get(line.pk, 0)
+            left = line.quantity - gone.get(line.pk, 0) - line.shipped
             parts[line.part_id] = line.part
-            if left and PartStatus(line.part.status) in BEFORE_SHIPPING:
+            if left and PartStatus(line.part.status) in UNSENT:
                 self.fields[f"pieces_{line.pk}"] = forms.IntegerField(
                     label=gettext("Cancel pieces: %(what)s (%(count)s left)") % {"what": name, "count": left},
                     min_value=0,

@@ -9,7 +9,7 @@ from django.db.models import Q
 from producers.models import Act
 from shop.domain.cards import MoneyShown
 from shop.domain.money import from_minor
-from shop.models import Change, Order, ProducerOrder, Refund
+from shop.models import Change, Order, Refund
 from shop.reading.cards import money_shown
 
 BUYER, SHOP, MAKER, SYSTEM = "buyer", "shop", "maker", "system"
@@ -40,7 +40,7 @@ def story_of(order: Order, lang: str, *, for_office: bool = False) -> list[Step]
 
     A cause that the office typed is for the office alone; what a buyer is told is the answer to her request.
     """
-    parts = dict(ProducerOrder.objects.filter(order=order).values_list("pk", "number"))
+    parts = {part.pk: part.number for part in order.parts.all()}
     changes = {row.pk: row for row in Change.objects.filter(order=order)}
     refunds = {row.pk: row for row in Refund.objects.filter(order=order)}
     mine = (

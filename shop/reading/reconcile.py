@@ -33,6 +33,10 @@ from shop.reading.listed import stock_shelf
 from shop.reading.paying import payment_sums
 from shop.reading.reconcile_parcels import lines_say_what_has_left, parcels_hold_what_has_left
 from shop.reading.reconcile_payouts import payouts_are_payables
+from shop.reading.reconcile_refunds import (
+    no_more_pieces_went_than_were_sold,
+    refunds_on_their_way_are_booked,
+)
 
 HALF_A_MINOR_UNIT = Decimal("0.005")
 BATCH = 500
@@ -167,6 +171,8 @@ CHECKS: tuple[Check, ...] = (
     parcels_hold_what_has_left,
     payouts_are_payables,
     *reconcile_invoices.CHECKS,
+    refunds_on_their_way_are_booked,
+    no_more_pieces_went_than_were_sold,
     listings_say_the_price,
     listings_say_what_one_can_have,
 )

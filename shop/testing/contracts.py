@@ -74,6 +74,11 @@ class GatewayContract:
         found = self.gateway().look_up(payment_reference("999-999-9994")).found
         assert found in (Found.UNKNOWN, Found.CLOSED)
 
+    def test_the_same_refund_again_is_the_same_answer(self) -> None:
+        gateway = self.gateway()
+        request = RefundRequest(self.charge().reference, self.amount, "refund-2")
+        assert gateway.refund(request) == gateway.refund(request)
+
     def test_a_refund_has_an_answer(self) -> None:
         request = RefundRequest(self.charge().reference, self.amount, "refund-1")
         assert self.gateway().refund(request).found in (Found.DONE, Found.OPEN, Found.BY_HAND, Found.FAILED)

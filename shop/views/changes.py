@@ -87,7 +87,9 @@ def _page(way: Way) -> Callable[..., HttpResponse]:
         rights = rights_of(order)
         form_class = ComplaintForm if way.kind is ChangeKind.COMPLAINT else PiecesForm
         form = form_class(
-            request.POST or None, request.FILES or None, lines=rights.of(way.kind), label_suffix=""
+            *((request.POST, request.FILES) if request.method == "POST" else ()),
+            lines=rights.of(way.kind),
+            label_suffix="",
         )
         if request.method != "POST" or not form.line_names:
             return _show(request, way, rights, form)

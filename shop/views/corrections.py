@@ -1,7 +1,7 @@
 """Correcting how the buyer is reached and where her parcel goes, on pages that the order's secret opens."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -29,7 +29,7 @@ def contact(request: HttpRequest, token: str) -> HttpResponse:
     """Be reached under another phone or e-mail."""
     order = _order(token)
     known = {"name": order.buyer_name, "phone": phone_written(order.phone) if order.phone else ""}
-    form = ContactCorrection(request.POST or None, initial=known | {"email": order.email})
+    form = ContactCorrection(_typed(request), initial=known | {"email": order.email})
     if request.method == "POST":
         typed = {name: str(request.POST.get(name, ""))[:1000] for name in form.fields}
         try:
@@ -48,7 +48,7 @@ def address(request: HttpRequest, token: str) -> HttpResponse:
     """Have it sent to another door in the same place, which costs the same."""
     order = _order(token)
     old = address_from(order.delivery_address)
-    form = AddressCorrection(request.POST or None, initial=old.as_data(), is_home=old.is_home)
+    form = AddressCorrection(_typed(request), initial=old.as_data(), is_home=old.is_home)
     if request.method == "POST":
         typed = old.as_data() | {name: str(request.POST.get(name, ""))[:1000] for name in form.fields}
         kept = {name: old.as_data()[name] for name in PRICED_BY if name not in form.fields}
@@ -60,6 +60,11 @@ def address(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, _("Your parcel goes there. Delivery costs the same."))
         return see_other("shop:order", token)
     return _show(request, order, form, "address")
+
+
+def _typed(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent: an empty form is a form as well."""
+    return request.POST if request.method == "POST" else None
 
 
 def _say(form: ContactCorrection | AddressCorrection, refusal: RefusedError) -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db.models import F
 
-from shop.models import Case, ExceptionCase, Order, Parcel, ProducerOrder, Stock
+from shop.models import Case, Change, ExceptionCase, Order, Parcel, ProducerOrder, Refund, Stock
 from shop.reading.reconcile import differences
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,11 @@ def test_every_state_is_there_twice_is_once_and_the_books_agree():
     assert set(Case.objects.values_list("status", flat=True)) >= {"open", "closed"}
     assert Order.objects.count() == 300
     assert Stock.objects.filter(on_hand__lt=F("allocated") - F("cap")).count() == 0
+    assert set(Change.objects.values_list("kind", "status")) >= {
+        ("goodwill", "settled"), ("cancel_line", "settled"), ("complaint", "asked"),
+        ("return", "settled"), ("withdrawal", "asked"),
+    }  # fmt: skip
+    assert set(Refund.objects.values_list("status", flat=True)) >= {"requested", "succeeded"}
     assert list(differences()) == []
     call_command("demo", verbosity=0)
     assert set(Order.objects.values_list("number", flat=True)) == numbers

@@ -92,5 +92,5 @@ def test_cash_waits_for_a_call_and_takes_no_proof(client):
 
 def test_the_order_needs_few_queries(client, django_assert_max_num_queries):
     order = an_order(client)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(20):
         client.get(f"/fr/orders/{order.token}/")

@@ -17,6 +17,7 @@ from shop.actions.mark_paid import mark_paid
 from shop.domain.changes import ChangeKind
 from shop.models import Order, OrderLine, Parcel, Place
 from shop.reading.proposals import Asked, propose
+from storefront.demo import changes
 
 OFFICE = Actor(None, "Office (demo)")
 WHY = "démonstration"
@@ -150,7 +151,7 @@ WAYS: tuple[Way, ...] = (
     # Arrived
     Way(60, "cash", 1, (*READY, _ship, DELIVERED, COLLECTED)),
     Way(12, "cash", 2, (*READY, _ship, DELIVERED, COLLECTED)),
-    Way(40, "transfer", 1, (*TO_SEND, _ship, DELIVERED)),
+    Way(20, "transfer", 1, (*TO_SEND, _ship, DELIVERED)),
     Way(10, "transfer", 2, (*TO_SEND, _ship, _on(parcels.deliver_parcel))),
     Way(5, "transfer", 2, (_pay, ACCEPTED, _to_centre, _join, _on(parcels.deliver_parcel))),
     Way(5, "transfer", 1, (*TO_SEND, _ship, DELIVERED, _ask_and_answer)),
@@ -162,6 +163,11 @@ WAYS: tuple[Way, ...] = (
     Way(5, "cash", 1, (lambda order: refuse_by_phone(order, actor=OFFICE, reason=WHY),)),
     Way(6, "cash", 1, (_confirm, lambda order: cancel(order, actor=OFFICE, reason=WHY))),
     Way(4, "transfer", 2, (_pay, _change(_one_part))),
+    Way(4, "transfer", 2, (_pay, changes.cancelled_by_the_buyer)),
+    Way(4, "transfer", 1, (*TO_SEND, _ship, DELIVERED, changes.part_of_the_price_back)),
+    Way(4, "transfer", 1, (*TO_SEND, _ship, DELIVERED, changes.complained)),
+    Way(4, "transfer", 1, (*TO_SEND, _ship, DELIVERED, changes.sent_back)),
+    Way(4, "transfer", 1, (*TO_SEND, _ship, DELIVERED, changes.withdrawn)),
     Way(4, "cash", 2, (_confirm, _change(_one_piece))),
     Way(3, "transfer", 1, (_pay_too_much,)),
     Way(7, "transfer", 1, (lambda order: expire(order, now=timezone.now() + timedelta(days=9)),)),

@@ -20,7 +20,7 @@ from shop.domain.errors import RefusedError, Why
 from shop.domain.postings import Account
 from shop.domain.settlement import Role, effects
 from shop.domain.states import IllegalMoveError, PartStatus
-from shop.models import Change, JournalEntry, Order, Posting, SettledShare, Stock
+from shop.models import Change, JournalEntry, Order, Posting, Refund, SettledShare, Stock
 from shop.reading.proposals import Asked, propose
 from shop.reading.reconcile import differences
 from shop.testing.builders import a_fee_rule, a_market, a_product, a_variant
@@ -298,3 +298,24 @@ def test_settled_shares_are_never_changed_or_deleted():
     for statement in (f"UPDATE {table} SET amount = 1", f"DELETE FROM {table}"):
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
+
+
+def test_what_has_not_left_of_a_part_is_taken_off_and_what_has_is_not():
+    order = two_makers()
+    line = first_line(order)
+    fulfil.accept(line.part, actor=OFFICE)
+    fulfil.ship(line.part, carrier="Amana", actor=OFFICE, pieces={line.pk: 1})
+    with pytest.raises(RefusedError) as refused:
+        do(order, Asked(ChangeKind.CANCEL_LINE, {line.pk: 3}))
+    assert refused.value.code is Why.TOO_LATE
+    do(order, Asked(ChangeKind.CANCEL_LINE, {line.pk: 2}))
+    assert order.parts.order_by("pk")[0].status == "shipped"
+    assert list(differences()) == []
+
+
+def test_a_refund_that_the_books_do_not_know_is_named():
+    order = two_makers()
+    do(order, Asked(ChangeKind.CANCEL_LINE, {first_line(order).pk: 1}))
+    assert list(differences()) == []
+    Refund.objects.update(status="failed")
+    assert any("on their way" in line for line in differences())

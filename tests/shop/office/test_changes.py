@@ -17,6 +17,7 @@ from shop.models import Change, Order, Refund
 from shop.reading.reconcile import differences
 from shop.testing.builders import a_fee_rule, a_market, a_variant
 from shop.testing.buying import an_order
+from tests.shop.office.test_office import browser, into_the_office
 
 pytestmark = pytest.mark.django_db
 OFFICE = Actor(70, "Office")
@@ -31,9 +32,7 @@ def morocco():
 
 @pytest.fixture
 def office():
-    client = Client()
-    client.force_login(an_operator(is_staff=True))
-    return client
+    return browser(into_the_office(an_operator(username="first")))
 
 
 def paid(price="100.00", quantity=2):
@@ -107,8 +106,7 @@ def test_above_the_limit_the_second_person_is_another(office):
     refund = Refund.objects.get()
     assert refund.status == "to_approve"
     assert office.post(url("refund_operate", refund.pk, "approve")).status_code == 422
-    other = Client()
-    other.force_login(an_operator(is_staff=True, username="second"))
+    other = browser(into_the_office(an_operator(username="second")))
     assert other.post(url("refund_operate", refund.pk, "approve")).status_code == 302
     hand = {"hand-over-receipt": "out 1"}
     assert office.post(url("refund_operate", refund.pk, "hand-over"), hand).status_code == 302
@@ -182,10 +180,7 @@ def test_lists_keep_within_their_queries(office, django_assert_max_num_queries):
 def test_for_everybody_else_these_pages_do_not_exist():
     order = paid()
     line = line_of(order)
-    client = Client()
-    for user in (None, a_user(is_staff=True)):
-        if user:
-            client.force_login(user)
+    for client in (Client(), browser(into_the_office(a_user(username="nobody")))):
         for name, args in (
             ("changes", ()),
             ("refunds", ()),
