@@ -17,6 +17,7 @@ from shop.actions.confirm_payouts import RowResult, apply_confirmations
 from shop.actions.pay_out import confirm_payout, fail_payout, return_payout
 from shop.actions.prove_payout import prove_payout
 from shop.domain.payout_confirmations import ListError, read_confirmations
+from shop.domain.payouts import Kind
 from shop.domain.states import PayoutStatus, may_move
 from shop.models import Payout, PayoutProof
 from shop.office.access import accountants_too, actor_of
@@ -157,7 +158,7 @@ def _page(request: HttpRequest, payout: Payout, typed: str = "", form: Form | No
         "where": where(payout.destination),
         "lines": lines_of(payout),
         "proofs": payout.proofs.all(),
-        "receipt": receipt(to_pay(payout)),
+        "receipt": receipt(to_pay(payout), is_by_hand=payout.destination.kind == Kind.AGENT),
         "language": payout.organisation.language,
         "acts": acts_on("payout", payout.pk),
         "operations": operations,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from moneyed import Money
 
 from producers.models import Organisation
-from shop.domain.payouts import Details, Kind, read_details
+from shop.domain.payouts import DIRHAM, Details, Kind, read_details
 from shop.models import LedgerAccount, PayoutBatch, PayoutDestination
 from shop.office.forms import ANY, is_payable, market_currencies
 from shop.payouts.registry import all_methods
@@ -67,7 +67,7 @@ class DestinationFilter(forms.Form):
 class ProposeForm(forms.Form):
     """What is to be paid now."""
 
-    currency = forms.ChoiceField(label=_("Currency"), choices=market_currencies)
+    currency = forms.ChoiceField(label=_("Currency"), choices=market_currencies, initial=DIRHAM)
     method = forms.ChoiceField(label=_("Way of paying"), choices=method_choices)
 
 
@@ -76,7 +76,7 @@ class HoldForm(forms.Form):
 
     maker = _maker_field()
     amount = forms.DecimalField(label=_("Amount"), max_digits=12, decimal_places=2)
-    currency = forms.ChoiceField(label=_("Currency"), choices=market_currencies)
+    currency = forms.ChoiceField(label=_("Currency"), choices=market_currencies, initial=DIRHAM)
     until = forms.DateField(
         label=_("Until (this day included)"), widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -100,7 +100,7 @@ class DestinationForm(forms.Form):
     """Where a maker wants to be paid; each kind needs its own fields."""
 
     maker = _maker_field()
-    currency = forms.ChoiceField(label=_("Currency"), choices=market_currencies)
+    currency = forms.ChoiceField(label=_("Currency"), choices=market_currencies, initial=DIRHAM)
     kind = forms.ChoiceField(label=_("How"), choices=PayoutDestination.Kind.choices)
     holder = forms.CharField(label=_("Name of who receives it"), max_length=120, required=False)
     account = forms.CharField(
