@@ -9,8 +9,6 @@ from producers.actions.announce import announce
 from producers.actions.record import record
 from producers.actions.transactions import require_transaction
 from producers.domain.actors import BUYER
-from producers.domain.shown import shown
-from producers.models import Organisation
 from shop import conf
 from shop.actions.allocate import allocate
 from shop.domain.addresses import tidy_address
@@ -26,6 +24,7 @@ from shop.reading.basket import Line
 from shop.reading.legal import accepted_versions
 from shop.reading.quote import CartQuote
 from shop.reading.rates import rate_to_dirhams
+from shop.reading.sellers import legal_name, seller_of_record
 
 MIXED = "mixed"
 SELLER_LENGTH = 150
@@ -128,7 +127,8 @@ def _write_part(order: Order, position: int, part: Part, quoted: CartQuote) -> l
     )
     by_pk = {line.pk: line for line in quoted.lines}
     own = [by_pk[line.key] for line in part.lines]
-    written = OrderLine.objects.bulk_create([_line(row, line, currency) for line in own])
+    seller = _seller(row)
+    written = OrderLine.objects.bulk_create([_line(row, line, currency, seller) for line in own])
     FeeLine.objects.bulk_create(
         [fee for line, sold in zip(written, own, strict=True) for fee in _fees(line, sold, quoted)]
     )
@@ -142,7 +142,7 @@ def _first_day(part: Part, quoted: CartQuote) -> date | None:
     return timezone.localdate(min(days)) if days else None
 
 
-def _line(part: ProducerOrder, line: Line, currency: str) -> OrderLine:
+def _line(part: ProducerOrder, line: Line, currency: str, seller: str) -> OrderLine:
     product, variant, tax = line.product, line.variant, line.tax
     assert tax is not None  # a line that counts has been taxed
     return OrderLine(
@@ -164,7 +164,7 @@ def _line(part: ProducerOrder, line: Line, currency: str) -> OrderLine:
         tax_reason=tax.reason.value,
         tax_rate=tax.percent,
         tax=from_minor(tax.amount, currency),
-        seller_name=_seller(product.producer),
+        seller_name=seller,
         hs6=product.hs6,
     )
 
@@ -186,6 +186,7 @@ def _fees(line: OrderLine, sold: Line, quoted: CartQuote) -> list[FeeLine]:
     ]
 
 
-def _seller(producer: Organisation) -> str:
-    name = producer.legal_name or shown(producer.name, "fr", producer.original_language).text
-    return name[:SELLER_LENGTH]
+def _seller(part: ProducerOrder) -> str:
+    """Return the name of whoever sells it on this day, who is not always the maker."""
+    seller = seller_of_record(part.producer, part.order.market, timezone.localdate())
+    return legal_name(seller)[:SELLER_LENGTH]

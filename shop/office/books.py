@@ -11,9 +11,12 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from producers.domain.shown import shown
 from shop.actions.close_month import close_month
 from shop.domain.book_keeping import BookError
 from shop.imports.reports import harmless
@@ -23,6 +26,9 @@ from shop.office.act_words import ACCOUNTS, BOOKED
 from shop.office.book_forms import MonthForm, OnForm, PeriodForm, StatementForm, refusal
 from shop.office.exception_words import in_words
 from shop.office.tables import Cell, money_here
+from shop.paper_answers import file_answer
+from shop.papers.press import has_press
+from shop.papers.statement import print_statement
 from shop.reading.books import (
     JOURNAL_HEADINGS,
     AccountStatement,
@@ -115,12 +121,35 @@ def show_statement(request: HttpRequest) -> HttpResponse | StreamingHttpResponse
     if request.GET.get("format") == "csv":
         rows = (row for statement in found for row in _statement_rows(statement))
         return _file("statement", ["day", "event", "account", "order", "currency", "amount"], rows)
-    query = request.GET.copy()
-    query["format"] = "csv"
-    links = [(_("As a file (CSV)"), f"?{query.urlencode()}"), *_elsewhere()]
+    if request.GET.get("format") == "pdf" and has_press():
+        return _statement_paper(form, found)
+    links = [(_("As a file (CSV)"), _as(request, "csv")), *_elsewhere()]
+    if has_press():
+        links.insert(1, (_("As a paper (PDF)"), _as(request, "pdf")))
     return show_tables(
         request, _("Statements"), [_statement_table(one) for one in found], form=form, links=links
     )
+
+
+def _as(request: HttpRequest, kind: str) -> str:
+    query = request.GET.copy()
+    query["format"] = kind
+    return f"?{query.urlencode()}"
+
+
+def _statement_paper(form: StatementForm, found: Sequence[AccountStatement]) -> HttpResponse:
+    party = form.cleaned_data.get("party") if form.is_valid() else None
+    lang = get_language() or "fr"
+    content = print_statement(
+        found,
+        holder=shown(party.name, lang, party.original_language).text if party else form.holder.name,
+        period=form.period,
+        words=lambda kind: str(in_words(kind.removesuffix(".reversed"), BOOKED)),
+        lang=lang,
+        at=timezone.localtime(),
+        number=party.number if party else None,
+    )
+    return file_answer(content, "application/pdf", "statement.pdf")
 
 
 @accountants_too

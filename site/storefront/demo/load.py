@@ -10,6 +10,7 @@ from storefront.demo import (
     accounts,
     curated,
     explain,
+    invoices,
     legal,
     orders,
     organisations,
@@ -32,6 +33,7 @@ def load_all(say: Say) -> None:
     taxonomy.load_attributes()
     say("Producers, associations, the centre…")
     organisations.load_organisations()
+    invoices.load_sellers()
     taxonomy.load_markets(Organisation.objects.get(kind=Organisation.Kind.CENTRE))
     taxonomy.load_categories()
     taxonomy.load_fees()
@@ -46,6 +48,8 @@ def load_all(say: Say) -> None:
     organisations.load_memberships(accounts.load_accounts())
     say("Orders…")
     orders.load_orders(say)
+    say("Invoices…")
+    invoices.load_invoices()
     say("Payouts…")
     payouts.load_payouts()
 

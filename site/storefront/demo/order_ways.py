@@ -13,6 +13,7 @@ from shop.actions.cancel import cancel
 from shop.actions.change_order import change_order
 from shop.actions.confirm_by_phone import confirm_by_phone, refuse_by_phone
 from shop.actions.expire_unpaid import expire
+from shop.actions.issue_invoice import issue_invoice
 from shop.actions.mark_paid import mark_paid
 from shop.domain.changes import ChangeKind
 from shop.models import Order, OrderLine, Parcel, Place
@@ -91,6 +92,11 @@ def _decline_one(order: Order) -> None:
     fulfil.decline(first, actor=OFFICE, reason=WHY)
 
 
+def _invoice(order: Order) -> None:
+    for part in order.parts.order_by("pk"):
+        issue_invoice(part)
+
+
 def _change(asked: Callable[[Order], Asked]) -> Step:
     """Show a change with its effect, and confirm it as it was shown."""
 
@@ -162,7 +168,7 @@ WAYS: tuple[Way, ...] = (
     Way(4, "transfer", 2, (_pay, _decline_one)),
     Way(5, "cash", 1, (lambda order: refuse_by_phone(order, actor=OFFICE, reason=WHY),)),
     Way(6, "cash", 1, (_confirm, lambda order: cancel(order, actor=OFFICE, reason=WHY))),
-    Way(4, "transfer", 2, (_pay, _change(_one_part))),
+    Way(4, "transfer", 2, (_pay, _invoice, _change(_one_part))),
     Way(4, "transfer", 2, (_pay, changes.cancelled_by_the_buyer)),
     Way(4, "transfer", 1, (*TO_SEND, _ship, DELIVERED, changes.part_of_the_price_back)),
     Way(4, "transfer", 1, (*TO_SEND, _ship, DELIVERED, changes.complained)),
