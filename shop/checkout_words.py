@@ -56,6 +56,7 @@ CLOSED: Mapping[str, Text] = {
 NOT_OFFERED: Mapping[str, Text] = {
     "not_delivered_here": lambda: _("Only where a courier brings it to a door in Morocco."),
     "not_in_this_market": lambda: _("Not when you pay in this currency."),
+    "refused_before": lambda: _("Not for this phone: parcels to it came back unpaid. Pay before, please."),
     "no_account": lambda: _("We have no account in this currency."),
 }
 
@@ -89,5 +90,8 @@ def not_offered_text(offering: Offering, limit: str) -> str:
     """Return why a way of paying is not offered; ``limit`` is the amount that it means, written."""
     if offering.reason == "above_limit":
         return _("Only up to %(limit)s in one order.") % {"limit": limit}
+    if offering.reason == "above_open_limit":
+        sentence = _("Only up to %(limit)s for all parcels that are on their way to one phone.")
+        return sentence % {"limit": limit}
     text = NOT_OFFERED.get(offering.reason)
     return text() if text else _("Not possible for this order.")

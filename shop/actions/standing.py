@@ -10,7 +10,14 @@ from producers.models import Organisation
 from shop.actions.listing import refresh_listing
 from shop.models import Market, Product
 
-TERMS = ("delivers", "cash_limit", "withdrawal_days")
+TERMS = (
+    "delivers",
+    "cash_limit",
+    "cash_open_limit",
+    "cash_refusals",
+    "call_attempts",
+    "withdrawal_days",
+)
 
 
 @transaction.atomic(durable=True)

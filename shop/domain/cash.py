@@ -86,29 +86,3 @@ def next_call(outcome: Called, attempts: int) -> timedelta | None:
     if outcome is Called.WRONG_NUMBER:
         return timedelta()
     return TRY_AGAIN[min(attempts, len(TRY_AGAIN)) - 1]
-
-
-@dataclass(frozen=True)
-class CashLimits:
-    """The limits of a market, in minor units; None means that there is none.
-
-    ``order`` is the highest single order, None where cash is not taken at all. ``on_its_way`` is the highest
-    sum for one phone, ``refusals`` how many refused parcels make that phone lose cash on delivery.
-    """
-
-    order: int | None
-    on_its_way: int | None = None
-    refusals: int | None = None
-
-
-def why_no_cash(amount: int, *, on_its_way: int, refused: int, limits: CashLimits) -> str:
-    """Return why cash is not offered for an order of ``amount``, as a stable code; empty when it is."""
-    if limits.order is None:
-        return "not_in_this_market"
-    if amount > limits.order:
-        return "above_limit"
-    if limits.refusals is not None and refused >= limits.refusals:
-        return "refused_before"
-    if limits.on_its_way is not None and on_its_way + amount > limits.on_its_way:
-        return "above_open_limit"
-    return ""

@@ -16,13 +16,18 @@ class Sale:
     """What a gateway may ask about a sale before it says whether it can be used.
 
     ``country`` pays, ``delivery_country`` receives (empty when nothing travels). ``cash_limit`` is the
-    market's, None where cash is not taken.
+    market's, None where cash is not taken. ``cash_on_its_way`` is what is still to be collected at the
+    buyer's phone, ``cash_open_limit`` the most that may be, ``is_cash_refused`` says that too many parcels
+    to it came back.
     """
 
     market: str
     country: str
     delivery_country: str
     cash_limit: Money | None = None
+    cash_on_its_way: Money | None = None
+    cash_open_limit: Money | None = None
+    is_cash_refused: bool = False
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,10 @@ class CashOnDelivery:
             return Offering("not_in_this_market")
         if amount > sale.cash_limit:
             return Offering("above_limit", sale.cash_limit)
+        if sale.is_cash_refused:
+            return Offering("refused_before")
+        if sale.cash_open_limit is not None and _with(amount, sale.cash_on_its_way) > sale.cash_open_limit:
+            return Offering("above_open_limit", sale.cash_open_limit)
         return OFFERED
 
     def start(self, charge: Charge, return_url: str) -> NextStep:
@@ -59,3 +63,7 @@ class CashOnDelivery:
     def close(self, reference: str, handle: str = "") -> Outcome:
         """Nothing outside is open."""
         return Outcome(Found.UNKNOWN)
+
+
+def _with(amount: Money, on_its_way: Money | None) -> Money:
+    return amount + on_its_way if on_its_way is not None else amount

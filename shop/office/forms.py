@@ -149,6 +149,22 @@ class TermsForm(forms.Form):
         decimal_places=2,
         required=False,
     )
+    cash_open_limit = forms.DecimalField(
+        label=_("Highest cash on its way to one phone (empty: no limit)"),
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        required=False,
+    )
+    cash_refusals = forms.IntegerField(
+        label=_("Refused parcels after which a phone gets no more cash on delivery (empty: no limit)"),
+        min_value=1,
+        max_value=100,
+        required=False,
+    )
+    call_attempts = forms.IntegerField(
+        label=_("Calls before somebody looks at it"), min_value=1, max_value=20, initial=3
+    )
     withdrawal_days = forms.IntegerField(label=_("Days to withdraw"), min_value=7, max_value=365)
     reason = forms.CharField(label=_("Reason"), max_length=500)
 

@@ -8,6 +8,7 @@ from shop.gateways.base import Offering, Sale
 from shop.gateways.registry import all_gateways
 from shop.models import Cart, Order, Payment
 from shop.models import PaymentEvent as EventRow
+from shop.reading.cash_record import CashRecord, cash_record
 from shop.reading.quote import HOME, CartQuote
 
 
@@ -20,12 +21,17 @@ def ways_to_pay(cart: Cart, quoted: CartQuote) -> dict[str, Offering]:
 
 def sale_of(cart: Cart, quoted: CartQuote) -> Sale:
     """Return what gateways may ask about a cart. A service is given in Morocco."""
-    limit = quoted.market.cash_limit
+    limit, open_limit = quoted.market.cash_limit, quoted.market.cash_open_limit
+    phone = str(cart.checkout.get("phone") or "")
+    known = cash_record(phone, quoted.market) if limit is not None else CashRecord()
     return Sale(
         market=quoted.market.code,
         country=cart.country,
         delivery_country=quoted.country if quoted.needs_delivery else HOME,
         cash_limit=Money(limit, quoted.currency) if limit is not None else None,
+        cash_on_its_way=from_minor(known.on_its_way, quoted.currency),
+        cash_open_limit=Money(open_limit, quoted.currency) if open_limit is not None else None,
+        is_cash_refused=known.is_refused,
     )
 
 
