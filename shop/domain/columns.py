@@ -37,8 +37,6 @@ class Fault(StrEnum):
     OTHER_CURRENCY = "other_currency"
     UNBALANCED = "unbalanced"
     """Opening balance and lines do not make the closing balance."""
-    GAP = "gap"
-    """It does not begin where the statement before it ended."""
     MISSING = "missing"
     NOT_AN_AMOUNT = "not_an_amount"
     AMBIGUOUS = "ambiguous"
@@ -46,7 +44,6 @@ class Fault(StrEnum):
     NOT_A_DATE = "not_a_date"
     IN_THE_FUTURE = "in_the_future"
     TOO_LONG = "too_long"
-    ONLY_FEES = "only_fees"
 
 
 class ListError(ValueError):

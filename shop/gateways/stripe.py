@@ -7,8 +7,8 @@ session with the same event id, so that whichever comes first counts and the oth
 import hashlib
 import json
 import time
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ from moneyed import Money
 from moneyed.classes import CurrencyDoesNotExist
 
 from shop import conf
+from shop.domain.gateway_books import Moved
 from shop.domain.money import from_minor, minor
 from shop.domain.payments import EventKind, EventState
 from shop.gateways.base import (
@@ -187,6 +188,26 @@ class Stripe:
             raise UnreachableError(str(error)) from error
         return self.look_up(reference, handle)
 
+    def books(self, since: datetime) -> Iterator[tuple[Moved, datetime]]:
+        """Yield every charge and refund that is done since then, and when. Raises ``UnreachableError``.
+
+        A refund that somebody made by hand names no payment: its charge does.
+        """
+        asked: Any = {"created": {"gte": int(since.timestamp())}, "limit": 100}
+        try:
+            charges = [one.to_dict() for one in self._client.v1.charges.list(asked).auto_paging_iter()]
+            refunds = [one.to_dict() for one in self._client.v1.refunds.list(asked).auto_paging_iter()]
+        except stripe.StripeError as error:
+            raise UnreachableError(str(error)) from error
+        named = {one.get("payment_intent"): _reference_of(one) for one in charges if _reference_of(one)}
+        for one in charges:
+            if one["status"] == "succeeded":
+                yield _moved(one, EventKind.CHARGE, _reference_of(one))
+        for one in refunds:
+            if one["status"] == "succeeded":
+                reference = _reference_of(one) or named.get(one.get("payment_intent"), "")
+                yield _moved(one, EventKind.REFUND, reference)
+
     def _session_of(self, handle: str) -> dict[str, Any] | None:
         if not handle:
             return None
@@ -231,6 +252,17 @@ def _session(charge: Charge, return_url: str) -> Any:
     if charge.pay_until is not None:
         asked["expires_at"] = int(charge.pay_until.timestamp())
     return asked
+
+
+def _reference_of(thing: dict[str, Any]) -> str:
+    return str((thing.get("metadata") or {}).get("reference") or "")
+
+
+def _moved(thing: dict[str, Any], kind: EventKind, reference: str) -> tuple[Moved, datetime]:
+    """Read a charge or a refund. The amount of a charge is what was captured of it."""
+    amount = thing["amount_captured"] if kind is EventKind.CHARGE else thing["amount"]
+    moved = Moved(reference, kind, str(thing["id"]), int(amount), str(thing["currency"]).upper())
+    return moved, datetime.fromtimestamp(thing["created"], UTC)
 
 
 def _outcome(session: dict[str, Any] | None) -> Outcome:

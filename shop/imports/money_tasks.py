@@ -6,6 +6,7 @@ from django_tasks import task
 from producers.domain.actors import SYSTEM, Actor
 from shop.actions.import_remittance import read_remittance
 from shop.actions.import_statement import read_statement
+from shop.actions.run_reconcile import run_reconcile
 from shop.models import Remittance, Statement
 
 
@@ -27,3 +28,9 @@ def read_statement_task(run_id: int) -> None:
     """Take every line of a bank statement."""
     run = Statement.objects.get(pk=run_id)
     read_statement(run, actor=actor_of_run(run.actor_id))
+
+
+@task()
+def reconcile_task() -> None:
+    """Prove everything again."""
+    run_reconcile()

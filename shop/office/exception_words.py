@@ -60,6 +60,15 @@ FACTS: Mapping[str, str | Promise] = {
     "reference": _("Reference"),
     "amount": _("Amount"),
     "currency": _("Currency"),
+    "carrier": _("Carrier"),
+    "tracking": _("Tracking number"),
+    "outcome": _("Outcome"),
+    "part": _("Producer order"),
+    "return_cost": _("Cost of the way back"),
+    "confidence": _("Confidence in percent"),
+    "calls": _("Calls"),
+    "last": _("Last call"),
+    "differences": _("Differences"),
 }
 
 

@@ -163,7 +163,7 @@ class TermsForm(forms.Form):
         required=False,
     )
     call_attempts = forms.IntegerField(
-        label=_("Calls before somebody looks at it"), min_value=1, max_value=20, initial=3
+        label=_("Calls before somebody looks at it"), min_value=1, max_value=20, required=False
     )
     withdrawal_days = forms.IntegerField(label=_("Days to withdraw"), min_value=7, max_value=365)
     reason = forms.CharField(label=_("Reason"), max_length=500)
@@ -171,7 +171,10 @@ class TermsForm(forms.Form):
     @property
     def terms(self) -> dict[str, Any]:
         """The terms, by the market's field."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+        typed = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+        if typed.get("call_attempts") is None:
+            typed.pop("call_attempts", None)  # every market has some
+        return typed
 
 
 class SkuFilter(forms.Form):

@@ -26,7 +26,7 @@ class BooksItem(MenuItem):
 
 # Names of entries that accountants see as well.
 BOOKS: frozenset[str] = frozenset(
-    {"books", "fees", "invoices", "payouts_owed", "payouts", "destinations", "holds"}
+    {"books", "fees", "invoices", "payouts_owed", "payouts", "destinations", "holds", "reconcile"}
 )
 ITEMS = (
     ("orders", _("Orders"), "list-ul"),
@@ -36,10 +36,17 @@ ITEMS = (
     ("parcels", _("Parcels"), "download"),
     ("changes", _("Returns, complaints, changes"), "undo"),
     ("refunds", _("Refunds"), "undo"),
-    ("exceptions", _("Payment exceptions"), "warning"),
     ("cases", _("Requests for help"), "help"),
     ("books", _("Books"), "list-ol"),
     ("fees", _("Fees"), "tag"),
+    ("exceptions", _("Exceptions"), "warning"),
+    ("calls", _("Calls to make"), "mobile-alt"),
+    ("cash", _("Cash of parcels"), "tag"),
+    ("remittances", _("Remittance lists"), "upload"),
+    ("carriers", _("Carriers"), "site"),
+    ("statements", _("Bank statements"), "upload"),
+    ("statement_layouts", _("Layouts of banks' files"), "table"),
+    ("reconcile", _("Do the books agree?"), "check"),
     ("stock", _("Stock"), "table"),
     ("prices", _("Prices"), "tag"),
     ("imports", _("Imports"), "upload"),

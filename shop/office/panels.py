@@ -24,8 +24,8 @@ class WaitingPanel(Component):
         products = reverse("wagtailsnippets_tiwizi_shop_product:list")
         rows = (
             ("transfer", _("Orders that await a transfer"), f"{orders}?waits=transfer"),
-            ("call", _("Orders to be confirmed by phone"), f"{orders}?waits=call"),
-            ("exceptions", _("Payment exceptions"), reverse("shop_office:exceptions")),
+            ("call", _("Orders to be confirmed by phone"), reverse("shop_office:calls")),
+            ("exceptions", _("Exceptions"), reverse("shop_office:exceptions")),
             ("moderation", _("Products with unpublished changes"), products),
             ("enquiries", _("Open enquiries"), reverse("shop_office:enquiries")),
             ("sold_out", _("Stock at zero"), f"{reverse('shop_office:stock')}?empty=1"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from shop.domain.contact import read_phone
@@ -35,11 +36,9 @@ def cash_record(phone: str, market: Market) -> CashRecord:
 
 def _on_its_way(number: str, market: Market) -> int:
     """Add up the placed orders of which the cash has not been collected yet."""
-    collected = Q(
-        custodies__status__in=["with_carrier", "with_producer", "with_agent", "short", "handed_over"]
-    )
     orders = Order.objects.filter(phone=number, market=market, method="cash", status="placed")
-    open_orders = orders.exclude(collected).exclude(custodies__status="refused")
+    gone = CashCustody.objects.exclude(status="expected").filter(order=OuterRef("pk"))
+    open_orders = orders.exclude(Exists(gone))
     return sum(minor(order.total) for order in open_orders.order_by("-pk")[:MOST])
 
 

@@ -31,6 +31,7 @@ from shop.models import (
 from shop.reading import reconcile_invoices
 from shop.reading.listed import stock_shelf
 from shop.reading.paying import payment_sums
+from shop.reading.reconcile_cash import CASH_CHECKS
 from shop.reading.reconcile_parcels import lines_say_what_has_left, parcels_hold_what_has_left
 from shop.reading.reconcile_payouts import payouts_are_payables
 from shop.reading.reconcile_refunds import (
@@ -175,13 +176,21 @@ CHECKS: tuple[Check, ...] = (
     no_more_pieces_went_than_were_sold,
     listings_say_the_price,
     listings_say_what_one_can_have,
+    *CASH_CHECKS,
 )
 
 
 def differences() -> Iterator[str]:
     """Run every check and yield what differs; nothing when all is well."""
+    for _, line in named_differences():
+        yield line
+
+
+def named_differences() -> Iterator[tuple[str, str]]:
+    """Yield what differs with the name of the check that found it."""
     for check in CHECKS:
-        yield from check()
+        for line in check():
+            yield check.__name__, line
 
 
 def _batches(rows: Iterable[Listing]) -> Iterator[list[Listing]]:

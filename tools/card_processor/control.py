@@ -26,6 +26,7 @@ class Control:
             "clock": lambda asked: self.store.move_clock(asked["seconds"]),
             "pay": lambda asked: self.processor.pay(asked["session"], asked.get("card", "4242")),
             "change": self.change,
+            "put": lambda asked: self.store.put(asked["thing"]),
             "held": self.held,
             "tell": self.tell,
             "log": self.log,
@@ -50,8 +51,9 @@ class Control:
             )  # fmt: skip
 
     def change(self, asked: Thing) -> None:
-        """Let a session say something else than what was asked for."""
-        found = self.store.get(asked["session"], "checkout.session")
+        """Let a session, or a thing of another ``kind``, say something else than what was asked for."""
+        kind = asked.get("kind", "checkout.session")
+        found = self.store.get(asked.get("thing") or asked["session"], kind)
         self.store.put({**(found or {}), **asked["to"]})
 
     def held(self, asked: Thing) -> list[list[str]]:

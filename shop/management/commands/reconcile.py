@@ -1,22 +1,28 @@
 """``manage.py reconcile``: prove money and stock, or name what differs."""
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from shop.reading.reconcile import differences
+from shop.actions.run_reconcile import run_reconcile
+from shop.models import ReconcileRun
 
 
 class Command(BaseCommand):
-    """Exit 1 with one line per difference."""
+    """Exit 1 with one line per difference. The run is kept, and shown in the back office."""
 
-    help = "Prove that counters and books agree with their rows; exit 1 and name what differs."
+    help = "Prove that counters, books and gateways agree with their rows; exit 1 and name what differs."
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        found = 0
-        for line in differences():
-            found += 1
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--last", action="store_true", help="show the last run instead of a new one")
+
+    def handle(self, *args: Any, last: bool, **options: Any) -> None:
+        run = ReconcileRun.objects.first() if last else run_reconcile()
+        if run is None:
+            raise CommandError("There was no run yet.", returncode=2)
+        for _, line in run.found:
             self.stdout.write(line)
-        if found:
-            raise CommandError(f"{found} differences", returncode=1)
+        if run.count:
+            raise CommandError(f"{run.count} differences", returncode=1)
         self.stdout.write("Everything agrees.")

@@ -24,7 +24,9 @@ from shop.actions.expire_unpaid import expire_unpaid
 from shop.actions.facets import refresh_facet_counts
 from shop.actions.holds import expire_holds
 from shop.actions.listing import refresh_past_dates
+from shop.actions.old_cash import raise_old_cash
 from shop.actions.payout_holds import end_holds_of_the_past
+from shop.actions.run_reconcile import reconcile_nightly
 from shop.actions.search_words import refresh_search_words
 from shop.actions.send_refunds import send_refunds
 from shop.actions.stock_notices import forget_old_notices, tell_what_is_back
@@ -48,6 +50,8 @@ JOBS: tuple[tuple[Job, timedelta], ...] = (
     (blank_old_invoices, timedelta(hours=12)),
     (deliver_announcements, timedelta()),
     (send_messages, timedelta()),
+    (raise_old_cash, timedelta(hours=6)),
+    (reconcile_nightly, timedelta(minutes=20)),
     (refresh_past_dates, timedelta(minutes=10)),
     (make_forgotten_renditions, timedelta(minutes=10)),
     (refresh_facet_counts, timedelta(minutes=5)),

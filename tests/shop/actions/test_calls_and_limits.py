@@ -101,7 +101,7 @@ def test_cash_is_limited_for_all_parcels_on_their_way_to_one_phone():
     assert error.value.code is Why.METHOD_NOT_OFFERED
     assert Order.objects.count() == 1
     assert offered(a_cart_of("300", phone="0790000002")).is_offered
-    assert offered(a_cart_of("150")).is_offered
+    assert offered(a_cart_of("100")).is_offered
 
 
 def test_what_was_collected_no_longer_counts():

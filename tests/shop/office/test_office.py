@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from moneyed import Money
 
 from producers.domain.actors import SYSTEM
@@ -16,7 +17,10 @@ from shop.actions.case_files import keep_evidence
 from shop.actions.cases import Matter, asker_of, open_case
 from shop.actions.issue_invoice import issue_invoice
 from shop.models import (
+    CallAttempt,
     CannedAnswer,
+    Carrier,
+    CashCustody,
     Enquiry,
     ExceptionCase,
     ImportRun,
@@ -24,6 +28,11 @@ from shop.models import (
     Order,
     Parcel,
     Price,
+    Remittance,
+    RemittanceLine,
+    Statement,
+    StatementLayout,
+    StatementLine,
     Stock,
 )
 from shop.office.urls import urlpatterns
@@ -32,6 +41,27 @@ from shop.testing.orders import a_draft, a_placed_order
 from tests.shop.office.payout_world import PAYOUT_POSTS, PAYOUT_STEPS, payout_rows
 
 pytestmark = pytest.mark.django_db
+CASH_LISTS = (
+    "calls",
+    "cash",
+    "holders",
+    "remittances",
+    "carriers",
+    "statements",
+    "statement_lines",
+    "statement_layouts",
+)
+ONLY_POSTED = (
+    "operate",
+    "part_step",
+    "parcel_step",
+    "case_do",
+    "import_apply",
+    "exception_give",
+    "exception_click",
+    "custody_do",
+    "reconcile_again",
+)
 LISTS = ("orders", "parts", "exceptions", "stock", "prices", "enquiries", "invoices", "makers", "markets")
 MOST_QUERIES = 12
 
@@ -58,6 +88,30 @@ def order(db) -> Order:
 @pytest.fixture
 def operator(db) -> Client:
     return browser(into_the_office(an_operator(username="operator")))
+
+
+def cash_world(order) -> dict[str, int]:
+    """One row of everything about cash, carriers' lists and bank statements."""
+    now = timezone.now()
+    custody = CashCustody.objects.create(order=order, expected=order.total, since=now).pk
+    carrier = Carrier.objects.create(name=f"Carrier {order.pk}")
+    run = Remittance.objects.create(carrier=carrier, file_name="r", sha256=str(order.pk), state="done")
+    RemittanceLine.objects.create(run=run, number=1, outcome="matched", custody_id=custody)
+    layout = StatementLayout.objects.create(name=f"Bank {order.pk}").pk
+    statement = Statement.objects.create(file_name="s", sha256=str(order.pk), state="done")
+    line = StatementLine.objects.create(
+        statement=statement, number=1, key=str(order.pk), booked_on=now.date(), amount=Money(5, "MAD")
+    )
+    CallAttempt.objects.create(order=order, outcome="no_answer", at=now, by_name="x")
+    return {
+        "call": order.pk,
+        **dict.fromkeys(("custody", "custody_do"), custody),
+        "carrier": carrier.pk,
+        **dict.fromkeys(("remittance", "remittance_lines"), run.pk),
+        "statement": statement.pk,
+        "statement_line": line.pk,
+        "statement_layout": layout,
+    }
 
 
 @pytest.fixture
@@ -100,6 +154,8 @@ def world(order) -> dict[str, int]:
         "case_file": keep_evidence(case, proof, actor=SYSTEM).pk,
         "case_open": order.pk,
         "ready_answer": CannedAnswer.objects.create(name="Late", text="Late").pk,
+        **dict.fromkeys(("exception_give", "exception_click"), exception.pk),
+        **cash_world(order),
         **dict.fromkeys(("import", "import_apply", "import_report"), an_import),
         **payout_rows(order.parts.get().producer),
     }
@@ -112,6 +168,7 @@ def address(name: str, world: dict[str, int]) -> str:
         "parcel_step": ["ready"],
         "case_do": ["take"],
         **PAYOUT_STEPS,
+        "custody_do": ["refuse"],
     }.get(name, [])
     return reverse(f"shop_office:{name}", args=[world[name], *more] if name in world else [])
 
@@ -135,18 +192,12 @@ def test_it_is_closed_to_all_but_operators(world, visitor, name):
 @pytest.mark.parametrize("name", [pattern.name for pattern in urlpatterns])
 def test_an_operator_opens_every_page(operator, world, name):
     response = operator.get(address(name, world))
-    assert response.status_code == (
-        405
-        if name in ("operate", "part_step", "parcel_step", "case_do", "import_apply", *PAYOUT_POSTS)
-        else 404
-        if name == "payout_approve"  # that is for somebody else
-        else 302
-        if name == "packing_slips"  # nothing of it is to be sent
-        else 200
-    )
+    odd = {"payout_approve": 404, "packing_slips": 302}  # for somebody else; nothing of it is to be sent
+    posted = 405 if name in (*ONLY_POSTED, *PAYOUT_POSTS) else 200
+    assert response.status_code == odd.get(name, posted)
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", LISTS + CASH_LISTS)
 def test_a_list_asks_no_more_for_more_rows(operator, world, name):
     def asked() -> int:
         with CaptureQueriesContext(
@@ -165,6 +216,7 @@ def test_a_list_asks_no_more_for_more_rows(operator, world, name):
             payment=more.payments.get(), gateway="cash", kind="paid_late", suggestion="refund"
         )
         issue_invoice(more.parts.get())
+        cash_world(more)
         Enquiry.objects.create(product=product, kind="quote", name="Q", contact="c", text="t", language="fr")
     assert asked() == before <= MOST_QUERIES
 

@@ -1,0 +1,113 @@
+"""The proof that cash, remittance lists and bank statements say what the books say."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef, Q, Sum
+
+from shop.domain.cash import HELD_ON
+from shop.domain.money import from_minor
+from shop.domain.postings import CASH_HELD
+from shop.domain.states import CashStatus
+from shop.models import (
+    CashCustody,
+    CashMove,
+    ExceptionCase,
+    PaymentEvent,
+    Posting,
+    RemittanceLine,
+    StatementLine,
+)
+
+Place = tuple[int | None, str, int | None, str]
+
+
+def custody_is_the_cash_in_the_books() -> Iterator[str]:
+    """What each holder has of an order by its custodies is what the cash accounts say of it."""
+    held, booked = _held(), _booked()
+    numbers = dict(
+        CashCustody.objects.filter(order__in={key[0] for key in held.keys() | booked.keys()}).values_list(
+            "order", "order__number"
+        )
+    )
+    for key in sorted(held.keys() | booked.keys(), key=str):
+        here, there = held.get(key, 0), booked.get(key, 0)
+        if here != there:
+            order, account, party, currency = key
+            yield (
+                f"order {numbers.get(order, order)}: {_written(here, currency)} {account}"
+                f"{f' of {party}' if party else ''} by its custody, {_written(there, currency)} booked"
+            )
+
+
+def cash_leaves_with_its_parcel() -> Iterator[str]:
+    """Cash that has arrived or was refused is in nobody's hands; a held one is no more than was collected."""
+    rows = CashCustody.objects.select_related("order").annotate(held=Sum("moves__effect"))
+    gone = rows.exclude(status__in=[status.value for status in HELD_ON]).exclude(held=None)
+    for custody in gone.filter(Q(held__gt=0.004) | Q(held__lt=-0.004)).iterator():
+        yield f"order {custody.order.number}: {custody.held:.2f} held, its custody says {custody.status}"
+
+
+def statement_lines_are_payments() -> Iterator[str]:
+    """A line that belongs to an order is one payment of the same amount; every other one is accounted for."""
+    for line in _lines_paid().filter(is_paid=False).iterator():
+        yield f"statement line {line.pk} of {line.booked_on}: {line.amount.amount} is no payment"
+    asked = ExceptionCase.objects.filter(about_kind="statementline", about_id=OuterRef("pk"))
+    waiting = StatementLine.objects.filter(state__in=["suggested", "unmatched", "out"])
+    for line in waiting.exclude(Exists(asked)).iterator():
+        yield f"statement line {line.pk} of {line.booked_on}: {line.amount.amount} waits and nobody is asked"
+
+
+def remitted_lines_have_moved_cash() -> Iterator[str]:
+    """A line of a carrier's list that was matched has moved the cash of its parcel."""
+    moved = CashMove.objects.filter(custody=OuterRef("custody"), kind__in=["remitted", "settled", "short"])
+    rows = RemittanceLine.objects.filter(outcome__in=["matched", "short", "over"])
+    for line in rows.exclude(Exists(moved)).select_related("run").iterator():
+        yield f"row {line.number} of {line.run.file_name}: {line.amount} remitted, no cash was moved"
+
+
+def _lines_paid():  # type: ignore[no-untyped-def]  # the annotation is not told to the type checker
+    event = PaymentEvent.objects.filter(
+        payment=OuterRef("payment"),
+        amount=OuterRef("amount"),
+        amount_currency=OuterRef("amount_currency"),
+        data__statement_line=OuterRef("pk"),
+    )
+    return StatementLine.objects.filter(state="matched", remittance=None).annotate(is_paid=Exists(event))
+
+
+def _held() -> dict[Place, int]:
+    rows = CashMove.objects.filter(custody__status__in=[status.value for status in HELD_ON]).values_list(
+        "custody__order", "custody__status", "custody__holder", "effect_currency"
+    )
+    sums: defaultdict[Place, int] = defaultdict(int)
+    for order, status, holder, currency, total in rows.order_by().annotate(total=Sum("effect")).iterator():
+        sums[order, HELD_ON[CashStatus(status)].value, holder, currency] += _minor(total)
+    return {key: amount for key, amount in sums.items() if amount}
+
+
+def _booked() -> dict[Place, int]:
+    rows = Posting.objects.filter(account__kind__in=CASH_HELD).values_list(
+        "entry__order", "account__kind", "account__organisation", "amount_currency"
+    )
+    sums: defaultdict[Place, int] = defaultdict(int)
+    for order, account, party, currency, total in rows.order_by().annotate(total=Sum("amount")).iterator():
+        sums[order, account, party, currency] += _minor(total)
+    return {key: amount for key, amount in sums.items() if amount}
+
+
+def _minor(total: object) -> int:
+    """Return a sum of the database in hundredths. SQLite adds decimals up as floats."""
+    return round(getattr(total, "amount", total) * 100)  # type: ignore[operator]  # a decimal
+
+
+def _written(amount: int, currency: str) -> str:
+    return f"{from_minor(amount, currency).amount} {currency}"
+
+
+CASH_CHECKS = (
+    custody_is_the_cash_in_the_books,
+    cash_leaves_with_its_parcel,
+    statement_lines_are_payments,
+    remitted_lines_have_moved_cash,
+)

@@ -1,0 +1,149 @@
+"""The gateway's books against ours: each kind of difference is made in the stand-in, found and named."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from shop.actions.ask_gateway import ask_gateway
+from shop.actions.compare_gateways import gateway_differences
+from shop.actions.run_reconcile import GATEWAYS as CHECK
+from shop.actions.run_reconcile import run_reconcile
+from shop.models import Order, Payment, PaymentEvent
+from tests.pages.buying import fill_cart, place, two_makers, walk
+from tests.pages.stand_in import running
+from tests.pages.world import GATEWAYS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def process(tmp_path_factory):
+    with running(tmp_path_factory.mktemp("books")) as made:
+        yield made
+
+
+@pytest.fixture
+def bank(process, settings, monkeypatch):
+    process.order("forget")
+    process.order("fail", place="hook", kind="hold")
+    monkeypatch.setattr("stripe.HTTPClient._sleep_time_seconds", lambda *_, **__: 0)
+    settings.SHOP = {"GATEWAYS": GATEWAYS | {"card": process.options()}}
+    yield process
+    assert [row["problems"] for row in process.log() if row["problems"]] == []
+
+
+def pay(bank):
+    session = bank.order("things", kind="checkout.session")[0]
+    assert bank.order("pay", session=session["id"]) == ""
+
+
+@pytest.fixture
+def paid(client, bank):
+    """Buy by card, as both sides know it."""
+    fill_cart(client, *two_makers())
+    walk(client, method="card")
+    place(client)
+    order = Order.objects.get()
+    pay(bank)
+    ask_gateway(order)
+    order.refresh_from_db()
+    assert order.status == "placed"
+    return order
+
+
+def found(order):
+    lines = list(gateway_differences(timezone.now() + timedelta(days=1)))
+    assert all(order.number in line for line in lines)
+    return [line.split(": ")[1].split(",")[0] for line in lines]
+
+
+def charge(bank):
+    return bank.order("things", kind="charge")[0]
+
+
+def change(bank, thing, **to):
+    bank.order("change", kind=thing["object"], thing=thing["id"], to=to)
+
+
+def refund(bank, amount):
+    made = bank.call(
+        "POST", "/v1/refunds", f"payment_intent={charge(bank)['payment_intent']}&amount={amount}"
+    )
+    assert made[0] == 200
+    return made[1]
+
+
+def test_when_both_say_the_same_nothing_differs(paid, bank):
+    assert found(paid) == []
+    assert run_reconcile(now=timezone.now() + timedelta(days=1)).count == 0
+
+
+def test_what_is_younger_than_a_notice_takes_is_left_for_the_next_time(paid, bank):
+    change(bank, charge(bank), amount_captured=1)
+    assert list(gateway_differences(timezone.now())) == []
+
+
+def test_a_charge_of_which_we_were_never_told(client, bank):
+    fill_cart(client, *two_makers())
+    walk(client, method="card")
+    place(client)
+    pay(bank)
+    order = Order.objects.get()
+    assert found(order) == ["not_told"]
+    ask_gateway(order)
+    assert found(order) == []
+
+
+def test_a_charge_that_they_do_not_know(paid, bank):
+    change(bank, charge(bank), status="failed", paid=False)
+    assert found(paid) == ["not_charged"]
+
+
+def test_another_amount(paid, bank):
+    change(bank, charge(bank), amount_captured=charge(bank)["amount"] - 1)
+    assert found(paid) == ["amount"]
+
+
+def test_another_currency(paid, bank):
+    change(bank, charge(bank), currency="eur")
+    assert found(paid) == ["currency"]
+
+
+def test_a_second_charge_of_one_payment(paid, bank):
+    one = charge(bank)
+    bank.order("put", thing=one | {"id": "ch_second"})
+    assert found(paid) == ["charged_twice"]
+
+
+def test_a_refund_made_there_alone(paid, bank):
+    refund(bank, 500)
+    assert found(paid) == ["refunded_there"]
+
+
+def test_a_refund_with_us_alone(paid, bank):
+    payment = Payment.objects.get()
+    amount = payment.amount / 2
+    PaymentEvent.objects.create(
+        payment=payment,
+        kind="refund",
+        state="succeeded",
+        amount=amount,
+        gateway="card",
+        event_id="r1",
+        data={"movement": "re_none"},
+    )
+    assert found(paid) == ["refunded_here"]
+
+
+def test_a_run_keeps_what_differs_with_its_check(paid, bank):
+    change(bank, charge(bank), amount_captured=1)
+    run = run_reconcile(now=timezone.now() + timedelta(days=1))
+    assert (run.count, run.found[0][0]) == (1, CHECK)
+    assert paid.number in run.found[0][1]
+    assert "0.01" in run.found[0][1]
+
+
+def test_a_gateway_that_does_not_answer_is_asked_the_next_time(paid, bank):
+    bank.order("fail", place="GET /v1/charges", kind="500_before", times=4)
+    assert found(paid) == []
