@@ -4,7 +4,20 @@ import pytest
 from django.core.management import call_command
 from django.db.models import F
 
-from shop.models import Case, Change, ExceptionCase, Order, Parcel, ProducerOrder, Refund, Stock
+from shop.models import (
+    CallAttempt,
+    Case,
+    CashCustody,
+    Change,
+    ExceptionCase,
+    Order,
+    Parcel,
+    ProducerOrder,
+    Refund,
+    RemittanceLine,
+    StatementLine,
+    Stock,
+)
 from shop.reading.reconcile import differences
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +35,14 @@ def test_every_state_is_there_twice_is_once_and_the_books_agree():
         "not_needed", "waiting", "confirmed", "refused",
     }  # fmt: skip
     assert ExceptionCase.objects.filter(kind="paid_too_much").exists()
+    assert set(CashCustody.objects.values_list("status", flat=True)) == set(CashCustody.Status.values)
+    outcomes = set(RemittanceLine.objects.values_list("outcome", flat=True))
+    assert outcomes >= {"matched", "short", "over", "other_carrier", "unknown", "unreadable"}
+    assert set(StatementLine.objects.values_list("state", flat=True)) == {
+        "matched", "suggested", "unmatched", "out",
+    }  # fmt: skip
+    assert set(CallAttempt.objects.values_list("outcome", flat=True)) >= {"no_answer", "later"}
+    assert ExceptionCase.objects.filter(closed_at=None).values("kind").distinct().count() >= 8
     assert set(Parcel.objects.values_list("status", flat=True)) == set(Parcel.Status.values)
     assert set(Case.objects.values_list("status", flat=True)) >= {"open", "closed"}
     assert Order.objects.count() == 300

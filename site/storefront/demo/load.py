@@ -8,6 +8,7 @@ from shop.actions.facets import refresh_facet_counts
 from shop.actions.search_words import refresh_search_words
 from storefront.demo import (
     accounts,
+    cash,
     curated,
     explain,
     invoices,
@@ -48,6 +49,8 @@ def load_all(say: Say) -> None:
     organisations.load_memberships(accounts.load_accounts())
     say("Orders…")
     orders.load_orders(say)
+    say("Cash, lists and statements…")
+    cash.load_cash()
     say("Invoices…")
     invoices.load_invoices()
     say("Payouts…")
