@@ -91,7 +91,8 @@ class Order(models.Model):
         verbose_name = _("order")
         verbose_name_plural = _("orders")
         indexes = [
-            models.Index(fields=["pay_until"], condition=Q(status="draft"), name="tiwizi_order_unpaid")
+            models.Index(fields=["pay_until"], condition=Q(status="draft"), name="tiwizi_order_unpaid"),
+            models.Index(fields=["phone"], condition=Q(method="cash"), name="tiwizi_cash_of_phone"),
         ]
         constraints = [
             models.CheckConstraint(
