@@ -45,6 +45,7 @@ DEFAULTS: Mapping[str, Any] = {
     "TRANSFER_DAYS": 5,
     "CARD_MINUTES": 35,
     "CART_LINES_MAX": 200,
+    "CASH_WORDS_DAYS": 730,
     "INVOICE_WHEN": "delivered",
     "INVOICE_YEARS": (("2000-01-01", 10),),
     "PAGE_SIZE": 24,
@@ -121,6 +122,11 @@ def transfer_time() -> timedelta:
 def card_time() -> timedelta:
     """Return how long an order waits for its card payment."""
     return timedelta(minutes=_read("CARD_MINUTES"))
+
+
+def cash_words_days() -> int:
+    """Return for how many days names on bank statements and notes of calls are kept."""
+    return int(_read("CASH_WORDS_DAYS"))
 
 
 def cart_lines_max() -> int:

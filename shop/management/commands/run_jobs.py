@@ -22,6 +22,7 @@ from shop.actions.destinations import start_destinations
 from shop.actions.earn import earn_what_is_due
 from shop.actions.expire_unpaid import expire_unpaid
 from shop.actions.facets import refresh_facet_counts
+from shop.actions.forget_cash_words import forget_cash_words
 from shop.actions.holds import expire_holds
 from shop.actions.listing import refresh_past_dates
 from shop.actions.old_cash import raise_old_cash
@@ -51,6 +52,7 @@ JOBS: tuple[tuple[Job, timedelta], ...] = (
     (deliver_announcements, timedelta()),
     (send_messages, timedelta()),
     (raise_old_cash, timedelta(hours=6)),
+    (forget_cash_words, timedelta(hours=24)),
     (reconcile_nightly, timedelta(minutes=20)),
     (refresh_past_dates, timedelta(minutes=10)),
     (make_forgotten_renditions, timedelta(minutes=10)),

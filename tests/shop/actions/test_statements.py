@@ -1,6 +1,6 @@
 """Bank statements: whole or refused, each line once, sure ones taken, all others before a person."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -8,6 +8,7 @@ from moneyed import Money
 
 from producers.domain.actors import Actor
 from producers.models import Act
+from shop.actions.forget_cash_words import forget_cash_words
 from shop.actions.import_remittance import read_remittance, receive_remittance
 from shop.actions.import_statement import read_statement, receive_statement
 from shop.actions.match_statement import MatchedBeforeError, match_statement, set_line_aside
@@ -140,6 +141,18 @@ def test_a_statement_whose_sum_is_wrong_is_refused_whole(order):
     assert not StatementLine.objects.exists()
     assert Order.objects.get().status == "draft"
     assert read(whole(entry(total(order), reference(order)), up=total(order))).state == "done"
+
+
+def test_names_and_texts_are_blanked_in_time_and_the_line_stays_known(order):
+    content = whole(entry(total(order), reference(order), name="EL FASSI"), up=total(order))
+    read(content)
+    assert forget_cash_words(now=NOW) == 0
+    assert forget_cash_words(now=NOW + timedelta(days=740)) == 1
+    line = StatementLine.objects.get()
+    assert (line.name, line.text, line.state) == ("", "", "matched")
+    lines = [entry(total(order), reference(order), name="EL FASSI"), entry("1.00", "x")]
+    again = camt(lines, closing=f"{1001 + float(total(order)):.2f}")
+    assert read(again).counts["already"] == 1
 
 
 EVIL = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'
