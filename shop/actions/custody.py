@@ -2,7 +2,7 @@
 
 from moneyed import Money
 
-from shop.domain.cash import HELD_ON
+from shop.domain.cash import HELD_ON, AmountError
 from shop.domain.money import minor
 from shop.domain.postings import Account
 from shop.domain.states import CashStatus, IllegalMoveError
@@ -27,5 +27,5 @@ def giver_of(custody: CashCustody, new: CashStatus) -> tuple[Account, int | None
 
 def minor_of(money: Money, currency: str) -> int:
     if money.currency.code != currency or money.amount < 0:
-        raise ValueError("an amount of this parcel is above zero and in its currency")
+        raise AmountError("an amount of this parcel is above zero and in its currency")
     return minor(money)

@@ -14,7 +14,7 @@ from shop.actions.hold_cash import note_move
 from shop.actions.move import move
 from shop.actions.post import post
 from shop.actions.raise_exception import About, raise_exception
-from shop.domain.cash import Arrived
+from shop.domain.cash import AmountError, Arrived
 from shop.domain.cash_postings import (
     post_cash_difference,
     post_cash_handed_over,
@@ -44,7 +44,7 @@ def remit(
     """The cash has arrived at the bank; ``fee`` is what a carrier kept for itself.
 
     What is then missing or too much is booked as a difference and put before a person. Raises
-    ``IllegalMoveError`` for cash that nobody holds, ``ValueError`` for a negative amount.
+    ``IllegalMoveError`` for cash that nobody holds, ``AmountError`` for a negative amount.
     """
     locked = lock_custody(custody)
     currency = locked.expected.currency
@@ -104,7 +104,7 @@ def settle_missing(
 ) -> CashCustody:
     """Settle cash that was missing: it came after all (``bank``), its ``holder`` or the ``shop`` bears it.
 
-    Settled in full, the custody has arrived. Raises ``ValueError`` for more than is missing, or for a holder
+    Settled in full, the custody has arrived. Raises ``AmountError`` for more than is missing, or for a holder
     who is no maker of ours; ``IllegalMoveError`` when nothing is short.
     """
     locked = lock_custody(custody)
@@ -122,7 +122,7 @@ def take_settled(
         raise IllegalMoveError(CashStatus(custody.status), CashStatus.HANDED_OVER)
     currency, missing = custody.expected.currency.code, missing_of(custody)
     if not 0 < amount <= missing:
-        raise ValueError("no more can be settled than is missing")
+        raise AmountError("no more can be settled than is missing")
     key = f"custody:{custody.pk}:settled:{custody.moves.count()}"
     entry = _settling(borne_by, amount, currency, custody.holder_id)
     sums = from_minor(amount, currency), from_minor(0, currency)
@@ -152,7 +152,7 @@ def _entries_of(arrived: Arrived, currency: str, giver: tuple[Account, int | Non
             )
         ]
     if arrived.kept:
-        raise ValueError("only a carrier keeps something for its service")
+        raise AmountError("only a carrier keeps something for its service")
     bank = (Account.BANK, None)
     brought = (
         [post_cash_handed_over(arrived.received, currency, giver=giver, receiver=bank)]
@@ -171,7 +171,7 @@ def _settling(borne_by: str, amount: int, currency: str, holder: int | None) -> 
         return post_difference_settled(amount, currency, Account.PRODUCER_PAYABLE, holder)
     if borne_by == "shop":
         return None
-    raise ValueError("nobody is there to bear it")
+    raise AmountError("nobody is there to bear it")
 
 
 def _tell_of_difference(custody: CashCustody, arrived: Arrived, key: str) -> None:

@@ -8,6 +8,11 @@ from enum import StrEnum
 from shop.domain.postings import Account
 from shop.domain.states import CashStatus
 
+
+class AmountError(ValueError):
+    """An amount does not fit the cash that it is about, or nobody is there to bear it."""
+
+
 HANDS: Mapping[Account, CashStatus] = {
     Account.CASH_WITH_CARRIER: CashStatus.WITH_CARRIER,
     Account.CASH_WITH_PRODUCER: CashStatus.WITH_PRODUCER,
@@ -52,7 +57,7 @@ class Arrived:
 
     def __post_init__(self) -> None:
         if min(self.held, self.received, self.fee, self.delivery) < 0:
-            raise ValueError("no amount of cash is negative")
+            raise AmountError("no amount of cash is negative")
 
     @property
     def kept(self) -> int:

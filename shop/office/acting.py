@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from shop.actions.adjust_stock import StockError
+from shop.domain.cash import AmountError
 from shop.domain.errors import RefusedError
 from shop.domain.payouts import PayoutRefusedError
 from shop.domain.states import IllegalMoveError
@@ -37,6 +38,8 @@ def refusal_of(act: Callable[[], object]) -> str:
         return sentence_of(refusal)
     except IllegalMoveError:
         return _("This is no longer possible: the order has moved on.")
+    except AmountError:
+        return _("This amount does not fit what is held or missing, or nobody is there to bear it.")
     except StockError:
         return _("So many pieces are not there any more. Correct the count first.")
     return ""

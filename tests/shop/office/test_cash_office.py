@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from moneyed import Money
 
 from producers.models import Act, Announcement
 from producers.testing.builders import an_association, an_operator
@@ -180,7 +181,7 @@ def test_the_buyer_is_asked_for_the_rest_with_one_click(operator):
 
 def test_what_the_last_run_found_is_shown_with_its_likely_cause(operator, part):
     assert operator.get(at("reconcile")).status_code == 200
-    CashMove.objects.filter(custody=collect(part, actor=OFFICE)).update(effect_currency="MAD", effect=1)
+    CashMove.objects.filter(custody=collect(part, actor=OFFICE)).update(effect=Money(1, "MAD"))
     run_reconcile()
     page = operator.get(at("reconcile")).content.decode()
     assert part.order.number in page
