@@ -5,7 +5,6 @@ from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from moneyed import Money
 
 from producers.models import Act, Announcement
 from producers.testing.builders import an_association, an_operator
@@ -16,7 +15,6 @@ from shop.models import (
     CallAttempt,
     Carrier,
     CashCustody,
-    CashMove,
     ExceptionCase,
     Remittance,
     Statement,
@@ -30,6 +28,7 @@ from tests.shop.actions.test_cash import OFFICE, shipped
 from tests.shop.actions.test_remittances import COLUMNS, csv_of
 from tests.shop.imports.statements import camt, entry
 from tests.shop.office.test_office import browser, into_the_office
+from tests.shop.reading.test_reconcile_cash import spoil
 
 pytestmark = pytest.mark.django_db
 
@@ -181,7 +180,7 @@ def test_the_buyer_is_asked_for_the_rest_with_one_click(operator):
 
 def test_what_the_last_run_found_is_shown_with_its_likely_cause(operator, part):
     assert operator.get(at("reconcile")).status_code == 200
-    CashMove.objects.filter(custody=collect(part, actor=OFFICE)).update(effect=Money(1, "MAD"))
+    spoil(collect(part, actor=OFFICE))
     run_reconcile()
     page = operator.get(at("reconcile")).content.decode()
     assert part.order.number in page
