@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum, Value
+from django.db.models.functions import Concat
 
 from shop.domain.cash import HELD_ON
 from shop.domain.money import from_minor
@@ -71,7 +72,7 @@ def _lines_paid():  # type: ignore[no-untyped-def]  # the annotation is not told
         payment=OuterRef("payment"),
         amount=OuterRef("amount"),
         amount_currency=OuterRef("amount_currency"),
-        data__statement_line=OuterRef("pk"),
+        event_id=Concat(Value("statement:"), OuterRef("key")),
     )
     return StatementLine.objects.filter(state="matched", remittance=None).annotate(is_paid=Exists(event))
 
