@@ -5,6 +5,10 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+PAGES = (
+    "HomePage", "LandingPage", "StoryIndexPage", "StoryPage", "StoryTag", "StoryConsent", "Menu", "MenuLink",
+)  # fmt: skip
+
 
 class HomeConfig(AppConfig):
     """Labelled so that a host's own app of this name stays apart."""
@@ -15,15 +19,12 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have stories taken down within a minute of the end of a consent, and menus follow their pages."""
-        from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
-
+        """Have stories taken down within a minute of the end of a consent; say what changes pages."""
         from home.actions.withdraw_consent import take_down_lapsed  # needs the models
         from home.actions.write_visits import forget_old_visits
-        from home.reading.menus import forget_menus
+        from producers.editions.areas import counts
         from producers.jobs import add_job
 
         add_job(take_down_lapsed, timedelta(minutes=1))
         add_job(forget_old_visits, timedelta(days=1))
-        for moved in (page_published, page_unpublished, page_slug_changed, post_page_move):
-            moved.connect(forget_menus, dispatch_uid="tiwizi_menus")
+        counts("pages", *(f"tiwizi_home.{name}" for name in PAGES))

@@ -13,9 +13,8 @@ from wagtail.snippets.models import register_snippet
 
 from home.actions.withdraw_consent import withdraw_consent
 from home.choosers import producer_chooser
-from home.models import Menu, StoryConsent, StoryPage
+from home.models import StoryConsent, StoryPage
 from home.reading.consents import lack_of, said
-from home.reading.menus import forget_menus
 from home.views.guide import guide
 from home.views.visits import visits
 from home.viewsets import ConsentViewSet, MenuViewSet
@@ -88,18 +87,3 @@ def take_back(request: HttpRequest, instances: list[object]) -> HttpResponse | N
         withdraw_consent(row, actor=Actor(request.user.pk, request.user.get_username()))
     messages.success(request, _("The consent is withdrawn; its story is no longer public."))
     return redirect("wagtailsnippets_tiwizi_home_storyconsent:list")
-
-
-@hooks.register("after_create_snippet")
-@hooks.register("after_edit_snippet")
-def show_the_menu(request: HttpRequest, instance: object) -> None:
-    """A changed menu is seen at once."""
-    if isinstance(instance, Menu):
-        forget_menus()
-
-
-@hooks.register("after_delete_snippet")
-def take_the_menu_away(request: HttpRequest, instances: list[object]) -> None:
-    """So is one that went."""
-    if any(isinstance(one, Menu) for one in instances):
-        forget_menus()

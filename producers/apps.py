@@ -6,6 +6,9 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
+OFFERS = ("Organisation", "Organisation.crafts", "Evidence", "Consent", "FormerSlug", "Picture")
+PAGES = ("Page", "Site", "Locale", "PageViewRestriction")
+
 
 class ProducersConfig(AppConfig):
     """Labelled so that a host's own app of this name stays apart."""
@@ -16,11 +19,20 @@ class ProducersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        """Register checks, listeners, jobs, and what counts as a change of what pages show."""
         from producers import checks, receivers  # noqa: F401  registers system checks and listeners
+        from producers.actions.fold_editions import fold_editions
         from producers.actions.remove_pictures import remove_hidden_pictures
+        from producers.editions.areas import counts
+        from producers.editions.triggers import after_migrate
         from producers.guards import install_after_migrate, lift_before_migrate
         from producers.jobs import add_job
 
         pre_migrate.connect(lift_before_migrate, sender=self, dispatch_uid="tiwizi_guards_lifted")
         post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="tiwizi_guards")
         add_job(remove_hidden_pictures, timedelta(minutes=1))
+        add_job(fold_editions, timedelta(minutes=5))
+        counts("words", "tiwizi_producers.Label", "tiwizi_producers.Craft")
+        counts("offers", *(f"tiwizi_producers.{name}" for name in OFFERS))
+        counts("pages", "tiwizi_producers.ProducerPage", *(f"wagtailcore.{name}" for name in PAGES))
+        post_migrate.connect(after_migrate, sender=self, dispatch_uid="tiwizi_editions")

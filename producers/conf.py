@@ -49,6 +49,11 @@ def storage_apart(alias: str) -> Storage:
     return FileSystemStorage(location=Path(settings.MEDIA_ROOT).resolve().parent / "private", base_url=None)
 
 
+def page_memory() -> int:
+    """Return how many bytes of finished pages each worker keeps."""
+    return int(cast(int, _read("PAGE_MEMORY", 16 * 1024 * 1024)))
+
+
 def map_view() -> MapView:
     """Return how the directory draws the country: stars, outlines of regions, or no map."""
     return cast(MapView, _read("MAP", "stars"))

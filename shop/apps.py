@@ -1,6 +1,17 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+COUNTED = {
+    "words": ("Category", "Category.attributes", "Technique", "Material", "Attribute", "AttributeChoice",
+              "Requirement", "Market", "FeeRule", "LegalText"),
+    "offers": ("Product", "Product.techniques", "Product.materials", "ProductPicture", "ProductLabel",
+               "ProductPaper", "Variant", "AttributeValue", "Price", "Listing"),
+    "stock": ("Stock", "Hold", "Place", "Place.markets"),
+    "search": ("SearchRow", "SearchWord"),
+    "figures": ("FacetCount",),
+}  # fmt: skip
+"""Which tables change what public pages show; see ``producers.editions``."""
+
 
 class ShopConfig(AppConfig):
     name = "shop"
@@ -9,6 +20,7 @@ class ShopConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from producers.editions.areas import counts
         from producers.guards import add_guards
         from shop import (  # noqa: F401  they register
             change_receivers,
@@ -23,3 +35,5 @@ class ShopConfig(AppConfig):
 
         add_guards(book_guards)
         add_guards(refund_guards)
+        for area, names in COUNTED.items():
+            counts(area, *(f"tiwizi_shop.{name}" for name in names))

@@ -13,6 +13,8 @@ from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import translation
 
+from producers import page_cache
+from producers.editions import memory
 from producers.testing.databases import changes_allowed
 
 OWN = ("127.", "::1", "localhost", "/")
@@ -48,8 +50,9 @@ def _whoever_is_signed_in_by_force_has_her_second_factor(monkeypatch: pytest.Mon
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
-    """Forget what another test has cached."""
-    cache.clear()
+    """Forget what another test has cached; its numbers of editions are rolled back with its rows."""
+    for each in (cache, memory.values, memory.texts, page_cache.pages):
+        each.clear()
     yield
     cache.clear()
 

@@ -1,16 +1,12 @@
-"""The links around every page, read once and kept for a minute."""
+"""The links around every page."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.db.models import Q
 
 from home.models import MenuLink
-from producers.conf import languages
-
-KEPT_FOR = 60
-KEY = "tiwizi-menus-{}"
+from producers.editions.memory import remembered
 
 
 @dataclass(frozen=True)
@@ -23,12 +19,7 @@ class MenuShown:
 
 def menus(lang: str) -> dict[str, MenuShown]:
     """Return the editors' menus of a language by place; a place that has none is not in it."""
-    return cache.get_or_set(KEY.format(lang), lambda: _read(lang), KEPT_FOR) or {}
-
-
-def forget_menus(**_signal: object) -> None:
-    """Have them read anew: a menu was changed, or a page went, came or moved."""
-    cache.delete_many([KEY.format(code) for code in languages()])
+    return remembered("menus", ("pages",), (lang,), lambda: _read(lang))
 
 
 def _read(lang: str) -> dict[str, MenuShown]:

@@ -1,6 +1,7 @@
 """Rows of the ground floor: who, on whose behalf, with what consent and proof."""
 
 from producers.models.acts import Act, Announcement, Message, Report
+from producers.models.editions import Edition
 from producers.models.evidence import Consent, Evidence, Label
 from producers.models.organisations import Craft, FormerSlug, Grant, Membership, Organisation
 from producers.models.pages import ProducerPage
@@ -11,6 +12,7 @@ __all__ = [
     "Announcement",
     "Consent",
     "Craft",
+    "Edition",
     "Evidence",
     "FormerSlug",
     "Grant",

@@ -6,6 +6,7 @@
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from producers.editions.memory import remembered
 from shop.domain.countries import is_country
 from shop.domain.country_rules import HOME
 from shop.models import Market
@@ -33,9 +34,11 @@ def current_country(request: HttpRequest) -> str:
 
 
 def current_market(request: HttpRequest) -> Market:
-    """Return the market of the request's country; one query a request. Raises 404 when no market exists."""
+    """Return the market of the request's country. Raises 404 when no market exists."""
     if not hasattr(request, _KEPT):
-        setattr(request, _KEPT, _market(current_country(request)))
+        country = current_country(request)
+        found = remembered("market", ("words",), (country,), lambda: _market(country))
+        setattr(request, _KEPT, found)
     market: Market = getattr(request, _KEPT)
     return market
 

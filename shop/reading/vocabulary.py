@@ -6,20 +6,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.core.cache import cache
 from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 
 from producers.domain.regions import REGIONS_BY_ISO
 from producers.domain.shown import Shown, shown
+from producers.editions.memory import remembered
 from producers.models import Label
 from shop.models import Attribute, AttributeChoice, Category, Material, Technique
 
 ATTRIBUTE = "a."
 SCOPE = "scope"
-KEY = "tiwizi-vocabulary"
-SECONDS = 60
 TERMS = ("category", "technique", "material", "label")
 
 
@@ -129,12 +127,8 @@ class Vocabulary:
 
 
 def vocabulary() -> Vocabulary:
-    """Return all words, read in one query and kept for a minute: they are words, and change rarely."""
-    kept: Vocabulary | None = cache.get(KEY)
-    if kept is None:
-        kept = _read()
-        cache.set(KEY, kept, SECONDS)
-    return kept
+    """Return all words, read in one query."""
+    return remembered("vocabulary", ("words",), (), _read)
 
 
 def _read() -> Vocabulary:

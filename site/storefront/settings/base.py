@@ -55,6 +55,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "home.visits.VisitsMiddleware",
+    "producers.page_cache.PageCacheMiddleware",
     "storefront.policy.PolicyMiddleware",
     "storefront.policy.SharedCacheMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -62,7 +64,6 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "storefront.language.LanguageMiddleware",
-    "home.visits.VisitsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "producers.csrf.NoReferrerMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

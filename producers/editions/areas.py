@@ -1,0 +1,44 @@
+"""Which tables count towards which area. Each app names its own when it is ready."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.apps import apps
+
+_areas: defaultdict[str, set[str]] = defaultdict(set)
+
+
+def counts(area: str, *names: str) -> None:
+    """Have writes to tables count towards an area.
+
+    A name is that of a model (``app.Model``), of a many-to-many field (``app.Model.field``), or ``app.*``
+    for every table of an app.
+    """
+    _areas[area] |= set(names)
+
+
+def areas() -> tuple[str, ...]:
+    """Return the names of all areas."""
+    return tuple(sorted(_areas))
+
+
+def tables() -> dict[str, str]:
+    """Return the area of every table that counts. Raises ``ValueError`` for a table in two areas."""
+    found: dict[str, str] = {}
+    for area, names in _areas.items():
+        for table in sorted({table for name in names for table in _tables_of(name)}):
+            if found.setdefault(table, area) != area:
+                raise ValueError(f"{table} counts towards {found[table]} and {area}")
+    return found
+
+
+def _tables_of(name: str) -> Iterable[str]:
+    label, _, rest = name.partition(".")
+    if not apps.is_installed(apps.get_app_config(label).name):
+        return ()
+    if rest == "*":
+        models = apps.get_app_config(label).get_models(include_auto_created=True)
+        return [model._meta.db_table for model in models]
+    model, _, field = rest.partition(".")
+    found = apps.get_model(label, model)
+    return [getattr(found, field).through._meta.db_table if field else found._meta.db_table]

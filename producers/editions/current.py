@@ -1,0 +1,67 @@
+"""The numbers as they stand for one request: read once, before anything else is."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cached_property
+
+from django.db import InterfaceError, OperationalError, connection
+from django.utils import timezone
+
+from producers.editions.triggers import COUNTED, TABLE
+
+LOOK = f"SELECT area, CAST(sum(number) AS bigint) FROM {TABLE} GROUP BY area"  # noqa: S608  our own name
+COUNT_AGAIN = f"SELECT set_config('{COUNTED}', '', true)"
+Stamp = tuple[int, ...]
+
+
+class Editions:
+    """What was found at the first look. The day belongs to it: proofs and dates end at midnight."""
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each area."""
+        try:
+            return _look()
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block:
+                raise
+            connection.close()  # the server was started anew since this connection's last request
+            return _look()
+
+    @cached_property
+    def day(self) -> int:
+        """Today in the site's time zone."""
+        return timezone.localdate().toordinal()
+
+    def of(self, areas: tuple[str, ...]) -> Stamp:
+        """Return what to keep beside something that was computed from these areas."""
+        numbers = self.numbers
+        return (self.day, *(numbers.get(area, 0) for area in areas))
+
+
+_current: ContextVar[Editions | None] = ContextVar("tiwizi_editions", default=None)
+
+
+def current() -> Editions | None:
+    """Return the editions of the request that is being answered; None where nothing may be kept."""
+    return _current.get()
+
+
+@contextmanager
+def reading() -> Iterator[Editions]:
+    """For a request that only reads: what it computes may be kept, and what is kept may be used."""
+    editions = Editions()
+    token = _current.set(editions)
+    try:
+        yield editions
+    finally:
+        _current.reset(token)
+
+
+def _look() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and connection.in_atomic_block:
+            cursor.execute(COUNT_AGAIN)
+        cursor.execute(LOOK)
+        return {area: int(number) for area, number in cursor.fetchall()}
