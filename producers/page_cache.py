@@ -16,8 +16,8 @@ from django.utils.cache import get_conditional_response
 
 from producers import conf
 from producers.editions.areas import areas
-from producers.editions.current import Editions, Stamp, reading
-from producers.editions.memory import Memory
+from producers.editions.current import Editions, reading
+from producers.editions.memory import Entry, Memory
 
 LONGEST_ADDRESS = 500
 KNOWN_TO_VARY = {"accept-encoding", "cookie"}
@@ -34,11 +34,8 @@ class Kept:
     headers: tuple[tuple[str, str], ...]
     match: Any
 
-    def __len__(self) -> int:
-        return len(self.body) + 500
 
-
-pages = Memory(conf.page_memory(), lambda entry: len(entry[1]))
+pages = Memory(conf.page_memory())
 
 
 class PageCacheMiddleware:
@@ -62,18 +59,20 @@ class PageCacheMiddleware:
     def _shared(self, request: HttpRequest, editions: Editions) -> HttpResponseBase:
         stamp, key = editions.of(areas()), _key(request)
         if found := pages.find(key, stamp):
-            return _again(request, found[0])
+            return _again(request, found.value)
         response = self.get_response(request)
         if request.method == "GET" and _may_be_kept(response):
-            kept = _kept(request, response, stamp)
-            pages.keep(key, stamp, kept)
+            kept = _kept(request, response)
+            pages.keep(key, Entry(kept, stamp, editions.until, len(kept.body) + 1_000))
             return _again(request, kept)
         return response
 
 
 def _is_anybody(request: HttpRequest) -> bool:
+    """Say whether an answer may come from here: a page in a language, asked for by nobody in particular."""
     is_short = len(request.path_info) + len(request.META.get("QUERY_STRING", "")) <= LONGEST_ADDRESS
-    return is_short and not any(request.META.get(name) for name in PERSONAL)
+    has_language = request.path_info[1:].partition("/")[0] in conf.languages()
+    return is_short and has_language and not any(request.META.get(name) for name in PERSONAL)
 
 
 def _key(request: HttpRequest) -> Hashable:
@@ -101,7 +100,7 @@ def _may_be_kept(response: HttpResponseBase) -> bool:
     )
 
 
-def _kept(request: HttpRequest, response: Any, stamp: Stamp) -> Kept:
+def _kept(request: HttpRequest, response: Any) -> Kept:
     digest = blake2b(response.content, digest_size=16).hexdigest()
     response.headers["ETag"] = f'"{digest}"'
     headers = tuple((name, value) for name, value in response.headers.items())

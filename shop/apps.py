@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 COUNTED = {
@@ -8,7 +9,6 @@ COUNTED = {
                "ProductPaper", "Variant", "AttributeValue", "Price", "Listing"),
     "stock": ("Stock", "Hold", "Place", "Place.markets"),
     "search": ("SearchRow", "SearchWord"),
-    "figures": ("FacetCount",),
 }  # fmt: skip
 """Which tables change what public pages show; see ``producers.editions``."""
 
@@ -26,6 +26,7 @@ class ShopConfig(AppConfig):
             change_receivers,
             checks,
             invoice_receivers,
+            listing_changes,
             payout_receivers,
             published,
             receivers,
@@ -37,3 +38,4 @@ class ShopConfig(AppConfig):
         add_guards(refund_guards)
         for area, names in COUNTED.items():
             counts(area, *(f"tiwizi_shop.{name}" for name in names))
+        post_migrate.connect(listing_changes.after_migrate, sender=self, dispatch_uid="tiwizi_listed")

@@ -16,6 +16,7 @@ from django.utils import translation
 from producers import page_cache
 from producers.editions import memory
 from producers.testing.databases import changes_allowed
+from shop.reading.facet_index import shelf
 
 OWN = ("127.", "::1", "localhost", "/")
 
@@ -53,6 +54,7 @@ def _empty_cache() -> Iterator[None]:
     """Forget what another test has cached; its numbers of editions are rolled back with its rows."""
     for each in (cache, memory.values, memory.texts, page_cache.pages):
         each.clear()
+    shelf.forget()
     yield
     cache.clear()
 

@@ -4,14 +4,18 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from home.reading.front import read_front
+from home.reading.keeping import kept_reading
 from home.reading.languages import language_of
 from producers.reading.head import read_head
+from shop.models import Market
+from shop.reading.market import current_market
 
 
 class HomePage(Page):
@@ -63,11 +67,16 @@ class HomePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The editor's words, and the shop around them."""
-        front = read_front(request, picture=self.picture, maker_of_the_week=self.producer_of_the_week_id)
+        market, lang = current_market(request), get_language() or "fr"
+        front = kept_reading(self, request, market, lambda: self._front(market, lang))
+        return {**super().get_context(request, *args, **kwargs), **front}
+
+    def _front(self, market: Market, lang: str) -> dict[str, Any]:
+        front = read_front(market, lang, picture=self.picture, maker_of_the_week=self.producer_of_the_week_id)
         head = read_head(
             "wagtail_serve", [""], self._languages(), title=self.sentence, description=self.promise
         )
-        return {**super().get_context(request, *args, **kwargs), **front, **language_of(self), "head": head}
+        return {**front, **language_of(self), "head": head}
 
     def _languages(self) -> list[str]:
         """The languages in which the page is published, aliases of another left out."""

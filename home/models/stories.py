@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -15,6 +16,9 @@ from wagtail.models import Page, Revision
 
 from home.blocks import Blocks
 from home.domain.consent import Use
+from home.reading.keeping import kept_as, kept_reading
+from producers.editions.memory import remembered
+from shop.reading.market import current_market
 
 USES_OF_BLOCKS = {"quote": Use.VOICE, "video": Use.VOICE, "numbers": Use.FIGURES}
 
@@ -107,7 +111,7 @@ class StoryPage(Page):
         """Show it while they agree: asked anew for every reader."""
         from home.reading.consents import lack_of
 
-        if lack_of(self):
+        if remembered("lack", ("pages", "offers"), (self.pk,), lambda: lack_of(self)):
             raise Http404("withdrawn")
         return super().serve(request, *args, **kwargs)
 
@@ -115,4 +119,8 @@ class StoryPage(Page):
         """The story, who it is about, and what she makes."""
         from home.reading.stories import read_story  # reads this very model
 
-        return {**super().get_context(request, *args, **kwargs), **read_story(self, request)}
+        market, lang = current_market(request), get_language() or "fr"
+        read = kept_reading(self, request, market, lambda: read_story(self, market, lang))
+        request.same_page = read["same_page"]  # type: ignore[attr-defined]  # the language switch reads it
+        own = {"kept_as": kept_as(self, request, market)}
+        return {**super().get_context(request, *args, **kwargs), **read, **own}

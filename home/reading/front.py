@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
-from django.utils.translation import get_language
-
 from home.reading.prices import example_price
 from producers.conf import map_view
 from producers.domain.shown import shown
@@ -12,18 +9,16 @@ from producers.models import Organisation, Picture
 from producers.reading.cards import producer_card
 from producers.reading.directory import Asked, proven, regions_shown
 from producers.reading.pictures import picture_shown
-from shop.models import Category, Listing
+from shop.models import Category, Listing, Market
 from shop.reading.cards import product_cards, with_cards
-from shop.reading.market import current_market
 
 NEWEST = 8
 
 
 def read_front(
-    request: HttpRequest, *, picture: Picture | None, maker_of_the_week: int | None
+    market: Market, lang: str, *, picture: Picture | None, maker_of_the_week: int | None
 ) -> dict[str, Any]:
     """Return what the home page shows around the words of its editor."""
-    lang, market = get_language() or "fr", current_market(request)
     rows = Listing.objects.sold_in(market)
     newest = list(with_cards(rows.filter(is_sold=False).order_by("-published_at", "-product"))[:NEWEST])
     maker = _maker(maker_of_the_week)
@@ -35,7 +30,7 @@ def read_front(
         "view": map_view(),
         "maker": producer_card(maker, lang, with_crafts=False) if maker else None,
         "breakdown": example_price(newest, market, lang, categories),
-        "families": [(shown(one.name, lang), one.slug) for one in categories if one.parent_id is None],
+        "families": tuple((shown(one.name, lang), one.slug) for one in categories if one.parent_id is None),
     }
 
 

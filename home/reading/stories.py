@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from home.domain.consent import Use
 from home.models import StoryIndexPage, StoryPage
@@ -17,9 +15,8 @@ from producers.reading.head import Head, absolute
 from producers.reading.markup import as_script
 from producers.reading.pictures import picture_shown
 from shop.domain.dates import date_written
-from shop.models import Listing
+from shop.models import Listing, Market
 from shop.reading.cards import product_cards, with_cards
-from shop.reading.market import current_market
 
 PRODUCTS = 4
 IN_THE_FEED = 30
@@ -38,14 +35,14 @@ def read_index(page: StoryIndexPage) -> dict[str, Any]:
     }
 
 
-def read_story(page: StoryPage, request: HttpRequest) -> dict[str, Any]:
+def read_story(page: StoryPage, market: Market, lang: str) -> dict[str, Any]:
     """Return what stands around a story: her card, what she makes, and what machines read."""
-    lang, address = get_language() or "fr", absolute(page.get_url(request) or "")
+    address = absolute(page.url or "")
     maker, translations = page.producer, Translations(page)
-    request.same_page = translations.for_readers  # type: ignore[attr-defined]  # the language switch reads it
-    rows = Listing.objects.sold_in(current_market(request)).filter(producer=maker, is_sold=False)
+    rows = Listing.objects.sold_in(market).filter(producer=maker, is_sold=False)
     picture = picture_shown(page.picture, lang)
     return {
+        "same_page": translations.for_readers,
         "maker": producer_card(maker, lang, with_crafts=False),
         "cards": product_cards(with_cards(rows.order_by("-published_at", "-product"))[:PRODUCTS], lang),
         "picture_shown": picture,

@@ -26,11 +26,13 @@ def shown_picture(picture: Picture | None) -> PictureShown | None:
 
 
 @register.simple_tag(takes_context=True)
-def product_cards_of(context: template.Context, products: Iterable[Product | None]) -> list[ProductCard]:
+def product_cards_of(
+    context: template.Context, products: Iterable[Product | None]
+) -> tuple[ProductCard, ...]:
     """Return the cards of chosen products, in their order, that are on sale for the reader's country."""
     wanted = [one.pk for one in products if one]
     if "request" not in context:
-        return []
+        return ()
     rows = Listing.objects.sold_in(current_market(context["request"])).filter(product__in=wanted)
     found = {row.product_id: row for row in with_cards(rows)}
     return product_cards([found[pk] for pk in wanted if pk in found], get_language() or "fr")

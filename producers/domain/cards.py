@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from producers.domain.hashed import hashed_once
 from producers.domain.shown import PictureShown, Shown
 
 
+@hashed_once
 @dataclass(frozen=True)
 class ProducerCard:
     """One producer in the directory or beside her product."""

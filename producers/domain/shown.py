@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from producers.domain.hashed import hashed_once
+
 RIGHT_TO_LEFT = frozenset({"ar", "ary", "he", "fa"})
 INTERFACE, PARTLY_SPOKEN = "fr", frozenset({"zgh"})
 """Languages that name things here and there, on pages whose other words are those of the first."""
@@ -69,6 +71,7 @@ class Source:
     srcset: str
 
 
+@hashed_once
 @dataclass(frozen=True)
 class PictureShown:
     """A picture ready to be written: no rendition is made while a page is served."""

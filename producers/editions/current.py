@@ -1,9 +1,12 @@
 """The numbers as they stand for one request: read once, before anything else is."""
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from functools import cached_property
+from math import inf
 
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
@@ -16,11 +19,18 @@ Stamp = tuple[int, ...]
 
 
 class Editions:
-    """What was found at the first look. The day belongs to it: proofs and dates end at midnight."""
+    """What was found at the first look. The day belongs to it: proofs and dates end at midnight.
+
+    ``until`` is the moment, in seconds since 1970, from which what is being computed is wrong by itself.
+    """
+
+    def __init__(self) -> None:
+        self.until = inf
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
         """The number of each area."""
+        connection.health_check_done = True  # the look itself is one, and spares a second statement
         try:
             return _look()
         except (OperationalError, InterfaceError):
@@ -57,6 +67,28 @@ def reading() -> Iterator[Editions]:
         yield editions
     finally:
         _current.reset(token)
+
+
+def lasts_until(moment: datetime | None) -> None:
+    """Say that what is being computed stops being right at a moment, such as the end of a hold."""
+    editions = current()
+    if editions is not None and moment is not None and not is_over(moment.timestamp()):
+        editions.until = min(editions.until, moment.timestamp())
+
+
+@contextmanager
+def apart(editions: Editions) -> Iterator[None]:
+    """Find out how long one value lasts, and let it shorten the life of what it becomes part of."""
+    before, editions.until = editions.until, inf
+    try:
+        yield
+    finally:
+        editions.until = min(before, editions.until)
+
+
+def is_over(until: float) -> bool:
+    """Return whether a moment has passed."""
+    return until <= time.time()
 
 
 def _look() -> dict[str, int]:

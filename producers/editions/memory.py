@@ -1,36 +1,50 @@
 """What one process keeps of what it has computed, as long as the editions it was computed from stand."""
 
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from math import inf
 from threading import Lock
 from typing import Any, TypeVar
 
 from cachetools import LRUCache
 
-from producers.editions.current import Stamp, current
+from producers.editions.current import Stamp, apart, current, is_over
 
 T = TypeVar("T")
-MOST_VALUES = 1_000
+MOST_VALUES = 12_000
 MOST_BYTES = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A value, what it was computed from, and the second from which it is wrong all the same."""
+
+    value: Any
+    stamp: Stamp
+    until: float = inf
+    size: int = 1
 
 
 class Memory:
     """A bounded store shared by the threads of a process; the least recently used goes first."""
 
-    def __init__(self, most: int, size: Callable[[Any], int] = lambda _entry: 1) -> None:
-        self._entries: LRUCache[Hashable, tuple[Stamp, Any]] = LRUCache(most, getsizeof=size)
+    def __init__(self, most: int) -> None:
+        self._entries: LRUCache[Hashable, Entry] = LRUCache(most, getsizeof=lambda entry: entry.size)
         self._lock = Lock()
 
-    def find(self, key: Hashable, stamp: Stamp) -> tuple[Any] | None:
+    def find(self, key: Hashable, stamp: Stamp = ()) -> Entry | None:
         """Return what is kept under a key, None when nothing is or what it was made from has changed."""
         with self._lock:
             entry = self._entries.get(key)
-        return (entry[1],) if entry is not None and entry[0] == stamp else None
+        if entry is None or entry.stamp != stamp or (entry.until is not inf and is_over(entry.until)):
+            return None
+        return entry
 
-    def keep(self, key: Hashable, stamp: Stamp, value: Any) -> None:
+    def keep(self, key: Hashable, entry: Entry) -> None:
         """Keep a value, in the place of an older one."""
         with self._lock:
             try:
-                self._entries[key] = (stamp, value)
+                self._entries[key] = entry
             except ValueError:  # larger than all that may be kept
                 self._entries.pop(key, None)
 
@@ -44,22 +58,33 @@ class Memory:
 
 
 values = Memory(MOST_VALUES)
-texts = Memory(MOST_BYTES, lambda entry: 200 + 2 * len(entry[1]))
+texts = Memory(MOST_BYTES)
 
 
-def remembered(name: str, areas: tuple[str, ...], key: tuple[Hashable, ...], compute: Callable[[], T]) -> T:
+def remembered(
+    name: str,
+    areas: tuple[str, ...],
+    key: tuple[Hashable, ...],
+    compute: Callable[[], T],
+    *,
+    size: int = 1,
+) -> T:
     """Return what ``compute`` returns, computed anew only when one of its areas has changed.
 
-    ``areas`` are those of all tables that ``compute`` reads, ``key`` is all else that it depends on. Nobody
-    changes what is returned. A request that writes computes always: what it has written itself counts.
+    ``areas`` are those of all tables that ``compute`` reads, ``key`` is all else that it depends on, ``size``
+    about how many kilobytes it takes. Nobody changes what is returned. A request that writes computes
+    always: what it has written itself counts.
     """
     editions = current()
     if editions is None:
         return compute()
     stamp, slot = editions.of(areas), (name, *key)
-    if found := values.find(slot, stamp):
-        kept: T = found[0]
-        return kept
-    computed = compute()
-    values.keep(slot, stamp, computed)
-    return computed
+    entry = values.find(slot, stamp)
+    if entry is None:
+        with apart(editions):
+            value = compute()
+            entry = Entry(value, stamp, editions.until, size)
+        values.keep(slot, entry)
+    editions.until = min(editions.until, entry.until)
+    kept: T = entry.value
+    return kept

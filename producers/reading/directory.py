@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch
 from django.urls import reverse
@@ -14,12 +14,12 @@ from producers.domain.region_tiles import RegionShown
 from producers.domain.regions import REGIONS, REGIONS_BY_ISO
 from producers.domain.shown import shown
 from producers.domain.text import clean_line, fold
+from producers.editions.memory import remembered
 from producers.models import Craft, Evidence, Organisation
 from producers.models.querysets import OrganisationQuerySet
 from producers.reading.cards import producer_card
 
 PER_PAGE = 24
-SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def matching(asked: Asked) -> OrganisationQuerySet:
     return rows.order_by("number")
 
 
-def read_directory(asked: Asked, crafts: list[Craft], number: int, lang: str) -> dict[str, object]:
+def read_directory(asked: Asked, crafts: list[Craft], number: int, lang: str) -> dict[str, Any]:
     """Return what the directory page shows. Raises ``EmptyPage`` for a page that does not exist."""
     rows = matching(asked).select_related("picture").prefetch_related("crafts", proven())
     page = Paginator(rows, PER_PAGE).page(number)
@@ -92,10 +92,10 @@ def proven() -> Prefetch:
     return Prefetch("evidence", queryset=rows, to_attr="proofs")
 
 
-def regions_shown(asked: Asked, lang: str) -> list[RegionShown]:
+def regions_shown(asked: Asked, lang: str) -> tuple[RegionShown, ...]:
     """Return the twelve regions with their makers counted; choosing one again takes the choice back."""
-    counts = cache.get_or_set("tiwizi-makers-by-region", counts_by_region, SECONDS)
-    return [
+    counts = remembered("makers by region", ("offers",), (), counts_by_region)
+    return tuple(
         RegionShown(
             region.iso,
             region.name(lang),
@@ -104,7 +104,7 @@ def regions_shown(asked: Asked, lang: str) -> list[RegionShown]:
             region.iso == asked.region,
         )
         for region in REGIONS
-    ]
+    )
 
 
 def counts_by_region() -> dict[str, int]:

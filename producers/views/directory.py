@@ -11,25 +11,32 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from producers.conf import languages, map_view
+from producers.editions.memory import remembered
 from producers.models import Craft, FormerSlug, Organisation
-from producers.policy import public
 from producers.reading.directory import read_asked, read_directory
 from producers.reading.head import read_head, written_in
 from producers.reading.markup import maker_markup
 from producers.reading.profile import Profile, find_maker, read_profile
+from producers.responses import shared_page
+
+SHOWN = ("words", "offers", "pages")
 
 
-@public
+@shared_page
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     """List the makers with the map of the regions; a page that does not exist is a 404."""
-    crafts = list(Craft.objects.all())
-    asked = read_asked(request.GET, crafts)
+    crafts = remembered("crafts", ("words",), (), lambda: list(Craft.objects.all()))
+    asked, lang = read_asked(request.GET, crafts), get_language() or "fr"
+    number = request.GET.get("page", "1")
+
+    def read() -> dict[str, Any]:
+        return read_directory(asked, crafts, _number(number), lang)
+
     try:
-        shown = read_directory(asked, crafts, _number(request.GET.get("page", "1")), get_language() or "fr")
+        shown = remembered("directory", SHOWN, (asked, lang, number), read, size=40)
     except (EmptyPage, PageNotAnInteger) as reason:
         raise Http404(str(reason)) from reason
-    number = request.GET.get("page", "1")
     head = read_head(
         "producers:directory",
         languages=languages(),
@@ -45,7 +52,7 @@ def _number(text: str) -> int:
     return int(text)
 
 
-@public
+@shared_page
 @require_safe
 def profile(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one maker; an address that she once had leads to the present one."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from producers.domain.cards import ProducerCard
+from producers.domain.hashed import hashed_once
 from producers.domain.shown import PictureShown, Shown
 
 __all__ = [
@@ -32,6 +33,7 @@ class MoneyShown:
     text: str
 
 
+@hashed_once
 @dataclass(frozen=True)
 class ProductCard:
     """One offer in a list. ``price`` is None where the market has none (on request, or not sold here)."""
@@ -65,6 +67,7 @@ class PartShown:
     """Of the receiver's name, where it is not the page's."""
 
 
+@hashed_once
 @dataclass(frozen=True)
 class BreakdownShown:
     """Where a price goes; the parts add up to ``total`` to the minor unit."""
@@ -90,6 +93,7 @@ class FacetValue:
     """Of the label, where it is not the page's."""
 
 
+@hashed_once
 @dataclass(frozen=True)
 class Facet:
     """One filter with its choices."""

@@ -35,7 +35,7 @@ from shop.models.invoices import (
 )
 from shop.models.ledger import ClosedMonth, JournalEntry, LedgerAccount, Posting, Unsealed
 from shop.models.legal import LegalText
-from shop.models.listing import FacetCount, Listing
+from shop.models.listing import Listing, ListingChange
 from shop.models.markets import FeeRule, Market, Price, ProductPaper
 from shop.models.orders import FeeLine, Order, OrderLine, ProducerOrder
 from shop.models.parcels import Parcel, ParcelLine
@@ -90,7 +90,6 @@ __all__ = [
     "Enquiry",
     "ExceptionCase",
     "ExchangeRate",
-    "FacetCount",
     "FeeLine",
     "FeeRule",
     "Hold",
@@ -105,6 +104,7 @@ __all__ = [
     "LedgerAccount",
     "LegalText",
     "Listing",
+    "ListingChange",
     "ManualEntry",
     "Market",
     "Material",

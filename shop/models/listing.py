@@ -48,20 +48,19 @@ class Listing(models.Model):
         return f"{self.product_id} in {self.market_id}"
 
 
-class FacetCount(models.Model):
-    """How many offers of a market have one value of one facet, of all it lists; refreshed by a job."""
+class ListingChange(models.Model):
+    """When a product was last listed otherwise; written by triggers alone, read by the facet index.
 
-    market = models.ForeignKey("tiwizi_shop.Market", models.CASCADE, related_name="facet_counts")
-    facet = models.CharField(max_length=40)
-    value = models.CharField(max_length=120)
-    count = models.PositiveIntegerField()
+    ``stamp`` is the transaction on PostgreSQL, the edition on SQLite: it orders changes, it is no date. It
+    has no key to the product, whose row may be gone.
+    """
+
+    product_id = models.BigIntegerField(unique=True)
+    stamp = models.BigIntegerField(db_index=True)
 
     class Meta:
-        verbose_name = _("facet count")
-        verbose_name_plural = _("facet counts")
-        constraints = [
-            models.UniqueConstraint(fields=["market", "facet", "value"], name="tiwizi_one_facet_count")
-        ]
+        verbose_name = _("change of a listing")
+        verbose_name_plural = _("changes of listings")
 
     def __str__(self) -> str:
-        return f"{self.facet}={self.value}: {self.count}"
+        return f"{self.product_id} at {self.stamp}"

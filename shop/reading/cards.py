@@ -24,9 +24,9 @@ def with_cards(rows: ListingQuerySet) -> ListingQuerySet:
     )
 
 
-def product_cards(rows: Iterable[Listing], lang: str) -> list[ProductCard]:
+def product_cards(rows: Iterable[Listing], lang: str) -> tuple[ProductCard, ...]:
     """Return the cards of listings read by ``with_cards``."""
-    return [product_card(row, lang) for row in rows]
+    return tuple(product_card(row, lang) for row in rows)
 
 
 def product_card(row: Listing, lang: str) -> ProductCard:

@@ -11,7 +11,8 @@ from shop import conf
 from shop.domain.listing import Query
 from shop.models import Listing, Market
 from shop.reading.cards import with_cards
-from shop.reading.facets import TOTAL, Counts, read_counts
+from shop.reading.facet_index import shelf
+from shop.reading.facets import TOTAL, Counts, Selection, select
 from shop.reading.narrowing import Narrowing
 from shop.reading.search import Found, find
 from shop.reading.vocabulary import Vocabulary, Word
@@ -53,18 +54,20 @@ class Catalogue:
         return [*asked, *(word for word in chosen if word not in asked)]
 
     @cached_property
+    def selection(self) -> Selection:
+        """The offers of the whole list."""
+        return select(shelf.index(), self.query, self.narrowing)
+
+    @cached_property
     def counts(self) -> Counts:
         """How many offers each choice leaves."""
-        return read_counts(self.query, self.narrowing, self.attributes)
+        return self.selection.counts(self.attributes)
 
     @cached_property
     def total(self) -> int | None:
-        """How many there are, None where it is not worth counting on."""
-        counted = self.counts.of(TOTAL, "")
-        if counted is not None:
-            return counted if counted <= MOST_COUNTED else None
-        few = self.narrowing.rows(self.query).order_by()[: MOST_COUNTED + 1].count()
-        return few if few <= MOST_COUNTED else None
+        """How many there are, None beyond the number that anybody reads."""
+        counted = self.counts.of(TOTAL, "") or 0
+        return counted if counted <= MOST_COUNTED else None
 
     @cached_property
     def rows(self) -> Sequence[Listing]:
@@ -78,8 +81,8 @@ class Catalogue:
 
     def _best(self, first: int, last: int) -> list[Listing]:
         """The page of a search in the order of relevance, what is sold last."""
-        left = dict(self.narrowing.rows(self.query).values_list("product", "is_sold"))
-        order = sorted((pk for pk in self.narrowing.hits or () if pk in left), key=lambda pk: left[pk])
+        offers, sold = self.selection.offers(), self.selection.index.sold.get(self.market.pk, ())
+        order = sorted((pk for pk in self.narrowing.hits or () if pk in offers), key=lambda pk: pk in sold)
         rows = with_cards(Listing.objects.sold_in(self.market).filter(product__in=order[first:last]))
         found = {row.product_id: row for row in rows}
         return [found[pk] for pk in order[first:last] if pk in found]

@@ -150,9 +150,8 @@ class ListFacets:
         is_chosen = word.code in chosen
         count = sum(self.catalogue.counts.numbers.get("category", {}).get(str(pk), 0) for pk in below)
         if count or is_chosen:
-            shown_count = count if self.catalogue.counts.are_known else None
             label, url = word.shown(self._lang), self._switched(word, below)
-            yield FacetValue(word.code, label.text, shown_count, is_chosen, url, label.own_lang)
+            yield FacetValue(word.code, label.text, count, is_chosen, url, label.own_lang)
         codes = {child.code for child in self.catalogue.words.words["category"].values() if child.pk in below}
         if codes & chosen:
             for child in self.catalogue.words.children(word.pk):

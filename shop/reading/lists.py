@@ -52,7 +52,7 @@ class ListPage:
         facets = filters.facets()
         own = self.catalogue.base
         return ListShown(
-            cards=tuple(product_cards(self.catalogue.rows, self._lang)),
+            cards=product_cards(self.catalogue.rows, self._lang),
             facets=facets,
             chips=filters.chips(facets),
             pages=self._pages(),

@@ -131,8 +131,8 @@ def read_product(
         proofs=ties.proofs("label", words, lang),
         facts=_facts(product, chosen, ties, lang),
         crumbs=tuple(_crumbs(product, words, lang)),
-        hers=tuple(product_cards(others.hers, lang)),
-        similar=tuple(product_cards(others.similar, lang)),
+        hers=product_cards(others.hers, lang),
+        similar=product_cards(others.similar, lang),
         asks=ASKS.get(state, ""),
     )
 

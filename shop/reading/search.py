@@ -1,5 +1,6 @@
 """Which offers a question finds, best first. The question is folded as the indexed words are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wagtail.search.backends import get_search_backend
@@ -7,6 +8,7 @@ from wagtail.search.query import And, PlainText, SearchQuery
 
 from producers.conf import languages
 from producers.domain.text import fold, is_searchable
+from producers.editions.memory import remembered
 from shop.domain.search_words import telling
 from shop.models import SearchRow
 from shop.reading.spelling import understand
@@ -29,10 +31,16 @@ def find(question: str, lang: str) -> Found:
     Every product has a row in every language of the site, so that one language is asked. All words have
     to be met, each in one of its meanings; then any of them; then parts of words in the names.
     """
-    typed = fold(question).split()[:MOST_WORDS]
+    typed = tuple(fold(question).split()[:MOST_WORDS])
     if not is_searchable("".join(typed)):
         return Found([])
     language = lang if lang in languages() else languages()[0]
+    return remembered(
+        "search", ("search", "words"), (typed, language), lambda: _find(typed, language), size=9
+    )
+
+
+def _find(typed: tuple[str, ...], language: str) -> Found:
     words = understand(telling(typed), language)
     each = [PlainText(" ".join(word.meanings), operator="or") for word in words]
     ids = _search(And(each), language) or _with_these_letters(typed, language)
@@ -48,7 +56,7 @@ def _search(query: SearchQuery, language: str) -> list[int]:
     return list(dict.fromkeys(hit.product_id for hit in hits))
 
 
-def _with_these_letters(words: list[str], language: str) -> list[int]:
+def _with_these_letters(words: Sequence[str], language: str) -> list[int]:
     rows = SearchRow.objects.filter(language=language)
     for word in words:
         rows = rows.filter(title__contains=word)

@@ -3,16 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from producers.domain.shown import shown
+from producers.editions.current import lasts_until
 from shop.domain.availability import OfferState
 from shop.domain.cards import MoneyShown
 from shop.domain.dates import day_written
 from shop.domain.facts import unit_price
-from shop.models import Market, Product, Variant
+from shop.models import Hold, Market, Product, Variant
 from shop.reading.cards import money_shown
 from shop.reading.offers import NO_PRICE, PAST, Offer, offers_in, with_today
 
@@ -53,9 +55,13 @@ def read_variants(product: Product, market: Market) -> tuple[list[Variant], dict
     """Read the variants on sale, in their order, with their offers: one query."""
     if product.pk is None:
         return [], {}
-    variants = list(with_today(product.variants.filter(is_active=True), market))
+    holds = Hold.objects.live(timezone.now()).filter(variant=OuterRef("pk")).order_by("until")
+    rows = with_today(product.variants.filter(is_active=True), market)
+    variants = list(rows.annotate(held_until=Subquery(holds.values("until")[:1])))
     for variant in variants:
         variant.product = product
+        lasts_until(variant.held_until)
+        lasts_until(variant.starts_at)
     today = offers_in(variants, market)
     return [one for one in variants if today[one.pk].reason != PAST], today
 

@@ -11,6 +11,7 @@ from producers.conf import map_view
 from producers.domain.region_tiles import RegionShown
 from producers.domain.regions import REGIONS
 from producers.domain.shown import Shown, shown
+from producers.editions.memory import remembered
 from producers.models import FormerSlug
 from producers.reading.head import Head, read_head, written_in
 from producers.responses import shared_page
@@ -24,6 +25,7 @@ from shop.reading.suggestions import suggestions
 from shop.reading.vocabulary import Vocabulary, Word, vocabulary
 
 LONGEST_TYPED = 100
+LISTED = ("words", "offers", "search")
 
 
 @shared_page
@@ -43,14 +45,21 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _list(request: HttpRequest, words: Vocabulary, own: Word | None = None) -> HttpResponse:
-    query = _asked(request, words)
-    found = Catalogue(query, current_market(request), words, get_language() or "fr", own)
+    query, market = _asked(request, words), current_market(request)
+    found = Catalogue(query, market, words, get_language() or "fr", own)
+    areas = LISTED if not query.attributes and not query.available else (*LISTED, "stock")
+    key = (query, market.pk, found.lang, own.pk if own else None)
+    context = remembered("list", areas, key, lambda: _page(found, query, own, words), size=60)
+    return render(request, "shop/catalogue.html", context)
+
+
+def _page(found: Catalogue, query: Query, own: Word | None, words: Vocabulary) -> dict[str, object]:
     if query.page > 1 and not found.rows:
         raise Http404(_("There is no such page."))
     address = reverse("shop:category", args=[own.code]) if own else reverse("shop:catalogue")
     page, description = ListPage(found, address).shown(), _description(own, found.lang)
     head = _head(page, query, own, words, description)
-    context = {
+    return {
         "list": page,
         "query": query,
         "address": address,
@@ -63,7 +72,6 @@ def _list(request: HttpRequest, words: Vocabulary, own: Word | None = None) -> H
         "map_view": map_view(),
         "instead": found.found.instead if query.q else "",
     }
-    return render(request, "shop/catalogue.html", context)
 
 
 def _asked(request: HttpRequest, words: Vocabulary) -> Query:

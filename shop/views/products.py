@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from producers.domain.shown import shown
+from producers.editions.memory import remembered
 from producers.models import FormerSlug
 from producers.policy import public
 from producers.responses import private_page, shared_page
@@ -22,18 +23,23 @@ from shop.reading.products import find_product
 from shop.views.open_forms import open_form
 
 PER_HOUR = 20
+SHOWN = ("words", "offers", "stock")
 
 
 @shared_page
 @require_safe
 def product(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one offer; an address that it once had leads to the present one."""
+    market, country, lang = current_market(request), current_country(request), get_language() or "fr"
+    wanted = _wanted(request)
+
+    def read() -> dict[str, object]:
+        return product_page(find_product(slug), market, country, lang, wanted)
+
     try:
-        found = find_product(slug)
+        context = remembered("product", SHOWN, (slug, country, lang, wanted), read, size=40)
     except Product.DoesNotExist:
         return _renamed(slug)
-    market, country = current_market(request), current_country(request)
-    context = product_page(found, market, country, get_language() or "fr", _wanted(request))
     return render(request, "shop/product.html", context | {"takes_card": "card" in all_gateways()})
 
 

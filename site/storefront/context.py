@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
 from django.utils.translation import get_language
 
 from producers.domain.shown import PARTLY_SPOKEN, direction
@@ -44,7 +43,6 @@ def _same_page(request: HttpRequest, code: str) -> str:
     known = getattr(request, "same_page", None)
     if known and request.path in known.values():
         return known.get(code, f"/{code}/")
-    here = request.get_full_path()
-    there = translate_url(here, code)
-    same_language = request.path.startswith(f"/{code}/")
-    return there if there != here or same_language else f"/{code}/"
+    now = f"/{get_language()}/"
+    is_ours = getattr(request, "resolver_match", None) and request.path.startswith(now)
+    return f"/{code}/{request.get_full_path().removeprefix(now)}" if is_ours else f"/{code}/"

@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.views.serve import serve
 from shop.views import sitemaps
 from storefront import gallery, offline, views
 from storefront.sitemaps import SECTIONS
@@ -43,5 +44,6 @@ urlpatterns += i18n_patterns(
     path("", include("home.urls")),
     path("", include("shop.urls")),
     path("", include("producers.urls")),
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )

@@ -21,7 +21,6 @@ from shop.actions.deadlines import raise_overdue
 from shop.actions.destinations import start_destinations
 from shop.actions.earn import earn_what_is_due
 from shop.actions.expire_unpaid import expire_unpaid
-from shop.actions.facets import refresh_facet_counts
 from shop.actions.forget_cash_words import forget_cash_words
 from shop.actions.holds import expire_holds
 from shop.actions.listing import refresh_past_dates
@@ -56,7 +55,6 @@ JOBS: tuple[tuple[Job, timedelta], ...] = (
     (reconcile_nightly, timedelta(minutes=20)),
     (refresh_past_dates, timedelta(minutes=10)),
     (make_forgotten_renditions, timedelta(minutes=10)),
-    (refresh_facet_counts, timedelta(minutes=5)),
     (refresh_search_words, timedelta(minutes=10)),
 )
 log = logging.getLogger(__name__)

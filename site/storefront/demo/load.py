@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from producers.models import Organisation
-from shop.actions.facets import refresh_facet_counts
 from shop.actions.search_words import refresh_search_words
 from storefront.demo import (
     accounts,
@@ -64,7 +63,6 @@ def load_offers(offers: Iterable[OfferFacts], say: Say) -> None:
         done += len(write(batch))
         say(f"Offers… {done}")
     if done:
-        refresh_facet_counts()
         refresh_search_words()
 
 

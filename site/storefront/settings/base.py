@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "storefront.policy.SharedCacheMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "producers.saving.SaveDataMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "storefront.compression.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "storefront.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
