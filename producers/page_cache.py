@@ -18,9 +18,10 @@ from producers import conf
 from producers.editions.areas import areas
 from producers.editions.current import Editions, reading
 from producers.editions.memory import Entry, Memory
+from producers.saving import asks_to_save
 
 LONGEST_ADDRESS = 500
-KNOWN_TO_VARY = {"accept-encoding", "cookie"}
+KNOWN_TO_VARY = {"accept-encoding", "cookie", "save-data"}
 """What the key holds, and what whoever is served from here never sends."""
 PERSONAL = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE")
 CONDITIONAL = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
@@ -86,6 +87,7 @@ def _key(request: HttpRequest) -> Hashable:
         request.path_info,
         meta.get("QUERY_STRING", ""),
         "gzip" in meta.get("HTTP_ACCEPT_ENCODING", ""),
+        asks_to_save(meta.get("HTTP_SAVE_DATA", "")),
     )
 
 

@@ -17,7 +17,8 @@ TABLES = {
 }
 """The tables that say how a product is listed, and how a row of each names it."""
 NOTE = """
-INSERT INTO tiwizi_shop_listingchange (product_id, stamp) SELECT {product}, {stamp} WHERE {product} IS NOT NULL
+INSERT INTO tiwizi_shop_listingchange (product_id, stamp)
+SELECT {product}, {stamp} WHERE {product} IS NOT NULL
 ON CONFLICT (product_id) DO UPDATE SET stamp = excluded.stamp
 """
 STAMPS = {
@@ -52,11 +53,13 @@ def stamp_now() -> int:
         return int(cursor.fetchone()[0])
 
 
-def changed_since(stamp: int) -> list[int]:
-    """Return the products that are listed otherwise since a stamp, and perhaps some more."""
+def changed_since(stamp: int) -> tuple[int, list[int]]:
+    """Return the stamp now, and the products that are listed otherwise since one, perhaps some more."""
+    since = " UNION ALL SELECT product_id FROM tiwizi_shop_listingchange WHERE stamp >= %s"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT product_id FROM tiwizi_shop_listingchange WHERE stamp >= %s", [stamp])
-        return [product for (product,) in cursor.fetchall()]
+        cursor.execute(UNTIL_NOW[connection.vendor] + since, [stamp])
+        (now,), *products = cursor.fetchall()
+        return int(now), [product for (product,) in products]
 
 
 def _statements(vendor: str, table: str, product: str) -> Iterable[str]:

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from producers.editions.triggers import COUNTED, TABLE
 
-LOOK = f"SELECT area, CAST(sum(number) AS bigint) FROM {TABLE} GROUP BY area"  # noqa: S608  our own name
-COUNT_AGAIN = f"SELECT set_config('{COUNTED}', '', true)"
+LOOK = "SELECT area, CAST(sum(number) AS bigint) FROM {}{} GROUP BY area"
+AGAIN = f"(SELECT set_config('{COUNTED}', '', true)) AS again, "
+"""What is written later in the same transaction counts anew; outside of one there is nothing to say."""
 Stamp = tuple[int, ...]
 
 
@@ -93,7 +94,6 @@ def is_over(until: float) -> bool:
 
 def _look() -> dict[str, int]:
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and connection.in_atomic_block:
-            cursor.execute(COUNT_AGAIN)
-        cursor.execute(LOOK)
+        is_amid = connection.vendor == "postgresql" and connection.in_atomic_block
+        cursor.execute(LOOK.format(AGAIN if is_amid else "", TABLE))
         return {area: int(number) for area, number in cursor.fetchall()}

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from producers.editions.current import Stamp, current
 from producers.editions.memory import Entry, texts
+from producers.saving import saves_data
 
 register = template.Library()
 
@@ -21,8 +22,8 @@ register = template.Library()
 class Kept(template.Node):
     """Keeps what is inside under the values it is written from, so that it is right by itself.
 
-    Inside nothing may be used but these values and the language: no request, no form, no token. Values that
-    cannot be a key, such as rows of a table, have it written anew each time.
+    Inside nothing may be used but these values, the language and whether bytes are to be saved: no request,
+    no form, no token. Values that cannot be a key, such as rows of a table, have it written anew each time.
     """
 
     def __init__(
@@ -37,7 +38,7 @@ class Kept(template.Node):
         if stamp is None:
             return self.inside.render(context)
         # Text that is marked safe equals the same text that is not, and is written otherwise.
-        key: Hashable = (self.place, get_language(), *((type(each), each) for each in given))
+        key: Hashable = (self.place, get_language(), saves_data(), *((type(each), each) for each in given))
         try:
             found = texts.find(key, stamp)
         except TypeError:

@@ -7,10 +7,13 @@ about a millisecond; ``tests/pages/test_catalogue_counts.py`` holds the counts a
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from threading import Lock
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce, Concat
 from pyroaring import BitMap
 
 from producers.editions.current import Stamp, current
@@ -26,6 +29,7 @@ Term = tuple[str, str]
 NOTHING = BitMap()
 AREAS = ("offers", "words")
 CHUNK = 5_000
+TEXT = CharField()
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,6 @@ class FacetIndex:
     available: Mapping[int, BitMap] = field(default_factory=dict)
     sold: Mapping[int, BitMap] = field(default_factory=dict)
     prices: Mapping[int, PriceIndex] = field(default_factory=dict)
-    slugs: Mapping[str, str] = field(default_factory=dict)
 
     def narrowed(self, query: Query, market: int, words: Vocabulary, base: str = "") -> BitMap:
         """Return the offers that a query leaves, all but its words and attributes; a new set."""
@@ -59,7 +62,7 @@ class FacetIndex:
         return found
 
     def counted(self, facet: str, among: BitMap) -> dict[str, int]:
-        """Return how many of these offers each value of a facet leaves; values that leave none are not in it."""
+        """Return how many of these offers each value of a facet leaves, where it leaves any."""
         found = {
             value: among.intersection_cardinality(offers)
             for (each, value), offers in self.terms.items()
@@ -76,7 +79,7 @@ class FacetIndex:
         if facet == "region":
             return chosen
         if facet == "producer":
-            return [self.slugs[slug] for slug in chosen if slug in self.slugs]
+            return Organisation.objects.filter(slug__in=chosen).order_by().values_list("pk", flat=True)
         return [words.words[facet][code].pk for code in chosen]
 
 
@@ -121,7 +124,8 @@ def build() -> FacetIndex:
 
 def brought_up(index: FacetIndex) -> FacetIndex:
     """Return the index with what has changed since it was made: this one if nothing has."""
-    stamp, products = stamp_now(), BitMap(changed_since(index.stamp))
+    stamp, changes = changed_since(index.stamp)
+    products = BitMap(changes)
     if len(products) > CHUNK:
         return build()
     kept = replace(
@@ -161,11 +165,8 @@ def _read(index: FacetIndex, products: BitMap | None) -> FacetIndex:
             sold[market].append(product)
         if amount is not None:
             amounts[market][product] = thousandths(amount)
-    for facet, ties in (("technique", Product.techniques.through), ("material", Product.materials.through)):
-        for product, value in _of(ties.objects.order_by().values_list("product", facet), products):
-            terms[facet, str(value)].append(product)
-    for product, term in _attributes(products):
-        terms[term].append(product)
+    for facet, value, product in _ties(products):
+        terms[facet, value].append(product)
     return FacetIndex(
         index.stamp,
         _more(index.terms, terms),
@@ -173,25 +174,54 @@ def _read(index: FacetIndex, products: BitMap | None) -> FacetIndex:
         _more(index.available, available),
         _more(index.sold, sold),
         _prices(index, amounts, products),
-        dict(_slugs()),
     )
 
 
 def _of(rows: QuerySet, products: BitMap | None, path: str = "product") -> Iterable[tuple[Any, ...]]:
-    chosen = rows if products is None else rows.filter(**{f"{path}__in": list(products)})
-    return chosen.iterator(chunk_size=CHUNK)
+    return _some(rows, products, path).iterator(chunk_size=CHUNK)
 
 
-def _attributes(products: BitMap | None) -> Iterable[tuple[int, Term]]:
-    rows = AttributeValue.objects.filter(attribute__is_filter=True, variant__is_active=True)
-    rows = rows.exclude(attribute__kind=Attribute.Kind.TEXT).order_by()
-    values = rows.values_list("variant__product", "attribute__code", "choice__code", "number", "boolean")
-    for product, code, choice, number, boolean in _of(values, products, "variant__product"):
-        if number is not None:
-            value = f"{number.normalize():f}"
-        else:
-            value = choice if boolean is None else str(int(boolean))
-        yield product, (ATTRIBUTE + code, value)
+def _some(rows: QuerySet, products: BitMap | None, path: str = "product") -> QuerySet:
+    return rows if products is None else rows.filter(**{f"{path}__in": list(products)})
+
+
+def _ties(products: BitMap | None) -> Iterable[tuple[str, str, int]]:
+    """Techniques, materials and values of attributes, in one query: (facet, value, product)."""
+    ties = [
+        (_text("technique"), Cast("technique", TEXT), Product.techniques.through.objects, "product"),
+        (_text("material"), Cast("material", TEXT), Product.materials.through.objects, "product"),
+        (
+            Concat(_text(ATTRIBUTE), "attribute__code", output_field=TEXT),
+            Coalesce("choice__code", Cast("number", TEXT), Cast("boolean", TEXT), output_field=TEXT),
+            AttributeValue.objects.filter(attribute__is_filter=True, variant__is_active=True).exclude(
+                attribute__kind=Attribute.Kind.TEXT
+            ),
+            "variant__product",
+        ),
+    ]
+    first, *others = (
+        _some(rows.order_by(), products, path).values_list(facet, value, path, _kind(rows))
+        for facet, value, rows, path in ties
+    )
+    for facet, value, product, kind in first.union(*others, all=True).iterator(chunk_size=CHUNK):
+        yield facet, written_as(kind, value), product
+
+
+def written_as(kind: str, value: str) -> str:
+    """Return a value as addresses write it; databases write numbers and truth each in their own way."""
+    if kind == Attribute.Kind.NUMBER:
+        return f"{Decimal(value).normalize():f}"
+    if kind == Attribute.Kind.BOOLEAN:
+        return "1" if value in ("1", "true", "t") else "0"
+    return value
+
+
+def _kind(rows: QuerySet) -> Combinable:
+    return F("attribute__kind") if rows.model is AttributeValue else _text("")
+
+
+def _text(value: str) -> Value:
+    return Value(value, output_field=TEXT)
 
 
 def _more(old: Mapping[Any, BitMap], new: Mapping[Any, list[int]]) -> dict[Any, BitMap]:
@@ -211,18 +241,22 @@ def _prices(
     }
 
 
-def _slugs() -> Iterable[tuple[str, str]]:
-    return ((slug, str(pk)) for slug, pk in Organisation.objects.order_by().values_list("slug", "pk"))
-
-
 def _with_labels(index: FacetIndex) -> FacetIndex:
     """Labels hang on proofs that end by themselves: they are read anew each time."""
     terms: defaultdict[Term, list[int]] = defaultdict(list)
-    for product, label in proven_labels().values_list("product", "label"):
-        terms["label", str(label)].append(product)
-    found = {term: BitMap(products) for term, products in terms.items()}
-    for maker, label in proven_makers().values_list("organisation", "label"):
-        hers = index.terms.get(("producer", str(maker)), NOTHING)
-        found["label", str(label)] = found.get(("label", str(label)), NOTHING) | hers
+    for who, label, bearer in _labels():
+        hers = index.terms.get(("producer", str(bearer)), NOTHING)
+        terms["label", str(label)].extend(hers if who == "maker" else [bearer])
     kept = {term: offers for term, offers in index.terms.items() if term[0] != "label"}
-    return replace(index, terms={**kept, **found})
+    return replace(index, terms={**kept, **{term: BitMap(products) for term, products in terms.items()}})
+
+
+def _labels() -> Iterable[tuple[str, int, int]]:
+    products, makers = (
+        rows.order_by().values_list(_text(who), "label", bearer)
+        for who, rows, bearer in (
+            ("product", proven_labels(), "product"),
+            ("maker", proven_makers(), "organisation"),
+        )
+    )
+    return products.union(makers, all=True).iterator(chunk_size=CHUNK)

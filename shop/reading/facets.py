@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
@@ -12,7 +11,7 @@ from pyroaring import BitMap
 
 from shop.domain.listing import FACETS, Query, changed
 from shop.models import Attribute, AttributeValue
-from shop.reading.facet_index import FacetIndex, without
+from shop.reading.facet_index import FacetIndex, without, written_as
 from shop.reading.narrowing import Narrowing
 from shop.reading.vocabulary import ATTRIBUTE, Vocabulary, Word
 
@@ -67,11 +66,11 @@ class Selection:
         return found if self.fits is None else found & self.fits
 
     def counts(self, attributes: Iterable[Word]) -> Counts:
-        """Return the counts of every facet; one query where attributes are asked of single variants."""
+        """Return the counts of every facet; two queries where attributes are asked of single variants."""
         offers = self.offers()
         numbers: dict[str, Mapping[str, int]] = {
             TOTAL: {"": len(offers)},
-            AVAILABLE: {"1": len(self.offers(changed(self.query, available=True)))},
+            AVAILABLE: {"1": len(self._one_can_have())},
         }
         for facet in FACETS:
             own = self.offers(without(self.query, facet)) if self.query.chosen(facet) else offers
@@ -84,6 +83,9 @@ class Selection:
         if len(offers) > MOST_COUNTED_LIVE:
             return Counts(numbers, frozenset(facets))
         return Counts(numbers | count_attributes(self.query, self.narrowing, codes))
+
+    def _one_can_have(self) -> BitMap:
+        return select(self.index, changed(self.query, available=True), self.narrowing).offers()
 
     @property
     def _asks_variants(self) -> bool:
@@ -138,13 +140,9 @@ def _values(narrowing: Narrowing, query: Query) -> QuerySet:
 
 
 def _code(words: Vocabulary, facet: str, value: str) -> str:
-    """Return a counted value as addresses write it; databases write numbers each in their own way."""
+    """Return a counted value as addresses write it."""
     attribute = words.attributes.get(facet.removeprefix(ATTRIBUTE))
-    if attribute is None:
-        return value
-    if attribute.extra == Attribute.Kind.NUMBER:
-        return f"{Decimal(value).normalize():f}"
-    if attribute.extra == Attribute.Kind.BOOLEAN:
-        return "1" if value in ("1", "true", "t") else "0"
+    if attribute is None or attribute.extra != Attribute.Kind.CHOICE:
+        return written_as(attribute.extra if attribute else "", value)
     word = words.by_pk.get((facet, int(value)))
     return word.code if word else value

@@ -22,7 +22,7 @@ class PriceIndex:
         self._newer: dict[int, int] = {}
 
     def between(self, lowest: Decimal | None, highest: Decimal | None) -> BitMap:
-        """Return the products that cost at least ``lowest`` and at most ``highest``, each None for no limit."""
+        """Return the products that cost at least ``lowest`` and at most ``highest``; None: no limit."""
         low = None if lowest is None else thousandths(lowest)
         high = None if highest is None else thousandths(highest)
         first = 0 if low is None else bisect_left(self._amounts, low)

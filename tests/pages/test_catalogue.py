@@ -261,7 +261,9 @@ def test_a_list_takes_at_most_twelve_queries_whatever_its_size(client, django_as
         "/fr/shop/?region=MA-07&available=1&price_min=10&producer=producer-3",
         "/fr/shop/c/weaving/?category=rugs",
     ]
-    for address in addresses:
+    client.get("/fr/shop/")  # the first list of a process reads the sets that the others are counted from
+    for number, address in enumerate(addresses):
+        Listing.objects.filter(pk=Listing.objects.order_by("pk")[number].pk).update(making_days=number)
         with django_assert_max_num_queries(12):
             assert client.get(address).status_code == 200
 

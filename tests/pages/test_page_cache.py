@@ -20,14 +20,14 @@ from shop.testing.builders import a_cart, a_fee_rule, a_market, a_product, a_var
 from shop.testing.buying import an_order
 
 pytestmark = pytest.mark.django_db
-LOOK = re.compile(rf'FROM "?{TABLE}')
-NAMED = re.compile(r'(?:FROM|JOIN) "?(\w+)"?')
+LOOK = re.compile(rf"FROM .*{TABLE}")
+NAMED = re.compile(r'(?:FROM|JOIN|again,) "?(\w+)"?')
 
 
 @pytest.fixture(autouse=True)
 def _a_shop() -> None:
     a_home_page()
-    a_market()
+    a_market(cash_limit=10_000)
     a_fee_rule()
     a_market("eu")
     maker = a_producer(slug="aicha", number=1, name="Aïcha")
@@ -53,7 +53,7 @@ PAGES = [product, catalogue, profile, lambda: "/fr/", lambda: reverse("producers
 def statements(client: Client, address: str, **more: str) -> list[str]:
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address, **more).status_code == 200
-    return [query["sql"] for query in queries if "set_config" not in query["sql"]]
+    return [query["sql"] for query in queries]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -125,7 +125,7 @@ def test_a_cart_is_seen_only_by_whose_it_is() -> None:
     anybody.get(product())
     variant = Product.objects.get().variants.get()
     data = {"variant": variant.pk, "quantity": 1}
-    buyer.post(reverse("shop:cart"), data, headers={"sec-fetch-site": "same-origin"})
+    buyer.post(reverse("shop:add"), data, headers={"sec-fetch-site": "same-origin"})
     assert re.search(r'data-role="cart-count"[^>]*>\s*1', buyer.get(product()).content.decode())
     assert not re.search(r'data-role="cart-count"[^>]*>\s*1', anybody.get(product()).content.decode())
 
@@ -154,7 +154,9 @@ def test_another_country_is_another_page() -> None:
 def test_a_page_is_not_given_to_who_asks_otherwise(odd: dict[str, str]) -> None:
     client = Client()
     client.get(product())
-    assert len(statements(client, product(), **odd)) > 1
+    answer = client.get(product(), **odd)
+    assert answer.status_code == 200
+    assert len(page_cache.pages) == 2 or "ETag" not in answer.headers
 
 
 def test_a_host_that_is_not_ours_gets_nothing() -> None:
