@@ -26,7 +26,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     lang = get_language() or settings.LANGUAGE_CODE
     return {
         "interface_language": settings.LANGUAGE_CODE if lang in PARTLY_SPOKEN else lang,
-        "language_links": [_language_link(request, code, name) for code, name in settings.LANGUAGES],
+        "language_links": tuple(_language_link(request, code, name) for code, name in settings.LANGUAGES),
         "is_demo": settings.IS_DEMO,
     }
 

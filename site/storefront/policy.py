@@ -1,8 +1,10 @@
 """Headers on every answer. Moving to Django 6 deletes ``PolicyMiddleware``'s parent and keeps the rest."""
 
 from collections.abc import Callable
+from functools import cache
 
 from csp.middleware import CSPMiddleware, PolicyParts
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -39,9 +41,17 @@ class PolicyMiddleware(CSPMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Set the headers that are still missing."""
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
-        if request.path_info.startswith(ADMIN_PREFIX):
-            response.headers["X-Frame-Options"] = "SAMEORIGIN"  # its preview is a frame of the same origin
+        if not request.path_info.startswith(ADMIN_PREFIX):
+            # No page of ours asks for a policy of its own: one text serves them all.
+            response.headers.setdefault("Content-Security-Policy", _site_policy())
+            return response
+        response.headers["X-Frame-Options"] = "SAMEORIGIN"  # its preview is a frame of the same origin
         return super().process_response(request, response)
+
+
+@cache
+def _site_policy() -> str:
+    return str(build_policy())
 
 
 class SharedCacheMiddleware:
