@@ -24,7 +24,7 @@ class ProducersConfig(AppConfig):
         from producers.actions.fold_editions import fold_editions
         from producers.actions.remove_pictures import remove_hidden_pictures
         from producers.editions.areas import counts
-        from producers.editions.triggers import after_migrate
+        from producers.editions.triggers import after_migrate, before_migrate
         from producers.guards import install_after_migrate, lift_before_migrate
         from producers.jobs import add_job
 
@@ -35,4 +35,5 @@ class ProducersConfig(AppConfig):
         counts("words", "tiwizi_producers.Label", "tiwizi_producers.Craft")
         counts("offers", *(f"tiwizi_producers.{name}" for name in OFFERS))
         counts("pages", "tiwizi_producers.ProducerPage", *(f"wagtailcore.{name}" for name in PAGES))
+        pre_migrate.connect(before_migrate, sender=self, dispatch_uid="tiwizi_editions_lifted")
         post_migrate.connect(after_migrate, sender=self, dispatch_uid="tiwizi_editions")

@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 
 from producers import conf
+from producers.editions.triggers import missing as missing_counters
 from producers.guards import missing_guards
 
 
@@ -46,3 +47,17 @@ def every_guard_is_there(app_configs: Any, databases: Any = None, **kwargs: Any)
 def _has_migrations_waiting(connection: BaseDatabaseWrapper) -> bool:
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@register(Tags.database)
+def every_table_counts(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """producers.E003: pages would be kept although a table has changed; runs with ``--database``."""
+    return [
+        Error(
+            f"Changes of {table} are not counted in the database {alias!r}.",
+            hint="Run manage.py migrate.",
+            id="producers.E003",
+        )
+        for alias in databases or []
+        for table in missing_counters(connections[alias])
+    ]

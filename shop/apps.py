@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 COUNTED = {
@@ -38,4 +38,5 @@ class ShopConfig(AppConfig):
         add_guards(refund_guards)
         for area, names in COUNTED.items():
             counts(area, *(f"tiwizi_shop.{name}" for name in names))
+        pre_migrate.connect(listing_changes.before_migrate, sender=self, dispatch_uid="tiwizi_unlisted")
         post_migrate.connect(listing_changes.after_migrate, sender=self, dispatch_uid="tiwizi_listed")

@@ -1,9 +1,11 @@
 """Which products are listed otherwise than a moment ago: the database notes it at every write."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from producers.editions.triggers import drop_on_sqlite
 
 TABLE = "tiwizi_shop_listingchange"
 PREFIX = "tiwizi_listed_"
@@ -44,6 +46,12 @@ def install(connection: BaseDatabaseWrapper) -> None:
 def after_migrate(*, using: str, **_more: object) -> None:
     """Receive ``post_migrate``."""
     install(connections[using])
+
+
+def before_migrate(*, using: str, plan: Sequence[object] = (), **_more: object) -> None:
+    """Receive ``pre_migrate``; see ``producers.editions.triggers``."""
+    if plan:
+        drop_on_sqlite(connections[using], PREFIX)
 
 
 def stamp_now() -> int:

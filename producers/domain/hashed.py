@@ -17,5 +17,5 @@ def hashed_once(cls: C) -> C:
             object.__setattr__(self, _HASH, kept)
         return kept
 
-    cls.__hash__ = hash_once  # type: ignore[method-assign]  # that is what it is for
+    cls.__hash__ = hash_once  # type: ignore[assignment]  # that is what it is for
     return cls

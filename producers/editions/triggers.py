@@ -5,6 +5,8 @@ number of an area is their sum, which rises exactly when a transaction that wrot
 transaction it is raised once, and again after it was looked at. SQLite has one writer and one number.
 """
 
+from collections.abc import Sequence
+
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -74,6 +76,23 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 def after_migrate(*, using: str, **_more: object) -> None:
     """Receive ``post_migrate``: a later migration may have made a table anew, on SQLite without triggers."""
     install(connections[using])
+
+
+def before_migrate(*, using: str, plan: Sequence[object] = (), **_more: object) -> None:
+    """Receive ``pre_migrate``: SQLite does not rename a table that a trigger of another one names."""
+    if plan:
+        drop_on_sqlite(connections[using], PREFIX)
+
+
+def drop_on_sqlite(connection: BaseDatabaseWrapper, prefix: str) -> None:
+    """Take triggers away by the beginning of their names, until they are installed again."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in cursor.fetchall():
+            if name.startswith(prefix):
+                cursor.execute(f"DROP TRIGGER {name}")
 
 
 def _names(connection: BaseDatabaseWrapper, table: str) -> set[str]:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tiwizi_shop', '0015_invoices'),
+        ('tiwizi_shop', '0018_requests_for_help'),
     ]
 
     operations = [
