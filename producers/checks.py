@@ -38,15 +38,9 @@ def every_guard_is_there(app_configs: Any, databases: Any = None, **kwargs: Any)
             hint="Run manage.py migrate --skip-checks.",
             id="producers.E002",
         )
-        for alias in databases or []
-        if not _has_migrations_waiting(connections[alias])
+        for alias in _at_rest(databases)
         for guard in missing_guards(connections[alias])
     ]
-
-
-def _has_migrations_waiting(connection: BaseDatabaseWrapper) -> bool:
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 @register(Tags.database)
@@ -55,9 +49,19 @@ def every_table_counts(app_configs: Any, databases: Any = None, **kwargs: Any) -
     return [
         Error(
             f"Changes of {table} are not counted in the database {alias!r}.",
-            hint="Run manage.py migrate.",
+            hint="Run manage.py migrate --skip-checks.",
             id="producers.E003",
         )
-        for alias in databases or []
+        for alias in _at_rest(databases)
         for table in missing_counters(connections[alias])
     ]
+
+
+def _at_rest(databases: Any) -> list[str]:
+    """Return the databases in which no migration waits."""
+    return [alias for alias in databases or [] if not _has_migrations_waiting(connections[alias])]
+
+
+def _has_migrations_waiting(connection: BaseDatabaseWrapper) -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

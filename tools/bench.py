@@ -43,6 +43,7 @@ def _measure(products: int, settings: dict[str, str]) -> None:
     )  # has fictional accounts
     manage("run_jobs", **settings)
     run(PYTHON, "bench/pages.py", **settings, BENCH_PRODUCTS=str(products))
+    run(PYTHON, "bench/journey.py", **settings, BENCH_PRODUCTS=str(products))
 
 
 def _settings(address: str) -> dict[str, str]:
