@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tiwizi_shop', '0018_requests_for_help'),
+        ('tiwizi_shop', '0019_books_by_hand_and_rates'),
     ]
 
     operations = [
