@@ -43,15 +43,20 @@ class PolicyMiddleware(CSPMiddleware):
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         if not request.path_info.startswith(ADMIN_PREFIX):
             # No page of ours asks for a policy of its own: one text serves them all.
-            response.headers.setdefault("Content-Security-Policy", _site_policy())
+            response.headers.setdefault("Content-Security-Policy", _site_policy(_directives()))
             return response
         response.headers["X-Frame-Options"] = "SAMEORIGIN"  # its preview is a frame of the same origin
         return super().process_response(request, response)
 
 
+def _directives() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found: dict[str, list[str]] = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    return tuple((name, tuple(sources)) for name, sources in found.items())
+
+
 @cache
-def _site_policy() -> str:
-    return str(build_policy())
+def _site_policy(directives: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
+    return str(build_policy(config=dict(directives)))
 
 
 class SharedCacheMiddleware:
