@@ -44,5 +44,6 @@ def _same_page(request: HttpRequest, code: str) -> str:
     if known and request.path in known.values():
         return known.get(code, f"/{code}/")
     now = f"/{get_language()}/"
-    is_ours = getattr(request, "resolver_match", None) and request.path.startswith(now)
-    return f"/{code}/{request.get_full_path().removeprefix(now)}" if is_ours else f"/{code}/"
+    if not request.path.startswith(now):
+        return f"/{code}/"
+    return f"/{code}/{request.get_full_path().removeprefix(now)}"

@@ -331,6 +331,17 @@ def _of_orders(values: Context) -> States:
         for number, is_ours in enumerate((False, True))
     ]
     yield "shop/elements/thread.html", [("both", {"messages": talk}), ("asked", {"messages": talk[:1]})]
+    paper = Values(
+        export_id="p", number="2026-0017", is_credit_note=False, day=words["dates"][0], total=values["total"]
+    )
+    both = [paper, Values(**vars(paper) | {"is_credit_note": True, "number": "2026-0003"})]
+    yield (
+        "shop/elements/papers.html",
+        [
+            ("invoice", {"papers": both[:1], "token": "t", "has_press": True}),
+            ("credit note", {"papers": both, "token": "t", "has_press": False}),
+        ],
+    )
     totals = {"rows": values["rows"], "total": values["total"]}
     yield (
         "shop/elements/totals.html",

@@ -26,6 +26,9 @@ ADMIN_POLICY = {
     "frame-ancestors": ["'self'"],
 }
 
+_ITS_OWN = {"_csp_update", "_csp_replace", "_csp_config", "_csp_exempt"}
+"""By one of these an answer asks for a policy of its own; all others share one text."""
+
 
 class PolicyMiddleware(CSPMiddleware):
     """Set the content policy, that of the editor under its own prefix, and the permissions policy."""
@@ -41,11 +44,11 @@ class PolicyMiddleware(CSPMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Set the headers that are still missing."""
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
-        if not request.path_info.startswith(ADMIN_PREFIX):
-            # No page of ours asks for a policy of its own: one text serves them all.
+        if not request.path_info.startswith(ADMIN_PREFIX) and not _ITS_OWN & vars(response).keys():
             response.headers.setdefault("Content-Security-Policy", _site_policy(_directives()))
             return response
-        response.headers["X-Frame-Options"] = "SAMEORIGIN"  # its preview is a frame of the same origin
+        if request.path_info.startswith(ADMIN_PREFIX):
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"  # its preview is a frame of the same origin
         return super().process_response(request, response)
 
 

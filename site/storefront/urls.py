@@ -44,6 +44,6 @@ urlpatterns += i18n_patterns(
     path("", include("home.urls")),
     path("", include("shop.urls")),
     path("", include("producers.urls")),
-    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
+    re_path(r"^(?P<path>(?:[\w\-]+/)*)$", serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )

@@ -1,6 +1,6 @@
 """A small world for the tests over all addresses: makers, who acts for them, buyers, and what is private."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,7 +56,7 @@ class World:
     orders: tuple[Order, Order]
     cart: Cart
     private: tuple[str, ...]
-    values: Mapping[str, Mapping[str, Any] | Sequence[str]]
+    values: Mapping[str, Mapping[str, Any]]
 
     def client_of(self, actor: str) -> Client:
         """Return a browser in which the actor is signed in."""
@@ -200,7 +200,7 @@ def _words_of(orders: tuple[Order, ...]) -> list[str]:
     return found
 
 
-def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -> dict[str, Mapping[str, Any] | Sequence[str]]:
+def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -> dict[str, dict[str, Any]]:
     """Return what stands in the addresses that have something to fill in, by name of the address."""
     product = {"slug": rug.product.slug}
     case = open_case(Matter("question", order=order), asker_of(order), "Demande secrète")
@@ -237,5 +237,5 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "shop:order_pay_otherwise": {"token": order.token},
         "tiwizi_notice": {"alias": "transfer"},
         "producers:profile": {"slug": maker.slug},
-        "wagtail_serve": ("",),
+        "wagtail_serve": {"path": ""},
     }

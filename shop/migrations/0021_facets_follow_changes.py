@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tiwizi_shop', '0019_books_by_hand_and_rates'),
+        ('tiwizi_shop', '0020_cash_by_phone'),
     ]
 
     operations = [
