@@ -73,12 +73,13 @@ class HomePage(Page):
 
     def _front(self, market: Market, lang: str) -> dict[str, Any]:
         front = read_front(market, lang, picture=self.picture, maker_of_the_week=self.producer_of_the_week_id)
+        languages = self._languages()
         head = read_head(
-            "wagtail_serve", [""], self._languages(), title=self.sentence, description=self.promise
+            "wagtail_serve", [""], languages.values(), title=self.sentence, description=self.promise
         )
-        return {**front, **language_of(self), "head": head}
+        return {**front, **language_of(self, languages), "head": head}
 
-    def _languages(self) -> list[str]:
-        """The languages in which the page is published, aliases of another left out."""
+    def _languages(self) -> dict[int, str]:
+        """The languages in which the page is published, by page, aliases of another left out."""
         rows = Page.objects.live().filter(translation_key=self.translation_key, alias_of=None)
-        return list(rows.values_list("locale__language_code", flat=True))
+        return dict(rows.values_list("pk", "locale__language_code"))

@@ -10,10 +10,13 @@ from producers.domain.shown import direction
 from producers.reading.head import absolute
 
 
-def language_of(page: Page) -> dict[str, Any]:
-    """Return the language of a page's words: an alias shows those of another, and says so."""
-    source = page.alias_of if page.alias_of_id else page
-    lang, now = source.locale.language_code, get_language() or "fr"
+def language_of(page: Page, known: Mapping[int, str] | None = None) -> dict[str, Any]:
+    """Return the language of a page's words: an alias shows those of another, and says so.
+
+    ``known`` are languages by page, where they have been read already.
+    """
+    lang, now = (known or {}).get(page.alias_of_id or page.pk), get_language() or "fr"
+    lang = lang or (page.alias_of if page.alias_of_id else page).locale.language_code
     return {"text_language": lang, "text_direction": direction(lang), "is_fallback": lang != now}
 
 
