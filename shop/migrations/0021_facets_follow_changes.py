@@ -17,10 +17,6 @@ class Migration(migrations.Migration):
                 ('product_id', models.BigIntegerField(unique=True)),
                 ('stamp', models.BigIntegerField(db_index=True)),
             ],
-            options={
-                'verbose_name': 'change of a listing',
-                'verbose_name_plural': 'changes of listings',
-            },
         ),
         migrations.DeleteModel(
             name='FacetCount',

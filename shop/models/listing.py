@@ -58,9 +58,5 @@ class ListingChange(models.Model):
     product_id = models.BigIntegerField(unique=True)
     stamp = models.BigIntegerField(db_index=True)
 
-    class Meta:
-        verbose_name = _("change of a listing")
-        verbose_name_plural = _("changes of listings")
-
     def __str__(self) -> str:
         return f"{self.product_id} at {self.stamp}"
