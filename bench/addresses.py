@@ -17,6 +17,7 @@ from shop.models import Product  # noqa: E402  after the settings
 
 OTHERS = 400
 PAST = "_={}"  # a parameter that no page knows: every number is an address that no cache has seen
+COOKIE = "seen=1"  # whoever sends one never gets a page from memory
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Page:
 
     name: str
     addresses: tuple[str, ...]
+    cookie: str = ""
     sql: int = 0
 
 
@@ -45,11 +47,12 @@ def pages() -> list[Page]:
     }
     found = []
     for name, address in once.items():
-        found += [Page(f"{name}, computed", tuple(_past(address))), Page(f"{name}, from cache", (address,))]
+        computed = Page(f"{name}, computed", tuple(_past(address)), COOKIE)
+        found += [computed, Page(f"{name}, from cache", (address,))]
     facets = tuple(
         f"/fr/shop/?region=MA-{n:02}&price_min={low}" for low in range(1, 40) for n in range(1, 13)
     )
-    return [*found, Page("facets never chosen before", facets)]
+    return [*found, Page("facets never chosen before", facets, COOKIE)]
 
 
 def statements(listed: Iterable[Page]) -> list[Page]:

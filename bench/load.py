@@ -1,7 +1,7 @@
 """Asks one server for pages, some at a time, over connections that stay open; a process of its own.
 
-``load.py PORT AT_ONCE SECONDS`` reads addresses from its input, one a line, and asks for them in turn until
-the time is over. It prints how long each took, in milliseconds, and how many answers were not 200.
+``load.py PORT AT_ONCE SECONDS [COOKIE]`` reads addresses from its input, one a line, and asks for them in
+turn until the time is over. It prints how long each took, in milliseconds, and how many answers were not 200.
 """
 
 import http.client
@@ -12,6 +12,8 @@ import threading
 import time
 
 HEADERS = {"Host": "bench.test", "X-Forwarded-Proto": "https", "Accept-Encoding": "gzip"}
+if len(sys.argv) > 4:
+    HEADERS["Cookie"] = sys.argv[4]
 
 
 def ask(

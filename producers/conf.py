@@ -51,7 +51,7 @@ def storage_apart(alias: str) -> Storage:
 
 def page_memory() -> int:
     """Return how many bytes of finished pages each worker keeps."""
-    return int(cast(int, _read("PAGE_MEMORY", 16 * 1024 * 1024)))
+    return int(cast(int, _read("PAGE_MEMORY", 8 * 1024 * 1024)))
 
 
 def map_view() -> MapView:

@@ -17,6 +17,7 @@ FAST = [
     "synchronous_commit=off",
     "max_connections=300",
     "shared_buffers=256MB",
+    "jit=off",  # statements of a shop are short: translating one takes longer than running it
 ]
 
 

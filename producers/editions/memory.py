@@ -1,6 +1,6 @@
 """What one process keeps of what it has computed, as long as the editions it was computed from stand."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from threading import Lock
@@ -11,8 +11,9 @@ from cachetools import LRUCache
 from producers.editions.current import Stamp, apart, current, is_over
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 MOST_VALUES = 12_000
-MOST_BYTES = 8 * 1024 * 1024
+MOST_BYTES = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,26 @@ class Memory:
 
 values = Memory(MOST_VALUES)
 texts = Memory(MOST_BYTES)
+
+
+def remembered_each(
+    name: str, areas: tuple[str, ...], keys: Sequence[K], compute: Callable[[list[K]], Mapping[K, T]]
+) -> list[T]:
+    """Return a value for each key, in their order; ``compute`` is asked once, for those not remembered.
+
+    Keys for which it has none are left out. See ``remembered``.
+    """
+    editions = current()
+    if editions is None:
+        found: Mapping[K, T] = compute(list(keys)) if keys else {}
+        return [found[key] for key in keys if key in found]
+    stamp = editions.of(areas)
+    kept = {key: entry.value for key in keys if (entry := values.find((name, key), stamp))}
+    if missing := [key for key in keys if key not in kept]:
+        for key, value in compute(missing).items():
+            kept[key] = value
+            values.keep((name, key), Entry(value, stamp, size=3))
+    return [kept[key] for key in keys if key in kept]
 
 
 def remembered(

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from producers.domain.text import clean_line
 
@@ -133,6 +133,37 @@ def url_for(query: Query, **changes: Any) -> str:
     pairs += [("sort", asked.sort)] if asked.sort != asked.default_sort else []
     pairs += [("page", str(asked.page))] if asked.page > 1 else []
     return "?" + urlencode(pairs) if pairs else ""
+
+
+class Switches:
+    """The addresses that lie one choice of a facet away from a query: a list shows a hundred of them.
+
+    ``url`` returns what ``url_for(query.toggled(facet, value))`` does; what stands before and behind the
+    facet's own values is written once.
+    """
+
+    def __init__(self, query: Query) -> None:
+        self._query = query
+        self._around: dict[str, tuple[str, str]] = {}
+
+    def url(self, facet: str, value: str) -> str:
+        """Return the query string with one value of a facet switched."""
+        if facet not in FACETS:
+            return url_for(self._query.toggled(facet, value))
+        if facet not in self._around:
+            self._around[facet] = self._write(facet)
+        before, after = self._around[facet]
+        chosen = sorted({*self._query.chosen(facet)} ^ {value})
+        own = "&".join(f"{facet}={quote_plus(each)}" for each in chosen)
+        written = "&".join(part for part in (before, own, after) if part)
+        return f"?{written}" if written else ""
+
+    def _write(self, facet: str) -> tuple[str, str]:
+        """Write the rest with a mark where the facet stands, and take it apart there."""
+        mark = "-"
+        parts = url_for(changed(self._query, **{facet: (mark,)}))[1:].split("&")
+        at = parts.index(f"{facet}={mark}")
+        return "&".join(parts[:at]), "&".join(parts[at + 1 :])
 
 
 def _codes(

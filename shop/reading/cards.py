@@ -8,12 +8,15 @@ from moneyed import Money
 
 from producers.domain.regions import region_name
 from producers.domain.shown import shown
+from producers.editions.memory import remembered_each
 from producers.models import Picture
 from producers.reading.pictures import picture_shown
 from shop.domain.cards import MoneyShown, ProductCard
 from shop.domain.money import minor, written
-from shop.models import Listing, ProductPicture
+from shop.models import Listing, Market, ProductPicture
 from shop.models.querysets import ListingQuerySet
+
+CARDS = ("words", "offers")
 
 
 def with_cards(rows: ListingQuerySet) -> ListingQuerySet:
@@ -27,6 +30,16 @@ def with_cards(rows: ListingQuerySet) -> ListingQuerySet:
 def product_cards(rows: Iterable[Listing], lang: str) -> tuple[ProductCard, ...]:
     """Return the cards of listings read by ``with_cards``."""
     return tuple(product_card(row, lang) for row in rows)
+
+
+def cards_of(products: Sequence[int], market: Market, lang: str) -> tuple[ProductCard, ...]:
+    """Return a market's cards of these products, in their order: two queries for those not seen lately."""
+
+    def read(keys: list[tuple[int, int, str]]) -> dict[tuple[int, int, str], ProductCard]:
+        rows = Listing.objects.sold_in(market).filter(product__in=[pk for pk, *_rest in keys])
+        return {(row.product_id, market.pk, lang): product_card(row, lang) for row in with_cards(rows)}
+
+    return tuple(remembered_each("card", CARDS, [(pk, market.pk, lang) for pk in products], read))
 
 
 def product_card(row: Listing, lang: str) -> ProductCard:

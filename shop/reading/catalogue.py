@@ -1,6 +1,6 @@
 """A list of offers: what a query leaves, in its order, page by page. No page counts the whole table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,9 +8,10 @@ from django.db.models import F
 from django.db.models.expressions import OrderBy
 
 from shop import conf
+from shop.domain.cards import ProductCard
 from shop.domain.listing import Query
-from shop.models import Listing, Market
-from shop.reading.cards import with_cards
+from shop.models import Market
+from shop.reading.cards import cards_of
 from shop.reading.facet_index import shelf
 from shop.reading.facets import TOTAL, Counts, Selection, select
 from shop.reading.narrowing import Narrowing
@@ -70,19 +71,18 @@ class Catalogue:
         return counted if counted <= MOST_COUNTED else None
 
     @cached_property
-    def rows(self) -> Sequence[Listing]:
-        """The listings of this page, with all that their cards show."""
+    def cards(self) -> tuple[ProductCard, ...]:
+        """The cards of this page."""
         first = (self.query.page - 1) * conf.page_size()
         last = first + conf.page_size()
-        rows = self.narrowing.rows(self.query)
         if self.query.sort == "relevance":
-            return self._best(first, last)
-        return list(with_cards(rows.order_by(*ORDERS[self.query.sort]))[first:last])
+            return cards_of(self._best[first:last], self.market, self.lang)
+        rows = self.narrowing.rows(self.query).order_by(*ORDERS[self.query.sort])
+        products = list(rows.values_list("product", flat=True)[first:last])
+        return cards_of(products, self.market, self.lang)
 
-    def _best(self, first: int, last: int) -> list[Listing]:
-        """The page of a search in the order of relevance, what is sold last."""
+    @property
+    def _best(self) -> list[int]:
+        """What a search has found in the order of relevance, what is sold last."""
         offers, sold = self.selection.offers(), self.selection.index.sold.get(self.market.pk, ())
-        order = sorted((pk for pk in self.narrowing.hits or () if pk in offers), key=lambda pk: pk in sold)
-        rows = with_cards(Listing.objects.sold_in(self.market).filter(product__in=order[first:last]))
-        found = {row.product_id: row for row in rows}
-        return [found[pk] for pk in order[first:last] if pk in found]
+        return sorted((pk for pk in self.narrowing.hits or () if pk in offers), key=lambda pk: pk in sold)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from moneyed import Money
@@ -11,7 +12,7 @@ from producers.domain.regions import REGIONS, region_name
 from producers.domain.shown import Shown, shown
 from producers.models import Organisation
 from shop.domain.cards import Chip, Facet, FacetValue
-from shop.domain.listing import Query, changed, url_for
+from shop.domain.listing import Query, Switches, changed, url_for
 from shop.domain.measures import measure_written
 from shop.domain.money import written
 from shop.models import Attribute
@@ -73,6 +74,10 @@ class ListFacets:
     def _lang(self) -> str:
         return self.catalogue.lang
 
+    @cached_property
+    def _switches(self) -> Switches:
+        return Switches(self._query)
+
     def _url(self, **changes: object) -> str:
         return self.address + url_for(self._query, **changes)
 
@@ -84,7 +89,7 @@ class ListFacets:
             lang=label.own_lang if isinstance(label, Shown) else "",
             count=self.catalogue.counts.of(facet, counted_as),
             is_chosen=code in chosen,
-            url=self.address + url_for(self._query.toggled(facet, code)),
+            url=self.address + self._switches.url(facet, code),
         )
 
     def _has(self, facet: str, code: str, counted_as: object) -> bool:

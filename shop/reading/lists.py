@@ -11,7 +11,6 @@ from producers.domain.shown import Shown, said
 from shop import conf
 from shop.domain.cards import Chip, Crumb, Facet, PageLink, Pages, ProductCard
 from shop.domain.listing import FACETS, LAST_PAGE, Query, url_for
-from shop.reading.cards import product_cards
 from shop.reading.catalogue import Catalogue
 from shop.reading.list_facets import ListFacets
 from shop.reading.vocabulary import ATTRIBUTE, Word
@@ -52,7 +51,7 @@ class ListPage:
         facets = filters.facets()
         own = self.catalogue.base
         return ListShown(
-            cards=product_cards(self.catalogue.rows, self._lang),
+            cards=self.catalogue.cards,
             facets=facets,
             chips=filters.chips(facets),
             pages=self._pages(),
@@ -80,7 +79,7 @@ class ListPage:
         numbers = range(max(1, number - 2), min(last, number + 2) + 1)
         return Pages(
             number=number,
-            shown_to=(number - 1) * size + len(self.catalogue.rows),
+            shown_to=(number - 1) * size + len(self.catalogue.cards),
             total=self.catalogue.total,
             next_url=self._page_url(number + 1) if number < last else "",
             previous_url=self._page_url(number - 1) if number > 1 else "",
@@ -93,7 +92,7 @@ class ListPage:
         number, size, total = self._query.page, conf.page_size(), self.catalogue.total
         if total is not None:
             return max(1, -(-total // size))
-        is_full = len(self.catalogue.rows) == size
+        is_full = len(self.catalogue.cards) == size
         return min(number + 1, LAST_PAGE) if is_full else number
 
     def _sorts(self) -> list[tuple[str, str, bool]]:

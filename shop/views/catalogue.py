@@ -49,12 +49,12 @@ def _list(request: HttpRequest, words: Vocabulary, own: Word | None = None) -> H
     found = Catalogue(query, market, words, get_language() or "fr", own)
     areas = LISTED if not query.attributes and not query.available else (*LISTED, "stock")
     key = (query, market.pk, found.lang, own.pk if own else None)
-    context = remembered("list", areas, key, lambda: _page(found, query, own, words), size=60)
+    context = remembered("list", areas, key, lambda: _page(found, query, own, words), size=150)
     return render(request, "shop/catalogue.html", context)
 
 
 def _page(found: Catalogue, query: Query, own: Word | None, words: Vocabulary) -> dict[str, object]:
-    if query.page > 1 and not found.rows:
+    if query.page > 1 and not found.cards:
         raise Http404(_("There is no such page."))
     address = reverse("shop:category", args=[own.code]) if own else reverse("shop:catalogue")
     page, description = ListPage(found, address).shown(), _description(own, found.lang)

@@ -27,7 +27,7 @@ def maker(request: HttpRequest, slug: str) -> HttpResponse:
     market, lang = current_market(request), get_language() or "fr"
     try:
         key = (slug, market.pk, lang)
-        context = remembered("maker", SHOWN, key, lambda: _page(slug, market, lang), size=60)
+        context = remembered("maker", SHOWN, key, lambda: _page(slug, market, lang), size=120)
     except Organisation.DoesNotExist:
         return renamed(slug)
     return render(request, "shop/maker.html", context)

@@ -37,7 +37,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         return product_page(find_product(slug), market, country, lang, wanted)
 
     try:
-        context = remembered("product", SHOWN, (slug, country, lang, wanted), read, size=40)
+        context = remembered("product", SHOWN, (slug, country, lang, wanted), read, size=80)
     except Product.DoesNotExist:
         return _renamed(slug)
     return render(request, "shop/product.html", context | {"takes_card": "card" in all_gateways()})

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from producers.models import FormerSlug
 from producers.testing.builders import a_picture, a_producer
+from shop.actions.search_words import refresh_search_words
 from shop.models import Listing, Product, ProductPicture
 from shop.testing.builders import a_category, a_market, a_product, a_variant, on_show
 
@@ -253,6 +254,7 @@ def a_crowd(size: int) -> None:
 @pytest.mark.parametrize("size", [30, 300])
 def test_a_list_takes_at_most_twelve_queries_whatever_its_size(client, django_assert_max_num_queries, size):
     a_crowd(size)
+    refresh_search_words()
     addresses = [
         "/fr/shop/",
         "/fr/shop/?page=2",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.domain.listing import FACETS, LAST_PAGE, SORTS, Query, changed, parse, url_for
+from shop.domain.listing import FACETS, LAST_PAGE, SORTS, Query, Switches, changed, parse, url_for
 
 KNOWN = {
     "category": {"rugs", "pottery"},
@@ -55,6 +55,12 @@ def test_switching_a_value_twice_comes_back_to_the_first_page(asked, value):
     once = query.toggled("category", value)
     assert (value in once.category) is not (value in query.category)
     assert once.toggled("category", value) == changed(query, page=1)
+
+
+@given(params, st.sampled_from([*FACETS, "a.colour"]), st.sampled_from(["rugs", "pottery", "a b&c", "é"]))
+def test_an_address_one_switch_away_is_the_one_of_the_switched_query(asked, facet, value):
+    query = parse(asked)
+    assert Switches(query).url(facet, value) == url_for(query.toggled(facet, value))
 
 
 def test_the_whole_catalogue_has_the_plain_address():

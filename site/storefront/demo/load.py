@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
+from django.db import connection
+
 from producers.models import Organisation
 from shop.actions.search_words import refresh_search_words
 from storefront.demo import (
@@ -64,6 +66,14 @@ def load_offers(offers: Iterable[OfferFacts], say: Say) -> None:
         say(f"Offers… {done}")
     if done:
         refresh_search_words()
+        _count_again()
+
+
+def _count_again() -> None:
+    """Have the planner look at what was loaded: it takes empty tables for small ones until it is told."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _batches(offers: Iterator[OfferFacts]) -> Iterator[list[OfferFacts]]:
