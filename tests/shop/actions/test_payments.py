@@ -29,6 +29,7 @@ from shop.models import (
     PaymentEvent,
     Posting,
     ProducerOrder,
+    Refund,
     Stock,
 )
 from shop.reading.reconcile import differences
@@ -185,12 +186,13 @@ def test_cancelling_undoes_the_sale_and_frees_the_stock():
     assert not list(differences())
 
 
-def test_cancelling_what_is_paid_owes_it_back():
+def test_cancelling_what_is_paid_asks_for_it_back():
     order = an_order(a_variant(), method="transfer")
     mark_paid(order, amount=order.total + Money(3, "MAD"), statement="1", actor=OPERATOR)
     cancel(order, actor=OPERATOR, reason="broken in the kiln")
-    assert balance("refunds_due") == -(order.total.amount + 3)
-    assert balance("buyer_clearing") == 0
+    assert balance("refunds_sent") == -(order.total.amount + 3)
+    assert Refund.objects.get().amount == order.total + Money(3, "MAD")
+    assert balance("buyer_clearing") == balance("refunds_due") == 0
     assert not list(differences())
 
 
@@ -287,11 +289,13 @@ def test_a_cash_order_that_crashed_between_its_phases_frees_its_stock():
     assert raised.value.facts["order"] == Order.objects.get().token
 
 
-def test_what_was_paid_in_part_is_owed_back_when_the_order_ends():
+def test_what_was_paid_in_part_is_asked_back_when_the_order_ends():
     order = an_order(a_variant(), method="transfer")
     mark_paid(order, amount=Money(100, "MAD"), statement="1", actor=OPERATOR)
     expire_unpaid(now=order.pay_until + timedelta(days=3))
-    assert (balance("buyer_clearing"), balance("refunds_due")) == (0, -100)
+    assert (balance("buyer_clearing"), balance("refunds_due"), balance("refunds_sent")) == (0, 0, -100)
+    refund = Refund.objects.get()
+    assert (refund.amount, refund.status) == (Money(100, "MAD"), "requested")
 
 
 def test_stock_is_freed_only_after_the_gateway_says_that_nothing_will_come(monkeypatch):

@@ -10,7 +10,8 @@ from django.db.models import F
 
 from producers.domain.actors import SYSTEM
 from producers.guards import lift_guards
-from shop.actions.adjust_stock import receive, send
+from shop.actions import fulfil
+from shop.actions.adjust_stock import receive
 from shop.actions.cancel import cancel
 from shop.actions.mark_paid import mark_paid
 from shop.models import (
@@ -44,7 +45,11 @@ def sold() -> Order:
     cancel(a_placed_order(other), actor=SYSTEM, reason="buyer asked")
     a_draft(other)
     receive(variant, variant.stock.get().place, 2, actor=SYSTEM)
-    send(Allocation.objects.filter(line__variant=variant).get(), actor=SYSTEM)
+    sent = order.parts.get(lines__variant=variant)
+    fulfil.accept(sent, actor=SYSTEM)
+    fulfil.ship(
+        sent, carrier="Amana", tracking="T1", actor=SYSTEM, pieces={sent.lines.get(variant=variant).pk: 2}
+    )
     return order
 
 
