@@ -13,6 +13,7 @@ from shop.domain.postings import Account
 from shop.domain.states import CashStatus
 from shop.models import CashCustody, CashMove, Order, PaymentEvent, ProducerOrder
 from shop.models import Posting as Side
+from shop.reading.custody import held_of
 
 NAME_LENGTH = 150
 Place = tuple[Account, int | None]
@@ -46,6 +47,30 @@ def hold_cash(order: Order, event: PaymentEvent, place: Place, *, actor: Actor, 
             move(custody, status, actor=actor, holder_id=place[1], since=now)
         key = f"event:{event.pk}:collected:{custody.pk}"
         note_move(custody, CashMove.Kind.COLLECTED, amount, amount, key=key, actor=actor, now=now)
+
+
+def give_cash_back(
+    order: Order, place: Place, amount: Money, *, key: str, actor: Actor, now: datetime
+) -> None:
+    """Take money given back to the buyer out of the custodies of who held it, oldest first.
+
+    What they hold too little for is the last one's, as it is in the books. Needs the caller's transaction and
+    the order's lock.
+    """
+    require_transaction("cash given back")
+    if place[0] not in HANDS:
+        return
+    rows = list(
+        CashCustody.objects.filter(order=order, status=HANDS[place[0]], holder=place[1]).order_by("pk")
+    )
+    left, currency = minor(amount), amount.currency.code
+    for row in rows:
+        sum_ = left if row is rows[-1] else min(left, max(0, held_of(row)))
+        if sum_:
+            money = from_minor(sum_, currency)
+            name = f"{key}:{row.pk}"
+            note_move(row, CashMove.Kind.REFUNDED, money, -money, key=name, actor=actor, now=now)
+            left -= sum_
 
 
 def note_move(

@@ -18,6 +18,7 @@ from producers.actions.transactions import require_transaction
 from producers.domain.actors import Actor
 from producers.domain.export_ids import new_export_id
 from shop import conf
+from shop.actions.hold_cash import give_cash_back
 from shop.actions.keep_file import keep_file
 from shop.actions.move import move
 from shop.actions.owe_back import owe_back
@@ -172,12 +173,10 @@ def succeeded(refund: Refund, *, actor: Actor, movement: str = "", **also: Any) 
             "data": {"movement": name, "key": refund.key, "method": refund.method},
         },
     )
-    place, party = _out_of(refund)
-    entry = post_refund_succeeded(amount, currency, place, party)
-    post(entry, key=f"refund:{refund.key}:succeeded", order=refund.order)
-    announce(
-        "refund.succeeded", key=f"refund:{refund.key}:succeeded", refund=refund.pk, order=refund.order_id
-    )
+    place, key = _out_of(refund), f"refund:{refund.key}:succeeded"
+    post(post_refund_succeeded(amount, currency, *place), key=key, order=refund.order)
+    give_cash_back(refund.order, place, refund.amount, key=key, actor=actor, now=timezone.now())
+    announce("refund.succeeded", key=key, refund=refund.pk, order=refund.order_id)
     return refund
 
 

@@ -136,6 +136,7 @@ class CashMove(models.Model):
         OVER = "over", _("too much")
         SETTLED = "settled", _("the missing cash is settled")
         REFUSED = "refused", _("refused at the door")
+        REFUNDED = "refunded", _("given back")
 
     custody = models.ForeignKey(CashCustody, models.PROTECT, related_name="moves")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)

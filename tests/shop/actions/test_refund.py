@@ -15,8 +15,10 @@ from shop.actions.mark_paid import mark_paid
 from shop.actions.refund import approve, drop, give_back, hand_over
 from shop.domain.changes import ChangeKind
 from shop.domain.errors import RefusedError, Why
+from shop.domain.money import minor
 from shop.domain.states import IllegalMoveError
 from shop.models import JournalEntry, PaymentEvent, Posting, Refund
+from shop.reading.custody import held_of
 from shop.reading.proposals import Asked, propose
 from shop.reading.reconcile import differences
 from shop.testing.builders import a_fee_rule, a_market, a_variant
@@ -147,6 +149,9 @@ def test_cash_goes_out_of_the_hand_that_holds_it_against_a_signed_receipt():
     refund.refresh_from_db()
     assert refund.proof.name.startswith("refunds/")
     assert balance("cash_with_carrier") == order.total.amount - 25
+    custody = order.custodies.get()
+    assert held_of(custody) == minor(order.total) - 2500
+    assert custody.moves.get(kind="refunded").amount == Money(25, "MAD")
     assert list(differences()) == []
 
 
