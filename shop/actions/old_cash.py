@@ -7,7 +7,7 @@ from django.utils import timezone
 from shop.actions.raise_exception import About, raise_exception
 from shop.domain.remitting import is_carrier
 from shop.models import Carrier
-from shop.reading.custody import IN_HANDS, custodies
+from shop.reading.custody import IN_HANDS, custodies, held_of
 
 USUAL = timedelta(days=10)
 MOST = 1000
@@ -21,6 +21,8 @@ def raise_old_cash(*, now: datetime | None = None) -> int:
     for custody in custodies().filter(status__in=IN_HANDS).order_by("since")[:MOST]:
         own = [wait for names, wait in days if is_carrier(custody.carrier, names)]
         if custody.since + (own[0] if own and custody.status == "with_carrier" else USUAL) > now:
+            continue
+        if not held_of(custody):  # all of it was given back to the buyer
             continue
         about = About(order=custody.order, row=custody, data={"carrier": custody.carrier})
         key = f"custody:{custody.pk}:old:{custody.status}"

@@ -12,6 +12,7 @@ from producers.domain.actors import BUYER, Actor
 from shop.actions.cancel import cancel
 from shop.actions.change_order import change_order
 from shop.actions.mark_paid import mark_paid
+from shop.actions.old_cash import raise_old_cash
 from shop.actions.refund import approve, drop, give_back, hand_over
 from shop.domain.changes import ChangeKind
 from shop.domain.errors import RefusedError, Why
@@ -152,6 +153,21 @@ def test_cash_goes_out_of_the_hand_that_holds_it_against_a_signed_receipt():
     custody = order.custodies.get()
     assert held_of(custody) == minor(order.total) - 2500
     assert custody.moves.get(kind="refunded").amount == Money(25, "MAD")
+    assert list(differences()) == []
+
+
+def test_cash_given_back_leaves_the_parcels_it_was_paid_for_and_is_not_asked_for_later():
+    order = an_order(a_variant(price="100.00"), a_variant(price="50.00"), method="cash")
+    half = order.total.amount - 60
+    for count, amount in enumerate((half, 60)):
+        mark_paid(order, amount=Money(amount, "MAD"), statement=f"door {count}", actor=ONE)
+    cancel(order, actor=ONE, reason="all of it")
+    hand_over(Refund.objects.get(), actor=ONE, proof=SimpleUploadedFile("r.pdf", PDF))
+    first, second = order.custodies.order_by("pk")
+    given = [row.moves.get(kind="refunded").amount.amount for row in (first, second)]
+    assert given == [half, 60]
+    assert held_of(first) == held_of(second) == balance("cash_with_carrier") == 0
+    assert raise_old_cash(now=timezone.now() + timedelta(days=60)) == 0
     assert list(differences()) == []
 
 
