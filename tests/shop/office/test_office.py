@@ -38,6 +38,7 @@ from shop.models import (
 from shop.office.urls import urlpatterns
 from shop.testing.builders import a_fee_rule, a_market, a_variant
 from shop.testing.orders import a_draft, a_placed_order
+from tests.shop.office.change_world import CHANGE_POSTS, CHANGE_STEPS, change_rows
 from tests.shop.office.payout_world import PAYOUT_POSTS, PAYOUT_STEPS, payout_rows
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +159,7 @@ def world(order) -> dict[str, int]:
         **cash_world(order),
         **dict.fromkeys(("import", "import_apply", "import_report"), an_import),
         **payout_rows(order.parts.get().producer),
+        **change_rows(Stock.objects.get().variant),
     }
 
 
@@ -168,6 +170,7 @@ def address(name: str, world: dict[str, int]) -> str:
         "parcel_step": ["ready"],
         "case_do": ["take"],
         **PAYOUT_STEPS,
+        **CHANGE_STEPS,
         "custody_do": ["refuse"],
     }.get(name, [])
     return reverse(f"shop_office:{name}", args=[world[name], *more] if name in world else [])
@@ -186,14 +189,14 @@ def test_it_is_closed_to_all_but_operators(world, visitor, name):
         assert response.status_code == (302 if visitor == "anonymous" else 404)
         if visitor == "anonymous":
             assert "login" in response.headers["Location"]
-    assert Order.objects.get().status == "placed"
+    assert Order.objects.get(pk=world["order"]).status == "placed"
 
 
 @pytest.mark.parametrize("name", [pattern.name for pattern in urlpatterns])
 def test_an_operator_opens_every_page(operator, world, name):
     response = operator.get(address(name, world))
     odd = {"payout_approve": 404, "packing_slips": 302}  # for somebody else; nothing of it is to be sent
-    posted = 405 if name in (*ONLY_POSTED, *PAYOUT_POSTS) else 200
+    posted = 405 if name in (*ONLY_POSTED, *PAYOUT_POSTS, *CHANGE_POSTS) else 200
     assert response.status_code == odd.get(name, posted)
 
 
