@@ -2,7 +2,7 @@
 
 A hit costs one statement: the look at the editions. What is kept is what went out, compressed, with its
 headers. Only an answer that says itself that shared caches may keep it is kept, and it is given only to
-whoever asks for the very same address, host and scheme without a cookie; see ``docs/decisions/0011``.
+whoever asks for the very same address, host and scheme without a cookie; see ``docs/decisions/0015``.
 """
 
 from collections.abc import Callable, Hashable
