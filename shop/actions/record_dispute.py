@@ -30,6 +30,11 @@ def record_dispute(payment: Payment, notice: Notice) -> None:
     if not is_ours or notice.data.get("status", "").startswith(ONLY_ASKS):
         return
     order: Order = Order.objects.locked().get(pk=payment.order_id)
+    amount, currency = minor(notice.amount), notice.amount.currency.code
+    name = f"dispute:{notice.movement}"
+    is_open = not _is_decided(name)
+    if is_open:
+        _hold_back(payment, order)  # before what is lost counts: the database lets no refund exceed the rest
     PaymentEvent.objects.get_or_create(
         gateway=payment.gateway,
         event_id=notice.event_id,
@@ -41,10 +46,7 @@ def record_dispute(payment: Payment, notice: Notice) -> None:
             "data": {**notice.data, "movement": notice.movement},
         },
     )
-    amount, currency = minor(notice.amount), notice.amount.currency.code
-    name = f"dispute:{notice.movement}"
-    if not _is_decided(name):
-        _hold_back(payment, order)
+    if is_open:
         _book(post_dispute_opened(amount, currency), f"{name}:opened", order)
         if notice.state is not EventState.REQUESTED:
             _decide(order, notice.state, notice.amount, name)
