@@ -20,7 +20,6 @@ from shop.models import Change, ChangeLine, ProducerOrder, SettledShare
 from shop.reading.order_money import effect_of
 from shop.reading.proposals import Asked, Proposal, propose
 
-NOTHING = Entry("nothing", ())
 CANCELS = frozenset({ChangeKind.CANCEL_ORDER, ChangeKind.CANCEL_PART})
 
 
