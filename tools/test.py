@@ -14,6 +14,7 @@ from system import ensure_packages
 
 RESULTS = VAR / "test"
 TEST = "storefront.settings.test"
+ON_ALL_CORES = ["-n", "auto", "--dist", "load"]  # keeps the order: tests that empty the database come last
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "storefront.settings.production",
     "SECRET_KEY": "k3y-" + "".join(chr(97 + 7 * i % 26) + str(i) for i in range(40)),
@@ -51,7 +52,7 @@ def main(arguments: list[str]) -> int:
         if arguments:
             _run_tests(count, "tests", arguments, DATABASE_URL=address)
         else:
-            _run_tests(count, "tests on PostgreSQL", ["-m", "not host"], DATABASE_URL=address)
+            _run_tests(count, "tests on PostgreSQL", ["-m", "not host", *ON_ALL_CORES], DATABASE_URL=address)
     if not arguments:
         _run_tests(
             count, "races on SQLite", ["tests/races"], TEST_DATABASE_FILE=str(RESULTS / "races.sqlite3")
