@@ -70,6 +70,19 @@ def reading() -> Iterator[Editions]:
         _current.reset(token)
 
 
+@contextmanager
+def settled() -> Iterator[None]:
+    """For a request that writes, around what it reads first: what others have committed may be kept.
+
+    Inside a transaction, which may have written itself, nothing is.
+    """
+    if current() is not None or connection.in_atomic_block:
+        yield
+    else:
+        with reading():
+            yield
+
+
 def lasts_until(moment: datetime | None) -> None:
     """Say that what is being computed stops being right at a moment, such as the end of a hold."""
     editions = current()

@@ -39,9 +39,9 @@ def add(cart: Cart, variant_id: int, quantity: int, market: Market) -> CartLine:
     wanted = quantity + (line.quantity if line else 0)
     price = _sellable(cart, variant_id, wanted, market)
     _changed(cart)
-    line, _ = CartLine.objects.update_or_create(
-        cart=cart, variant_id=variant_id, defaults={"quantity": wanted, "seen": price}
-    )
+    line = line or CartLine(cart=cart, variant_id=variant_id)
+    line.quantity, line.seen = wanted, price
+    line.save()
     return line
 
 

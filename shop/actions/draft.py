@@ -1,5 +1,6 @@
 """Write an order as it is sold: names, prices, fees and taxes are copied from one computed cart."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -21,7 +22,6 @@ from shop.domain.splitting import Part
 from shop.gateways.registry import gateway
 from shop.models import Cart, FeeLine, Order, OrderLine, Payment, ProducerOrder
 from shop.reading.basket import Line
-from shop.reading.legal import accepted_versions
 from shop.reading.quote import CartQuote
 from shop.reading.rates import rate_to_dirhams
 from shop.reading.sellers import legal_name, seller_of_record
@@ -30,14 +30,23 @@ MIXED = "mixed"
 SELLER_LENGTH = 150
 
 
-def write_draft(cart: Cart, quoted: CartQuote, *, method: str, lang: str, now: datetime) -> Order:
+def write_draft(
+    cart: Cart, quoted: CartQuote, *, method: str, lang: str, texts: Mapping[str, str], now: datetime
+) -> Order:
     """Write the order, its parts, lines and fees, set their stock aside and open a payment.
+
+    ``texts`` are the versions that the buyer has accepted, by slug.
 
     Needs the caller's transaction, and the locks of the cart and its variants. Raises ``SHORT``.
     """
     require_transaction("a draft order")
     order = Order.objects.create(
-        **_contact(cart, quoted), **_sums(quoted), **_terms(quoted, method, now), cart=cart, language=lang
+        **_contact(cart, quoted),
+        **_sums(quoted),
+        **_terms(quoted, method, now),
+        cart=cart,
+        language=lang,
+        legal_versions=texts,
     )
     lines: list[OrderLine] = []
     for position, part in enumerate(quoted.parts, 1):
@@ -94,7 +103,6 @@ def _terms(quoted: CartQuote, method: str, now: datetime) -> dict[str, Any]:
     return {
         "number": _free_number(),
         "method": method,
-        "legal_versions": accepted_versions(quoted.today),
         "agreed_date": quoted.date_to_agree,
         "rate": rate.rate if rate else None,
         "rate_date": rate.day if rate else None,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 
 from producers.actions.transactions import require_transaction
@@ -99,12 +100,17 @@ def _write(written: JournalEntry, entry: postings.Entry) -> None:
 
 def _accounts(sides: Iterable[postings.Posting]) -> dict[tuple[str, int, str], LedgerAccount]:
     """Get or open the accounts, in one order, so that two entries never wait for each other."""
-    return {
-        key: LedgerAccount.objects.get_or_create(
-            kind=key[0], organisation=Organisation(pk=key[1]) if key[1] else None, currency=key[2]
-        )[0]
-        for key in sorted({_key(side) for side in sides})
-    }
+    keys = sorted({_key(side) for side in sides})
+    kinds, parties, currencies = (set(column) for column in zip(*keys, strict=True))
+    rows = LedgerAccount.objects.filter(kind__in=kinds, currency__in=currencies)
+    there = rows.filter(Q(organisation=None) | Q(organisation__in=parties))
+    found = {(row.kind, row.organisation_id or 0, row.currency): row for row in there}
+    return {key: found.get(key) or _opened(*key) for key in keys}
+
+
+def _opened(kind: str, party: int, currency: str) -> LedgerAccount:
+    organisation = Organisation(pk=party) if party else None
+    return LedgerAccount.objects.get_or_create(kind=kind, organisation=organisation, currency=currency)[0]
 
 
 def _key(side: postings.Posting) -> tuple[str, int, str]:

@@ -1,6 +1,7 @@
 """The first phase of an order: all is checked under the cart's lock, and a draft is written or nothing."""
 
 import hmac
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -43,15 +44,16 @@ def prepare(
         raise RefusedError(Why.FORM_CHANGED)
     lock_variants(locked.lines.values_list("variant", flat=True))
     quoted = quote(locked, Market.objects.for_country(locked.country), method=method, now=now)
-    check(locked, quoted, shown=shown, method=method)
-    order = write_draft(locked, quoted, method=method, lang=lang, now=now)
+    texts = accepted_versions(quoted.today)
+    check(locked, quoted, shown=shown, method=method, texts=texts)
+    order = write_draft(locked, quoted, method=method, lang=lang, texts=texts, now=now)
     Hold.objects.filter(cart=locked).delete()
     locked.closed_at = now
     locked.save(update_fields=["closed_at", "changed_at"])
     return order
 
 
-def check(cart: Cart, quoted: CartQuote, *, shown: Money, method: str) -> None:
+def check(cart: Cart, quoted: CartQuote, *, shown: Money, method: str, texts: Mapping[str, str]) -> None:
     """Raise ``RefusedError`` for the first thing that keeps this cart from becoming an order."""
     if method not in all_gateways():
         raise RefusedError(Why.METHOD_NOT_OFFERED, reason="unknown", limit=None)
@@ -60,7 +62,7 @@ def check(cart: Cart, quoted: CartQuote, *, shown: Money, method: str) -> None:
     if shown != total:
         raise RefusedError(Why.TOTAL_CHANGED, shown=shown, total=total)
     check_delivery(quoted)
-    check_entries(cart, quoted, method)
+    check_entries(cart, quoted, method, texts)
     offering = gateway(method).offers(sale_of(cart, quoted), total, [part.producer for part in quoted.parts])
     if not offering.is_offered:
         raise RefusedError(Why.METHOD_NOT_OFFERED, reason=offering.reason, limit=offering.limit)
@@ -75,7 +77,7 @@ def check_delivery(quoted: CartQuote) -> None:
         raise RefusedError(Why.DATE_NOT_AGREED, latest=latest)
 
 
-def check_entries(cart: Cart, quoted: CartQuote, method: str) -> None:
+def check_entries(cart: Cart, quoted: CartQuote, method: str, texts: Mapping[str, str]) -> None:
     """Raise ``CONTACT``, ``ADDRESS`` or ``TEXTS_NOT_ACCEPTED`` for what the buyer has typed."""
     checkout, has_address = quoted.checkout, needs_address(quoted)
     needs_phone = gateway(method).time_to_pay is None and not has_address
@@ -85,7 +87,6 @@ def check_entries(cart: Cart, quoted: CartQuote, method: str) -> None:
         wrong = check_destination(checkout)
         if wrong or checkout.address.country != quoted.country:
             raise RefusedError(Why.ADDRESS, fields=wrong)
-    texts = accepted_versions(quoted.today)
     if any(checkout.accepted.get(slug) != version for slug, version in texts.items()):
         raise RefusedError(Why.TEXTS_NOT_ACCEPTED, texts=texts)
 

@@ -15,6 +15,7 @@ from shop.domain.contact import read_email, read_name, read_note, read_phone
 from shop.domain.countries import country_names
 from shop.domain.country_rules import HOME, rule_for
 from shop.domain.entries import Refusal
+from shop.forms.choices import LongSelect
 from shop.refusals import refusal_text
 
 WIDEST = 20_000  # beyond what is kept, so that the domain says "too long" and what was typed stays
@@ -122,7 +123,7 @@ class AddressForm(ContactForm):
         self.place_fields = _home_fields() if to == HOME else _abroad_fields(to)
         self.fields.update(self.place_fields)
         self.fields["country"] = forms.ChoiceField(
-            label=_("Country"), choices=country_names(get_language() or "fr"), initial=to
+            label=_("Country"), choices=country_names(get_language() or "fr"), initial=to, widget=LongSelect
         )
         _say_what_is_needed(self.fields)
 
@@ -236,7 +237,7 @@ def _home_fields() -> dict[str, forms.Field]:
         "province": forms.ChoiceField(
             label=_("Province or prefecture"),
             choices=list(_province_choices(get_language() or "fr")),
-            widget=forms.Select(attrs={"data-provinces": "", "autocomplete": "address-level1"}),
+            widget=LongSelect(attrs={"data-provinces": "", "autocomplete": "address-level1"}),
         ),
         "commune": _line(
             _("City or commune"), complete="address-level2", attrs={"list": "communes", "dir": "auto"}

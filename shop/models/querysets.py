@@ -49,18 +49,9 @@ class MarketQuerySet(models.QuerySet):
 
 class StockQuerySet(LockableQuerySet):
     def selling_to(self, market: "Market") -> "StockQuerySet":
-        """Rows at the places from which this market may sell."""
-        anywhere = ~models.Exists(
-            self.model.place.field.related_model.markets.through.objects.filter(
-                place=models.OuterRef("place")
-            )
-        )
-        here = models.Exists(
-            self.model.place.field.related_model.markets.through.objects.filter(
-                place=models.OuterRef("place"), market=market.pk
-            )
-        )
-        return self.filter(anywhere | here, place__is_selling=True)
+        """Rows at the places from which this market may sell: those that name it, or none; each row once."""
+        is_meant = Q(place__markets=None) | Q(place__markets=market.pk)
+        return self.filter(is_meant, place__is_selling=True)
 
     def take(self, pk: int, quantity: int) -> bool:
         """Promise pieces in one statement; False when too few are left. A constraint stands behind it."""

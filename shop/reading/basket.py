@@ -11,6 +11,7 @@ from shop.domain.errors import Why
 from shop.domain.fees import Fee
 from shop.domain.money import minor
 from shop.models import Cart, CartLine, Market, Price, Product, Variant
+from shop.reading.kept_pieces import NOTHING, Kept, read_kept
 from shop.reading.offers import NO_PRICE, PAST, Offer, offers_of
 from shop.reading.rulebook import LineTax, Rulebook
 
@@ -27,7 +28,7 @@ class Line:
     """One line. ``problem`` is why it cannot be bought as it stands, ``price_was`` an older price she saw.
 
     Amounts are minor units. ``fees`` and ``tax`` are those of the whole line; ``tax`` is None where a problem
-    keeps it out of the total.
+    keeps it out of the total. ``kept`` are the pieces that are kept for her.
     """
 
     pk: int
@@ -36,6 +37,7 @@ class Line:
     offer: Offer
     problem: Why | None = None
     price_was: Money | None = None
+    kept: Kept = NOTHING
     fees: tuple[Fee, ...] = ()
     tax: LineTax | None = None
 
@@ -89,33 +91,41 @@ def read_lines(
     cart: Cart, market: Market, rules: Rulebook, *, method: str = "", is_abroad: bool = False, now: datetime
 ) -> tuple[Line, ...]:
     """Return the cart's lines, in three queries whatever their number."""
-    rows = list(_rows(cart, market))
+    rows = list(_rows(cart, market, is_abroad=is_abroad))
     prices = {
         row.variant_id: Money(amount, market.currency)
         for row in rows
         if (amount := row.price_today) is not None  # type: ignore[attr-defined]  # annotated below
     }
-    today = offers_of([row.variant for row in rows], market, prices, cart=cart, now=now) if rows else {}
-    return tuple(_line(row, today[row.variant_id], market, rules, method, is_abroad) for row in rows)
+    kept = read_kept(cart, [row.variant_id for row in rows], now=now) if rows else {}
+    others = {pk: one.by_others for pk, one in kept.items()}
+    today = offers_of([row.variant for row in rows], market, prices, held=others, now=now) if rows else {}
+    lines = [_line(row, today[row.variant_id], kept[row.variant_id]) for row in rows]
+    return tuple(_sold(line, market, rules, method, is_abroad) for line in lines)
 
 
-def _rows(cart: Cart, market: Market) -> "QuerySet[CartLine]":
+def _rows(cart: Cart, market: Market, *, is_abroad: bool) -> "QuerySet[CartLine]":
     price = Price.objects.filter(variant=OuterRef("variant"), amount_currency=market.currency)
+    above = ["variant__product__category__parent__parent"] if is_abroad else []  # they say what may leave
     return (
         CartLine.objects.filter(cart=cart)
-        .select_related("variant__product__producer", "variant__product__category__parent__parent")
+        .select_related("variant__product__producer", *above)
         .annotate(price_today=Subquery(price.values("amount")[:1]))
         .order_by("pk")
     )
 
 
-def _line(row: CartLine, offer: Offer, market: Market, rules: Rulebook, method: str, is_abroad: bool) -> Line:
+def _line(row: CartLine, offer: Offer, kept: Kept) -> Line:
     problem = why_not(offer, row.quantity)
-    line = Line(row.pk, row.variant, row.quantity, offer, problem, _price_was(row.seen, offer.price))
+    return Line(row.pk, row.variant, row.quantity, offer, problem, _price_was(row.seen, offer.price), kept)
+
+
+def _sold(line: Line, market: Market, rules: Rulebook, method: str, is_abroad: bool) -> Line:
+    offer = line.offer
     if not line.counts or offer.price is None:
         return line
     product, ships_abroad = line.product, is_abroad and not line.is_service
-    fees = rules.fees(product, market.code, offer.price, row.quantity, method=method)
+    fees = rules.fees(product, market.code, offer.price, line.quantity, method=method)
     tax = rules.tax(product, line.total, ships_abroad=ships_abroad)
     return replace(line, fees=fees, tax=tax)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from moneyed import Money
 
 from shop.domain.contact import read_phone
 from shop.domain.money import minor
@@ -39,7 +40,8 @@ def _on_its_way(number: str, market: Market) -> int:
     orders = Order.objects.filter(phone=number, market=market, method="cash", status="placed")
     gone = CashCustody.objects.exclude(status="expected").filter(order=OuterRef("pk"))
     open_orders = orders.exclude(Exists(gone))
-    return sum(minor(order.total) for order in open_orders.order_by("-pk")[:MOST])
+    totals = open_orders.order_by("-pk").values_list("total", flat=True)[:MOST]
+    return sum(minor(Money(total, market.currency)) for total in totals)
 
 
 def _refused(number: str) -> int:

@@ -108,13 +108,15 @@ def offers_of(
     market: Market,
     prices: Mapping[int, Money],
     *,
-    cart: "Cart | None" = None,
-    now: datetime | None = None,
+    held: Mapping[int, int],
+    now: datetime,
 ) -> dict[int, Offer]:
-    """Return the offers of variants that are read already, with product, producer and prices: two queries."""
-    by_id, now = {variant.pk: variant for variant in variants}, now or timezone.now()
+    """Return the offers of variants that are read already, in one query.
+
+    They come with product, producer and prices; ``held`` are the pieces kept for other buyers.
+    """
+    by_id = {variant.pk: variant for variant in variants}
     counts = _counts(set(by_id), market)
-    held = Hold.objects.live(now).by_others(cart).sums(by_id)
     return {
         pk: _offer(variant, prices.get(pk), counts.get(pk, _Counts()), held.get(pk, 0), now)
         for pk, variant in by_id.items()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from shop.domain.checkout import check_contact, check_destination
 from shop.domain.countries import is_country
@@ -23,11 +24,15 @@ class Step(StrEnum):
 
 @dataclass(frozen=True)
 class Progress:
-    """A checkout at one moment: the cart, what it comes to, and which ways of paying it has."""
+    """A checkout at one moment: the cart and what it comes to."""
 
     cart: Cart
     quoted: CartQuote
-    ways: Mapping[str, Offering]
+
+    @cached_property
+    def ways(self) -> Mapping[str, Offering]:
+        """The ways of paying it, by alias."""
+        return ways_to_pay(self.cart, self.quoted)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -65,8 +70,14 @@ class Progress:
 
 def read_progress(cart: Cart, market: Market) -> Progress:
     """Compute the cart and see how far its checkout is."""
-    quoted = quote(cart, market)
-    return Progress(cart, quoted, ways_to_pay(cart, quoted))
+    return Progress(cart, quote(cart, market))
+
+
+def gone_on(progress: Progress) -> Progress:
+    """Return how far it is after she has filled something in; to the same country, its lines stay."""
+    cart, before = progress.cart, progress.quoted
+    is_same = (cart.checkout.get("country") or cart.country) == before.country
+    return Progress(cart, quote(cart, before.market, lines=before.lines if is_same else None))
 
 
 def delivered_to(progress: Progress, country: str) -> Progress:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from producers.editions.current import settled
+from producers.editions.memory import remembered
 from producers.models import Organisation
 from shop.domain.abroad import Closed
 from shop.domain.checkout import Checkout, checkout_from
@@ -65,6 +67,14 @@ class CartQuote:
         """Why a line cannot be ordered as it stands, by variant."""
         return {line.variant.pk: line.problem for line in self.lines if line.problem}
 
+    def keeps_until(self, moment: datetime) -> bool:
+        """Say whether as many pieces as there are are kept for her beyond a moment."""
+        wanted = ((line, min(line.quantity, line.offer.available)) for line in self.lines)
+        return all(
+            line.kept.own == pieces and (not pieces or line.kept.until > moment)  # type: ignore[operator]  # set
+            for line, pieces in wanted
+        )
+
     @property
     def needs_delivery(self) -> bool:
         """Say whether anything travels."""
@@ -88,22 +98,33 @@ class CartQuote:
         return {line.product.producer_id: line.product.producer for line in self.lines}
 
 
-def quote(cart: Cart, market: Market, *, method: str = "", now: datetime | None = None) -> CartQuote:
+def quote(
+    cart: Cart,
+    market: Market,
+    *,
+    method: str = "",
+    lines: tuple[Line, ...] | None = None,
+    now: datetime | None = None,
+) -> CartQuote:
     """Compute what the cart comes to for a buyer of ``market``; at most seven queries for any cart.
 
-    ``method`` is the way of paying, for the fees that depend on it; the total never does.
+    ``method`` is the way of paying, for the fees that depend on it; the total never does. ``lines`` are those
+    of a moment ago, for the same country.
     """
     now = now or timezone.now()
     checkout, today = checkout_from(cart.checkout), timezone.localdate(now)
     country = checkout.country or cart.country
-    rules, is_abroad = rulebook(), country != HOME
-    lines = read_lines(cart, market, rules, method=method, is_abroad=is_abroad, now=now)
+    is_abroad = country != HOME
+    with settled():
+        rules = remembered("rulebook", ("words",), (), rulebook)
+        centre = None if is_abroad else _centre()
+    if lines is None:
+        lines = read_lines(cart, market, rules, method=method, is_abroad=is_abroad, now=now)
     travelling = [line for line in lines if line.counts and not line.is_service]
     there = market_of(country, market) if is_abroad else market
     closed = _closed(travelling, country, there, today) if is_abroad else {}
-    trip = Trip(
-        _destination(country, checkout), str(market.currency), today, _centre(travelling, there, is_abroad)
-    )
+    gathers = ("" if there.exporter_id else None) if is_abroad else centre  # abroad, the exporter of record
+    trip = Trip(_destination(country, checkout), str(market.currency), today, gathers)
     wanted = {line.product.producer_id: checkout.mode_of(line.product.producer_id) for line in travelling}
     sending = plan(travelling, trip, wanted)
     return CartQuote(market, country, today, checkout, rules, lines, sending, _parts(lines, sending), closed)
@@ -127,14 +148,11 @@ def _destination(country: str, checkout: Checkout) -> Destination:
     return Destination(country, address.region if address.country == country else "")
 
 
-def _centre(lines: list[Line], market: Market, is_abroad: bool) -> str | None:
-    """Return the region of whoever gathers parcels: a centre at home, the exporter of record abroad."""
-    if not lines:
-        return None
-    if is_abroad:
-        return "" if market.exporter_id else None
+def _centre() -> str | None:
+    """Return the region of the centre that gathers parcels at home, if there is one."""
     centres = Organisation.objects.filter(kind=Organisation.Kind.CENTRE, status=Organisation.Status.ACTIVE)
-    return centres.order_by("number").values_list("region", flat=True).first()
+    by_number = centres.order_by("number").values_list("region", flat=True)
+    return remembered("gathering region", ("offers",), (), by_number.first)
 
 
 def _parts(lines: tuple[Line, ...], sending: Sending) -> tuple[Part, ...]:

@@ -21,11 +21,11 @@ from shop.forms.entered import entered, entered_from
 from shop.reading.addresses import addresses_of, kept_address
 from shop.reading.carts import cart_shown
 from shop.reading.history import last_typed
-from shop.reading.progress import Progress, Step, delivered_to
+from shop.reading.progress import Progress, Step, delivered_to, gone_on
 from shop.refusal_words import sentence
 from shop.views.delivery_rows import asked_modes, delivery_rows, maker_rows
 from shop.views.payment_rows import payment_rows
-from shop.views.steps import onward, see_other, show_step, step_page
+from shop.views.steps import address_of, onward, see_other, show_step, step_page
 
 FIRST = "first-choice"
 
@@ -66,6 +66,7 @@ def delivery(request: HttpRequest, progress: Progress) -> HttpResponse:
     shown = cart_shown(progress.cart, progress.quoted, lang)
     kept = progress.quoted.checkout
     context: dict[str, Any] = {
+        "cart": shown,
         "choices": delivery_rows(shown, kept.mode),
         "makers": maker_rows(shown, kept.modes),
         "differs": bool(kept.modes),
@@ -108,7 +109,7 @@ def _keep(request: HttpRequest, progress: Progress, **entries: Any) -> HttpRespo
         fill_in(progress.cart, **entries)
     except RefusedError:  # it has become an order in between
         return see_other("shop:checkout")
-    return onward(request)
+    return see_other(address_of(gone_on(progress).first_open))
 
 
 def _initial(request: HttpRequest, progress: Progress, to: str) -> dict[str, object]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 from moneyed import Money
@@ -15,19 +16,23 @@ from shop.actions.complete import Completion, complete
 from shop.actions.fill_in import fill_in
 from shop.checkout_words import method_detail, method_text, mode_text
 from shop.domain.addresses import address_lines
+from shop.domain.checkout import checkout_from
 from shop.domain.contact import phone_written
 from shop.domain.errors import RefusedError, Why
 from shop.domain.money import from_minor
 from shop.gateways.base import StepKind, UnreachableError
+from shop.models import Cart
 from shop.reading.carts import cart_shown
-from shop.reading.legal import LegalShown, in_force, legal_shown
+from shop.reading.legal import LegalShown, accepted_versions, in_force, legal_shown
+from shop.reading.market import current_market
 from shop.reading.progress import Progress, Step, read_progress
+from shop.reading.quote import quote
 from shop.refusal_words import sentence_for
-from shop.views.buyer import order_of
+from shop.views.buyer import cart_of, order_of
 from shop.views.cart import show_cart
 from shop.views.cart_rows import groups_of
 from shop.views.paying import leads_out, not_now, way_back
-from shop.views.steps import address_of, enter, onward, see_other, show_step, step_page
+from shop.views.steps import address_of, onward, see_other, show_step, step_page, to_order_or_cart
 
 LINES = frozenset({Why.SHORT, Why.LINES_CHANGED, Why.EMPTY})
 LONGEST_SUM = 18
@@ -54,13 +59,13 @@ def _look(request: HttpRequest, progress: Progress) -> HttpResponse:
 
 
 def _place(request: HttpRequest) -> HttpResponse:
-    found = enter(request)
-    if isinstance(found, HttpResponse):
-        return found
+    cart = cart_of(request)
+    if cart is None:
+        return to_order_or_cart(request)
     try:
-        done = _order(request, found)
+        done = _order(request, cart)
     except RefusedError as refusal:
-        return _refused(request, found, refusal)
+        return _refused(request, cart, refusal)
     except UnreachableError:  # the order waits with everything in it: she tries again or pays otherwise
         messages.warning(request, not_now())
         ordered = order_of(request)
@@ -70,25 +75,25 @@ def _place(request: HttpRequest) -> HttpResponse:
     return see_other("shop:order", done.order.token)
 
 
-def _order(request: HttpRequest, progress: Progress) -> Completion:
+def _order(request: HttpRequest, cart: Cart) -> Completion:
     """Order what the page has shown: its copy of the attempt and its total are compared with today's."""
-    cart, quoted, attempt = progress.cart, progress.quoted, request.POST.get("attempt", "")
-    shown = _shown_total(request, quoted.currency)
+    market, attempt = current_market(request), request.POST.get("attempt", "")
+    shown = _shown_total(request, str(market.currency))
     if hmac.compare_digest(attempt.encode(errors="replace"), cart.attempt.encode()):
-        agreed = quoted.date_to_agree if request.POST.get("agreed") else None
-        fill_in(cart, accepted=_accepted(request, progress), agreed=agreed)
+        agreed = quote(cart, market).date_to_agree if request.POST.get("agreed") else None
+        fill_in(cart, accepted=_accepted(request), agreed=agreed)
     return complete(
         cart,
         shown=shown,
-        method=quoted.checkout.method,
+        method=checkout_from(cart.checkout).method,
         attempt=attempt,
         lang=get_language() or "fr",
         return_url=way_back,
     )
 
 
-def _accepted(request: HttpRequest, progress: Progress) -> dict[str, str]:
-    return {text.slug: text.version for text in _texts(progress)} if request.POST.get("accept") else {}
+def _accepted(request: HttpRequest) -> dict[str, str]:
+    return accepted_versions(timezone.localdate()) if request.POST.get("accept") else {}
 
 
 def _texts(progress: Progress) -> list[LegalShown]:
@@ -104,14 +109,14 @@ def _shown_total(request: HttpRequest, currency: str) -> Money:
     return from_minor(int(minor), currency)
 
 
-def _refused(request: HttpRequest, progress: Progress, refusal: RefusedError) -> HttpResponse:
+def _refused(request: HttpRequest, cart: Cart, refusal: RefusedError) -> HttpResponse:
     if refusal.code is Why.CLOSED:
         order = refusal.facts.get("order")
         return see_other("shop:order", str(order)) if order else onward(request)
     if refusal.code in LINES:
         return show_cart(request, error=sentence_for(refusal), status=422)
     # What was ticked is kept by now, and other prices may hold than a moment ago.
-    fresh = read_progress(progress.cart, progress.quoted.market)
+    fresh = read_progress(cart, current_market(request))
     step = MENDED_AT.get(refusal.code)
     return _show(
         request,
@@ -130,6 +135,7 @@ def _show(request: HttpRequest, progress: Progress, *, status: int = 200, **cont
     lang, typed = get_language() or "fr", progress.quoted.checkout
     shown = cart_shown(progress.cart, progress.quoted, lang)
     answers = {
+        "cart": shown,
         "groups": groups_of(shown),
         "mode_text": mode_text(shown.mode) if shown.mode else "",
         "contact": [typed.name, phone_written(typed.phone, progress.cart.country), typed.email],

@@ -9,11 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from producers.editions.current import settled
 from producers.responses import private_page
+from shop import conf
 from shop.actions.holds import hold
 from shop.domain.cards import Step as StepShown
 from shop.domain.errors import RefusedError
@@ -51,24 +54,45 @@ def step_page(step: Step) -> Callable[[StepView], View]:
 
 def enter(request: HttpRequest) -> Progress | HttpResponse:
     """Return the visitor's checkout with its pieces kept for her, or the way to her order or her cart."""
+    found = look(request)
+    if isinstance(found, HttpResponse):
+        return found
+    try:
+        return _kept(found)
+    except RefusedError:  # it has become an order in between
+        return see_other("shop:checkout")
+
+
+def look(request: HttpRequest) -> Progress | HttpResponse:
+    """Return the visitor's checkout as it is, or the way to her order or her cart."""
     # The open cart first: when another tab orders in between, the second look finds its order.
     cart = cart_of(request)
     if cart is None:
-        ordered = order_of(request)
-        return see_other("shop:order", ordered.order.token) if ordered else see_other("shop:cart")
-    if not cart.lines.exists():
-        return see_other("shop:cart")
-    market = current_market(request)
-    try:
-        hold(cart, market)
-    except RefusedError:  # it has become an order in between
-        return see_other("shop:checkout")
-    return read_progress(cart, market)
+        return to_order_or_cart(request)
+    with settled():
+        progress = read_progress(cart, current_market(request))
+    return progress if progress.quoted.lines else see_other("shop:cart")
+
+
+def to_order_or_cart(request: HttpRequest) -> HttpResponse:
+    """Lead somebody without an open cart to the order that it has become, or to the empty cart."""
+    ordered = order_of(request)
+    return see_other("shop:order", ordered.order.token) if ordered else see_other("shop:cart")
+
+
+def _kept(progress: Progress) -> Progress:
+    """Keep the pieces for her, unless they are kept for long enough. Raises ``CLOSED``."""
+    cart, quoted, attempt = progress.cart, progress.quoted, progress.cart.attempt
+    if quoted.keeps_until(timezone.now() + conf.hold_time() / 2):
+        return progress
+    short = {line.variant for line in hold(cart, quoted.market)}
+    is_same = cart.attempt == attempt and short == set(quoted.problems)
+    return progress if is_same else read_progress(cart, quoted.market)
 
 
 def onward(request: HttpRequest) -> HttpResponse:
     """Lead to the first step that is not filled."""
-    found = enter(request)
+    found = look(request)
     return found if isinstance(found, HttpResponse) else see_other(address_of(found.first_open))
 
 
@@ -88,7 +112,7 @@ def show_step(
     request: HttpRequest, step: Step, progress: Progress, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     """Answer with a step's page: its own context, the steps and the sums around it."""
-    shown = cart_shown(progress.cart, progress.quoted, get_language() or "fr")
+    shown = context.get("cart") or cart_shown(progress.cart, progress.quoted, get_language() or "fr")
     around = {
         "cart": shown,
         "cart_count": shown.pieces,
