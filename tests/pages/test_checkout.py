@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from producers.testing.builders import an_organisation
+from shop import conf
 from shop.actions.fill_in import fill_in
-from shop.models import Cart, Hold, Order, Price, Stock
+from shop.models import Cart, CartLine, Hold, Order, Price, Stock
 from shop.testing.builders import a_cart, a_market, a_product, a_variant
 from shop.testing.buying import press
 from shop.views import steps
@@ -47,6 +48,23 @@ def test_without_a_cart_every_step_leads_to_the_cart(client, step):
     a_market()
     response = client.get(f"/fr/checkout/{step}")
     assert (response.status_code, response.url) == (303, "/fr/cart/")
+
+
+def test_pieces_are_kept_again_before_half_their_time_is_over(client, filled):
+    client.get("/fr/checkout/address/")
+    first = set(Hold.objects.values_list("until", flat=True))
+    client.get("/fr/checkout/address/")
+    assert set(Hold.objects.values_list("until", flat=True)) == first
+    Hold.objects.update(until=timezone.now() + conf.hold_time() / 2)
+    client.get("/fr/checkout/address/")
+    assert min(Hold.objects.values_list("until", flat=True)) > timezone.now() + conf.hold_time() * 0.9
+
+
+def test_another_quantity_is_kept_at_the_next_step(client, filled):
+    client.get("/fr/checkout/address/")
+    CartLine.objects.filter(variant=filled[0]).update(quantity=2)
+    client.get("/fr/checkout/address/")
+    assert Hold.objects.get(variant=filled[0]).quantity == 2
 
 
 @pytest.mark.parametrize("step", ["delivery", "payment", "review"])
