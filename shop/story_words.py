@@ -89,7 +89,7 @@ def told(steps: list[Step], lang: str, *, for_office: bool = False) -> list[Step
         StepShown(
             f"{date_written(timezone.localtime(step.at).date(), lang)} {timezone.localtime(step.at):%H:%M}",
             text,
-            step.name if for_office else WHO[step.who](),
+            _who(step, for_office=for_office),
             step.cause,
             step.number,
             step.money.text if step.money else "",
@@ -98,6 +98,13 @@ def told(steps: list[Step], lang: str, *, for_office: bool = False) -> list[Step
         for step in steps
         if (text := _text(step))
     ]
+
+
+def _who(step: Step, *, for_office: bool) -> str:
+    """Say who: to the buyer by the side, to the office by name where it is a person with one."""
+    if not for_office:
+        return WHO[step.who]()
+    return {"buyer": _("the buyer"), "system": _("by itself")}.get(step.name) or step.name
 
 
 def _change(step: Step) -> str:

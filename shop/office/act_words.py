@@ -162,3 +162,5 @@ ACCOUNTS: Mapping[str, str | Promise] = {
     "disputes_lost": _("Disputes lost"),
     "goodwill": _("Given out of kindness"),
 }
+# Who did it, when it was no person with an account.
+PERSONS: Mapping[str, str | Promise] = {"system": _("by itself"), "buyer": _("the buyer")}

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,6 +25,7 @@ from shop.models import ClosedMonth
 from shop.office.access import accountants_too, actor_of
 from shop.office.act_words import ACCOUNTS, BOOKED
 from shop.office.book_forms import MonthForm, OnForm, PeriodForm, StatementForm, refusal
+from shop.office.doing import when
 from shop.office.exception_words import in_words
 from shop.office.tables import Cell, money_here
 from shop.paper_answers import file_answer
@@ -106,7 +108,7 @@ def show_balance(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         for code, (debit, credit) in totals(rows).items()
     ]
     headings = [_("Account"), _("Holder"), _("Debit"), _("Credit")]
-    table = Table(form.day.isoformat(), headings, [*map(_balance_cells, rows), *sums])
+    table = Table(date_format(form.day), headings, [*map(_balance_cells, rows), *sums])
     links = [(_("As a file (CSV)"), f"?on={form.day.isoformat()}&format=csv"), *_elsewhere()]
     return show_tables(request, _("Trial balance"), [table], form=form, links=links)
 
@@ -171,7 +173,13 @@ def months(request: HttpRequest) -> HttpResponse:
         field="month",
     ):
         return redirect("shop_office:months")
-    rows = [[Cell(row.until.isoformat()), Cell(row.at.isoformat(" ", "minutes"))] for row in _closed()]
+    rows = [
+        [
+            Cell(date_format(row.until, "SHORT_DATE_FORMAT")),
+            Cell(when(row.at)),
+        ]
+        for row in _closed()
+    ]
     table = Table(_("Closed months"), [_("Closed before"), _("When")], rows)
     return show_tables(request, _("Months"), [table], form=form, button=_("Close the month"), method="post")
 
@@ -207,7 +215,7 @@ def _statement_table(one: AccountStatement) -> Table:
 
     rows = [
         [
-            Cell(each.day.isoformat()),
+            Cell(date_format(each.day, "SHORT_DATE_FORMAT")),
             Cell(in_words(each.kind.removesuffix(".reversed"), BOOKED)),
             Cell(each.order),
             Cell(money_here(money_of(each.amount, one.currency))),

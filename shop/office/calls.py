@@ -14,7 +14,7 @@ from shop.office.access import actor_of, operators_only
 from shop.office.acting import is_done
 from shop.office.cash_forms import CallForm
 from shop.office.doing import Table, acts_on, when
-from shop.office.tables import Cell, Listing, money_here, show_list
+from shop.office.tables import Cell, Listing, apart, money_here, show_list
 from shop.reading.calls import calls_to_make
 
 OUTCOMES = dict(CallAttempt.Outcome.choices)
@@ -56,7 +56,7 @@ def show_call(request: HttpRequest, pk: int) -> HttpResponse:
     address = reverse("shop_office:call", args=[pk])
     open_form = {"title": _("Take down a call"), "url": address, "form": form}
     context = {
-        "page_title": _("Call for order %(number)s") % {"number": order.number},
+        "page_title": _("Call for order %(number)s") % {"number": apart(order.number)},
         "header_icon": "mobile-alt",
         "facts": [
             (_("Order"), order.number, reverse("shop_office:order", args=[pk])),

@@ -32,7 +32,7 @@ from shop.office.case_forms import (
     ReopenForm,
     TheySaidForm,
 )
-from shop.office.tables import Cell, Listing, show_list
+from shop.office.tables import Cell, Listing, apart, show_list
 from shop.reading.cases import direction_of, find_cases, ready_answers
 
 
@@ -234,7 +234,7 @@ def _page(request: HttpRequest, case: Case, typed: str = "", form: Form | None =
         if doing.is_open(case) or name == typed
     ]
     context = {
-        "page_title": _("Request for help %(number)s") % {"number": case.number},
+        "page_title": _("Request for help %(number)s") % {"number": apart(case.number)},
         "header_icon": "help",
         "case": case,
         "contact": getattr(case, "contact", None),

@@ -26,7 +26,7 @@ from shop.office.cash_forms import (
     SettleForm,
 )
 from shop.office.doing import Doing, Table, acts_on, form_of, offered, when
-from shop.office.tables import Cell, Listing, money_here, show_list
+from shop.office.tables import Cell, Listing, apart, money_here, show_list
 from shop.reading.custody import IN_HANDS, find_custodies, held_of, holders, missing_of
 
 HELD = frozenset(IN_HANDS)
@@ -171,7 +171,7 @@ def _page(
         for move in custody.moves.all()
     ]
     context: dict[str, Any] = {
-        "page_title": _("Cash of order %(number)s") % {"number": custody.order.number},
+        "page_title": _("Cash of order %(number)s") % {"number": apart(custody.order.number)},
         "header_icon": "tag",
         "facts": [
             (_("Order"), custody.order.number, reverse("shop_office:order", args=[custody.order_id])),

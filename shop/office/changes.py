@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -26,7 +27,7 @@ from shop.models import Change, ChangePhoto, Order
 from shop.office.access import actor_of, operators_only
 from shop.office.acting import is_done
 from shop.office.change_forms import AnswerForm, ChangeFilter, OrderChangeForm, ReceivedForm, RefusalForm
-from shop.office.tables import Cell, Listing, show_list
+from shop.office.tables import Cell, Listing, apart, show_list
 from shop.reading.buyer_rights import OPEN
 from shop.reading.changes import change_lines, find_changes
 from shop.reading.order_story import story_of
@@ -44,7 +45,7 @@ def list_changes(request: HttpRequest) -> HttpResponse:
     form = ChangeFilter(request.GET)
     form.is_valid()
     headings = [_("Kind"), _("Order"), _("Status"), _("Asked by"), _("Since")]
-    listing = Listing(_("Returns, complaints, changes"), "undo", headings, _cells)
+    listing = Listing(_("Returns, complaints, changes"), "resubmit", headings, _cells)
     return show_list(request, listing, find_changes(form.cleaned_data), form)
 
 
@@ -186,8 +187,8 @@ def _form_page(
     request: HttpRequest, order: Order, form: OrderChangeForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     context = {
-        "page_title": _("Change order %(number)s") % {"number": order.number},
-        "header_icon": "undo",
+        "page_title": _("Change order %(number)s") % {"number": apart(order.number)},
+        "header_icon": "resubmit",
         "order": order,
         "form": form,
         "effect": None,
@@ -208,8 +209,8 @@ def _page(request: HttpRequest, change: Change, typed: str = "", form: Form | No
     ]
     effect, fingerprint = _effect(change, lang)
     context = {
-        "page_title": change.get_kind_display(),
-        "header_icon": "undo",
+        "page_title": capfirst(change.get_kind_display()),
+        "header_icon": "resubmit",
         "change": change,
         "order": change.order,
         "lines": change_lines(change, lang),

@@ -15,7 +15,7 @@ from shop.domain.enquiries import holds_contact
 from shop.domain.states import IllegalMoveError
 from shop.models import Enquiry
 from shop.office.access import actor_of, operators_only
-from shop.office.tables import Cell, Listing, show_list
+from shop.office.tables import Cell, Listing, apart, show_list
 
 
 class AnswerForm(forms.Form):
@@ -54,7 +54,7 @@ def show_enquiry(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Done and written down."))
             return redirect("shop_office:enquiry", pk)
     context = {
-        "page_title": _("Enquiry %(number)s") % {"number": row.pk},
+        "page_title": _("Enquiry %(number)s") % {"number": apart(row.pk)},
         "header_icon": "mail",
         "row": row,
         "holds_contact": holds_contact(row.text),

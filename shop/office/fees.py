@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -72,7 +73,9 @@ def list_fees(request: HttpRequest) -> HttpResponse:
         (_("Add a rule"), reverse("shop_office:fee_new")),
         (_("Try it"), reverse("shop_office:fee_try")),
     ]
-    return show_tables(request, _("Fees"), [Table(_("Rules"), [*_headings(), ""], cells)], links=links)
+    return show_tables(
+        request, _("Fees"), [Table(_("Rules"), [*_headings(), _("What to do")], cells)], links=links
+    )
 
 
 @operators_only
@@ -122,7 +125,7 @@ def try_it(request: HttpRequest) -> HttpResponse:
 
 def _tables(found: FeeTrial) -> list[Table]:
     rules = [[*_rule(row), Cell(_("wins") if wins else "")] for row, wins in found.rules]
-    tables = [Table(_("Rules"), [*_headings(), ""], rules)]
+    tables = [Table(_("Rules"), [*_headings(), _("Outcome")], rules)]
     if found.parts is not None:
         headings = [_("Part"), _("Who receives it"), _("Amount"), "%"]
         tables.append(Table(money_here(found.price), headings, _parts(found.parts)))
@@ -148,7 +151,9 @@ def _headings() -> list[str]:
 
 
 def _rule(row: FeeRule) -> list[Cell]:
-    amount = f"{row.percent} %" if row.percent is not None else f"{row.flat} {row.currency}"
+    amount = (
+        f"{localize(row.percent)} %" if row.percent is not None else f"{localize(row.flat)} {row.currency}"
+    )
     only = [row.market, row.category, row.producer, row.method]
     return [
         Cell(row.get_kind_display()),

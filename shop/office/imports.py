@@ -22,7 +22,7 @@ from shop.imports.tasks import apply_import_task, check_import_task
 from shop.imports.words import OUTCOMES, sentence_of
 from shop.models import ImportRun
 from shop.office.access import actor_of, operators_only
-from shop.office.tables import ROWS_PER_PAGE, Cell, Listing, show_list
+from shop.office.tables import ROWS_PER_PAGE, Cell, Listing, apart, show_list
 
 State = ImportRun.State
 UNDER_WAY = {State.CHECKING, State.APPLYING}
@@ -90,7 +90,7 @@ def show_import(request: HttpRequest, pk: int) -> HttpResponse:
     page = Paginator(range(count), ROWS_PER_PAGE).get_page(request.GET.get("p"))
     start = (page.number - 1) * ROWS_PER_PAGE
     context = {
-        "page_title": _("Import %(number)s") % {"number": run.pk},
+        "page_title": _("Import %(number)s") % {"number": apart(run.pk)},
         "header_icon": "upload",
         "run": run,
         "is_under_way": run.state in UNDER_WAY,

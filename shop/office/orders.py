@@ -24,7 +24,7 @@ from shop.models import Order, OrderLine
 from shop.office.access import actor_of, operators_only
 from shop.office.acting import is_done
 from shop.office.forms import OrderFilter, PaidForm, ReasonForm, money_of
-from shop.office.tables import Cell, Listing, money_here, show_list
+from shop.office.tables import Cell, Listing, apart, money_here, show_list
 from shop.reading.office import acts_on, find_orders, journal_of, order_parts, payments_of
 from shop.reading.order_story import story_of
 from shop.reading.orders import may_say_done
@@ -138,7 +138,7 @@ def _page(request: HttpRequest, order: Order, typed: str = "", form: Form | None
     ]
     lang = get_language() or "fr"
     context: dict[str, Any] = {
-        "page_title": _("Order %(number)s") % {"number": order.number},
+        "page_title": _("Order %(number)s") % {"number": apart(order.number)},
         "header_icon": "list-ul",
         "order": order,
         "parts": order_parts(order),

@@ -22,7 +22,7 @@ from shop.office.access import actor_of, operators_only
 from shop.office.acting import is_done
 from shop.office.forms import ReasonForm
 from shop.office.shipping_forms import BackForm, JoinForm, ParcelFilter
-from shop.office.tables import Cell, Listing, show_list
+from shop.office.tables import Cell, Listing, apart, show_list
 from shop.reading.parcels import can_be_joined, find_parcels, inside_of, order_of
 
 
@@ -126,7 +126,7 @@ def _page(request: HttpRequest, parcel: Parcel, typed: str = "", form: Form | No
         if (may_move(now, step.to) and _makes_sense(name, parcel)) or name == typed
     ]
     context = {
-        "page_title": _("Parcel %(number)s") % {"number": parcel},
+        "page_title": _("Parcel %(number)s") % {"number": apart(parcel)},
         "header_icon": "download",
         "parcel": parcel,
         "order": order_of(parcel),

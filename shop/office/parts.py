@@ -19,7 +19,7 @@ from shop.office.access import actor_of, operators_only
 from shop.office.acting import is_done
 from shop.office.forms import PartFilter, ReasonForm
 from shop.office.shipping_forms import ShipForm
-from shop.office.tables import Cell, Listing, money_here, show_list
+from shop.office.tables import Cell, Listing, apart, money_here, show_list
 from shop.reading.office import acts_on_part, part_shown
 from shop.reading.parcels import parcels_of
 
@@ -120,7 +120,7 @@ def _page(
         if may_move(now, step.to) or name == typed
     ]
     context = {
-        "page_title": _("Producer order %(number)s") % {"number": part.number},
+        "page_title": _("Producer order %(number)s") % {"number": apart(part.number)},
         "header_icon": "list-ul",
         "order": part.order,
         "row": part,

@@ -25,6 +25,7 @@ from shop.office.acting import is_done
 from shop.office.forms import ReasonForm
 from shop.office.payout_forms import ListForm, ProofForm
 from shop.office.payout_words import BECAME, FAULTS
+from shop.office.tables import apart
 from shop.payouts.receipts import receipt
 from shop.reading.payouts import acts_on, lines_of, payouts_with_sales, to_pay, where
 
@@ -152,7 +153,7 @@ def _page(request: HttpRequest, payout: Payout, typed: str = "", form: Form | No
             }
         )
     context = {
-        "page_title": _("Payout %(reference)s") % {"reference": payout.reference},
+        "page_title": _("Payout %(reference)s") % {"reference": apart(payout.reference)},
         "header_icon": "upload",
         "payout": payout,
         "where": where(payout.destination),

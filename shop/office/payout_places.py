@@ -15,7 +15,7 @@ from shop.office.access import accountants_too, actor_of, operators_only
 from shop.office.acting import is_done
 from shop.office.forms import ReasonForm
 from shop.office.payout_forms import DestinationFilter, DestinationForm, HoldForm
-from shop.office.tables import Cell, Listing, money_here, show_list
+from shop.office.tables import Cell, Listing, apart, money_here, show_list
 from shop.reading.payouts import acts_on, where
 
 STEPS = {"confirm": confirm_destination, "refuse": refuse_destination}
@@ -161,7 +161,7 @@ def _page(
     titles = {"confirm": _("She was called back and wants it so"), "refuse": _("She does not know of it")}
     is_open = row.status == PayoutDestination.Status.WAITING and row.confirmed_at is None
     context = {
-        "page_title": _("Where %(maker)s is paid") % {"maker": row.organisation.slug},
+        "page_title": _("Where %(maker)s is paid") % {"maker": apart(row.organisation.slug)},
         "header_icon": "tag",
         "row": row,
         "acts": acts_on("payoutdestination", row.pk),

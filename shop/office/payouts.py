@@ -26,7 +26,7 @@ from shop.office.access import accountants_too, actor_of, approvers_only, operat
 from shop.office.acting import is_done, refusal_of
 from shop.office.forms import ReasonForm
 from shop.office.payout_forms import METHOD_WORDS, BatchFilter, CurrencyFilter, ProposeForm, owner_of
-from shop.office.tables import ROWS_PER_PAGE, Cell, Listing, money_here, show_list
+from shop.office.tables import ROWS_PER_PAGE, Cell, Listing, apart, money_here, show_list
 from shop.payouts.base import Paper, UnknownPaperError
 from shop.payouts.lists import harmless, plain_amount
 from shop.payouts.registry import UnknownMethodError, method
@@ -210,7 +210,7 @@ def _page(
     rows = payouts_of(batch)
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("p"))
     context = {
-        "page_title": _("Payouts %(reference)s") % {"reference": batch.reference},
+        "page_title": _("Payouts %(reference)s") % {"reference": apart(batch.reference)},
         "header_icon": "upload",
         "batch": batch,
         "total": total_of(batch),

@@ -18,6 +18,7 @@ from shop.actions.fill_in import fill_in
 from shop.actions.order_by_phone import gather, order_by_phone
 from shop.domain.delivery import Mode
 from shop.domain.errors import RefusedError
+from shop.domain.languages import language_name
 from shop.domain.money import from_minor
 from shop.forms.address import AddressForm
 from shop.models import Cart, Market, Order, Variant
@@ -55,7 +56,9 @@ class PhoneOrderForm(AddressForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.pieces: dict[int, int] = {}
-        self.fields["language"].choices = [(code, code) for code in conf.languages()]  # type: ignore[attr-defined]  # a choice field
+        self.fields["language"].choices = [(code, language_name(code, code)) for code in conf.languages()]  # type: ignore[attr-defined]  # a choice field
+        # The form is the buyer's own at the checkout; here somebody types for her.
+        self.fields["name"].label = gettext_lazy("Name of the buyer")
         self.order_fields(["goods", "name", "phone", "email", "language"])
 
     def clean_goods(self) -> str:

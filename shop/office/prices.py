@@ -5,6 +5,7 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -98,5 +99,5 @@ def _cells(price: Price) -> list[Cell]:
         Cell(price.variant.sku, reverse("shop_office:price", args=[price.pk])),
         Cell(price.variant.product.slug),
         Cell(money_here(price.amount)),
-        Cell(str(price.rate or "")),
+        Cell(localize(price.rate.normalize()) if price.rate else ""),
     ]

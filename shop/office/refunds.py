@@ -19,7 +19,7 @@ from shop.office.access import actor_of, operators_only
 from shop.office.acting import is_done
 from shop.office.change_forms import GiveBackForm, HandedOverForm, RefundFilter
 from shop.office.forms import ReasonForm, money_of
-from shop.office.tables import Cell, Listing, money_here, show_list
+from shop.office.tables import Cell, Listing, apart, money_here, show_list
 from shop.reading.changes import find_refunds
 from shop.reading.refunds import due_back
 
@@ -31,7 +31,7 @@ def list_refunds(request: HttpRequest) -> HttpResponse:
     form = RefundFilter(request.GET)
     form.is_valid()
     headings = [_("Amount"), _("Order"), _("By"), _("Status"), _("Since")]
-    listing = Listing(_("Refunds"), "undo", headings, _cells)
+    listing = Listing(_("Refunds"), "rotate", headings, _cells)
     return show_list(request, listing, find_refunds(form.cleaned_data), form)
 
 
@@ -116,8 +116,8 @@ def refund_order(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("shop_office:order", pk=pk)
     due = due_back(order)
     context = {
-        "page_title": _("Give money back: order %(number)s") % {"number": order.number},
-        "header_icon": "undo",
+        "page_title": _("Give money back: order %(number)s") % {"number": apart(order.number)},
+        "header_icon": "rotate",
         "facts": [
             (_("Due and not asked for yet"), f"{amount / 100:.2f} {code}") for code, amount in due.items()
         ],
@@ -152,8 +152,8 @@ def _page(request: HttpRequest, refund: Refund, typed: str = "", form: Form | No
         (_("Line of the statement, or receipt"), refund.receipt),
     ]
     context = {
-        "page_title": _("Refund for order %(number)s") % {"number": refund.order.number},
-        "header_icon": "undo",
+        "page_title": _("Refund for order %(number)s") % {"number": apart(refund.order.number)},
+        "header_icon": "rotate",
         "refund": refund,
         "order": refund.order,
         "facts": [fact for fact in facts if fact[1]],

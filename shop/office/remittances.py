@@ -16,7 +16,7 @@ from shop.models import Carrier, Remittance, RemittanceLine
 from shop.office.access import actor_of, operators_only
 from shop.office.cash_forms import CarrierForm, OutcomeFilter, RemittanceForm, listed
 from shop.office.doing import acts_on, when
-from shop.office.tables import Cell, Listing, money_here, show_list
+from shop.office.tables import Cell, Listing, apart, money_here, show_list
 
 LOOK_AGAIN = "2"  # seconds
 OUTCOMES = dict(RemittanceLine.Outcome.choices)
@@ -64,7 +64,7 @@ def show_remittance(request: HttpRequest, pk: int) -> HttpResponse:
     lines = reverse("shop_office:remittance_lines", args=[pk])
     is_under_way = run.state == Remittance.State.WAITING
     context = {
-        "page_title": _("Remittance list %(number)s") % {"number": run.pk},
+        "page_title": _("Remittance list %(number)s") % {"number": apart(run.pk)},
         "header_icon": "upload",
         "alert": sentence_of(run.fault, run.fault_where),
         "is_under_way": is_under_way,

@@ -19,7 +19,7 @@ from shop.office.access import actor_of, operators_only
 from shop.office.cash_forms import LineFilter, MatchForm, StatementForm, StatementLayoutForm
 from shop.office.doing import acts_on, when
 from shop.office.forms import ReasonForm
-from shop.office.tables import Cell, Listing, money_here, show_list
+from shop.office.tables import Cell, Listing, apart, money_here, show_list
 
 LOOK_AGAIN = "2"  # seconds
 STATES = dict(StatementLine.State.choices)
@@ -73,7 +73,7 @@ def show_statement(request: HttpRequest, pk: int) -> HttpResponse:
     run = get_object_or_404(Statement, pk=pk)
     lines = reverse("shop_office:statement_lines")
     context = {
-        "page_title": _("Bank statement %(number)s") % {"number": run.pk},
+        "page_title": _("Bank statement %(number)s") % {"number": apart(run.pk)},
         "header_icon": "upload",
         "alert": sentence_of(run.fault, run.fault_where),
         "is_under_way": run.state == Statement.State.WAITING,

@@ -40,6 +40,11 @@ def money_here(amount: Money) -> str:
     return written(amount, get_language() or "fr")
 
 
+def apart(text: object) -> str:
+    """Keep a number or a name within a sentence in its own order, whichever way the sentence runs."""
+    return f"\u2068{text}\u2069"
+
+
 def show_list(
     request: HttpRequest,
     listing: Listing,

@@ -1,14 +1,18 @@
 """Codes and amounts as the office reads them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
 from django.utils.translation import get_language, gettext, gettext_lazy
 from moneyed import Money
 
+from shop.checkout_words import method_text
+from shop.domain.languages import language_name
 from shop.domain.money import written
-from shop.office.act_words import ACCOUNTS, BOOKED, DONE
+from shop.office.act_words import ACCOUNTS, BOOKED, DONE, PERSONS
 from shop.office.exception_words import in_words
+from shop.office.tables import Cell
 
 register = template.Library()
 PAPERS = {
@@ -40,6 +44,24 @@ def account(kind: str) -> str:
 
 
 @register.filter
+def person(name: str) -> str:
+    """Say who did it: a name, or what stands for nobody with an account."""
+    return in_words(name, PERSONS)
+
+
+@register.filter
+def way(gateway: str) -> str:
+    """Say in words by which way money came."""
+    return method_text(gateway)
+
+
+@register.filter
+def tongue(code: str) -> str:
+    """Name a language in that of the office."""
+    return language_name(code, get_language() or "fr")
+
+
+@register.filter
 def paper(code: str) -> str:
     """Say in words what a paper of a batch is."""
     return in_words(code, PAPERS)
@@ -49,3 +71,9 @@ def paper(code: str) -> str:
 def money(amount: Any) -> str:
     """Write an amount as its reader does."""
     return written(amount, get_language() or "fr") if isinstance(amount, Money) else str(amount)
+
+
+@register.filter
+def under(row: Sequence[Cell], headings: Sequence[str]) -> list[tuple[str, Cell]]:
+    """Put each cell of a row beside the heading that it stands under."""
+    return list(zip(headings, row, strict=True))

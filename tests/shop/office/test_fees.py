@@ -47,7 +47,7 @@ def test_the_first_rule_that_matches_wins(operator, variant):
     assert [wins for _, wins in found.rules] == [True, False]
     page = operator.get(here("fee_try"), {"variant": variant.sku, "market": market.pk})
     assert page.status_code == 200
-    assert "5.00 %" in page.content.decode()
+    assert "5,00 %" in page.content.decode()
     assert try_fees(variant, Market.objects.get(code="eu")) is None
 
 
