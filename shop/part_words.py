@@ -28,6 +28,9 @@ SENTENCES: Mapping[str, Callable[[], str]] = {
         "order %(number)s."
     ),
     "parcel.onward": lambda: _("Your parcel has left our centre and is on its way to you: order %(number)s."),
+    "parcel.replacement": lambda: _(
+        "What replaces the pieces that you sent back is on its way from %(maker)s: order %(number)s."
+    ),
     "parcel.ready": lambda: _("Your parcel waits for you to pick it up: order %(number)s."),
     "parcel.failed": lambda: _(
         "The carrier could not hand over your parcel: order %(number)s. We call you; "
@@ -39,6 +42,10 @@ TO_MAKER: Mapping[str, Callable[[], str]] = {
     "part.accept_late": lambda: _("Order %(number)s still waits for a yes or a no. Please answer today."),
     "part.ship_late": lambda: _("Order %(number)s should have left by now. Please send it, or tell us when."),
     "part.delivered": lambda: _("Order %(number)s has arrived. What it brings is now owed to the maker."),
+    "part.to_replace": lambda: _(
+        "Pieces of order %(number)s are exchanged: please prepare those that replace them. "
+        "No new money comes with them."
+    ),
     "parcel.returned": lambda: _("A parcel of order %(number)s comes back to the maker."),
 }
 

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from producers.actions.transactions import require_transaction
 from shop.actions.listing import refresh_availability
 from shop.domain.availability import Shortage, available, short_lines
 from shop.domain.errors import RefusedError, Why
-from shop.models import Allocation, Cart, Hold, Market, OrderLine, Place, Stock, Variant
+from shop.models import Allocation, Cart, Change, Hold, Market, OrderLine, Place, Stock, Variant
 
 # A maker sends her own pieces before those that somebody else keeps for her; a fair's come last.
 PLACE_ORDER = [
@@ -18,6 +19,15 @@ PLACE_ORDER = [
     Place.Kind.HUB,
     Place.Kind.FAIR,
 ]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Pieces of a variant that are wanted for a line."""
+
+    line: OrderLine
+    variant: int
+    quantity: int
 
 
 class ShortError(RefusedError):
@@ -39,8 +49,25 @@ def allocate(
     not stand in its way. Raises ``ShortError`` with every line that is short; the transaction then has to
     end with it.
     """
+    return promise(
+        [Wanted(line, line.variant_id, line.quantity) for line in lines], market, cart=cart, now=now
+    )
+
+
+def promise(
+    asked: Sequence[Wanted],
+    market: Market,
+    *,
+    cart: Cart | None,
+    now: datetime,
+    replaces: Change | None = None,
+) -> list[Allocation]:
+    """Promise pieces that may be of another variant than was sold, as ``allocate`` does.
+
+    ``replaces`` is the exchange for which they are: they count for no sale.
+    """
     require_transaction("an allocation")
-    wanted = _wanted(lines)
+    wanted = _wanted(asked)
     locked = Variant.objects.filter(pk__in=wanted).only("product").locked()
     products = {variant.product_id for variant in locked}
     rows = _rows(wanted, market)
@@ -49,10 +76,13 @@ def allocate(
     shortages = short_lines(wanted, there)
     if shortages:
         raise ShortError(shortages)
-    taken = [promise for line in lines for promise in _promises(line, rows[line.variant_id])]
+    taken = [share for one in asked for share in _promises(one, rows[one.variant])]
     _take(taken, there)
     allocations = Allocation.objects.bulk_create(
-        [Allocation(line=line, stock=stock, quantity=quantity) for line, stock, quantity in taken]
+        [
+            Allocation(line=one.line, stock=stock, quantity=quantity, replaces=replaces)
+            for one, stock, quantity in taken
+        ]
     )
     if cart is not None:
         Hold.objects.filter(cart=cart, variant__in=wanted).delete()
@@ -78,10 +108,10 @@ def release(lines: Iterable[OrderLine]) -> int:
     return pieces
 
 
-def _wanted(lines: Sequence[OrderLine]) -> dict[int, int]:
+def _wanted(asked: Sequence[Wanted]) -> dict[int, int]:
     wanted: defaultdict[int, int] = defaultdict(int)
-    for line in lines:
-        wanted[line.variant_id] += line.quantity
+    for one in asked:
+        wanted[one.variant] += one.quantity
     return dict(wanted)
 
 
@@ -101,9 +131,9 @@ def _free(rows: Iterable[Stock], held: int) -> int:
     return available(on_hand, allocated, cap, held)
 
 
-def _promises(line: OrderLine, rows: Sequence[Stock]) -> list[tuple[OrderLine, Stock, int]]:
+def _promises(one: Wanted, rows: Sequence[Stock]) -> list[tuple[Wanted, Stock, int]]:
     """Spread one line over places, and count what it takes in ``rows`` so that the next line sees it."""
-    left, shares = line.quantity, dict.fromkeys((stock.pk for stock in rows), 0)
+    left, shares = one.quantity, dict.fromkeys((stock.pk for stock in rows), 0)
     for beyond in (False, True):
         for stock in rows:
             room = available(stock.on_hand, stock.allocated, stock.cap if beyond else 0)
@@ -111,14 +141,12 @@ def _promises(line: OrderLine, rows: Sequence[Stock]) -> list[tuple[OrderLine, S
             stock.allocated += share
             shares[stock.pk] += share
             left -= share
-    return [(line, stock, shares[stock.pk]) for stock in rows if shares[stock.pk]]
+    return [(one, stock, shares[stock.pk]) for stock in rows if shares[stock.pk]]
 
 
-def _take(taken: Iterable[tuple[OrderLine, Stock, int]], there: dict[int, int]) -> None:
+def _take(taken: Iterable[tuple[Wanted, Stock, int]], there: dict[int, int]) -> None:
     """Take row by row in the order of the key; the statement itself finds out whether it still may."""
-    for line, stock, quantity in sorted(taken, key=lambda promise: promise[1].pk):
+    for one, stock, quantity in sorted(taken, key=lambda share: share[1].pk):
         if not Stock.objects.take(stock.pk, quantity):
             # Somebody who needs no lock, a recount of the shelf, was here in between.
-            raise ShortError(
-                [Shortage(line.variant_id, line.quantity, min(there[line.variant_id], line.quantity - 1))]
-            )
+            raise ShortError([Shortage(one.variant, one.quantity, min(there[one.variant], one.quantity - 1))])

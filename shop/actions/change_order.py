@@ -10,6 +10,7 @@ from producers.domain.actors import Actor
 from shop.actions.cancel import end, end_if_nothing_is_left, end_part
 from shop.actions.move import move
 from shop.actions.release_pieces import release_pieces
+from shop.actions.replace import drop_replacement
 from shop.actions.settle import begin, settle_change
 from shop.domain.changes import BEFORE_ACCEPTANCE, BEFORE_SHIPPING, ChangeKind
 from shop.domain.errors import RefusedError, Why
@@ -97,6 +98,7 @@ def drop_change(change: Change, *, actor: Actor, reason: str, now: datetime | No
     Order.objects.locked().get(pk=change.order_id)
     row: Change = Change.objects.get(pk=change.pk)
     move(row, ChangeStatus.DROPPED, actor=actor, reason=reason, ended_at=now or timezone.now())
+    drop_replacement(row)
     return row
 
 

@@ -7,14 +7,12 @@ from django.db import transaction
 from producers.domain.actors import SYSTEM, Actor
 from shop.actions.fulfil import lock_part
 from shop.actions.issue_invoice import issue_credit_note
-from shop.domain.changes import ChangeKind
+from shop.domain.changes import PIECES_STAY, ChangeKind
 from shop.domain.invoices import Reduction
 from shop.domain.money import minor
 from shop.domain.settlement import Role
 from shop.models import Change, Invoice, ProducerOrder, SettledShare
 from shop.reading.invoices import NOT_THE_PRICE
-
-KEEPS_THE_GOODS = frozenset({ChangeKind.COMPLAINT, ChangeKind.GOODWILL})
 
 
 def credit_change(change: Change, *, actor: Actor = SYSTEM) -> list[Invoice]:
@@ -46,7 +44,7 @@ def _credit(change: Change, part: ProducerOrder, shares: list[SettledShare], act
 
 def reduction_of(change: Change, shares: list[SettledShare]) -> Reduction:
     """Return what a change takes off one part: pieces as they were asked for, money as it was shared."""
-    is_money_alone = ChangeKind(change.kind) in KEEPS_THE_GOODS
+    is_money_alone = ChangeKind(change.kind) in PIECES_STAY
     pieces = {} if is_money_alone else dict(change.lines.values_list("line", "quantity"))
     lines: defaultdict[int, int] = defaultdict(int)
     rest = dict.fromkeys(("delivery", "duties", "discount"), 0)

@@ -13,7 +13,7 @@ from shop.models import Allocation, OrderLine, Parcel, ParcelLine, ProducerOrder
 
 def pieces_left(part: ProducerOrder) -> dict[int, int]:
     """Return how many pieces of each line of goods are still promised and have not left, by line."""
-    rows = Allocation.objects.open().filter(line__part=part, line__is_service=False)
+    rows = Allocation.objects.open().of_sale().filter(line__part=part, line__is_service=False)
     left: dict[int, int] = {}
     for line, quantity in rows.order_by("line").values_list("line", "quantity"):
         left[line] = left.get(line, 0) + quantity
@@ -29,7 +29,7 @@ def put_into(parcel: Parcel, pieces: Mapping[int, int], *, actor: Actor) -> None
     require_transaction("a parcel")
     part, wanted = parcel.part, dict(pieces)
     assert part is not None  # joint parcels hold parcels, no pieces
-    rows = Allocation.objects.open().filter(line__part=part, line__in=wanted)
+    rows = Allocation.objects.open().of_sale().filter(line__part=part, line__in=wanted)
     for row in rows.order_by("stock", "pk"):
         leaving = min(row.quantity, wanted[row.line_id])
         if leaving:
@@ -45,7 +45,7 @@ def put_into(parcel: Parcel, pieces: Mapping[int, int], *, actor: Actor) -> None
 def let_all_leave(part: ProducerOrder, *, actor: Actor) -> None:
     """Let everything leave that is still promised: what is picked up, and places at a service."""
     require_transaction("a delivery")
-    rows = Allocation.objects.open().filter(line__part=part).order_by("stock", "pk")
+    rows = Allocation.objects.open().of_sale().filter(line__part=part).order_by("stock", "pk")
     for row in rows:
         _leave(row, row.quantity, part, actor, None)
 

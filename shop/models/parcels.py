@@ -2,15 +2,24 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shop.models.querysets import ParcelQuerySet
 
 
+def _to(model: str, words: Promise, back: str) -> models.ForeignKey:
+    """Refer to something that a parcel may belong to, and that outlives it."""
+    return models.ForeignKey(
+        f"tiwizi_shop.{model}", models.PROTECT, verbose_name=words, related_name=back, null=True, blank=True
+    )
+
+
 class Parcel(models.Model):
     """Who carries it, its number with the carrier, where it is, when it left and arrived.
 
-    It is one maker's (``part``), or a centre's that holds the parcels of several makers (``order``).
+    It is one maker's (``part``), or a centre's that holds the parcels of several makers (``order``). One that
+    ``replaces`` what an exchange is about brings pieces that count for no sale.
     """
 
     class Status(models.TextChoices):
@@ -24,38 +33,11 @@ class Parcel(models.Model):
 
     actor_path = "part__producer"
 
-    part = models.ForeignKey(
-        "tiwizi_shop.ProducerOrder",
-        models.PROTECT,
-        verbose_name=_("producer order"),
-        related_name="parcels",
-        null=True,
-        blank=True,
-    )
-    order = models.ForeignKey(
-        "tiwizi_shop.Order",
-        models.PROTECT,
-        verbose_name=_("order (made up by a centre)"),
-        related_name="joint_parcels",
-        null=True,
-        blank=True,
-    )
-    place = models.ForeignKey(
-        "tiwizi_shop.Place",
-        models.PROTECT,
-        verbose_name=_("centre that it goes through"),
-        related_name="parcels",
-        null=True,
-        blank=True,
-    )
-    inside = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        verbose_name=_("goes on in"),
-        related_name="contents",
-        null=True,
-        blank=True,
-    )
+    part = _to("ProducerOrder", _("producer order"), "parcels")
+    order = _to("Order", _("order (made up by a centre)"), "joint_parcels")
+    place = _to("Place", _("centre that it goes through"), "parcels")
+    inside = _to("Parcel", _("goes on in"), "contents")
+    replaces = _to("Change", _("replaces pieces of"), "replacement_parcels")
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.SENT, db_default="sent"
     )
@@ -97,7 +79,7 @@ class Parcel(models.Model):
 
 
 class ParcelLine(models.Model):
-    """Pieces of one line that are in a parcel. Their sum never exceeds what was ordered."""
+    """Pieces of one line that are in a parcel. Without replacements, never more than was ordered."""
 
     parcel = models.ForeignKey(Parcel, models.PROTECT, verbose_name=_("parcel"), related_name="lines")
     line = models.ForeignKey(

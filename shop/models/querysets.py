@@ -88,6 +88,10 @@ class AllocationQuerySet(models.QuerySet):
         """Promised, neither sent nor released."""
         return self.filter(state="open")
 
+    def of_sale(self) -> "AllocationQuerySet":
+        """What was sold; what replaces it is not counted again."""
+        return self.filter(replaces=None)
+
 
 class OrderQuerySet(LockableQuerySet):
     def by_token(self, token: str) -> "OrderQuerySet":

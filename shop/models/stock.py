@@ -160,7 +160,10 @@ class Hold(models.Model):
 
 
 class Allocation(models.Model):
-    """Pieces promised to an order line from one stock row, until released or sent."""
+    """Pieces promised to an order line from one stock row, until released or sent.
+
+    Those that replace what is exchanged count for no sale: ``replaces`` says for which change they are.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
@@ -176,6 +179,14 @@ class Allocation(models.Model):
         models.PROTECT,
         verbose_name=_("left in"),
         related_name="allocations",
+        null=True,
+        blank=True,
+    )
+    replaces = models.ForeignKey(
+        "tiwizi_shop.Change",
+        models.PROTECT,
+        verbose_name=_("replaces pieces of"),
+        related_name="replacements",
         null=True,
         blank=True,
     )

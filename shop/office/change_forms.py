@@ -1,6 +1,7 @@
 """What an operator types to change an order, to answer a buyer, and to give money back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from shop.domain.states import PartStatus
 from shop.models import Change, FeeLine, Order, OrderLine, Refund
 from shop.office.forms import ANY
 from shop.reading.proposals import Asked
+from shop.reading.replacements import variants_for
 from shop.reading.sold import pieces_gone
 
 UNSENT = BEFORE_SHIPPING | {PartStatus.PARTLY_SHIPPED}
@@ -128,7 +130,15 @@ class OrderChangeForm(forms.Form):
         return minor(Money(value, self.order.total.currency)) if value else 0
 
 
-class AnswerForm(forms.Form):
+class StepForm(forms.Form):
+    """What is typed for a step of a change; some steps ask for what the change is about."""
+
+    def __init__(self, *args: Any, change: Change, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.change = change
+
+
+class AnswerForm(StepForm):
     """What the buyer is told."""
 
     answer = forms.CharField(
@@ -144,7 +154,60 @@ class RefusalForm(AnswerForm):
         self.fields["answer"].required = True
 
 
-class ReceivedForm(forms.Form):
+class ExchangeForm(AnswerForm):
+    """What takes the place of the pieces that come back, where there is a choice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lang = get_language() or "fr"
+        for row in self.change.lines.select_related("line__variant__product").order_by("pk"):
+            line = row.line
+            names = [
+                (one.pk, f"{shown(one.name, lang, line.original_language).text} {one.sku}".strip())
+                for one in variants_for(line, self.change.order.market)
+            ]
+            what = shown(line.product_name, lang, line.original_language).text
+            self.fields[f"variant_{line.pk}"] = forms.TypedChoiceField(
+                label=gettext("In place of: %(count)s × %(what)s") % {"count": row.quantity, "what": what},
+                choices=names,
+                coerce=int,
+            )
+        self.order_fields([*(name for name in self.fields if name != "answer"), "answer"])
+
+    @property
+    def variants(self) -> dict[int, int]:
+        """The chosen variant by line."""
+        fields = {name: value for name, value in self.cleaned_data.items() if name.startswith("variant_")}
+        return {int(name.removeprefix("variant_")): value for name, value in fields.items()}
+
+
+class ReplacementForm(StepForm):
+    """Who takes the replacement along."""
+
+    carrier = forms.CharField(label=_("Carrier"), max_length=60)
+    tracking = forms.CharField(label=_("Tracking number"), max_length=60, required=False)
+
+
+class ComplaintForm(OrderChangeForm):
+    """What a complaint is settled with: of the price of its pieces, of their delivery, or on the shop."""
+
+    def __init__(self, *args: Any, change: Change, **kwargs: Any) -> None:
+        super().__init__(*args, order=change.order, **kwargs)
+        self.pieces = dict(change.lines.values_list("line", "quantity"))
+        about = {f"sum_{line}" for line in self.pieces}
+        parts = change.order.parts.filter(lines__in=self.pieces).values_list("pk", flat=True)
+        about |= {"goodwill", "reason", *(f"delivery_{part}" for part in parts)}
+        for name in self.fields.keys() - about:
+            del self.fields[name]
+        self.fields["reason"].label = gettext("Answer to the buyer")
+
+    @property
+    def asked(self) -> Asked:
+        """What a valid form asks for: the pieces stay with the buyer."""
+        return replace(super().asked, kind=ChangeKind.COMPLAINT, pieces=self.pieces)
+
+
+class ReceivedForm(StepForm):
     """Whether what came back can be sold again."""
 
     reason = forms.CharField(label=_("Reason"), max_length=200)

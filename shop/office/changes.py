@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from producers.domain.actors import Actor
 from shop.actions.change_order import change_order, confirm_part, drop_change
 from shop.actions.handle_change import agree, asked_of, receive, refuse, settle_asked
+from shop.actions.replace import MAY_LEAVE, send_replacement
 from shop.domain.changes import WITH_GOODS_BACK, ChangeKind
 from shop.domain.errors import RefusedError
 from shop.domain.states import ChangeStatus, IllegalMoveError, may_move
@@ -26,16 +27,28 @@ from shop.effect_words import effect_shown
 from shop.models import Change, ChangePhoto, Order
 from shop.office.access import actor_of, operators_only
 from shop.office.acting import is_done
-from shop.office.change_forms import AnswerForm, ChangeFilter, OrderChangeForm, ReceivedForm, RefusalForm
+from shop.office.change_forms import (
+    AnswerForm,
+    ChangeFilter,
+    ComplaintForm,
+    ExchangeForm,
+    OrderChangeForm,
+    ReceivedForm,
+    RefusalForm,
+    ReplacementForm,
+    StepForm,
+)
 from shop.office.tables import Cell, Listing, apart, show_list
 from shop.reading.buyer_rights import OPEN
 from shop.reading.changes import change_lines, find_changes
 from shop.reading.order_story import story_of
 from shop.reading.proposals import Asked, propose
+from shop.reading.replacements import promised_for
 from shop.refusal_words import sentence_for
 from shop.story_words import told
 
 PROPOSED = frozenset({ChangeKind.CANCEL_PART})
+EXCHANGE = ChangeKind.EXCHANGE
 
 
 @operators_only
@@ -73,7 +86,7 @@ class Operation:
     """One thing to do with a change: its words, when it may be done, what is typed, what it does."""
 
     title: Callable[[], str]
-    form: type[Form]
+    form: type[StepForm]
     is_open: Callable[[Change], bool]
     act: Callable[[Change, Form, Actor, str], object]
     field: str
@@ -100,8 +113,20 @@ OPERATIONS = {
     "agree": Operation(
         lambda: _("Agree: it may come back"),
         AnswerForm,
-        lambda change: change.status == ChangeStatus.ASKED and change.kind not in PROPOSED,
+        lambda change: change.status == ChangeStatus.ASKED and change.kind not in {*PROPOSED, EXCHANGE},
         lambda change, form, actor, _seen: agree(change, actor=actor, answer=form.cleaned_data["answer"]),
+        "answer",
+    ),
+    "agree-to-exchange": Operation(
+        lambda: _("Agree, and set the replacement aside"),
+        ExchangeForm,
+        lambda change: change.status == ChangeStatus.ASKED and change.kind == EXCHANGE,
+        lambda change, form, actor, _seen: agree(
+            change,
+            actor=actor,
+            answer=form.cleaned_data["answer"],
+            variants=form.variants,  # type: ignore[attr-defined]  # an ExchangeForm, by this table
+        ),
         "answer",
     ),
     "receive": Operation(
@@ -112,6 +137,13 @@ OPERATIONS = {
         ),
         lambda change, form, actor, _seen: receive(change, actor=actor, **form.cleaned_data),
         "reason",
+    ),
+    "send-replacement": Operation(
+        lambda: _("The replacement has left"),
+        ReplacementForm,
+        lambda change: ChangeStatus(change.status) in MAY_LEAVE and bool(promised_for(change)),
+        lambda change, form, actor, _seen: send_replacement(change, actor=actor, **form.cleaned_data),
+        "carrier",
     ),
     "settle": Operation(lambda: _("Settle it as shown"), AnswerForm, _is_to_settle, _settle, "answer"),
     "refuse": Operation(
@@ -144,7 +176,7 @@ def operate(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     change, operation = _change(pk), OPERATIONS.get(name)
     if operation is None:
         raise Http404
-    form = operation.form(request.POST, prefix=name)
+    form = operation.form(request.POST, prefix=name, change=change)
     seen = request.POST.get("fingerprint", "")
     if is_done(
         request, form, lambda: operation.act(change, form, actor_of(request), seen), field=operation.field
@@ -159,28 +191,74 @@ def change_of_order(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel pieces or give money back: first the effect is shown, then it is confirmed."""
     order = get_object_or_404(Order.objects.select_related("market"), pk=pk)
     form = OrderChangeForm(request.POST or None, order=order)
+    return _confirmed(
+        request,
+        order,
+        form,
+        lambda seen: change_order(
+            order,
+            form.asked,
+            fingerprint=seen,
+            actor=actor_of(request),
+            reason=form.cleaned_data["reason"],
+        ),
+    )
+
+
+@operators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def settle_with_amount(request: HttpRequest, pk: int) -> HttpResponse:
+    """Settle a complaint with an amount: first what it does to everyone is shown, then it is confirmed."""
+    change = _change(pk)
+    if not _may_have_amount(change):
+        raise Http404
+    form = ComplaintForm(request.POST or None, change=change)
+    return _confirmed(
+        request,
+        change.order,
+        form,
+        lambda seen: settle_asked(
+            change,
+            form.asked,
+            fingerprint=seen,
+            actor=actor_of(request),
+            answer=form.cleaned_data["reason"],
+        ),
+        back=reverse("shop_office:change", args=[pk]),
+        page_title=_("Settle the complaint with an amount"),
+    )
+
+
+def _may_have_amount(change: Change) -> bool:
+    return change.kind == ChangeKind.COMPLAINT and change.status in OPEN
+
+
+def _confirmed(
+    request: HttpRequest,
+    order: Order,
+    form: OrderChangeForm,
+    do: Callable[[str], object],
+    *,
+    back: str = "",
+    **more: str,
+) -> HttpResponse:
+    """Show the effect of what was typed, then ``do`` it with the fingerprint of what was shown."""
     if request.method != "POST" or not form.is_valid():
-        return _form_page(request, order, form, status=422 if request.method == "POST" else 200)
+        return _form_page(request, order, form, status=422 if request.method == "POST" else 200, **more)
     try:
         proposal = propose(order, form.asked)
         if request.POST.get("step") != "confirm":
             effect = effect_shown(proposal.settlement, get_language() or "fr")
-            return _form_page(request, order, form, effect=effect, fingerprint=proposal.fingerprint)
-        change_order(
-            order,
-            form.asked,
-            fingerprint=request.POST.get("fingerprint", ""),
-            actor=actor_of(request),
-            reason=form.cleaned_data["reason"],
-        )
+            return _form_page(request, order, form, effect=effect, fingerprint=proposal.fingerprint, **more)
+        do(request.POST.get("fingerprint", ""))
     except RefusedError as refusal:
         form.add_error(None, sentence_for(refusal))
-        return _form_page(request, order, form, status=422)
+        return _form_page(request, order, form, status=422, **more)
     except IllegalMoveError:
         form.add_error(None, _("This is no longer possible: the order has moved on."))
-        return _form_page(request, order, form, status=422)
+        return _form_page(request, order, form, status=422, **more)
     messages.success(request, _("Done and written down."))
-    return redirect("shop_office:order", pk=pk)
+    return redirect(back or reverse("shop_office:order", args=[order.pk]))
 
 
 def _form_page(
@@ -202,7 +280,7 @@ def _page(request: HttpRequest, change: Change, typed: str = "", form: Form | No
         {
             "title": operation.title(),
             "url": reverse("shop_office:change_operate", args=[change.pk, name]),
-            "form": form if name == typed else operation.form(prefix=name),
+            "form": form if name == typed else operation.form(prefix=name, change=change),
         }
         for name, operation in OPERATIONS.items()
         if operation.is_open(change) or name == typed
@@ -214,6 +292,9 @@ def _page(request: HttpRequest, change: Change, typed: str = "", form: Form | No
         "change": change,
         "order": change.order,
         "lines": change_lines(change, lang),
+        "replacements": promised_for(change),
+        "parcels": list(change.replacement_parcels.all()),
+        "may_have_amount": _may_have_amount(change),
         "photos": list(change.photos.all()),
         "effect": effect,
         "fingerprint": fingerprint,

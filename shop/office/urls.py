@@ -43,6 +43,7 @@ urlpatterns = [
     path("changes/", changes.list_changes, name="changes"),
     path("changes/photos/<int:pk>/", changes.photo, name="change_photo"),
     path("changes/<int:pk>/", changes.show_change, name="change"),
+    path("changes/<int:pk>/amount/", changes.settle_with_amount, name="change_amount"),
     path("changes/<int:pk>/<slug:name>/", changes.operate, name="change_operate"),
     path("refunds/", refunds.list_refunds, name="refunds"),
     path("refunds/<int:pk>/", refunds.show_refund, name="refund"),

@@ -133,7 +133,7 @@ def to_collect(part: ProducerOrder, lang: str) -> MoneyShown | None:
 
 def part_lines_left(part: ProducerOrder) -> dict[int, int]:
     """Return how many pieces of each line of goods are still to be sent, by line; none that are dropped."""
-    promised = Allocation.objects.open().filter(line__part=part, line__is_service=False)
+    promised = Allocation.objects.open().of_sale().filter(line__part=part, line__is_service=False)
     left: dict[int, int] = {}
     for line, quantity in promised.values_list("line", "quantity"):
         left[line] = left.get(line, 0) + quantity
@@ -142,7 +142,7 @@ def part_lines_left(part: ProducerOrder) -> dict[int, int]:
 
 def _with_all(parts: QuerySet[ProducerOrder]) -> QuerySet[ProducerOrder]:
     """Read with the parts all that their slips say; eight queries, whatever their number."""
-    promised = Prefetch("allocations", queryset=Allocation.objects.open(), to_attr="promised")
+    promised = Prefetch("allocations", queryset=Allocation.objects.open().of_sale(), to_attr="promised")
     lines = OrderLine.objects.filter(is_service=False).prefetch_related(promised)
     parcels = Parcel.objects.select_related("place").prefetch_related(
         Prefetch("lines", queryset=ParcelLine.objects.order_by("pk"))

@@ -74,7 +74,7 @@ def propose(order: Order, asked: Asked) -> Proposal:
         raise RefusedError(Why.NOTHING_LEFT) from error
     if not pieces and settled.is_empty:
         raise RefusedError(Why.NOTHING_LEFT)
-    if asked.kind is ChangeKind.GOODWILL:
+    if asked.kind in PIECES_STAY:
         _check_room(order, settled)
     return Proposal(order, asked, pieces, settled, _fingerprint(order, asked, items, settled))
 

@@ -9,8 +9,8 @@ from shop.models import Allocation, OrderLine, Parcel, ParcelLine
 
 
 def lines_say_what_has_left() -> Iterator[str]:
-    """Pieces sent of a line are those of its promises that were sent."""
-    sent = _pieces(Allocation.objects.filter(line=OuterRef("pk"), state="sent"), "line")
+    """Pieces sent of a line are those of its promises that were sent, replacements left aside."""
+    sent = _pieces(Allocation.objects.of_sale().filter(line=OuterRef("pk"), state="sent"), "line")
     rows = OrderLine.objects.annotate(sent=sent).exclude(shipped=F("sent")).select_related("part")
     for line in rows.iterator():
         yield f"part {line.part.number}: {line.shipped} of {line.sku} sent, {line.sent} by its pieces"

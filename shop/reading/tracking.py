@@ -41,6 +41,7 @@ class ParcelSeen:
     tracking: str
     when: str
     pieces: tuple[PieceSeen, ...]
+    is_replacement: bool = False
 
 
 def with_parcels() -> Prefetch:
@@ -66,4 +67,5 @@ def parcel_seen(parcel: Parcel, lang: str) -> ParcelSeen:
             PieceSeen(shown(row.line.product_name, lang, row.line.original_language), row.quantity)
             for row in parcel.lines.all()
         ),
+        is_replacement=parcel.replaces_id is not None,
     )

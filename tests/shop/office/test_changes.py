@@ -191,3 +191,62 @@ def test_for_everybody_else_these_pages_do_not_exist():
             answer = client.post(url(name, *args), {f"sum_{line.pk}": "1", "reason": "x"})
             assert answer.status_code in (302, 404, 405)
     assert not Change.objects.exists()
+
+
+def arrived(order):
+    part = order.parts.get()
+    fulfil.accept(part, actor=OFFICE)
+    fulfil.ship(part, carrier="Amana", actor=OFFICE)
+    fulfil.deliver(part, actor=OFFICE)
+    return Order.objects.get(pk=order.pk)
+
+
+def test_a_complaint_is_settled_with_an_amount_after_its_effect_was_seen(office):
+    order = arrived(paid(price="100.00", quantity=1))
+    line = line_of(order)
+    change = ask_change(order, ChangeKind.COMPLAINT, pieces={line.pk: 1}, note="torn", actor=BUYER)
+    form = {f"sum_{line.pk}": "25.00", "reason": "Sorry: a quarter of the price goes back."}
+    there = url("change_amount", change.pk)
+    assert f"pieces_{line.pk}" not in office.get(there).content.decode()
+    shown = office.post(there, form)
+    assert shown.status_code == 200
+    page = shown.content.decode()
+    assert 'data-role="effect-refund" data-amount="2500"' in page
+    assert Change.objects.get(pk=change.pk).status == "asked"
+    stale = office.post(there, form | {"step": "confirm", "fingerprint": "0" * 32})
+    assert stale.status_code == 422
+    done = office.post(there, form | {"step": "confirm", "fingerprint": shown.context["fingerprint"]})
+    assert done.status_code == 302
+    assert Change.objects.get(pk=change.pk).status == "settled"
+    assert [str(refund.amount.amount) for refund in Refund.objects.filter(change=change)] == ["25.00"]
+    assert list(differences()) == []
+    assert office.get(there).status_code == 404
+
+
+def test_a_complaint_gives_no_more_back_than_was_paid(office):
+    order = arrived(paid(price="100.00", quantity=1))
+    line = line_of(order)
+    change = ask_change(order, ChangeKind.COMPLAINT, pieces={line.pk: 1}, note="torn", actor=BUYER)
+    too_much = {"goodwill": "5000.00", "reason": "sorry"}
+    assert office.post(url("change_amount", change.pk), too_much).status_code == 422
+    assert not Refund.objects.exists()
+
+
+def test_the_office_agrees_to_an_exchange_and_sends_the_replacement(office):
+    order = arrived(paid(quantity=1))
+    line = line_of(order)
+    change = ask_change(order, ChangeKind.EXCHANGE, pieces={line.pk: 1}, note="small", actor=BUYER)
+    here = url("change", change.pk)
+    steps = {
+        "agree-to-exchange": {f"variant_{line.pk}": line.variant_id},
+        "receive": {"reason": "back", "is_sound": "on"},
+        "send-replacement": {"carrier": "Amana", "tracking": "RR3"},
+    }
+    for name, typed in steps.items():
+        assert url("change_operate", change.pk, name) in office.get(here).content.decode()
+        form = {f"{name}-{key}": value for key, value in typed.items()}
+        answer = office.post(url("change_operate", change.pk, name), form)
+        assert answer.status_code == 302, answer.context["operations"]
+    page = office.get(here).content.decode()
+    assert "RR3" in page
+    assert url("change_operate", change.pk, "send-replacement") not in page
