@@ -20,11 +20,17 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Have stories taken down within a minute of the end of a consent; say what changes pages."""
+        from home.actions.erase_stories import erase_stories
         from home.actions.withdraw_consent import take_down_lapsed  # needs the models
         from home.actions.write_visits import forget_old_visits
         from producers.editions.areas import counts
+        from home.personal_tables import HOME_TABLES
+        from home.plain_columns import PLAIN
         from producers.jobs import add_job
+        from producers.personal import add_eraser, add_personal
 
+        add_personal(HOME_TABLES, PLAIN)
+        add_eraser(erase_stories)
         add_job(take_down_lapsed, timedelta(minutes=1))
         add_job(forget_old_visits, timedelta(days=1))
         counts("pages", *(f"tiwizi_home.{name}" for name in PAGES))

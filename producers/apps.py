@@ -23,11 +23,20 @@ class ProducersConfig(AppConfig):
         from producers import checks, receivers  # noqa: F401  registers system checks and listeners
         from producers.actions.fold_editions import fold_editions
         from producers.actions.remove_pictures import remove_hidden_pictures
+        from producers.actions.erase_maker import erase_makers
+        from producers.actions.forget_old import forget_letters, forget_reports
         from producers.editions.areas import counts
         from producers.editions.triggers import after_migrate, before_migrate
         from producers.guards import install_after_migrate, lift_before_migrate
         from producers.jobs import add_job
+        from producers.personal import add_eraser, add_forgetting, add_personal
+        from producers.personal_tables import GROUND_TABLES
+        from producers.plain_columns import PLAIN
 
+        add_personal(GROUND_TABLES, PLAIN)
+        add_eraser(erase_makers)
+        add_forgetting(forget_letters)
+        add_forgetting(forget_reports)
         pre_migrate.connect(lift_before_migrate, sender=self, dispatch_uid="tiwizi_guards_lifted")
         post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="tiwizi_guards")
         add_job(remove_hidden_pictures, timedelta(minutes=1))

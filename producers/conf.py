@@ -49,6 +49,16 @@ def storage_apart(alias: str) -> Storage:
     return FileSystemStorage(location=Path(settings.MEDIA_ROOT).resolve().parent / "private", base_url=None)
 
 
+def message_days() -> int:
+    """Return for how many days the words of a letter that was sent are kept."""
+    return int(cast(int, _read("MESSAGE_DAYS", 365)))
+
+
+def report_days() -> int:
+    """Return for how many days reports of visitors are kept."""
+    return int(cast(int, _read("REPORT_DAYS", 730)))
+
+
 def page_memory() -> int:
     """Return how many bytes of finished pages each worker keeps."""
     return int(cast(int, _read("PAGE_MEMORY", 8 * 1024 * 1024)))

@@ -60,11 +60,44 @@ def never(verb: str, table: str) -> Guard:
     )
 
 
+def blanks_only(model: Any) -> Guard:
+    """Describe a refusal of every ``UPDATE`` but one: to empty the columns that the model names ``erasable``.
+
+    Who did something and why is typed by people. It goes with the person it is about; the rest never changes.
+    """
+    table = model._meta.db_table
+    columns = [field.column for field in model._meta.local_concrete_fields]
+    fixed = [name for name in columns if name not in model.erasable]
+    blank = " AND ".join(f"(NEW.{name} = '' OR NEW.{name} = OLD.{name})" for name in model.erasable)
+    # Two ways of writing "the same, or both nothing": older SQLite knows only the short one.
+    postgresql = " AND ".join(f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in fixed)
+    sqlite = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in fixed)
+    return Guard(
+        name=f"{table}_no_update",
+        table=table,
+        when="BEFORE UPDATE",
+        function=f"{table}_blanks_only",
+        body=f"""
+BEGIN
+    IF {postgresql} AND {blank} THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'rows of % are never changed', TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation';
+END """,
+        sqlite=f"BEFORE UPDATE ON {table} WHEN NOT ({sqlite} AND {blank}) BEGIN "
+        f"SELECT RAISE(ABORT, 'rows of {table} are never changed'); END",
+        reads={table: frozenset(columns)},
+    )
+
+
 def tables_that_only_grow() -> Iterable[Guard]:
     """Describe the guards of every model that says ``only_grows = True``."""
     for model in apps.get_models():
         if getattr(model, "only_grows", False):
-            yield from (never(verb, model._meta.db_table) for verb in ("UPDATE", "DELETE"))
+            is_fixed = not getattr(model, "erasable", ())
+            yield never("UPDATE", model._meta.db_table) if is_fixed else blanks_only(model)
+            yield never("DELETE", model._meta.db_table)
 
 
 _sources: list[Callable[[], Iterable[Guard]]] = [tables_that_only_grow]

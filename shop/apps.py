@@ -34,6 +34,26 @@ class ShopConfig(AppConfig):
         from shop.models.book_guards import book_guards
         from shop.models.refund_guards import refund_guards
 
+        from producers.personal import add_eraser, add_forgetting, add_personal
+        from shop.actions import forget_old
+        from shop.actions.forget_cash_words import forget_cash_words
+        from shop.actions.blank_invoices import blank_old_invoices
+        from shop.erasing import erase_where_she_is_paid
+        from shop.personal_tables import SHOP_TABLES
+        from shop.plain_columns import PLAIN
+
+        add_personal(SHOP_TABLES, PLAIN)
+        add_eraser(erase_where_she_is_paid)
+        for job in (
+            blank_old_invoices,
+            forget_cash_words,
+            forget_old.forget_old_orders,
+            forget_old.forget_old_questions,
+            forget_old.forget_old_carts,
+            forget_old.forget_import_files,
+            forget_old.forget_old_sellers,
+        ):
+            add_forgetting(job)
         add_guards(book_guards)
         add_guards(refund_guards)
         for area, names in COUNTED.items():

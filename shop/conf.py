@@ -45,7 +45,10 @@ DEFAULTS: Mapping[str, Any] = {
     "TRANSFER_DAYS": 5,
     "CARD_MINUTES": 35,
     "CART_LINES_MAX": 200,
+    "CART_DAYS": 180,
     "CASH_WORDS_DAYS": 730,
+    "ORDER_WORDS_DAYS": 1095,
+    "ENQUIRY_DAYS": 730,
     "INVOICE_WHEN": "delivered",
     "INVOICE_YEARS": (("2000-01-01", 10),),
     "PAGE_SIZE": 24,
@@ -127,6 +130,21 @@ def card_time() -> timedelta:
 def cash_words_days() -> int:
     """Return for how many days names on bank statements and notes of calls are kept."""
     return int(_read("CASH_WORDS_DAYS"))
+
+
+def cart_days() -> int:
+    """Return for how many days a cart that nobody touches is kept."""
+    return int(_read("CART_DAYS"))
+
+
+def order_words_days() -> int:
+    """Return for how many days after its end an order keeps who bought it, and what was written about it."""
+    return int(_read("ORDER_WORDS_DAYS"))
+
+
+def enquiry_days() -> int:
+    """Return for how many days questions about an offer are kept."""
+    return int(_read("ENQUIRY_DAYS"))
 
 
 def cart_lines_max() -> int:

@@ -61,7 +61,7 @@ def tell_the_maker_of_a_step(announced: Announced) -> None:
                 language=recipient.language,
                 channel=recipient.channel,
             )
-            tell(recipient, letter, key=f"{announced.key}:{recipient.address}"[:200], kind=announced.kind)
+            tell(recipient, letter, key=f"{announced.key}:{recipient.key}"[:200], kind=announced.kind)
 
 
 def _step(announced: Announced) -> Step:

@@ -63,7 +63,7 @@ def _tell(maker: Organisation, announced: Announced, sentences: Sentences) -> No
 def _write(recipient: Recipient, announced: Announced, sentences: list[str]) -> None:
     context: dict[str, Any] = {"sentences": sentences}
     letter = write_letter(TEMPLATE, context, language=recipient.language, channel=recipient.channel)
-    tell(recipient, letter, key=f"{announced.key}:{recipient.address}"[:200], kind=announced.kind)
+    tell(recipient, letter, key=f"{announced.key}:{recipient.key}"[:200], kind=announced.kind)
 
 
 def _said(build: Callable[[str], list[str]]) -> Sentences:

@@ -143,7 +143,7 @@ def tell_of_a_proof(announced: Announced) -> None:
 
 def _write(template: str, recipient: Recipient, context: dict[str, Any], announced: Announced) -> None:
     letter = write_letter(template, context, language=recipient.language, channel=recipient.channel)
-    tell(recipient, letter, key=f"{announced.key}:{recipient.address}"[:200], kind=announced.kind)
+    tell(recipient, letter, key=f"{announced.key}:{recipient.key}"[:200], kind=announced.kind)
 
 
 def _order_link(order: Order) -> str:

@@ -19,7 +19,7 @@ def tell_operators(template: str, announced: Announced, context: Mapping[str, An
     for address in operator_addresses():
         letter = write_letter(template, context, language=conf.language(), channel=EMAIL)
         recipient = Recipient(EMAIL, address, conf.language())
-        tell(recipient, letter, key=f"{announced.key}:operator:{address}"[:200], kind=announced.kind)
+        tell(recipient, letter, key=f"{announced.key}:operator:{recipient.key}"[:200], kind=announced.kind)
 
 
 def operator_addresses() -> list[str]:

@@ -12,6 +12,11 @@ class Actor:
     organisation_id: int | None = None
 
     @property
+    def key(self) -> str:
+        """Who it is without a name: what is written where nothing can be taken back."""
+        return f"user:{self.user_id}" if self.user_id is not None else self.name
+
+    @property
     def is_system(self) -> bool:
         """Say whether no person did it."""
         return self.user_id is None

@@ -1,6 +1,7 @@
 """What is said to one person, and how she is reached."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 EMAIL, PHONE = "email", "message"
 
@@ -12,6 +13,11 @@ class Recipient:
     channel: str
     address: str
     language: str
+
+    @property
+    def key(self) -> str:
+        """What tells her from others in the key of a message, without saying her address."""
+        return sha256(self.address.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Act(models.Model):
-    """One thing somebody did, "by A for P", with what changed. Append only: the database refuses the rest."""
+    """One thing somebody did, "by A for P", with what changed. Append only: the database refuses the rest.
+
+    It allows one change: who did it and why, both typed by people, are emptied with the person it is about.
+    """
 
     only_grows = True
+    erasable = ("actor_name", "reason")
 
     at = models.DateTimeField(_("at"), auto_now_add=True)
     actor = models.ForeignKey(

@@ -109,6 +109,7 @@ class Organisation(models.Model):
     is_fictional = models.BooleanField(_("fictional (demonstration)"), default=False)
     away_until = models.DateField(_("away until"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
 
     objects = OrganisationQuerySet.as_manager()
 

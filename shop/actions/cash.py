@@ -76,7 +76,7 @@ def take_cash(
     )
     if sum_.amount <= 0 or sum_.currency != order.total.currency or custody.status == CashStatus.REFUSED:
         raise RefusedError(Why.NOT_PAYABLE)
-    data = {"by": actor.name, "account": hands.account.value, "part": str(part.pk)}
+    data = {"by": actor.key, "account": hands.account.value, "part": str(part.pk)}
     notice = Notice(
         event_id=event_id,
         reference=payment.reference,

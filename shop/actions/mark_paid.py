@@ -29,7 +29,7 @@ def mark_paid(
         kind=EventKind.CHARGE,
         state=EventState.SUCCEEDED,
         amount=amount,
-        data={"by": actor.name},
+        data={"by": actor.key},
     )
     record_payment(payment.gateway, notice, actor=actor, now=now)
     return Order.objects.get(pk=order.pk)

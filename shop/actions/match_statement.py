@@ -108,7 +108,7 @@ def _pay(line: StatementLine, payment: Payment, sure: int, actor: Actor, now: da
         kind=EventKind.CHARGE,
         state=EventState.SUCCEEDED,
         amount=line.amount,
-        data={"by": actor.name, "statement_line": str(line.pk)},
+        data={"by": actor.key, "statement_line": str(line.pk)},
     )
     take_notice(payment.gateway, notice, actor=actor, now=now)
     record(

@@ -120,12 +120,13 @@ class CashCustody(models.Model):
 
 
 class CashMove(models.Model):
-    """One thing that happened to the cash of a custody; only added, never changed.
+    """One thing that happened to the cash of a custody; only added, never changed but for who is forgotten.
 
     ``effect`` is what it does to what is held: above zero it came into hands, below it left them.
     """
 
     only_grows = True
+    erasable = ("by_name",)
 
     class Kind(models.TextChoices):
         COLLECTED = "collected", _("collected")

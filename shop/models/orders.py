@@ -83,6 +83,9 @@ class Order(models.Model):
     pay_until = models.DateTimeField(_("to be paid until"), null=True, blank=True)
     placed_at = models.DateTimeField(_("placed"), null=True, blank=True)
     ended_at = models.DateTimeField(_("cancelled or expired"), null=True, blank=True)
+    # She asked to be forgotten while it was under way: done once it has ended.
+    forget_asked_at = models.DateTimeField(_("asked to be forgotten"), null=True, blank=True)
+    erased_at = models.DateTimeField(_("buyer erased"), null=True, blank=True)
 
     objects = OrderQuerySet.as_manager()
 
@@ -93,6 +96,11 @@ class Order(models.Model):
         indexes = [
             models.Index(fields=["pay_until"], condition=Q(status="draft"), name="tiwizi_order_unpaid"),
             models.Index(fields=["phone"], condition=Q(method="cash"), name="tiwizi_cash_of_phone"),
+            models.Index(
+                fields=["forget_asked_at"],
+                condition=Q(forget_asked_at__isnull=False, erased_at=None),
+                name="tiwizi_order_to_forget",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -111,7 +119,9 @@ class Order(models.Model):
             models.CheckConstraint(
                 condition=~Q(status="placed", placed_at=None), name="tiwizi_placed_order_has_date"
             ),
-            models.CheckConstraint(condition=~(Q(phone="") & Q(email="")), name="tiwizi_order_contact"),
+            models.CheckConstraint(
+                condition=~Q(phone="", email="", erased_at=None), name="tiwizi_order_reachable"
+            ),
         ]
 
     def __str__(self) -> str:

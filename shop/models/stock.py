@@ -93,6 +93,7 @@ class StockMove(models.Model):
     """Why the number on hand changed. Append only."""
 
     only_grows = True
+    erasable = ("reason",)
 
     class Kind(models.TextChoices):
         RECEIPT = "receipt", _("receipt")

@@ -16,12 +16,10 @@ from producers.actions.make_renditions import make_forgotten_renditions
 from producers.actions.send_messages import send_messages
 from producers.jobs import more_jobs
 from shop.actions.ask_gateway import ask_about_waiting
-from shop.actions.blank_invoices import blank_old_invoices
 from shop.actions.deadlines import raise_overdue
 from shop.actions.destinations import start_destinations
 from shop.actions.earn import earn_what_is_due
 from shop.actions.expire_unpaid import expire_unpaid
-from shop.actions.forget_cash_words import forget_cash_words
 from shop.actions.holds import expire_holds
 from shop.actions.listing import refresh_past_dates
 from shop.actions.old_cash import raise_old_cash
@@ -47,11 +45,9 @@ JOBS: tuple[tuple[Job, timedelta], ...] = (
     (start_destinations, timedelta(minutes=5)),
     (end_holds_of_the_past, timedelta(minutes=30)),
     (earn_what_is_due, timedelta(minutes=10)),
-    (blank_old_invoices, timedelta(hours=12)),
     (deliver_announcements, timedelta()),
     (send_messages, timedelta()),
     (raise_old_cash, timedelta(hours=6)),
-    (forget_cash_words, timedelta(hours=24)),
     (reconcile_nightly, timedelta(minutes=20)),
     (refresh_past_dates, timedelta(minutes=10)),
     (make_forgotten_renditions, timedelta(minutes=10)),
