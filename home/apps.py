@@ -23,9 +23,9 @@ class HomeConfig(AppConfig):
         from home.actions.erase_stories import erase_stories
         from home.actions.withdraw_consent import take_down_lapsed  # needs the models
         from home.actions.write_visits import forget_old_visits
-        from producers.editions.areas import counts
         from home.personal_tables import HOME_TABLES
         from home.plain_columns import PLAIN
+        from producers.editions.areas import counts
         from producers.jobs import add_job
         from producers.personal import add_eraser, add_personal
 

@@ -21,10 +21,10 @@ class ProducersConfig(AppConfig):
     def ready(self) -> None:
         """Register checks, listeners, jobs, and what counts as a change of what pages show."""
         from producers import checks, receivers  # noqa: F401  registers system checks and listeners
-        from producers.actions.fold_editions import fold_editions
-        from producers.actions.remove_pictures import remove_hidden_pictures
         from producers.actions.erase_maker import erase_makers
+        from producers.actions.fold_editions import fold_editions
         from producers.actions.forget_old import forget_letters, forget_reports
+        from producers.actions.remove_pictures import remove_hidden_pictures
         from producers.editions.areas import counts
         from producers.editions.triggers import after_migrate, before_migrate
         from producers.guards import install_after_migrate, lift_before_migrate

@@ -18,6 +18,7 @@ GROUND_TABLES = (
         "MESSAGE_DAYS after it was sent",
         IN_LETTERS,
         setting="MESSAGE_DAYS",
+        only={"state__in": ("sent", "failed")},
     ),
     Personal(
         "tiwizi_producers.Report",
@@ -34,7 +35,7 @@ GROUND_TABLES = (
         "who did something: the books and the states have to be answered for",
         Way.BLANK,
         "as long as the account of who did it; then the act keeps its key",
-        {"users": ("actor__in",)},
+        {"users": ("actor__in",), "organisations": ("for_organisation__in",)},
     ),
     Personal(
         "tiwizi_producers.Act",
@@ -63,8 +64,18 @@ GROUND_TABLES = (
     Personal(
         "tiwizi_producers.Organisation",
         (
-            "name", "slug", "sentence", "search_text", "province", "commune", "place_name", "phone", "email",
-            "legal_name", "legal_number", "legal_contact",
+            "name",
+            "slug",
+            "sentence",
+            "search_text",
+            "province",
+            "commune",
+            "place_name",
+            "phone",
+            "email",
+            "legal_name",
+            "legal_number",
+            "legal_contact",
         ),
         "who makes, vouches and sells: what a buyer is shown, how she is reached, what the law asks",
         Way.OWN,
@@ -94,7 +105,13 @@ GROUND_TABLES = (
         "erase_maker hides them, remove_hidden_pictures removes their files",
     ),
     *(
-        Personal(f"wagtailcore.{model}", tuple(fields.split()), "drafts, versions and names of pages", Way.OWN, PAGES)
+        Personal(
+            f"wagtailcore.{model}",
+            tuple(fields.split()),
+            "drafts, versions and names of pages",
+            Way.OWN,
+            PAGES,
+        )
         for model, fields in (
             ("Page", "title draft_title slug url_path seo_title search_description"),
             ("Revision", "object_str content"),
@@ -107,12 +124,19 @@ GROUND_TABLES = (
         )
     ),
     *(
-        Personal(f"wagtailimages.{model}", tuple(fields.split()), "pictures", Way.OWN, "goes with the picture")
+        Personal(
+            f"wagtailimages.{model}", tuple(fields.split()), "pictures", Way.OWN, "goes with the picture"
+        )
         for model, fields in (("Image", "title file description"), ("Rendition", "file"))
     ),
     *(
-        Personal(f"wagtailsearch.{model}", ("title", "body", "autocomplete"), "finds pages", Way.OWN,
-                 "goes with the row that it finds")
+        Personal(
+            f"wagtailsearch.{model}",
+            ("title", "body", "autocomplete"),
+            "finds pages",
+            Way.OWN,
+            "goes with the row that it finds",
+        )
         for model in ("IndexEntry", "SQLiteFTSIndexEntry")
     ),
-)  # fmt: skip
+)

@@ -22,6 +22,7 @@ class ShopConfig(AppConfig):
     def ready(self) -> None:
         from producers.editions.areas import counts
         from producers.guards import add_guards
+        from producers.personal import add_eraser, add_forgetting, add_personal
         from shop import (  # noqa: F401  they register
             change_receivers,
             checks,
@@ -31,14 +32,12 @@ class ShopConfig(AppConfig):
             published,
             receivers,
         )
+        from shop.actions import forget_old
+        from shop.actions.blank_invoices import blank_old_invoices
+        from shop.actions.forget_cash_words import forget_cash_words
+        from shop.erasing import erase_where_she_is_paid
         from shop.models.book_guards import book_guards
         from shop.models.refund_guards import refund_guards
-
-        from producers.personal import add_eraser, add_forgetting, add_personal
-        from shop.actions import forget_old
-        from shop.actions.forget_cash_words import forget_cash_words
-        from shop.actions.blank_invoices import blank_old_invoices
-        from shop.erasing import erase_where_she_is_paid
         from shop.personal_tables import SHOP_TABLES
         from shop.plain_columns import PLAIN
 

@@ -16,7 +16,9 @@ def _order(model: str, fields: str, purpose: str, way: Way = Way.DELETE, by: str
 
 
 BUYERS = (
-    _order("tiwizi_shop.TransferProof", "file sha256", "shows that a transfer was made", by="payment__order__in"),
+    _order(
+        "tiwizi_shop.TransferProof", "file sha256", "shows that a transfer was made", by="payment__order__in"
+    ),
     _order("tiwizi_shop.ChangePhoto", "file sha256", "shows what a buyer reports", by="change__order__in"),
     _order("tiwizi_shop.CallAttempt", "note by_name", "what was said on the phone before sending", Way.BLANK),
     Personal(
@@ -153,8 +155,16 @@ MAKERS = (
         {"organisations": ("payout__organisation__in",)},
     ),
     *(
-        Personal(f"tiwizi_shop.{model}", ("reason",), purpose, Way.BLANK, "as long as she sells", BY_MAKER,
-                 blank={"reason": "-"}, only={"reason__gt": ""})
+        Personal(
+            f"tiwizi_shop.{model}",
+            ("reason",),
+            purpose,
+            Way.BLANK,
+            "as long as she sells",
+            BY_MAKER,
+            blank={"reason": "-"},
+            only={"reason__gt": ""},
+        )
         for model, purpose in (("PayoutHold", "why money is kept back"), ("Payout", "why money came back"))
     ),
     Personal(
@@ -190,7 +200,7 @@ MAKERS = (
         "as long as it is offered",
         {"organisations": ("product__producer__in",)},
     ),
-)  # fmt: skip
+)
 OFFICE = (
     Personal(
         "tiwizi_shop.ImportRun",

@@ -27,7 +27,8 @@ PLAIN = {
     "tiwizi_shop.Order": "export_id number token language country delivery_country delivery_mode method "
     "legal_versions rate_source",
     "tiwizi_shop.ProducerOrder": "export_id number delivery_method",
-    "tiwizi_shop.OrderLine": "product_export_id product_name variant_name original_language sku tax_reason hs6",
+    "tiwizi_shop.OrderLine": "product_export_id product_name variant_name original_language sku "
+    "tax_reason hs6",
     "tiwizi_shop.FeeLine": "kind name",
     "tiwizi_shop.InvoiceCounter": "kind",
     "tiwizi_shop.Invoice": "export_id number key reason language content sha256",

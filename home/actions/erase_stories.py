@@ -5,10 +5,10 @@ from django.utils import timezone
 
 from home.models import StoryConsent, StoryPage
 from home.reading.story_pictures import pictures_only_in
-from producers.actions.erase_maker import erase_pages, forget_entries
 from producers.actions.remove_pictures import hide_pictures
 from producers.domain.actors import Actor
 from producers.domain.personal import Person
+from producers.erasing import erase_pages, forget_entries
 from producers.models import Picture
 
 

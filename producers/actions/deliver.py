@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from producers.actions.backoff import pause_after
 from producers.announcements import Announced, Receiver, announced, receivers_of
+from producers.domain.redact import redacted
 from producers.models import Announcement
 
 # Whoever takes a row has this long; then it counts as dropped and somebody else takes it.
@@ -70,5 +71,5 @@ def _call(receiver: Receiver, told: Announced) -> str:
         receiver(told)
     except Exception as error:
         logger.exception("%s could not be told of %s", receiver, told.key)
-        return "".join(traceback.format_exception_only(error)).strip()
+        return redacted("".join(traceback.format_exception_only(error)).strip())
     return ""

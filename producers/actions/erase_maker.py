@@ -1,21 +1,17 @@
 """A maker is forgotten: her page, her pictures and her words go; her number and her amounts stay."""
 
 from datetime import datetime
-from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from i18nfield.strings import LazyI18nString
-from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
 from producers.actions.record import record
 from producers.actions.remove_pictures import hide_pictures
 from producers.domain.actors import Actor
 from producers.domain.personal import Person
-from producers.actions.transactions import require_transaction
+from producers.erasing import erase_pages, forget_entries
 from producers.models import FormerSlug, Membership, Organisation, Picture, ProducerPage
-from producers.personal import page_erasers
 
 BLANK = dict.fromkeys(
     ("sentence", "search_text", "province", "commune", "place_name", "phone", "email", "legal_name",
@@ -52,24 +48,3 @@ def _erase(organisation: Organisation, actor: Actor, at: datetime) -> None:
         **BLANK,
     )
     record(verb="organisation.erased", row=organisation, actor=actor, for_organisation=organisation)
-
-
-def erase_pages(pages: Any) -> None:
-    """Delete pages with their versions, translations and what Wagtail's log says about them.
-
-    Needs the caller's transaction.
-    """
-    require_transaction("the end of a page")
-    for page in pages:
-        keys = list(Page.objects.filter(translation_key=page.translation_key).values_list("pk", flat=True))
-        for one in Page.objects.filter(pk__in=keys):
-            one.specific.delete()
-        PageLogEntry.objects.filter(page_id__in=keys).update(label="", data={})
-        for eraser in page_erasers():
-            eraser(page.translation_key)
-
-
-def forget_entries(row: Any) -> None:
-    """Blank what Wagtail's log says about a row that is no page."""
-    kind = ContentType.objects.get_for_model(row, for_concrete_model=False)
-    ModelLogEntry.objects.filter(content_type=kind, object_id=str(row.pk)).update(label="", data={})

@@ -1,12 +1,11 @@
 """A person goes from every table that the list of what is personal names. Keys and amounts stay."""
 
-from datetime import datetime
 from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db import transaction
-from django.utils import timezone
+from django.db import connection, transaction
+from django.db.models import Q
 
 from producers.actions.record import record
 from producers.domain.actors import Actor
@@ -18,7 +17,7 @@ from producers.reading.persons import files_of, rows_of
 GOES = (Way.BLANK, Way.DELETE)
 
 
-def erase_person(person: Person, *, actor: Actor, now: datetime | None = None) -> dict[str, int]:
+def erase_person(person: Person, *, actor: Actor) -> dict[str, int]:
     """Blank or delete her rows in every listed table; return how many by table.
 
     What is listed as kept stays, and what has an action of its own is left to it. Files go first, outside of
@@ -31,11 +30,13 @@ def erase_person(person: Person, *, actor: Actor, now: datetime | None = None) -
         if table.way in GOES:
             for file in files_of(table, person):
                 file.storage.delete(str(file.name))
-    return _erase(person, actor, now or timezone.now())
+    counts = _erase(person, actor)
+    _compact_index()
+    return counts
 
 
 @transaction.atomic(durable=True)
-def _erase(person: Person, actor: Actor, at: datetime) -> dict[str, int]:
+def _erase(person: Person, actor: Actor) -> dict[str, int]:
     _stop_letters(person)
     counts: dict[str, int] = {}
     for table in personal_tables():
@@ -53,11 +54,11 @@ def _go(table: Personal, person: Person) -> int:
 
 
 def _stop_letters(person: Person) -> None:
-    """What waits to be sent to her is not sent empty, but never."""
-    for table in personal_tables():
-        if table.model == Message._meta.label:
-            waiting = rows_of(table, person).filter(state=Message.State.WAITING)
-            waiting.update(state=Message.State.FAILED)
+    """What waits to be sent to her is never sent. What waits for others and names her is, and goes later."""
+    hers = Q(pk__in=[])
+    for address in person.recipients:
+        hers |= Q(recipient__iexact=address)
+    Message.objects.filter(hers, state=Message.State.WAITING).update(state=Message.State.FAILED)
 
 
 def _log(person: Person, actor: Actor, counts: dict[str, int]) -> None:
@@ -69,3 +70,11 @@ def _log(person: Person, actor: Actor, counts: dict[str, int]) -> None:
     for model, keys in kinds.values():
         for key in keys:
             record(verb="person.erased", row=model(pk=key), actor=actor, after={"rows": counts})
+
+
+def _compact_index() -> None:
+    """SQLite's search index keeps what was deleted from it until it is merged."""
+    index = "wagtailsearch_indexentry_fts"
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite" and index in connection.introspection.table_names(cursor):
+            cursor.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608  no input

@@ -10,6 +10,7 @@ from django.utils import timezone
 from producers.actions.backoff import pause_after
 from producers.channels.base import Outgoing, UndeliverableError
 from producers.channels.registry import channel
+from producers.domain.redact import redacted
 from producers.models import Message
 
 LEASE = timedelta(minutes=5)
@@ -65,7 +66,7 @@ def _send(row: Message) -> bool:
 def _mark(row: Message, state: Message.State, *, error: str = "", sent_at: datetime | None = None) -> None:
     due = timezone.now() + pause_after(row.attempts)
     waiting = Message.objects.filter(pk=row.pk, state=Message.State.WAITING)
-    waiting.update(state=state, error=error[:2000], sent_at=sent_at, due_at=due)
+    waiting.update(state=state, error=redacted(error)[:2000], sent_at=sent_at, due_at=due)
 
 
 def _outgoing(row: Message) -> Outgoing:

@@ -27,7 +27,7 @@ class Way(StrEnum):
 class Person:
     """One person as the tables know her: the keys of her rows, and what she is called and reached by.
 
-    Built by whoever knows what is proven hers. ``recipients`` are the addresses at which letters to her may go
+    Built by whoever knows what is proven hers. ``recipients`` are the addresses of which letters go
     as well, ``words`` what stands for her in letters to others: numbers of orders.
     """
 

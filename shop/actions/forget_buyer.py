@@ -54,7 +54,6 @@ def forget_buyer(person: Person, *, actor: Actor, now: datetime | None = None) -
             words=tuple(numbers) if waiting else person.words,
         ),
         actor=actor,
-        now=at,
     )
     return Forgotten(len(ended), waiting)
 

@@ -12,7 +12,7 @@ from shop import conf
 from shop.actions.forget_buyer import forget_buyer
 from shop.models import Cart, Case, Enquiry, ImportRun, InvoiceParty, Order, OrderLine, Refund
 from shop.reading.forgetting import may_be_forgotten
-from shop.reading.persons import buyer_of
+from shop.reading.persons import buyer_of, who_asked
 
 AT_ONCE = 500
 FILES = ("sheet", "pictures", "report")
@@ -26,7 +26,8 @@ def forget_old_orders(*, now: datetime | None = None) -> int:
     since = at - timedelta(days=conf.order_words_days())
     old = Q(ended_at__lt=since) | Q(placed_at__lt=since, ended_at=None) | Q(forget_asked_at__isnull=False)
     due = may_be_forgotten(Order.objects.filter(old)).order_by("pk")[:AT_ONCE]
-    return sum(forget_buyer(buyer_of(order), actor=SYSTEM, now=at).orders for order in due)
+    people = (who_asked(order) if order.forget_asked_at else buyer_of(order) for order in due)
+    return sum(forget_buyer(person, actor=SYSTEM, now=at).orders for person in people)
 
 
 def forget_old_questions(*, now: datetime | None = None) -> int:

@@ -28,7 +28,7 @@ def last_typed(user: Any) -> Cart | None:
 
 
 def data_of(user: Any) -> dict[str, Any]:
-    """Return all that is kept about her purchases, as plain values. Amounts are decimals written as text."""
+    """Return her purchases as plain values. Amounts are decimals written as text."""
     orders = orders_of(user).prefetch_related("parts__lines", "payments__events")
     return {
         "account": {"email": user.email, "since": user.date_joined.isoformat()},

@@ -1,5 +1,6 @@
 """Who somebody is to the shop: what is hers by her account, by an order's secret, or by an address."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -8,6 +9,8 @@ from producers.domain.personal import Person
 from producers.models import Organisation
 from shop.models import Case, Order
 from shop.reading.history import proven_emails
+
+SHORTEST_NAME = 5
 
 
 def account_holder(user: Any) -> Person:
@@ -38,21 +41,40 @@ def buyer_of(order: Order) -> Person:
     return Person(orders=(order.pk,), cases=cases, words=(order.number,))
 
 
+def who_asked(order: Order) -> Person:
+    """Return the buyer of an order that was under way when she asked, with the letters that waited for it.
+
+    While another order goes to the same address, letters that name none stay until their own time is over.
+    """
+    reached = tuple(filter(None, (order.email, order.phone)))
+    same = Q(pk__in=[])
+    for address in reached:
+        same |= Q(email__iexact=address) | Q(phone=address)
+    others = Order.objects.filter(same, erased_at=None).exclude(pk=order.pk)
+    return replace(buyer_of(order), recipients=() if others.exists() else reached)
+
+
 def reached_by(contact: str) -> Person:
     """Return her whom an operator knows by a proven e-mail or a phone in E.164: all that stands under it."""
     is_email = "@" in contact
     rows = Order.objects.filter(email__iexact=contact) if is_email else Order.objects.filter(phone=contact)
-    return _of_orders(
-        rows, emails=(contact,) if is_email else (), phones=() if is_email else (contact,)
-    )
+    return _of_orders(rows, emails=(contact,) if is_email else (), phones=() if is_email else (contact,))
 
 
 def maker(organisation: Organisation) -> Person:
     """Return an organisation as a person: a woman who makes alone is one."""
     emails = tuple(filter(None, {organisation.email}))
     phones = tuple(filter(None, {organisation.phone}))
-    recipients = (*emails, *phones)
-    return Person(organisations=(organisation.pk,), emails=emails, phones=phones, recipients=recipients)
+    name = organisation.name.data
+    names = set(name.values() if isinstance(name, dict) else [name]) | {organisation.legal_name}
+    return Person(
+        organisations=(organisation.pk,),
+        emails=emails,
+        phones=phones,
+        recipients=(*emails, *phones),
+        # Letters to buyers name her. A name of a few letters is part of too many words.
+        words=tuple(sorted(word for word in names if word and len(word) >= SHORTEST_NAME)),
+    )
 
 
 def _of_orders(

@@ -7,12 +7,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from producers.reading.persons import export_of
 from producers.responses import owner_page
 from shop.domain.dates import date_written
 from shop.reading.cards import money_shown
 from shop.reading.consents import accepted_by, wishes_of
 from shop.reading.history import PER_PAGE, data_of, orders_of
 from shop.reading.orders import STATUS_TEXTS
+from shop.reading.persons import account_holder
 
 
 @owner_page
@@ -49,9 +51,9 @@ def my_consents(request: HttpRequest) -> HttpResponse:
 @owner_page
 @require_safe
 def my_data(request: HttpRequest) -> HttpResponse:
-    """Give out what is kept about her."""
+    """Give out what is kept about her: her orders as she reads them, and every row that names her."""
     return JsonResponse(
-        data_of(request.user),
+        data_of(request.user) | {"tables": export_of(account_holder(request.user))},
         json_dumps_params={"ensure_ascii": False, "indent": 2},
         headers={"Content-Disposition": 'attachment; filename="my-data.json"'},
     )
