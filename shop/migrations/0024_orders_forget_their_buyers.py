@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tiwizi_shop', '0022_cash_is_given_back'),
+        ('tiwizi_shop', '0023_exchanges_bring_replacements'),
     ]
 
     operations = [
