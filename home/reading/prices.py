@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from producers.domain.shown import shown
 from shop.domain.breakdown import PriceTooSmallError
 from shop.domain.cards import BreakdownShown
 from shop.domain.fees import FeeRuleError
@@ -25,5 +24,4 @@ def example_price(
         parts = rulebook(tree).breakdown(product, market.code, row.amount)
     except (PriceTooSmallError, FeeRuleError):
         return None
-    name = shown(maker.name, lang, maker.original_language)
-    return breakdown_shown(parts, lang, maker=name, voice=maker.voice)
+    return breakdown_shown(parts, lang, maker=maker, is_sent=product.kind != product.Kind.SERVICE)

@@ -23,6 +23,7 @@ from shop.reading.invoices import (
     content_of,
     digest_of,
     off_before_invoice,
+    receivers_of,
     reduction_data,
     seller_party,
     shares_of,
@@ -154,6 +155,7 @@ def _data(part: ProducerOrder, content: Content, corrects: Invoice | None) -> di
         "corrects": corrects.number if corrects else "",
         "corrects_on": corrects.issued_on.isoformat() if corrects else "",
         "shares": shares_of(part) if is_whole else {},
+        "receivers": receivers_of(part) if is_whole else {},
         "rate": str(order.rate.normalize()) if order.rate else "",
         "rate_on": order.rate_date.isoformat() if order.rate_date else "",
     }

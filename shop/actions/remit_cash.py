@@ -26,7 +26,7 @@ from shop.domain.postings import Account, Entry
 from shop.domain.states import CashStatus, IllegalMoveError
 from shop.models import CashCustody, CashMove
 from shop.reading.custody import held_of, missing_of
-from shop.reading.order_money import effect_of
+from shop.reading.order_money import effect_of, sender_of
 
 Kind = CashMove.Kind
 
@@ -70,7 +70,7 @@ def take_remitted(
     now, currency = now or timezone.now(), custody.expected.currency.code
     new = CashStatus.SHORT if arrived.missing > 0 else CashStatus.HANDED_OVER
     giver = giver_of(custody, new)
-    entries = _entries_of(arrived, currency, giver)
+    entries = _entries_of(arrived, currency, giver, sender_of(custody.part))
     money: dict[str, int] = {}
     for entry in entries:
         for name, amount in effect_of(entry).items():
@@ -137,7 +137,9 @@ def take_settled(
     return custody
 
 
-def _entries_of(arrived: Arrived, currency: str, giver: tuple[Account, int | None]) -> list[Entry]:
+def _entries_of(
+    arrived: Arrived, currency: str, giver: tuple[Account, int | None], sender: int | None
+) -> list[Entry]:
     """A carrier's remittance is one entry; what a maker or an agent brings is two when it is not all."""
     account, party = giver
     if account is Account.CASH_WITH_CARRIER:
@@ -149,6 +151,7 @@ def _entries_of(arrived: Arrived, currency: str, giver: tuple[Account, int | Non
                 fee=arrived.fee,
                 delivery=arrived.delivery,
                 carrier=party,
+                sender=sender,
             )
         ]
     if arrived.kept:

@@ -1,10 +1,11 @@
 """Where a price goes: one part per receiver, adding up to the price to the minor unit.
 
 What is known is computed (fees, tax, stated transport); what is left is the maker's. How much of hers
-went into material is her own statement, so it and her work are marked as estimates.
+went into material is her own statement, so it and her work are marked as estimates. Of what is in a cart or
+was sold her share is one part: it is her credit in the books to the minor unit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -18,6 +19,8 @@ from shop.domain.money import allocate, minor, percent_of
 class PartKind(StrEnum):
     """The parts, in the order in which they are always shown."""
 
+    MAKER = "maker"
+    """Her work, her materials and her packing, undivided."""
     MAKER_WORK = "maker_work"
     MATERIALS = "materials"
     PACKING = "packing"
@@ -42,6 +45,7 @@ class Receiver(StrEnum):
 
 
 RECEIVERS = {
+    PartKind.MAKER: Receiver.MAKER,
     PartKind.MAKER_WORK: Receiver.MAKER,
     PartKind.MATERIALS: Receiver.MAKER,
     PartKind.PACKING: Receiver.MAKER,
@@ -73,6 +77,20 @@ class Part:
     amount: int
     percent: int
     is_estimate: bool = False
+    party: int | None = None
+    """The organisation that gets a fee, if one does; it is the one whose account the books credit."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """An amount of a sale in minor units, who it is for, and the organisation that gets it, if one does."""
+
+    kind: PartKind
+    amount: int
+    party: int | None = None
+
+
+OWN = frozenset({PartKind.MAKER, PartKind.MAKER_WORK, PartKind.MATERIALS})
 
 
 @dataclass(frozen=True)
@@ -86,14 +104,12 @@ class Breakdown:
     @property
     def maker_percent(self) -> int:
         """What reaches the maker, her work and her material, in whole per cent of the price."""
-        own = (PartKind.MAKER_WORK, PartKind.MATERIALS)
-        return sum(part.percent for part in self.parts if part.kind in own)
+        return sum(part.percent for part in self.parts if part.kind in OWN)
 
     @property
     def maker_amount(self) -> int:
         """What reaches the maker for her work and her material, in minor units."""
-        own = (PartKind.MAKER_WORK, PartKind.MATERIALS)
-        return sum(part.amount for part in self.parts if part.kind in own)
+        return sum(part.amount for part in self.parts if part.kind in OWN)
 
     @property
     def has_estimates(self) -> bool:
@@ -131,15 +147,36 @@ def breakdown(
     # Her statement is about the price in general; it never takes more than what this sale leaves her.
     amounts[PartKind.MATERIALS] = min(left, percent_of(total, material_percent or Decimal(0)))
     amounts[PartKind.MAKER_WORK] = left - amounts[PartKind.MATERIALS]
-    return Breakdown(total, str(price.currency.code), _parts(amounts))
+    parties = {FEE_PARTS[fee.kind]: fee.beneficiary for fee in fees}
+    shares = [Share(kind, amount, parties.get(kind)) for kind, amount in amounts.items()]
+    return Breakdown(total, str(price.currency.code), _parts(shares))
 
 
-def _parts(amounts: dict[PartKind, int]) -> tuple[Part, ...]:
-    """Give each part that is not empty its receiver and a whole percent."""
-    filled = {kind: amount for kind, amount in amounts.items() if amount}
-    percents = allocate(100, list(filled.values())) if filled else []
-    guessed = {PartKind.MAKER_WORK, PartKind.MATERIALS} if PartKind.MATERIALS in filled else set()
+def divided(shares: Iterable[Share], currency: str) -> Breakdown:
+    """Return the breakdown of what is in a cart or was sold, the shares of one receiver added.
+
+    All are known, nothing is estimated. Raises ``PriceTooSmallError`` for a receiver who would have to give.
+    """
+    sums: dict[tuple[PartKind, int | None], int] = {}
+    for share in shares:
+        sums[share.kind, share.party] = sums.get((share.kind, share.party), 0) + share.amount
+    if min(sums.values(), default=0) < 0:
+        raise PriceTooSmallError(f"a share is negative: {sums}")
+    order = list(PartKind)
+    added = sorted(
+        (Share(kind, amount, party) for (kind, party), amount in sums.items()),
+        key=lambda share: order.index(share.kind),
+    )
+    return Breakdown(sum(sums.values()), currency, _parts(added))
+
+
+def _parts(shares: Sequence[Share]) -> tuple[Part, ...]:
+    """Give each share that is not empty its receiver and a whole percent."""
+    filled = [share for share in shares if share.amount]
+    percents = allocate(100, [share.amount for share in filled]) if filled else []
+    has_guess = any(share.kind is PartKind.MATERIALS for share in filled)
+    guessed = {PartKind.MAKER_WORK, PartKind.MATERIALS} if has_guess else set()
     return tuple(
-        Part(kind, RECEIVERS[kind], amount, percent, kind in guessed)
-        for (kind, amount), percent in zip(filled.items(), percents, strict=True)
+        Part(one.kind, RECEIVERS[one.kind], one.amount, percent, one.kind in guessed, one.party)
+        for one, percent in zip(filled, percents, strict=True)
     )

@@ -70,11 +70,16 @@ class PartShown:
 @hashed_once
 @dataclass(frozen=True)
 class BreakdownShown:
-    """Where a price goes; the parts add up to ``total`` to the minor unit."""
+    """Where a price goes; the parts add up to ``total`` to the minor unit. ``on_top`` is not in the price.
+
+    ``is_sent`` says whether anything travels: only then is there packing and delivery to speak of.
+    """
 
     total: MoneyShown
     parts: tuple[PartShown, ...]
     maker_percent: int
+    on_top: tuple[PartShown, ...] = ()
+    is_sent: bool = True
 
 
 @dataclass(frozen=True)

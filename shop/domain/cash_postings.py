@@ -51,11 +51,13 @@ def post_remitted(
     fee_tax: int = 0,
     delivery: int = 0,
     carrier: int | None = None,
+    sender: int | None = None,
 ) -> Entry:
     """Book what a carrier remitted to the bank for the cash that it had collected.
 
     It kept ``fee`` with its ``fee_tax`` for the service and ``delivery`` for carrying, which the buyer had
-    paid; what is then missing (or too much) is a cash difference. All are zero or above.
+    paid; what is then missing (or too much) is a cash difference. All are zero or above. A ``sender`` is the
+    maker who gets what the buyer paid for carrying, as she pays the carrier herself: what it kept is hers.
     """
     if min(collected, received, fee, fee_tax, delivery) < 0:
         raise ValueError("a remittance has no negative amounts")
@@ -64,7 +66,9 @@ def post_remitted(
         [
             Posting(Account.BANK, received, currency),
             Posting(Account.CARRIER_FEES, fee + fee_tax, currency),
-            Posting(Account.DELIVERY_PAYABLE, delivery, currency, carrier),
+            Posting(Account.DELIVERY_PAYABLE, delivery, currency, carrier)
+            if sender is None
+            else Posting(Account.PRODUCER_PAYABLE, delivery, currency, sender),
             Posting(Account.CASH_DIFFERENCES, collected - received - fee - fee_tax - delivery, currency),
             Posting(Account.CASH_WITH_CARRIER, -collected, currency, carrier),
         ],

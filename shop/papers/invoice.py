@@ -132,8 +132,9 @@ def _breakdown(
     data: Mapping[str, Any], content: Content, parties: Mapping[str, InvoiceParty], lang: str
 ) -> dict[str, Any]:
     maker = parties.get("maker") or parties["seller"]
+    receivers = data.get("receivers", {})  # an older paper names the maker alone
     rows = [
-        [*_share(kind, maker), _money(amount, content.currency, lang)]
+        [*_share(kind, maker, receivers.get(kind, "")), _money(amount, content.currency, lang)]
         for kind, amount in data["shares"].items()
     ]
     return {
@@ -144,12 +145,15 @@ def _breakdown(
     }
 
 
-def _share(kind: str, maker: InvoiceParty) -> list[Any]:
+def _share(kind: str, maker: InvoiceParty, named: str) -> list[Any]:
     if kind == "maker":
         return [_("The maker"), as_typed(maker.name)]
     part = OTHER_PARTS.get(kind) or FEE_PARTS[FeeKind(kind)]
     label = _("Duties") if kind == "duties" else LABELS[part]()
-    return [label, RECEIVER_TEXTS[RECEIVERS[part]]()]
+    if not named:
+        return [label, RECEIVER_TEXTS[RECEIVERS[part]]()]
+    told = _("%(maker)s, for the carrier") % {"maker": named} if kind == "delivery" else named
+    return [label, as_typed(told)]
 
 
 def _notes(invoice: Invoice, content: Content, lang: str) -> list[str]:

@@ -1,16 +1,19 @@
-"""The fair price in words: each part names who receives it."""
+"""The fair price in words: each part names who receives it. Product, cart, order and invoice ask here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
 from producers.agreement import agreed_text
-from producers.domain.shown import Shown
-from shop.domain.breakdown import Breakdown, Part, PartKind, Receiver
+from producers.domain.shown import Shown, shown
+from producers.models import Organisation
+from shop.domain.breakdown import FEE_PARTS, Breakdown, Part, PartKind, Receiver, Share, divided
 from shop.domain.cards import BreakdownShown, MoneyShown, PartShown
 from shop.domain.money import from_minor, written
+from shop.domain.postings import PartPosted
 
 LABELS: Mapping[PartKind, Callable[[], str]] = {
+    PartKind.MAKER: lambda: _("Work, materials and packing"),
     PartKind.MATERIALS: lambda: _("Materials"),
     PartKind.PACKING: lambda: _("Packing"),
     PartKind.TRANSPORT: lambda: _("Transport"),
@@ -31,30 +34,71 @@ RECEIVERS: Mapping[Receiver, Callable[[], str]] = {
 
 
 def breakdown_shown(
-    parts: Breakdown, lang: str, *, maker: Shown, voice: str, association: Shown | None = None
+    parts: Breakdown,
+    lang: str,
+    *,
+    maker: Organisation,
+    parties: Iterable[Organisation | None] = (),
+    on_top: Iterable[PartShown] = (),
+    is_sent: bool = True,
 ) -> BreakdownShown:
-    """Return the breakdown for a page; ``maker`` and ``association`` are names, ``voice`` is the maker's."""
-    names: dict[Receiver, Shown | None] = {Receiver.MAKER: maker, Receiver.ASSOCIATION: association}
+    """Return the breakdown for a page.
+
+    ``parties`` are those who may get a fee; ``on_top`` is not in the price.
+    """
+    known = {one.pk: one for one in parties if one is not None}
     return BreakdownShown(
         total=_money(parts.total, parts.currency, lang),
-        parts=tuple(_part(part, parts.currency, lang, voice, names) for part in parts.parts),
+        parts=tuple(_part(part, parts.currency, lang, maker, known) for part in parts.parts),
         maker_percent=parts.maker_percent,
+        on_top=tuple(on_top),
+        is_sent=is_sent,
+    )
+
+
+def sold_breakdown(part: PartPosted, currency: str) -> Breakdown:
+    """Say whose the goods of a part are, as the books say it: the maker's share is her credit."""
+    fees = [Share(FEE_PARTS[fee.kind], fee.amount, fee.party) for fee in part.fees]
+    taxes = part.tax + sum(fee.tax for fee in part.fees)
+    return divided([Share(PartKind.MAKER, part.maker), *fees, Share(PartKind.TAX, taxes)], currency)
+
+
+def on_top_shown(
+    delivery: int, duties: int, currency: str, lang: str, *, sender: Organisation | None
+) -> tuple[PartShown, ...]:
+    """Return what the buyer pays besides the price, and who gets it; ``sender`` pays the carrier herself."""
+    name = shown(sender.name, lang, sender.original_language) if sender else None
+    carried_by = _("%(maker)s, for the carrier") % {"maker": name.text} if name else _("the carrier")
+    rows = (
+        ("delivery", _("Delivery"), carried_by, delivery),
+        ("duties", _("Duties"), RECEIVERS[Receiver.STATE](), duties),
+    )
+    return tuple(
+        PartShown(kind, label, receiver, _money(amount, currency, lang), 0)
+        for kind, label, receiver, amount in rows
+        if amount
     )
 
 
 def _part(
-    part: Part, currency: str, lang: str, voice: str, names: Mapping[Receiver, Shown | None]
+    part: Part, currency: str, lang: str, maker: Organisation, known: Mapping[int, Organisation]
 ) -> PartShown:
-    name = names.get(part.receiver)
+    name = _name(maker if part.receiver is Receiver.MAKER else known.get(part.party or 0), lang)
     return PartShown(
         kind=part.kind.value,
-        label=LABELS[part.kind]() if part.kind in LABELS else agreed_text("her_work", voice),
+        label=LABELS[part.kind]() if part.kind in LABELS else agreed_text("her_work", maker.voice),
         receiver=name.text if name else RECEIVERS[part.receiver](),
         receiver_lang=name.own_lang if name else "",
         amount=_money(part.amount, currency, lang),
         percent=part.percent,
         is_estimate=part.is_estimate,
     )
+
+
+def _name(organisation: Organisation | None, lang: str) -> Shown | None:
+    if organisation is None:
+        return None
+    return shown(organisation.name, lang, organisation.original_language)
 
 
 def _money(amount: int, currency: str, lang: str) -> MoneyShown:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import chain
 
 from django.urls import reverse
 
@@ -9,14 +10,17 @@ from producers.domain.shown import shown
 from producers.models import Organisation, Picture
 from producers.reading.cards import place_shown
 from producers.reading.pictures import picture_shown
-from shop.domain.cards import MoneyShown
+from shop.domain.breakdown import FEE_PARTS, PartKind, PriceTooSmallError, Share, divided
+from shop.domain.cards import BreakdownShown, MoneyShown
 from shop.domain.cart_cards import CartLineShown, CartShown, ChoiceShown, GroupShown
 from shop.domain.countries import country_name
 from shop.domain.dates import date_written, day_range
+from shop.domain.delivery import Mode
 from shop.domain.money import from_minor
 from shop.domain.splitting import Part
 from shop.models import Cart, Market, ProductPicture
 from shop.reading.basket import Line
+from shop.reading.breakdowns import breakdown_shown, on_top_shown
 from shop.reading.cards import money_shown
 from shop.reading.quote import CartQuote, quote
 from shop.reading.sending import Choice
@@ -86,7 +90,36 @@ def _group(
             for one in _ways(producer.pk, quoted)
         ),
         chosen=_choice(chosen, quoted, lang, is_chosen=True) if chosen else None,
+        breakdown=_breakdown(producer, own, part, quoted, lang),
     )
+
+
+def _breakdown(
+    producer: Organisation, lines: Iterable[Line], part: Part | None, quoted: CartQuote, lang: str
+) -> BreakdownShown | None:
+    """Return where the price of one maker's lines goes, as the order will freeze it."""
+    if part is None:
+        return None
+    try:
+        parts = divided(chain.from_iterable(_shares(line) for line in lines if line.counts), quoted.currency)
+    except PriceTooSmallError:
+        return None
+    chosen = quoted.sending.chosen.get(producer.pk)
+    sender = producer if chosen is not None and chosen.mode is Mode.DIRECT else None
+    on_top = on_top_shown(part.delivery, part.duties, quoted.currency, lang, sender=sender)
+    parties = [producer.vouched_by, *quoted.rules.beneficiaries]
+    return breakdown_shown(
+        parts, lang, maker=producer, parties=parties, on_top=on_top, is_sent=part.needs_delivery
+    )
+
+
+def _shares(line: Line) -> list[Share]:
+    fees = [Share(FEE_PARTS[fee.kind], fee.total, fee.beneficiary) for fee in line.fees]
+    return [
+        Share(PartKind.MAKER, line.maker),
+        *fees,
+        Share(PartKind.TAX, line.tax.amount if line.tax else 0),
+    ]
 
 
 def _line(line: Line, picture: Picture | None, quoted: CartQuote, lang: str) -> CartLineShown:

@@ -9,6 +9,7 @@ from typing import Any
 from producers.domain.shown import shown
 from producers.models import Organisation
 from shop.domain.addresses import address_from, address_lines
+from shop.domain.breakdown import FEE_PARTS, PartKind
 from shop.domain.communes import find_commune
 from shop.domain.invoices import (
     Content,
@@ -22,11 +23,16 @@ from shop.domain.invoices import (
 )
 from shop.domain.money import minor
 from shop.domain.settlement import Role
-from shop.models import InvoiceParty, Order, OrderLine, ProducerOrder
-from shop.reading.order_money import part_posted
+from shop.models import FeeLine, InvoiceParty, Order, OrderLine, ProducerOrder
+from shop.reading.breakdowns import sold_breakdown
+from shop.reading.order_money import part_posted, sender_of
 from shop.reading.sellers import legal_name
 
 NAME_LENGTH, CITY_LENGTH = 200, 120
+SHARES = {part: kind.value for kind, part in FEE_PARTS.items()} | {
+    PartKind.MAKER: "maker",
+    PartKind.TAX: "tax",
+}
 # Not a part of the price: the maker's share once more in her own money, and what the platform gives on top.
 NOT_THE_PRICE = frozenset({Role.MAKER_FIXED, Role.GOODWILL})
 
@@ -75,11 +81,22 @@ def off_before_invoice(part: ProducerOrder) -> Content:
 def shares_of(part: ProducerOrder) -> dict[str, int]:
     """Return who receives what of a part in minor units, by kind; the maker's is her ledger credit."""
     posted = part_posted(part)
-    shares = {"maker": posted.maker}
-    for fee in posted.fees:
-        shares[fee.kind.value] = shares.get(fee.kind.value, 0) + fee.amount
-    shares |= {"tax": posted.tax, "delivery": posted.delivery, "duties": posted.duties}
-    return {kind: amount for kind, amount in shares.items() if amount}
+    shares: dict[str, int] = {}
+    for one in sold_breakdown(posted, part.goods.currency.code).parts:
+        kind = SHARES[one.kind]
+        shares[kind] = shares.get(kind, 0) + one.amount
+    on_top = {"delivery": posted.delivery, "duties": posted.duties}
+    return shares | {kind: amount for kind, amount in on_top.items() if amount}
+
+
+def receivers_of(part: ProducerOrder) -> dict[str, str]:
+    """Return the names of those who receive a share and are no office of ours, by kind of share."""
+    fees = FeeLine.objects.filter(line__part=part).exclude(beneficiary=None).select_related("beneficiary")
+    named = {fee.kind: fee.beneficiary for fee in fees}
+    if sender_of(part) is not None:
+        named["delivery"] = part.producer
+    lang = part.order.language
+    return {kind: shown(who.name, lang, who.original_language).text for kind, who in sorted(named.items())}
 
 
 def settled_off(part: ProducerOrder) -> int:

@@ -9,9 +9,12 @@ from shop.domain.delivery import Mode
 from shop.domain.fees import FeeKind
 from shop.domain.money import from_minor, minor, rounded
 from shop.domain.postings import Entry, FeePosted, OrderPosted, PartPosted, post_earned
+from shop.domain.settlement import Item, Role
 from shop.models import Order, ProducerOrder
+from shop.reading.sold import items_of
 
 MAKERS_CURRENCY = "MAD"
+HERS = frozenset({Role.MAKER, Role.DELIVERY})
 
 
 def order_posted(order: Order, parts: Iterable[ProducerOrder] | None = None) -> OrderPosted:
@@ -40,10 +43,15 @@ def part_posted(part: ProducerOrder) -> PartPosted:
         fees=fees,
         tax=tax,
         delivery=minor(part.delivery),
-        delivery_party=part.producer_id if part.delivery_method == Mode.DIRECT else None,
+        delivery_party=sender_of(part),
         duties=minor(part.duties),
         discount=minor(part.discount),
     )
+
+
+def sender_of(part: ProducerOrder | None) -> int | None:
+    """Return the maker who pays the carrier of a part herself; None where the shop or a centre does."""
+    return part.producer_id if part is not None and part.delivery_method == Mode.DIRECT else None
 
 
 def exchange_entries(order: Order, posted: OrderPosted) -> dict[int, Entry]:
@@ -64,13 +72,25 @@ def exchange_entries(order: Order, posted: OrderPosted) -> dict[int, Entry]:
 
 
 def earned_entry(part: ProducerOrder) -> Entry:
-    """Return the entry by which her part becomes payable, in the currency in which it was fixed."""
-    posted = order_posted(part.order, [part])
-    exchange = exchange_entries(part.order, posted).get(part.producer_id)
-    if exchange is None:
-        return post_earned(part.producer_id, posted.parts[0].maker, posted.currency)
-    fixed = next(each for each in exchange.postings if each.party and each.currency == MAKERS_CURRENCY)
-    return post_earned(part.producer_id, -fixed.amount, MAKERS_CURRENCY)
+    """Return the entry by which what is left of her part becomes payable, in the currency that is hers.
+
+    What was taken off before the goods arrived was never earned. Who sends her own parcel has paid the
+    carrier and gets what the buyer paid for it.
+    """
+    items = items_of(part.order, [part])
+    goods = [item for item in items if item.key.kind == "line"]
+    sold_in = part.goods.currency.code
+    hers_in = next((item.fixed_in for item in goods if item.fixed_in), sold_in)
+    own = sum(_hers(item) for item in goods)
+    sent = [item for item in items if item.key.kind == "delivery" and (item.fixed_in or sold_in) == hers_in]
+    delivery = sum(_hers(item) for item in sent)
+    return post_earned(part.producer_id, own, hers_in, delivery=delivery)
+
+
+def _hers(item: Item) -> int:
+    """What is left of an item for its maker, in her currency; a delivery that another carries is not hers."""
+    own = sum(share.amount for share in item.shares if share.role in HERS and share.party == item.producer)
+    return item.fixed if item.fixed_in else own
 
 
 def effect_of(entry: Entry) -> Mapping[str, int]:

@@ -11,17 +11,19 @@ from producers.domain.shown import Shown, shown
 from producers.models import Act
 from shop.checkout_words import method_text
 from shop.domain.addresses import address_from, address_lines
-from shop.domain.cards import Moment, MoneyShown
+from shop.domain.cards import BreakdownShown, Moment, MoneyShown
 from shop.domain.contact import phone_written
 from shop.domain.dates import date_written, day_range, day_written
-from shop.domain.money import from_minor, minor
+from shop.domain.money import from_minor
 from shop.domain.payments import EventKind, EventState
 from shop.domain.progress import StepState, timeline
 from shop.domain.states import UNDER_WAY, PartStatus, Side
 from shop.gateways.base import Charge, NextStep, StepKind
 from shop.gateways.registry import UnknownGatewayError, gateway
-from shop.models import Order, OrderLine, Payment, ProducerOrder
+from shop.models import FeeLine, Order, OrderLine, Payment, ProducerOrder
+from shop.reading.breakdowns import breakdown_shown, on_top_shown, sold_breakdown
 from shop.reading.cards import money_shown
+from shop.reading.order_money import part_posted, sender_of
 from shop.reading.tracking import ParcelSeen, parcel_seen, with_parcels
 
 
@@ -57,6 +59,7 @@ class PartShown:
     maker: MoneyShown
     arrives: str
     moments: tuple[Moment, ...]
+    breakdown: BreakdownShown
     parcels: tuple[ParcelSeen, ...] = ()
 
 
@@ -111,7 +114,8 @@ STATUS_TEXTS = {
 
 def find_order(token: str) -> Order | None:
     """Return the order of this secret with everything that its page shows; eight queries."""
-    lines = OrderLine.objects.prefetch_related("fees")
+    fees = FeeLine.objects.select_related("beneficiary")
+    lines = OrderLine.objects.prefetch_related(Prefetch("fees", queryset=fees))
     parts = ProducerOrder.objects.select_related("producer").prefetch_related(
         Prefetch("lines", queryset=lines), with_parcels()
     )
@@ -128,7 +132,7 @@ def read_order(order: Order, lang: str) -> OrderShown:
     days = _days(parts)
     payment = next(iter(order.payments.all()), None)
     shown_parts = tuple(_part(part, order, days.get(part.pk, {}), lang) for part in parts)
-    maker = from_minor(sum(_maker(part) for part in parts), order.market.currency)
+    maker = from_minor(sum(part_posted(part).maker for part in parts), order.total.currency)
     pay = _how_to_pay(order, payment)
     return OrderShown(
         number=order.number,
@@ -183,7 +187,7 @@ def _part(part: ProducerOrder, order: Order, days: dict[str, date], lang: str) -
         lines=tuple(_line(line, part, lang) for line in lines),
         goods=money_shown(part.goods, lang),
         delivery=money_shown(part.delivery, lang),
-        maker=money_shown(from_minor(_maker(part), order.market.currency), lang),
+        maker=money_shown(from_minor(part_posted(part).maker, part.goods.currency), lang),
         arrives=_arrives(part, lang),
         moments=tuple(
             Moment(
@@ -196,6 +200,7 @@ def _part(part: ProducerOrder, order: Order, days: dict[str, date], lang: str) -
                 PartStatus(part.status), days, is_service=is_service, is_made_to_order=is_made
             )
         ),
+        breakdown=_breakdown(part, lang),
         parcels=tuple(parcel_seen(parcel, lang) for parcel in part.parcels.all()),
     )
 
@@ -224,11 +229,20 @@ def may_say_done(line: OrderLine, part: ProducerOrder, side: Side) -> bool:
     return line.is_service and not is_said and has_begun and PartStatus(part.status) in UNDER_WAY
 
 
-def _maker(part: ProducerOrder) -> int:
-    """What the maker gets of a part: her goods without fees and tax, in minor units."""
+def _breakdown(part: ProducerOrder, lang: str) -> BreakdownShown:
+    """Return where the price of a part goes, from what was frozen: her share is her credit in the books."""
+    posted, code = part_posted(part), part.goods.currency.code
+    sender = part.producer if sender_of(part) is not None else None
+    on_top = on_top_shown(posted.delivery, posted.duties, code, lang, sender=sender)
     lines = list(part.lines.all())
-    taken = sum(minor(fee.amount) for line in lines for fee in line.fees.all())
-    return minor(part.goods) - taken - sum(minor(line.tax) for line in lines)
+    return breakdown_shown(
+        sold_breakdown(posted, code),
+        lang,
+        maker=part.producer,
+        parties=[fee.beneficiary for line in lines for fee in line.fees.all()],
+        on_top=on_top,
+        is_sent=not all(line.is_service for line in lines),
+    )
 
 
 def _arrives(part: ProducerOrder, lang: str) -> str:

@@ -158,14 +158,13 @@ def _breakdown(
 ) -> BreakdownShown | None:
     if offer is None or offer.price is None:
         return None
+    book, maker = rulebook(words.tree), product.producer
     try:
-        parts = rulebook(words.tree).breakdown(product, market.code, offer.price)
+        parts = book.breakdown(product, market.code, offer.price)
     except (PriceTooSmallError, FeeRuleError):
         return None
-    maker, association = product.producer, product.producer.vouched_by
-    name = shown(maker.name, lang, maker.original_language)
-    other = shown(association.name, lang, association.original_language) if association else None
-    return breakdown_shown(parts, lang, maker=name, voice=maker.voice, association=other)
+    parties, is_sent = [maker.vouched_by, *book.beneficiaries], product.kind != Product.Kind.SERVICE
+    return breakdown_shown(parts, lang, maker=maker, parties=parties, is_sent=is_sent)
 
 
 def _crumbs(product: Product, words: Vocabulary, lang: str) -> list[Crumb]:

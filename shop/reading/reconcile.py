@@ -33,7 +33,7 @@ from shop.reading.listed import stock_shelf
 from shop.reading.paying import payment_sums
 from shop.reading.reconcile_cash import CASH_CHECKS
 from shop.reading.reconcile_parcels import lines_say_what_has_left, parcels_hold_what_has_left
-from shop.reading.reconcile_payouts import payouts_are_payables
+from shop.reading.reconcile_payouts import payouts_are_payables, what_is_earned_waits_no_more
 from shop.reading.reconcile_refunds import (
     no_more_pieces_went_than_were_sold,
     refunds_on_their_way_are_booked,
@@ -171,6 +171,7 @@ CHECKS: tuple[Check, ...] = (
     lines_say_what_has_left,
     parcels_hold_what_has_left,
     payouts_are_payables,
+    what_is_earned_waits_no_more,
     *reconcile_invoices.CHECKS,
     refunds_on_their_way_are_booked,
     no_more_pieces_went_than_were_sold,

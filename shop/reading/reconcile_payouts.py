@@ -3,13 +3,23 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, QuerySet, Sum
+from django.db.models import (
+    Count,
+    DecimalField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+)
 from django.db.models.functions import Coalesce
 
 from shop.domain.money import digits
 from shop.domain.postings import Account
 from shop.models import Payout, PayoutLine, Posting
-from shop.reading.payables import BY_PAYOUTS, in_minor
+from shop.reading.payables import BY_PAYOUTS, SALE, in_minor
 
 BOOKED = ("sent", "confirmed")
 HALF_A_MINOR_UNIT = Decimal("0.005")
@@ -25,6 +35,19 @@ def payouts_are_payables() -> Iterator[str]:
     yield from _only_what_is_over_is_reversed()
     yield from _owed_is_what_was_not_paid()
     yield from _under_way_is_what_was_sent()
+
+
+def what_is_earned_waits_no_more() -> Iterator[str]:
+    """Once a part is earned, nothing of its sale is left waiting for its maker, nor was more taken out."""
+    earned = Posting.objects.filter(
+        entry__kind=SALE, entry__order=OuterRef("entry__order"), account=OuterRef("account")
+    )
+    waiting = Posting.objects.filter(Exists(earned), account__kind=Account.SALES_NOT_EARNED).order_by()
+    rows = waiting.values_list("entry__order__number", "account__organisation", "account__currency")
+    for number, who, code, sum_ in rows.annotate(sum=Sum("amount")).iterator():
+        left = -in_minor(sum_, digits(code))
+        if left:
+            yield f"order {number}: maker {who} has earned it, {left} minor units of {code} still wait"
 
 
 def _payouts_are_their_lines() -> Iterator[str]:

@@ -49,6 +49,11 @@ class Rulebook:
             step = self.parents.get(step)
         return tuple(path)
 
+    @property
+    def beneficiaries(self) -> tuple[Organisation, ...]:
+        """The organisations that rules name, besides the association of each maker."""
+        return tuple(row.beneficiary for row in self.rows.values() if row.beneficiary)
+
     def fees(
         self,
         product: Product,
@@ -121,7 +126,9 @@ def rulebook(tree: Sequence[tuple[int, int | None, str]] | None = None) -> Ruleb
     ``tree`` (category, the one above it, its tax reason) spares the second where it is known.
     """
     rows = list(
-        FeeRuleRow.objects.filter(is_active=True).select_related("market").order_by("kind", "position", "pk")
+        FeeRuleRow.objects.filter(is_active=True)
+        .select_related("market", "beneficiary")
+        .order_by("kind", "position", "pk")
     )
     if tree is None:
         tree = list(Category.objects.order_by("pk").values_list("pk", "parent", "tax_reason"))

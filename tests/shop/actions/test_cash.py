@@ -1,6 +1,7 @@
 """The cash of a parcel: in whose hands it is at every moment, in the custody as in the books."""
 
 import pytest
+from django.db import transaction
 from moneyed import Money
 
 from producers.domain.actors import Actor
@@ -9,9 +10,10 @@ from producers.testing.builders import a_producer, an_association
 from shop.actions import fulfil
 from shop.actions.cash import collect, hand_over, refuse_at_door
 from shop.actions.confirm_by_phone import confirm_by_phone
+from shop.actions.custody import lock_custody
 from shop.actions.mark_paid import mark_paid
-from shop.actions.remit_cash import remit, settle_missing
-from shop.domain.cash import CARRIER, Hands
+from shop.actions.remit_cash import remit, settle_missing, take_remitted
+from shop.domain.cash import CARRIER, Arrived, Hands
 from shop.domain.errors import RefusedError
 from shop.domain.postings import Account
 from shop.domain.states import IllegalMoveError
@@ -226,3 +228,15 @@ def test_hands_are_somebodys():
             Hands(*wrong)
     assert CARRIER.party is None
     assert a_producer()
+
+
+def test_what_a_carrier_kept_for_a_parcel_that_its_maker_sends_is_out_of_hers(part):
+    """She gets what the buyer paid for sending, and what the carrier has kept of it is not paid twice."""
+    type(part).objects.filter(pk=part.pk).update(delivery_method="direct")
+    collect(part, hands=CARRIER, actor=OFFICE)
+    arrived = Arrived(23_000, 20_000, fee=0, delivery=3_000)
+    with transaction.atomic():
+        take_remitted(lock_custody(CashCustody.objects.get()), arrived, key="list:1", actor=OFFICE)
+    kept = Posting.objects.filter(entry__kind="cash.remitted", account__kind=Account.PRODUCER_PAYABLE)
+    assert [(row.account.organisation, row.amount) for row in kept] == [(part.producer, dirhams(30))]
+    assert balance(Account.CASH_WITH_CARRIER) == 0

@@ -3,26 +3,37 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 from moneyed import Money
 
 from producers.domain.actors import SYSTEM, Actor
 from producers.models import Act
+from producers.testing.builders import a_producer, an_organisation
 from shop import conf
 from shop.actions import fulfil
+from shop.actions.change_order import change_order
 from shop.actions.earn import earn_what_is_due
 from shop.actions.pay_out import confirm_payout, return_payout
 from shop.actions.payout_batches import approve_batch, propose_batch, send_batch
-from shop.models import JournalEntry, ProducerOrder
+from shop.actions.post import post
+from shop.domain.changes import ChangeKind
+from shop.domain.money import minor
+from shop.domain.postings import Account, Entry, Posting
+from shop.models import JournalEntry, ProducerOrder, SettledShare
+from shop.reading.order_money import part_posted
 from shop.reading.payables import owed_to
 from shop.reading.payouts import paid_for_parts
+from shop.reading.proposals import Asked, propose
 from shop.reading.reconcile import differences
-from shop.testing.builders import a_market, a_variant
+from shop.testing.builders import a_fee_rule, a_market, a_product, a_variant
+from shop.testing.buying import an_order
 from shop.testing.orders import a_placed_order
 from shop.testing.payouts import a_destination
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+OFFICE = Actor(7, "office")
 
 
 def delivered() -> ProducerOrder:
@@ -86,3 +97,50 @@ def test_what_has_arrived_at_the_maker_is_known_by_part():
     assert (found.amount, found.at) == (Money("165.60", "MAD"), payout.confirmed_at)
     return_payout(payout, actor=Actor(2, "other"), reason="came back")
     assert paid_for_parts([part]) == {}
+
+
+def test_what_was_taken_off_before_it_arrived_is_not_earned():
+    a_market(cash_limit=100_000)
+    a_fee_rule()
+    order = an_order((a_variant(price="180.10", stock=9), 3), mode="direct")
+    part = order.parts.get()
+    asked = Asked(ChangeKind.CANCEL_LINE, {part.lines.get().pk: 1})
+    change_order(order, asked, fingerprint=propose(order, asked).fingerprint, actor=OFFICE, reason="asked")
+    fulfil.accept(part, actor=SYSTEM)
+    fulfil.pack(part, actor=SYSTEM)
+    fulfil.ship(part, carrier="Amana", actor=SYSTEM)
+    fulfil.deliver(part, actor=SYSTEM)
+    sold, taken_off = part_posted(part).maker, SettledShare.objects.get(role="maker")
+    assert minor(taken_off.amount) == 16_569
+    assert owed_to(part.producer, "MAD") == sold - 16_569 + minor(part.delivery)
+    assert not list(differences())
+
+
+def test_who_sends_her_own_parcel_gets_what_the_buyer_paid_for_sending_and_nobody_else_does():
+    a_market(cash_limit=100_000)
+    an_organisation("centre")
+    for mode in ("direct", "consolidated"):
+        pieces = [a_variant(a_product(producer=a_producer()), price="100") for _ in range(2)]
+        for part in an_order(*pieces, mode=mode).parts.all():
+            fulfil.accept(part, actor=SYSTEM)
+            fulfil.pack(part, actor=SYSTEM)
+            fulfil.ship(part, carrier="Amana", actor=SYSTEM)
+            fulfil.deliver(part, actor=SYSTEM)
+            assert part.delivery_method == mode
+            assert minor(part.delivery) > 0
+            sent = minor(part.delivery) if mode == "direct" else 0
+            assert owed_to(part.producer, "MAD") == 10_000 + sent
+
+
+def test_what_is_still_waiting_of_an_earned_part_is_named():
+    part = delivered()
+    wrong = Entry(
+        "by_hand",
+        (
+            Posting(Account.SALES_NOT_EARNED, 500, "MAD", part.producer_id),
+            Posting(Account.PLATFORM_INCOME, -500, "MAD"),
+        ),
+    )
+    with transaction.atomic():
+        post(wrong, key="wrong", order=part.order)
+    assert any("has earned it, -500 minor units of MAD still wait" in line for line in differences())
