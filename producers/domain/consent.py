@@ -15,6 +15,8 @@ class Scope(StrEnum):
     NAME = "name"
     STORY = "story"
     SHARING = "sharing"
+    PAID = "paid"
+    """Each of her buyers is told when she was paid for what he bought, and how much."""
 
 
 class Agreed(Dated, Protocol):

@@ -80,6 +80,7 @@ class Consent(models.Model):
         NAME = "name", _("name")
         STORY = "story", _("story")
         SHARING = "sharing", _("data sharing")
+        PAID = "paid", _("telling a buyer that she was paid")
 
     organisation = models.ForeignKey(
         "tiwizi_producers.Organisation",
@@ -109,7 +110,8 @@ class Consent(models.Model):
         verbose_name_plural = _("consents")
         constraints = [
             models.CheckConstraint(
-                condition=Q(scope__in=["photo", "name", "story", "sharing"]), name="tiwizi_consent_scope"
+                condition=Q(scope__in=["photo", "name", "story", "sharing", "paid"]),
+                name="tiwizi_consent_scope",
             ),
         ]
 

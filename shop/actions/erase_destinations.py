@@ -11,7 +11,7 @@ from producers.models import Organisation
 from shop.actions.pay_out import drop
 from shop.actions.payout_batches import lock_batch
 from shop.domain.states import DestinationStatus
-from shop.models import Payout, PayoutBatch, PayoutDestination, PayoutProof
+from shop.models import Payout, PayoutBatch, PayoutDestination, PayoutProof, PayoutShare
 
 BLANK = dict.fromkeys(("holder", "account", "phone", "agency", "contact_phone", "contact_email"), "")
 
@@ -19,8 +19,8 @@ BLANK = dict.fromkeys(("holder", "account", "phone", "agency", "contact_phone", 
 def erase_destinations(organisation: Organisation, *, actor: Actor, now: datetime | None = None) -> int:
     """Blank every place where a maker was paid, and remove the papers that show it; return how many rows.
 
-    What was proposed and not handed in is taken out of its batch. Files go after the commit: one that
-    cannot be removed does not bring the names back.
+    The names on a group's share lists are blanked too. What was proposed and not handed in is taken out of
+    its batch. Files go after the commit: one that cannot be removed does not bring the names back.
     """
     at = now or timezone.now()
     files = [proof.file for proof in PayoutProof.objects.filter(payout__organisation=organisation)]
@@ -38,6 +38,7 @@ def _erase(organisation: Organisation, actor: Actor, at: datetime) -> int:
         for payout in Payout.objects.filter(batch=locked, organisation=organisation, status="pending"):
             drop(payout, actor=actor, reason="erased", now=at)
     PayoutProof.objects.filter(payout__organisation=organisation).delete()
+    PayoutShare.objects.filter(payout__organisation=organisation).update(name="")
     rows = PayoutDestination.objects.locked().filter(organisation=organisation, erased_at=None)
     for row in rows:
         record(verb="payoutdestination.erased", row=row, actor=actor, for_organisation=organisation)

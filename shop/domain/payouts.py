@@ -55,6 +55,12 @@ class PayoutWhy(StrEnum):
     """``days``"""
     HOLD_IN_THE_PAST = "hold_in_the_past"
     HOLD_IS_OVER = "hold_is_over"
+    NOT_A_GROUP = "not_a_group"
+    """Only what a group was paid is divided among members."""
+    SHARES_DIFFER = "shares_differ"
+    """The shares are not the payout: ``left``, ``currency``"""
+    SHARES_ARE_HEARD = "shares_are_heard"
+    """A member has confirmed her share: the list stays as it is."""
 
 
 class PayoutRefusedError(Exception):
@@ -194,3 +200,10 @@ def hold_fault(amount: int, *, most: int, until: date, today: date, longest: int
     if until > today + timedelta(days=longest):
         return PayoutWhy.HOLD_TOO_LONG
     return PayoutWhy.HOLD_TOO_HIGH if not 0 < amount <= most else None
+
+
+def check_shares(paid: int, shares: Sequence[int], currency: str) -> None:
+    """Raise ``PayoutRefusedError`` ``SHARES_DIFFER`` unless the members' shares are the whole of a payout."""
+    left = paid - sum(shares)
+    if left or not shares or min(shares) <= 0:
+        raise PayoutRefusedError(PayoutWhy.SHARES_DIFFER, left=left, currency=currency)

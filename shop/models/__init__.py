@@ -50,6 +50,7 @@ from shop.models.payouts import (
 )
 from shop.models.remittances import Remittance, RemittanceLine
 from shop.models.search import SearchRow, SearchWord
+from shop.models.share_lists import PayoutShare
 from shop.models.statements import ReconcileRun, Statement, StatementLayout, StatementLine
 from shop.models.stock import Allocation, Hold, Place, Stock, StockMove
 from shop.models.variants import (
@@ -121,6 +122,7 @@ __all__ = [
     "PayoutHold",
     "PayoutLine",
     "PayoutProof",
+    "PayoutShare",
     "Place",
     "Posting",
     "Price",

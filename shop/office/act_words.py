@@ -64,6 +64,8 @@ DONE: Mapping[str, str | Promise] = {
     "payout.failed": _("Payout failed, owed again"),
     "payout.returned": _("Payout came back, owed again"),
     "payout.proved": _("Proof kept"),
+    "payout.divided": _("Share list written"),
+    "payout.share_confirmed": _("A member has confirmed her share"),
     "payoutdestination.entered": _("Destination entered"),
     "payoutdestination.confirmed": _("She was called back and wants it so"),
     "payoutdestination.in_force": _("Destination in force"),

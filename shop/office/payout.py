@@ -16,6 +16,7 @@ from producers.domain.actors import Actor
 from shop.actions.confirm_payouts import RowResult, apply_confirmations
 from shop.actions.pay_out import confirm_payout, fail_payout, return_payout
 from shop.actions.prove_payout import prove_payout
+from shop.actions.share_lists import GROUPS
 from shop.domain.payout_confirmations import ListError, read_confirmations
 from shop.domain.payouts import Kind
 from shop.domain.states import PayoutStatus, may_move
@@ -157,6 +158,7 @@ def _page(request: HttpRequest, payout: Payout, typed: str = "", form: Form | No
         "header_icon": "upload",
         "payout": payout,
         "where": where(payout.destination),
+        "is_group": payout.organisation.kind in GROUPS,
         "lines": lines_of(payout),
         "proofs": payout.proofs.all(),
         "receipt": receipt(to_pay(payout), is_by_hand=payout.destination.kind == Kind.AGENT),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shop.office import payout, payout_places, payouts
+from shop.office import payout, payout_places, payouts, share_lists
 
 urlpatterns = [
     path("payouts/", payouts.list_batches, name="payouts"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("payouts/<int:pk>/<slug:name>/", payouts.take_step, name="payout_batch_step"),
     path("payouts/one/<int:pk>/", payout.show_payout, name="payout"),
     path("payouts/one/<int:pk>/prove/", payout.send_proof, name="payout_prove"),
+    path("payouts/one/<int:pk>/shares/", share_lists.share_list, name="payout_shares"),
+    path("payouts/shares/<int:pk>/", share_lists.confirm, name="share_confirm"),
     path("payouts/one/<int:pk>/<slug:name>/", payout.take_step, name="payout_step"),
     path("payouts/proofs/<int:pk>/", payout.show_proof, name="payout_proof"),
     path("destinations/", payout_places.list_destinations, name="destinations"),

@@ -25,6 +25,10 @@ def _too_high(facts: Mapping[str, object]) -> str:
     return _("At most %(most)s can be kept back now.") % {"most": money_here(most)}
 
 
+def _left(facts: Mapping[str, object]) -> str:
+    return money_here(from_minor(int(str(facts["left"])), str(facts["currency"])))
+
+
 SENTENCES: Mapping[PayoutWhy, Sentence] = {
     PayoutWhy.NOTHING_TO_PAY: lambda facts: _(
         "There is nothing to pay in this way now. The list of what is owed says why."
@@ -53,6 +57,12 @@ SENTENCES: Mapping[PayoutWhy, Sentence] = {
     PayoutWhy.HOLD_TOO_LONG: lambda facts: _("A hold lasts at most %(days)s days.") % facts,
     PayoutWhy.HOLD_IN_THE_PAST: lambda facts: _("Choose a day that is not over."),
     PayoutWhy.HOLD_IS_OVER: lambda facts: _("This hold has ended already."),
+    PayoutWhy.NOT_A_GROUP: lambda facts: _("Only what a group was paid is divided among members."),
+    PayoutWhy.SHARES_DIFFER: lambda facts: (
+        _("The shares are not the payout, or one is not above zero: %(left)s is left.")
+        % {"left": _left(facts)}
+    ),
+    PayoutWhy.SHARES_ARE_HEARD: lambda facts: _("A member has confirmed her share: the list stays."),
 }
 BECAME: Mapping[Became, Promise] = {
     Became.DONE: gettext_lazy("done"),

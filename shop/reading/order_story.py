@@ -42,7 +42,7 @@ def story_of(order: Order, lang: str, *, for_office: bool = False) -> list[Step]
     """
     parts = {part.pk: part.number for part in order.parts.all()}
     changes = {row.pk: row for row in Change.objects.filter(order=order)}
-    refunds = {row.pk: row for row in Refund.objects.filter(order=order)}
+    refunds = {row.pk: row for row in order.refunds.all()}
     mine = (
         Q(kind="order", object_id=order.pk)
         | Q(kind="producerorder", object_id__in=parts)

@@ -17,13 +17,16 @@ from shop.domain.dates import date_written, day_range, day_written
 from shop.domain.money import from_minor
 from shop.domain.payments import EventKind, EventState
 from shop.domain.progress import StepState, timeline
-from shop.domain.states import UNDER_WAY, PartStatus, Side
+from shop.domain.states import UNDER_WAY, PartStatus, RefundStatus, Side
 from shop.gateways.base import Charge, NextStep, StepKind
 from shop.gateways.registry import UnknownGatewayError, gateway
 from shop.models import FeeLine, Order, OrderLine, Payment, ProducerOrder
 from shop.reading.breakdowns import breakdown_shown, on_top_shown, sold_breakdown
 from shop.reading.cards import money_shown
+from shop.reading.maker_paid import PaidTold, agreed_to_tell, may_be_told, paid_bead, payments_told
 from shop.reading.order_money import part_posted, sender_of
+from shop.reading.order_sellers import SellerShown, sellers_of
+from shop.reading.refunds import UNDER_WAY as UNDER_WAY_BACK
 from shop.reading.tracking import ParcelSeen, parcel_seen, with_parcels
 
 
@@ -46,7 +49,10 @@ class LineShown:
 
 @dataclass(frozen=True)
 class PartShown:
-    """What one producer makes and sends. ``arrives`` is the span of days, empty for a service."""
+    """What one producer makes and sends. ``arrives`` is the span of days, empty for a service.
+
+    ``paid`` says when and how much she was paid, where she lets her buyers know.
+    """
 
     number: str
     producer_name: Shown
@@ -60,6 +66,7 @@ class PartShown:
     arrives: str
     moments: tuple[Moment, ...]
     breakdown: BreakdownShown
+    paid: str
     parcels: tuple[ParcelSeen, ...] = ()
 
 
@@ -88,6 +95,8 @@ class OrderShown:
     proofs: int
     awaits_call: bool
     legal_versions: tuple[tuple[str, str], ...]
+    sellers: tuple[SellerShown, ...]
+    refunded: tuple[tuple[str, MoneyShown], ...]
 
 
 STEP_TEXTS = {
@@ -113,25 +122,27 @@ STATUS_TEXTS = {
 
 
 def find_order(token: str) -> Order | None:
-    """Return the order of this secret with everything that its page shows; eight queries."""
+    """Return the order of this secret with everything that its page shows; nine queries."""
     fees = FeeLine.objects.select_related("beneficiary")
     lines = OrderLine.objects.prefetch_related(Prefetch("fees", queryset=fees))
-    parts = ProducerOrder.objects.select_related("producer").prefetch_related(
-        Prefetch("lines", queryset=lines), with_parcels()
+    parts = (
+        ProducerOrder.objects.select_related("producer")
+        .annotate(tells_paid=agreed_to_tell())
+        .prefetch_related(Prefetch("lines", queryset=lines), with_parcels())
     )
     payments = Payment.objects.prefetch_related("events", "proofs")
     rows = Order.objects.by_token(token).select_related("market")
     return rows.prefetch_related(
-        Prefetch("parts", queryset=parts), Prefetch("payments", queryset=payments)
+        Prefetch("parts", queryset=parts), Prefetch("payments", queryset=payments), "refunds"
     ).first()
 
 
 def read_order(order: Order, lang: str) -> OrderShown:
-    """Return the page of an order read by ``find_order``; one more query for the days of its moves."""
+    """Return the page of an order read by ``find_order``; three more queries: moves, sellers, payouts."""
     parts = list(order.parts.all())
-    days = _days(parts)
+    days, told = _days(parts), payments_told(parts, lang)
     payment = next(iter(order.payments.all()), None)
-    shown_parts = tuple(_part(part, order, days.get(part.pk, {}), lang) for part in parts)
+    shown_parts = tuple(_part(part, days.get(part.pk, {}), told.get(part.pk), lang) for part in parts)
     maker = from_minor(sum(part_posted(part).maker for part in parts), order.total.currency)
     pay = _how_to_pay(order, payment)
     return OrderShown(
@@ -158,7 +169,23 @@ def read_order(order: Order, lang: str) -> OrderShown:
         proofs=len(payment.proofs.all()) if payment else 0,
         awaits_call=order.confirmation == Order.Confirmation.WAITING,
         legal_versions=tuple(sorted(order.legal_versions.items())),
+        sellers=sellers_of(order, parts, lang),
+        refunded=_refunded(order, lang),
     )
+
+
+def _refunded(order: Order, lang: str) -> tuple[tuple[str, MoneyShown], ...]:
+    """Return what has been given back, and what is on its way, each where there is any."""
+    none = from_minor(0, order.total.currency)
+    sums = {"done": none, "on_its_way": none}
+    for refund in order.refunds.all():
+        state = RefundStatus(refund.status)
+        if state is RefundStatus.SUCCEEDED:
+            sums["done"] += refund.amount
+        elif state.value in UNDER_WAY_BACK:
+            sums["on_its_way"] += refund.amount
+    rows = ((_("Given back to you"), sums["done"]), (_("On its way back to you"), sums["on_its_way"]))
+    return tuple((label, money_shown(amount, lang)) for label, amount in rows if amount.amount)
 
 
 def _totals(order: Order, lang: str) -> tuple[tuple[str, MoneyShown], ...]:
@@ -173,11 +200,8 @@ def _totals(order: Order, lang: str) -> tuple[tuple[str, MoneyShown], ...]:
     )
 
 
-def _part(part: ProducerOrder, order: Order, days: dict[str, date], lang: str) -> PartShown:
-    lines = list(part.lines.all())
-    is_service = all(line.is_service for line in lines)
-    is_made = any(line.making_days for line in lines)
-    producer = part.producer
+def _part(part: ProducerOrder, days: dict[str, date], told: PaidTold | None, lang: str) -> PartShown:
+    lines, producer = list(part.lines.all()), part.producer
     return PartShown(
         number=part.number,
         producer_name=shown(producer.name, lang, producer.original_language),
@@ -189,19 +213,31 @@ def _part(part: ProducerOrder, order: Order, days: dict[str, date], lang: str) -
         delivery=money_shown(part.delivery, lang),
         maker=money_shown(from_minor(part_posted(part).maker, part.goods.currency), lang),
         arrives=_arrives(part, lang),
-        moments=tuple(
-            Moment(
-                STEP_TEXTS[step.code](),
-                _state(step.state),
-                step.when,
-                day_written(step.when, lang) if step.when else "",
-            )
-            for step in timeline(
-                PartStatus(part.status), days, is_service=is_service, is_made_to_order=is_made
-            )
-        ),
+        moments=_moments(part, days | ({"paid": told.day} if told else {}), lang),
         breakdown=_breakdown(part, lang),
+        paid=told.text if told else "",
         parcels=tuple(parcel_seen(parcel, lang) for parcel in part.parcels.all()),
+    )
+
+
+def _moments(part: ProducerOrder, days: dict[str, date], lang: str) -> tuple[Moment, ...]:
+    """Return the beads of a part; her payment is one only where she lets her buyers know."""
+    lines = list(part.lines.all())
+    steps = timeline(
+        PartStatus(part.status),
+        days,
+        is_service=all(line.is_service for line in lines),
+        is_made_to_order=any(line.making_days for line in lines),
+    )
+    return tuple(
+        Moment(
+            (step.code == "paid" and paid_bead(part.producer.kind)) or STEP_TEXTS[step.code](),
+            _state(step.state),
+            step.when,
+            day_written(step.when, lang) if step.when else "",
+        )
+        for step in steps
+        if step.code != "paid" or may_be_told(part)
     )
 
 

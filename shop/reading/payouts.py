@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Case, Count, DecimalField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    DecimalField,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from moneyed import Money
 
@@ -20,6 +32,7 @@ from shop.models import (
     PayoutBatch,
     PayoutDestination,
     PayoutLine,
+    PayoutShare,
     Posting,
     ProducerOrder,
 )
@@ -131,22 +144,27 @@ def where(destination: PayoutDestination) -> str:
 
 @dataclass(frozen=True)
 class PaidPart:
-    """When and how much of her part a maker was paid."""
+    """When and how much of her part a maker was paid. ``is_divided``: each member has confirmed her share."""
 
     amount: Money
     at: datetime
+    is_divided: bool = False
 
 
 def paid_for_parts(parts: Sequence[ProducerOrder]) -> dict[int, PaidPart]:
     """Return by part what has arrived at its maker; parts of which nothing has are left out. One query."""
-    rows = PayoutLine.objects.filter(
-        part__in=parts, reversed_at=None, payout__status="confirmed"
-    ).select_related("payout")
+    shares = PayoutShare.objects.filter(payout=OuterRef("payout"))
+    rows = (
+        PayoutLine.objects.filter(part__in=parts, reversed_at=None, payout__status="confirmed")
+        .annotate(is_divided=Exists(shares) & ~Exists(shares.filter(confirmed_at=None)))
+        .select_related("payout")
+    )
     found: dict[int, PaidPart] = {}
     for row in rows.order_by("pk"):
         assert row.part_id is not None
         assert row.payout.confirmed_at is not None
         before = found.get(row.part_id)
         amount = before.amount + row.amount if before else row.amount
-        found[row.part_id] = PaidPart(amount, row.payout.confirmed_at)
+        is_divided = row.is_divided and (before is None or before.is_divided)
+        found[row.part_id] = PaidPart(amount, row.payout.confirmed_at, is_divided)
     return found

@@ -4,7 +4,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from producers.models import Organisation
-from shop.models import PayoutBatch, PayoutProof
+from shop.models import PayoutBatch, PayoutProof, PayoutShare
 from shop.testing.payouts import a_destination, a_hold_row, a_payout_row
 
 PAYOUT_STEPS = {
@@ -27,6 +27,14 @@ def payout_rows(maker: Organisation) -> dict[str, int]:
         ("payout_batch", "payout_approve", "payout_statement", "payout_paper", "payout_batch_step"),
         payout.batch_id,
     )
-    one = dict.fromkeys(("payout", "payout_prove", "payout_step"), payout.pk)
+    one = dict.fromkeys(("payout", "payout_prove", "payout_step", "payout_shares"), payout.pk)
+    share = PayoutShare.objects.create(payout=payout, name="Tamou", amount=payout.amount)
     places = dict.fromkeys(("destination", "destination_step"), destination.pk)
-    return {**batch, **one, **places, "payout_proof": proof.pk, "hold": a_hold_row(maker).pk}
+    return {
+        **batch,
+        **one,
+        **places,
+        "payout_proof": proof.pk,
+        "share_confirm": share.pk,
+        "hold": a_hold_row(maker).pk,
+    }
