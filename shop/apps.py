@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 COUNTED = {
     "words": ("Category", "Category.attributes", "Technique", "Material", "Attribute", "AttributeChoice",
-              "Requirement", "Market", "FeeRule", "ExchangeRate", "SellerOfRecord", "LegalText"),
+              "Requirement", "Market", "FeeRule", "ExchangeRate", "TaxRate", "SellerOfRecord",
+              "LegalText"),
     "offers": ("Product", "Product.techniques", "Product.materials", "ProductPicture", "ProductLabel",
                "ProductPaper", "Variant", "AttributeValue", "Price", "Listing"),
     "stock": ("Stock", "Hold", "Place", "Place.markets"),

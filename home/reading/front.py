@@ -4,13 +4,13 @@ from typing import Any
 
 from home.reading.prices import example_price
 from producers.conf import map_view
-from producers.domain.shown import shown
 from producers.models import Organisation, Picture
 from producers.reading.cards import producer_card
 from producers.reading.directory import Asked, proven, regions_shown
 from producers.reading.pictures import picture_shown
-from shop.models import Category, Listing, Market
+from shop.models import Listing, Market
 from shop.reading.cards import product_cards, with_cards
+from shop.reading.vocabulary import vocabulary
 
 NEWEST = 8
 
@@ -22,15 +22,15 @@ def read_front(
     rows = Listing.objects.sold_in(market)
     newest = list(with_cards(rows.filter(is_sold=False).order_by("-published_at", "-product"))[:NEWEST])
     maker = _maker(maker_of_the_week)
-    categories = list(Category.objects.order_by("position", "slug"))
+    words = vocabulary()
     return {
         "picture_shown": picture_shown(picture, lang),
         "cards": product_cards(newest, lang),
         "regions": regions_shown(Asked(), lang),
         "view": map_view(),
         "maker": producer_card(maker, lang, with_crafts=False) if maker else None,
-        "breakdown": example_price(newest, market, lang, categories),
-        "families": tuple((shown(one.name, lang), one.slug) for one in categories if one.parent_id is None),
+        "breakdown": example_price(newest, market, lang, words),
+        "families": tuple((one.shown(lang), one.code) for one in words.children(None)),
     }
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from producers.domain.shown import PictureShown, Shown
-from shop.domain.cards import BreakdownShown, MoneyShown
+from shop.domain.cards import MoneyShown
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,7 @@ class CartLineShown:
 
 @dataclass(frozen=True)
 class GroupShown:
-    """What one producer sends. ``choices`` are the ways, ``chosen`` the one taken, None for services.
-
-    ``breakdown`` says where the price of her goods goes; None where nothing of hers counts.
-    """
+    """What one producer sends. ``choices`` are the ways, ``chosen`` the one taken, None for services."""
 
     producer_id: int
     producer_name: Shown
@@ -63,7 +60,6 @@ class GroupShown:
     total: MoneyShown
     choices: tuple[ChoiceShown, ...]
     chosen: ChoiceShown | None
-    breakdown: BreakdownShown | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Which tax is inside a price, and why. Prices include tax; the reason is frozen on the order line.
 
-Rates carry the day from which they hold: a new one is a new row, an old order keeps its own.
-These are defaults that an operator confirms with an accountant, not advice.
+Rates carry the day from which they hold and the market for which they do: a new one is a new row, an old
+order keeps its own. Those here are what a shop begins with: an operator confirms them with an accountant.
 """
 
 from collections.abc import Sequence
@@ -40,11 +40,12 @@ DEDUCTIBLE = frozenset({TaxReason.EXPORT, TaxReason.STANDARD, TaxReason.PLATFORM
 
 @dataclass(frozen=True)
 class DatedRate:
-    """A rate in per cent of the net price, from ``since`` on."""
+    """A rate in per cent of the net price, from ``since`` on; in one ``market``, or in all without an own."""
 
     reason: TaxReason
     percent: Decimal
     since: date
+    market: str = ""
 
 
 _ALWAYS = date(2000, 1, 1)
@@ -64,19 +65,32 @@ class NoRateError(LookupError):
     """No rate is known for a reason on a day."""
 
 
-def rate_for(reason: TaxReason, on: date | None = None, rates: Sequence[DatedRate] = RATES) -> Decimal:
-    """Return the rate in per cent on a day, or the newest one. Raises ``NoRateError``."""
-    known = [rate for rate in rates if rate.reason is reason and (on is None or rate.since <= on)]
+def rate_for(
+    reason: TaxReason, on: date | None = None, rates: Sequence[DatedRate] = RATES, market: str = ""
+) -> Decimal:
+    """Return the rate in per cent on a day, or the newest one. Raises ``NoRateError``.
+
+    One for the market goes before one for all; of two from one day the later in ``rates`` holds.
+    """
+    known = [
+        rate
+        for rate in rates
+        if rate.reason is reason and rate.market in ("", market) and (on is None or rate.since <= on)
+    ]
     if not known:
         raise NoRateError(f"no rate for {reason} on {on}")
-    return max(known, key=lambda rate: rate.since).percent
+    return max(reversed(known), key=lambda rate: (rate.market != "", rate.since)).percent
 
 
 def tax_for(
-    reason: TaxReason, gross: int, on: date | None = None, rates: Sequence[DatedRate] = RATES
+    reason: TaxReason,
+    gross: int,
+    on: date | None = None,
+    rates: Sequence[DatedRate] = RATES,
+    market: str = "",
 ) -> tuple[Decimal, int]:
     """Return the rate in per cent and the tax within ``gross``, both frozen with the line; minor units."""
-    percent = rate_for(reason, on, rates)
+    percent = rate_for(reason, on, rates, market)
     return percent, percent_within(gross, percent)
 
 

@@ -53,6 +53,7 @@ from shop.models.search import SearchRow, SearchWord
 from shop.models.share_lists import PayoutShare
 from shop.models.statements import ReconcileRun, Statement, StatementLayout, StatementLine
 from shop.models.stock import Allocation, Hold, Place, Stock, StockMove
+from shop.models.taxes import TaxRate
 from shop.models.variants import (
     Attribute,
     AttributeChoice,
@@ -148,6 +149,7 @@ __all__ = [
     "StockMove",
     "StockNotice",
     "TaggedProduct",
+    "TaxRate",
     "Technique",
     "TransferProof",
     "Unsealed",

@@ -63,6 +63,7 @@ DONE: Mapping[str, str | Promise] = {
     "payout.confirmed": _("Payout arrived"),
     "payout.failed": _("Payout failed, owed again"),
     "payout.returned": _("Payout came back, owed again"),
+    "tax.rate_set": _("Tax rate entered"),
     "payout.proved": _("Proof kept"),
     "payout.divided": _("Share list written"),
     "payout.share_confirmed": _("A member has confirmed her share"),

@@ -29,6 +29,8 @@ REFUSALS = {
     "unbalanced": _("Debit and credit differ."),
     "bare": _("An entry has two different sides."),
     "rate": _("A rate is above zero."),
+    "percent": _("A percent is between 0 and 100."),
+    "source": _("Name who says so."),
     "currency": _("The dirham has no rate to itself."),
     "code": _("A code is not empty."),
     "rules": _("The last rule of each kind has to be a percent for everyone."),

@@ -26,7 +26,17 @@ class BooksItem(MenuItem):
 
 # Names of entries that accountants see as well.
 BOOKS: frozenset[str] = frozenset(
-    {"books", "fees", "invoices", "payouts_owed", "payouts", "destinations", "holds", "reconcile"}
+    {
+        "books",
+        "fees",
+        "tax_rates",
+        "invoices",
+        "payouts_owed",
+        "payouts",
+        "destinations",
+        "holds",
+        "reconcile",
+    }
 )
 ITEMS = (
     ("orders", _("Orders"), "list-ul"),
@@ -39,6 +49,7 @@ ITEMS = (
     ("cases", _("Requests for help"), "help"),
     ("books", _("Books"), "list-ol"),
     ("fees", _("Fees"), "tag"),
+    ("tax_rates", _("Tax rates"), "tag"),
     ("exceptions", _("Exceptions"), "warning"),
     ("calls", _("Calls to make"), "mobile-alt"),
     ("cash", _("Cash of parcels"), "tag"),

@@ -30,6 +30,7 @@ from shop.office import (
     sellers,
     statements,
     stock,
+    taxes,
 )
 
 app_name = "shop_office"
@@ -105,6 +106,7 @@ urlpatterns = [
     path("books/by-hand/correct/", book_entries.correct, name="correct"),
     path("books/by-hand/<int:pk>/", book_entries.decide, name="manual_entry"),
     path("books/rates/", book_entries.rates, name="rates"),
+    path("books/taxes/", taxes.tax_rates, name="tax_rates"),
     path("books/codes/", book_entries.codes, name="codes"),
     path("fees/", fees.list_fees, name="fees"),
     path("fees/new/", fees.new_rule, name="fee_new"),

@@ -126,7 +126,7 @@ def _sold(line: Line, market: Market, rules: Rulebook, method: str, is_abroad: b
         return line
     product, ships_abroad = line.product, is_abroad and not line.is_service
     fees = rules.fees(product, market.code, offer.price, line.quantity, method=method)
-    tax = rules.tax(product, line.total, ships_abroad=ships_abroad)
+    tax = rules.tax(product, line.total, market=market.code, ships_abroad=ships_abroad)
     return replace(line, fees=fees, tax=tax)
 
 

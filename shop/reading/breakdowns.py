@@ -56,6 +56,13 @@ def breakdown_shown(
     )
 
 
+def parties_of(parts: Iterable[Breakdown], *known: Organisation | None) -> list[Organisation]:
+    """Return the organisations that get a fee; one query, none where they are all among those given."""
+    given = [one for one in known if one is not None]
+    ids = {part.party for one in parts for part in one.parts if part.party} - {one.pk for one in given}
+    return [*given, *(Organisation.objects.filter(pk__in=ids) if ids else ())]
+
+
 def sold_breakdown(part: PartPosted, currency: str) -> Breakdown:
     """Say whose the goods of a part are, as the books say it: the maker's share is her credit."""
     fees = [Share(FEE_PARTS[fee.kind], fee.amount, fee.party) for fee in part.fees]

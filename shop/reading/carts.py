@@ -10,7 +10,7 @@ from producers.domain.shown import shown
 from producers.models import Organisation, Picture
 from producers.reading.cards import place_shown
 from producers.reading.pictures import picture_shown
-from shop.domain.breakdown import FEE_PARTS, PartKind, PriceTooSmallError, Share, divided
+from shop.domain.breakdown import FEE_PARTS, Breakdown, PartKind, PriceTooSmallError, Share, divided
 from shop.domain.cards import BreakdownShown, MoneyShown
 from shop.domain.cart_cards import CartLineShown, CartShown, ChoiceShown, GroupShown
 from shop.domain.countries import country_name
@@ -20,7 +20,7 @@ from shop.domain.money import from_minor
 from shop.domain.splitting import Part
 from shop.models import Cart, Market, ProductPicture
 from shop.reading.basket import Line
-from shop.reading.breakdowns import breakdown_shown, on_top_shown
+from shop.reading.breakdowns import breakdown_shown, on_top_shown, parties_of
 from shop.reading.cards import money_shown
 from shop.reading.quote import CartQuote, quote
 from shop.reading.sending import Choice
@@ -90,26 +90,37 @@ def _group(
             for one in _ways(producer.pk, quoted)
         ),
         chosen=_choice(chosen, quoted, lang, is_chosen=True) if chosen else None,
-        breakdown=_breakdown(producer, own, part, quoted, lang),
     )
 
 
-def _breakdown(
-    producer: Organisation, lines: Iterable[Line], part: Part | None, quoted: CartQuote, lang: str
-) -> BreakdownShown | None:
-    """Return where the price of one maker's lines goes, as the order will freeze it."""
-    if part is None:
-        return None
+def cart_breakdowns(quoted: CartQuote, lang: str) -> dict[int, BreakdownShown]:
+    """Return by producer where the price of her lines goes, as the order will freeze it; one query at most."""
+    divided_by = {part.producer: _divided(part.producer, quoted) for part in quoted.parts}
+    found = {pk: parts for pk, parts in divided_by.items() if parts is not None}
+    parties = parties_of(found.values())
+    return {
+        part.producer: _breakdown_shown(part, found[part.producer], parties, quoted, lang)
+        for part in quoted.parts
+        if part.producer in found
+    }
+
+
+def _divided(producer: int, quoted: CartQuote) -> Breakdown | None:
+    own = [line for line in quoted.lines if line.product.producer_id == producer and line.counts]
     try:
-        parts = divided(chain.from_iterable(_shares(line) for line in lines if line.counts), quoted.currency)
+        return divided(chain.from_iterable(_shares(line) for line in own), quoted.currency)
     except PriceTooSmallError:
         return None
-    chosen = quoted.sending.chosen.get(producer.pk)
-    sender = producer if chosen is not None and chosen.mode is Mode.DIRECT else None
+
+
+def _breakdown_shown(
+    part: Part, parts: Breakdown, parties: Iterable[Organisation], quoted: CartQuote, lang: str
+) -> BreakdownShown:
+    maker, chosen = quoted.makers_of[part.producer], quoted.sending.chosen.get(part.producer)
+    sender = maker if chosen is not None and chosen.mode is Mode.DIRECT else None
     on_top = on_top_shown(part.delivery, part.duties, quoted.currency, lang, sender=sender)
-    parties = [producer.vouched_by, *quoted.rules.beneficiaries]
     return breakdown_shown(
-        parts, lang, maker=producer, parties=parties, on_top=on_top, is_sent=part.needs_delivery
+        parts, lang, maker=maker, parties=parties, on_top=on_top, is_sent=part.needs_delivery
     )
 
 

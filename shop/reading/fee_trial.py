@@ -28,7 +28,7 @@ def try_fees(variant: Variant, market: Market, method: str = "") -> FeeTrial | N
     product = variant.product
     winners = {fee.rule for fee in book.fees(product, market.code, row.amount, method=method)}
     try:
-        parts = book.breakdown(product, market.code, row.amount, method=method)
+        parts = book.breakdown(product, market, row.amount, method=method)
     except PriceTooSmallError:
         parts = None
     return FeeTrial(row.amount, [(rule, pk in winners) for pk, rule in book.rows.items()], parts)

@@ -159,7 +159,7 @@ class Shelf:
         if amount is None or self.book is None:
             return None
         try:
-            return self.book.breakdown(product, market.code, amount).maker_percent
+            return self.book.breakdown(product, market, amount).maker_percent
         except (PriceTooSmallError, FeeRuleError):
             return None
 

@@ -15,7 +15,7 @@ from shop.domain.breakdown import PriceTooSmallError
 from shop.domain.cards import BreakdownShown, Crumb, MoneyShown, ProductCard
 from shop.domain.fees import FeeRuleError
 from shop.models import Market, Product, Variant
-from shop.reading.breakdowns import breakdown_shown
+from shop.reading.breakdowns import breakdown_shown, parties_of
 from shop.reading.cards import product_cards
 from shop.reading.facts import FactShown, facts_of, facts_shown, service_facts
 from shop.reading.lists import address_of
@@ -158,12 +158,12 @@ def _breakdown(
 ) -> BreakdownShown | None:
     if offer is None or offer.price is None:
         return None
-    book, maker = rulebook(words.tree), product.producer
+    book, maker = rulebook(words.tree, rates=words.rates), product.producer
     try:
-        parts = book.breakdown(product, market.code, offer.price)
+        parts = book.breakdown(product, market, offer.price)
     except (PriceTooSmallError, FeeRuleError):
         return None
-    parties, is_sent = [maker.vouched_by, *book.beneficiaries], product.kind != Product.Kind.SERVICE
+    parties, is_sent = parties_of([parts], maker.vouched_by), product.kind != Product.Kind.SERVICE
     return breakdown_shown(parts, lang, maker=maker, parties=parties, is_sent=is_sent)
 
 

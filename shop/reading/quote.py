@@ -20,6 +20,7 @@ from shop.reading.basket import Line, read_lines
 from shop.reading.opening import openings
 from shop.reading.rulebook import Rulebook, rulebook
 from shop.reading.sending import Sending, Trip, plan
+from shop.reading.vocabulary import vocabulary
 
 HOME = Territory.MOROCCO.value
 
@@ -116,7 +117,7 @@ def quote(
     country = checkout.country or cart.country
     is_abroad = country != HOME
     with settled():
-        rules = remembered("rulebook", ("words",), (), rulebook)
+        rules = remembered("rulebook", ("words",), (today,), lambda: _rules(today))
         centre = None if is_abroad else _centre()
     if lines is None:
         lines = read_lines(cart, market, rules, method=method, is_abroad=is_abroad, now=now)
@@ -128,6 +129,11 @@ def quote(
     wanted = {line.product.producer_id: checkout.mode_of(line.product.producer_id) for line in travelling}
     sending = plan(travelling, trip, wanted)
     return CartQuote(market, country, today, checkout, rules, lines, sending, _parts(lines, sending), closed)
+
+
+def _rules(today: date) -> Rulebook:
+    words = vocabulary()
+    return rulebook(words.tree, rates=words.rates, on=today)
 
 
 def market_of(country: str, market: Market) -> Market:

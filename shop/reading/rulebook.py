@@ -7,16 +7,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
+from django.utils import timezone
 from moneyed import Money
 
 from producers.models import Organisation
 from shop.domain.breakdown import Breakdown, breakdown
 from shop.domain.fees import Fee, FeeKind, FeeRule, LineFacts, fees_for
 from shop.domain.money import minor
-from shop.domain.taxes import SellerStatus, TaxReason, reason_for, tax_for
-from shop.models import Category, Product
+from shop.domain.taxes import DatedRate, SellerStatus, TaxReason, reason_for, tax_for
+from shop.domain.territories import Territory
+from shop.models import Category, Market, Product
 from shop.models import FeeRule as FeeRuleRow
+from shop.reading.tax_rates import tax_rates
+
+HOME = Territory.MOROCCO.value
 
 
 @dataclass(frozen=True)
@@ -32,13 +38,21 @@ class LineTax:
 class Rulebook:
     """Fee rules in their order, and the category tree as ``parents`` and ``tax_reasons`` by id.
 
-    Products are given with their ``producer``, which every method reads.
+    Products are given with their ``producer``, which every method reads. ``day`` is the one whose tax rates
+    hold; they are read when the first tax is asked for.
     """
 
     rules: tuple[FeeRule, ...]
     parents: Mapping[int, int | None]
     tax_reasons: Mapping[int, str]
     rows: Mapping[int, FeeRuleRow] = field(default_factory=dict)
+    day: date = field(default_factory=timezone.localdate)
+    known_rates: tuple[DatedRate, ...] | None = None
+
+    @cached_property
+    def rates(self) -> tuple[DatedRate, ...]:
+        """All tax rates, whatever their day."""
+        return tax_rates() if self.known_rates is None else self.known_rates
 
     def categories(self, category: int) -> tuple[int, ...]:
         """Return the ids of a category and of all above it, from the lowest up."""
@@ -48,11 +62,6 @@ class Rulebook:
             path.append(step)
             step = self.parents.get(step)
         return tuple(path)
-
-    @property
-    def beneficiaries(self) -> tuple[Organisation, ...]:
-        """The organisations that rules name, besides the association of each maker."""
-        return tuple(row.beneficiary for row in self.rows.values() if row.beneficiary)
 
     def fees(
         self,
@@ -80,22 +89,24 @@ class Rulebook:
         )
         return fees_for(line, self._rules_for(product.producer))
 
-    def tax(
-        self, product: Product, gross: int, *, ships_abroad: bool = False, on: date | None = None
-    ) -> LineTax:
-        """Return the tax within ``gross`` minor units of a product, and why."""
+    def tax(self, product: Product, gross: int, *, market: str = "", ships_abroad: bool = False) -> LineTax:
+        """Return the tax within ``gross`` minor units of a product, and why. ``market`` is a code."""
         reason = reason_for(
             SellerStatus(product.producer.tax_status), self._product_reason(product), ships_abroad
         )
-        return LineTax(reason, *tax_for(reason, gross, on))
+        return LineTax(reason, *tax_for(reason, gross, self.day, self.rates, market))
 
-    def breakdown(self, product: Product, market: str, price: Money, *, method: str = "") -> Breakdown:
-        """Say where the price of one piece goes, before it is sold. Raises ``PriceTooSmallError``."""
+    def breakdown(self, product: Product, market: Market, price: Money, *, method: str = "") -> Breakdown:
+        """Say where the price of one piece goes, before it is sold. Raises ``PriceTooSmallError``.
+
+        What a market abroad buys is exported; its buyer may still have it sent to somebody at home.
+        """
+        is_exported = product.kind != Product.Kind.SERVICE and HOME not in market.countries
         return breakdown(
             price,
-            fees=self.fees(product, market, price, method=method),
+            fees=self.fees(product, market.code, price, method=method),
             material_percent=product.material_percent,
-            tax=self.tax(product, minor(price)).amount,
+            tax=self.tax(product, minor(price), market=market.code, ships_abroad=is_exported).amount,
         )
 
     def _rules_for(self, producer: Organisation) -> tuple[FeeRule, ...]:
@@ -120,15 +131,19 @@ class Rulebook:
         return TaxReason(own) if own else None
 
 
-def rulebook(tree: Sequence[tuple[int, int | None, str]] | None = None) -> Rulebook:
+def rulebook(
+    tree: Sequence[tuple[int, int | None, str]] | None = None,
+    *,
+    rates: tuple[DatedRate, ...] | None = None,
+    on: date | None = None,
+) -> Rulebook:
     """Read the active fee rules and the category tree, in two queries.
 
-    ``tree`` (category, the one above it, its tax reason) spares the second where it is known.
+    ``tree`` (category, the one above it, its tax reason) spares the second where it is known, ``rates`` the
+    one of the first tax. ``on`` is the day of the sale, today if none is given.
     """
     rows = list(
-        FeeRuleRow.objects.filter(is_active=True)
-        .select_related("market", "beneficiary")
-        .order_by("kind", "position", "pk")
+        FeeRuleRow.objects.filter(is_active=True).select_related("market").order_by("kind", "position", "pk")
     )
     if tree is None:
         tree = list(Category.objects.order_by("pk").values_list("pk", "parent", "tax_reason"))
@@ -137,6 +152,8 @@ def rulebook(tree: Sequence[tuple[int, int | None, str]] | None = None) -> Ruleb
         parents={pk: parent for pk, parent, _ in tree},
         tax_reasons={pk: reason for pk, _, reason in tree},
         rows={row.pk: row for row in rows},
+        day=on or timezone.localdate(),
+        known_rates=rates,
     )
 
 

@@ -8,16 +8,19 @@ from functools import cached_property
 
 from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from producers.domain.regions import REGIONS_BY_ISO
 from producers.domain.shown import Shown, shown
 from producers.editions.memory import remembered
 from producers.models import Label
-from shop.models import Attribute, AttributeChoice, Category, Material, Technique
+from shop.domain.taxes import RATES, DatedRate
+from shop.models import Attribute, AttributeChoice, Category, Material, TaxRate, Technique
+from shop.reading.tax_rates import RateRow, rates_from
 
 ATTRIBUTE = "a."
 SCOPE = "scope"
+RATE = "tax_rate"
 TERMS = ("category", "technique", "material", "label")
 
 
@@ -67,12 +70,14 @@ KINDS: Mapping[str, Collection[str]] = {
 class Vocabulary:
     """All words by facet (``category``, ``technique``, ``material``, ``label``, ``a.<code>``) and code.
 
-    ``scopes`` says by attribute code which categories ask for it.
+    ``scopes`` says by attribute code which categories ask for it. The tax rates are no words; they come with
+    the same query, since the page of a product needs both.
     """
 
     words: Mapping[str, Mapping[str, Word]]
     attributes: Mapping[str, Word] = field(default_factory=dict)
     scopes: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    rates: tuple[DatedRate, ...] = RATES
 
     @cached_property
     def known(self) -> dict[str, Collection[str]]:
@@ -135,16 +140,22 @@ def _read() -> Vocabulary:
     words: defaultdict[str, dict[str, Word]] = defaultdict(dict)
     attributes: dict[str, Word] = {}
     scopes: defaultdict[str, set[int]] = defaultdict(set)
+    rates: dict[int, RateRow] = {}
     for row in _rows():
         word = Word(*row)
-        if word.facet == SCOPE and word.parent is not None:
+        if word.facet == RATE:
+            rates[word.pk] = (*word.code.split("|", 1), word.extra, word.unit)
+        elif word.facet == SCOPE and word.parent is not None:
             scopes[word.code].add(word.parent)
         elif word.facet == "attribute":
             attributes[word.code] = word
         else:
             words[word.facet][word.code] = word
     return Vocabulary(
-        dict(words), attributes, {code: frozenset(categories) for code, categories in scopes.items()}
+        dict(words),
+        attributes,
+        {code: frozenset(categories) for code, categories in scopes.items()},
+        rates_from(rates[pk] for pk in sorted(rates)),
     )
 
 
@@ -160,6 +171,7 @@ def _rows() -> QuerySet:
         _columns(filters, "attribute", "code", extra="kind", unit="unit"),
         _columns(choices, of_attribute, "code"),
         _scopes(ties),
+        _tax_rates(),
         all=True,
     )
 
@@ -187,4 +199,20 @@ def _scopes(ties: QuerySet) -> QuerySet:
         Value(0, output_field=IntegerField()),
         nothing,
         nothing,
+    )
+
+
+def _tax_rates() -> QuerySet:
+    """Tax rates in the columns of words: reason and market, percent, the day from which they hold."""
+    nothing = Value("", output_field=CharField())
+    market = Coalesce(F("market__code"), nothing, output_field=CharField())
+    return TaxRate.objects.order_by().values_list(
+        Value(RATE, output_field=CharField()),
+        "pk",
+        Concat(F("reason"), Value("|"), market, output_field=CharField()),
+        nothing,
+        Value(None, output_field=IntegerField()),
+        Value(0, output_field=IntegerField()),
+        Cast("percent", CharField()),
+        Cast("since", CharField()),
     )

@@ -12,8 +12,9 @@ from shop.actions import carts
 from shop.checkout_words import closed_texts
 from shop.domain.errors import RefusedError, Why
 from shop.domain.quantities import QuantityError, parse_quantity
-from shop.reading.carts import read_cart
+from shop.reading.carts import cart_breakdowns, cart_shown
 from shop.reading.market import current_market
+from shop.reading.quote import quote
 from shop.refusal_words import sentence, sentence_for
 from shop.views.buyer import cart_for, cart_of
 from shop.views.cart_rows import groups_of, totals_of
@@ -72,14 +73,15 @@ def accept(request: HttpRequest) -> HttpResponse:
 
 def show_cart(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:
     """Answer with the cart's page; ``error`` says what was refused."""
-    own = cart_of(request)
-    shown = read_cart(own, current_market(request), get_language() or "fr") if own else None
-    if shown is None or not shown.groups:
+    own, lang = cart_of(request), get_language() or "fr"
+    quoted = quote(own, current_market(request)) if own else None
+    if own is None or quoted is None or not quoted.lines:
         return render(request, "shop/cart.html", {"error": error}, status=status)
+    shown = cart_shown(own, quoted, lang)
     context = {
         "cart": shown,
         "cart_count": shown.pieces,
-        "groups": groups_of(shown),
+        "groups": groups_of(shown, cart_breakdowns(quoted, lang)),
         "rows": totals_of(shown),
         "closed": closed_texts(shown.reasons),
         "error": error,

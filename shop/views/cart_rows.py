@@ -1,14 +1,15 @@
 """A cart as its templates take it: rows with their explanations in words."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from producers.domain.shown import PictureShown, Shown
 from shop.checkout_words import closed_texts
-from shop.domain.cards import MoneyShown
+from shop.domain.cards import BreakdownShown, MoneyShown
 from shop.domain.cart_cards import CartLineShown, CartShown, GroupShown
 from shop.domain.errors import Why
 from shop.refusal_words import sentence
@@ -34,12 +35,13 @@ class CartRow:
 
 @dataclass(frozen=True)
 class CartGroup:
-    """What one producer sends, with the sentence of its delivery."""
+    """What one producer sends, with the sentence of its delivery, and where the price goes if that is asked."""
 
     shown: GroupShown
     rows: tuple[CartRow, ...]
     arrives: str
     price: MoneyShown | None
+    breakdown: BreakdownShown | None = None
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,13 @@ class TotalRow:
     amount: MoneyShown
 
 
-def groups_of(cart: CartShown) -> tuple[CartGroup, ...]:
-    """Return the cart by producer."""
-    return tuple(_group(group, cart) for group in cart.groups)
+def groups_of(
+    cart: CartShown, breakdowns: Mapping[int, BreakdownShown] = MappingProxyType({})
+) -> tuple[CartGroup, ...]:
+    """Return the cart by producer; ``breakdowns`` are by producer as well."""
+    return tuple(
+        replace(_group(group, cart), breakdown=breakdowns.get(group.producer_id)) for group in cart.groups
+    )
 
 
 def totals_of(cart: CartShown) -> tuple[TotalRow, ...]:

@@ -12,7 +12,7 @@ from shop.actions import fulfil
 from shop.domain.breakdown import Receiver
 from shop.domain.money import minor, whole
 from shop.models import JournalEntry, ProducerOrder
-from shop.reading.carts import read_cart
+from shop.reading.carts import cart_breakdowns
 from shop.reading.orders import find_order, read_order
 from shop.reading.payables import owed_to
 from shop.reading.reconcile import differences
@@ -47,7 +47,7 @@ class TheBreakdownIsTheCredit(TestCase):
     def test_to_the_minor_unit(self, basket) -> None:
         currency, makers, fees, mode = basket
         cart = a_ready_cart(*set_up(currency, makers, fees), country=CURRENCIES[currency], mode=mode)
-        in_cart = [hers(group.breakdown) for group in read_cart(cart, quoted(cart).market, "fr").groups]
+        in_cart = [hers(shown) for shown in cart_breakdowns(quoted(cart), "fr").values()]
         order = press(cart).order
         shown = read_order(find_order(order.token), "fr").parts
         assert [hers(part.breakdown) for part in shown] == in_cart

@@ -61,3 +61,17 @@ def test_a_new_rate_leaves_old_sales_alone():
 def test_a_day_before_any_rate_has_no_answer():
     with pytest.raises(NoRateError):
         rate_for(TaxReason.STANDARD, date(1999, 1, 1))
+
+
+def test_a_rate_of_a_market_goes_before_one_for_all_and_the_last_entered_before_the_first():
+    day, reason = date(2026, 6, 1), TaxReason.STANDARD
+    rates = [
+        *RATES,
+        DatedRate(reason, Decimal(19), day, market="eu"),
+        DatedRate(reason, Decimal(18), date(2026, 9, 1)),
+        DatedRate(reason, Decimal(17), date(2026, 9, 1)),
+    ]
+    assert rate_for(reason, date(2026, 5, 31), rates, "eu") == 20
+    assert rate_for(reason, date(2026, 12, 1), rates, "eu") == 19
+    assert rate_for(reason, date(2026, 12, 1), rates, "ma") == 17
+    assert rate_for(reason, date(2026, 12, 1), rates) == 17

@@ -99,7 +99,7 @@ def test_her_parts_of_the_breakdown_are_her_credit_in_the_books(variant, price, 
     product.producer.save()
     order = an_order(piece, method="transfer")
     mark_paid(order, amount=order.total, statement="1", actor=SYSTEM)
-    shown = rulebook().breakdown(product, "ma", piece.prices.get().amount, method=order.method)
+    shown = rulebook().breakdown(product, order.market, piece.prices.get().amount, method=order.method)
     hers = sum(part.amount for part in shown.parts if part.receiver is Receiver.MAKER)
     booked = Posting.objects.filter(entry__order=order, account__kind=Account.SALES_NOT_EARNED)
     credited = -sum(int(side.amount.amount * 100) for side in booked)

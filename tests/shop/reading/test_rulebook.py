@@ -73,7 +73,7 @@ def test_the_reason_of_a_tax_comes_from_the_product_then_from_the_categories_abo
 def test_the_parts_of_a_price_add_up_to_it():
     a_fee_rule("platform", "8")
     a_fee_rule("solidarity_fund", "2")
-    parts = rulebook().breakdown(a_product(material_percent=Decimal(30)), "ma", PRICE)
+    parts = rulebook().breakdown(a_product(material_percent=Decimal(30)), a_market(), PRICE)
     assert sum(part.amount for part in parts.parts) == 18000
     assert {part.kind for part in parts.parts} == {
         PartKind.MAKER_WORK, PartKind.MATERIALS, PartKind.PLATFORM, PartKind.SOLIDARITY_FUND,
