@@ -94,7 +94,7 @@ def _group(
 
 
 def cart_breakdowns(quoted: CartQuote, lang: str) -> dict[int, BreakdownShown]:
-    """Return by producer where the price of her lines goes, as the order will freeze it; one query at most."""
+    """Return by producer where the price of her lines goes, as an order will freeze it. At most one query."""
     divided_by = {part.producer: _divided(part.producer, quoted) for part in quoted.parts}
     found = {pk: parts for pk, parts in divided_by.items() if parts is not None}
     parties = parties_of(found.values())

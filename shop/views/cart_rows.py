@@ -35,7 +35,7 @@ class CartRow:
 
 @dataclass(frozen=True)
 class CartGroup:
-    """What one producer sends, with the sentence of its delivery, and where the price goes if that is asked."""
+    """What one producer sends, the sentence of its delivery, and where the price goes if that is asked."""
 
     shown: GroupShown
     rows: tuple[CartRow, ...]
