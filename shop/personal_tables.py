@@ -154,6 +154,14 @@ MAKERS = (
         "erase_destinations deletes it; else as long as she sells",
         {"organisations": ("payout__organisation__in",)},
     ),
+    Personal(
+        "tiwizi_shop.PayoutShare",
+        ("name",),
+        "says which member of a group got what",
+        Way.OWN,
+        "erase_destinations blanks it; else as long as the group sells",
+        {"organisations": ("payout__organisation__in",)},
+    ),
     *(
         Personal(
             f"tiwizi_shop.{model}",

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tiwizi_shop', '0022_cash_is_given_back'),
+        ('tiwizi_shop', '0024_orders_forget_their_buyers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

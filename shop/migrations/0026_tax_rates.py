@@ -31,7 +31,7 @@ def write_first_rates(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tiwizi_shop', '0023_share_lists'),
+        ('tiwizi_shop', '0025_share_lists'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tiwizi_producers', '0006_editions_of_what_pages_read'),
+        ('tiwizi_producers', '0007_makers_are_erased'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
