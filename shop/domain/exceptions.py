@@ -88,6 +88,30 @@ SORTS: Mapping[str, Sort] = {
     "books_differ": Sort(Area.BOOKS, Do.LOOK),
 }
 
+# Why the click opens a form for these kinds, filled in with what is known, and does not act by itself.
+BY_A_PERSON: Mapping[str, str] = {
+    "unknown_payment": "nothing in the notice says whose money it is",
+    "dispute_requested": "the bank takes one answer, with the evidence that a person has chosen",
+    "part_declined": "nothing was paid: the buyer is asked whether another piece will do",
+    "accept_late": "the maker is called: she says whether to wait, or to settle what is proposed beside it",
+    "ship_late": "the maker is called: she says whether to wait, or to settle what is proposed beside it",
+    "delivery_failed": "the buyer is called: she says when it is tried again, or that it is not wanted",
+    "sent_back": "the buyer says whether it is sent anew or undone, when nothing of it is due back yet",
+    "case_late": "the answer is words",
+    "not_reached": "somebody calls, and writes down what was said",
+    "cash_short": "whoever holds the cash says why; who bears it is a judgement",
+    "cash_over": "whose money it is stands on no list",
+    "cash_refused": "the buyer says why; what the way back costs is on the carrier's bill",
+    "cash_old": "whoever holds the cash says when it comes",
+    "remitted_unknown": "the carrier says for which parcel it has paid",
+    "statement_unmatched": "nothing in the line says for which order it is, unless one is suggested",
+    "statement_out": "the bank's words say what left, and no payout of ours fits",
+    "payout_returned": "only the maker knows where she can be paid",
+    "payout_no_destination": "only the maker knows where she can be paid",
+    "stock_short": "somebody counts the pieces on the shelf",
+    "books_differ": "a correction is proposed by one person and approved by another",
+}
+
 
 def sort_of(kind: str) -> Sort:
     """Return where a kind belongs and what is suggested for it."""

@@ -22,6 +22,7 @@ from shop.actions.match_statement import MatchedBeforeError
 from shop.actions.take_exception import TakenError, take_exception
 from shop.domain.errors import RefusedError
 from shop.domain.exceptions import SORTS
+from shop.domain.payouts import PayoutRefusedError
 from shop.domain.states import IllegalMoveError
 from shop.gateways.base import UnreachableError
 from shop.models import ExceptionCase
@@ -30,8 +31,10 @@ from shop.office.doing import acts_on, when
 from shop.office.exception_clicks import click_for, page_of
 from shop.office.exception_words import FACTS, HAPPENED, SUGGESTED, in_words
 from shop.office.forms import ANY, ReasonForm
+from shop.office.payout_words import sentence_of as payout_sentence
 from shop.office.tables import Cell, Listing, money_here, show_list
 from shop.reading.exceptions import find_exceptions
+from shop.refusal_words import sentence_for
 
 STATES = [("", gettext_lazy("open")), ("closed", gettext_lazy("settled"))]
 WHOSE = [
@@ -57,6 +60,12 @@ class ExceptionFilter(forms.Form):
     owner = forms.ChoiceField(label=gettext_lazy("Looked after by"), required=False, choices=WHOSE)
     state = forms.ChoiceField(label=gettext_lazy("State"), required=False, choices=STATES)
     q = forms.CharField(label=gettext_lazy("Order"), required=False, max_length=20)
+
+
+class SeenForm(forms.Form):
+    """What was shown of the effect of a click."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class OwnerForm(forms.Form):
@@ -132,16 +141,26 @@ def give_exception(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @operators_only
+@require_safe
+def go_to_suggestion(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open where the suggestion is done: its button with its effect, or the form that is filled in."""
+    case = _case(pk)
+    page = "" if click_for(case) else page_of(case)
+    return redirect(page or reverse("shop_office:exception", args=[pk]))
+
+
+@operators_only
 @require_POST
 def click_exception(request: HttpRequest, pk: int) -> HttpResponse:
     """Do what is suggested."""
     case = _case(pk)
     click = click_for(case)
-    refused = (
-        _("This is no longer possible.")
-        if click is None
-        else _refusal(lambda: click.act(case, actor_of(request)))
-    )
+    if click is None:
+        refused = _("This is no longer possible.")
+    elif request.POST.get("seen", "") != click.seen:
+        refused = _("What it would do has changed: look at it again.")
+    else:
+        refused = _refusal(lambda: click.act(case, actor_of(request)))
     if refused:
         messages.error(request, refused)
     else:
@@ -154,7 +173,11 @@ def _refusal(act: Callable[[], object]) -> str:
         act()
     except UnreachableError:
         return _("The payment service gave no answer. Try again.")
-    except (MatchedBeforeError, RefusedError, IllegalMoveError, ValueError):
+    except RefusedError as refusal:
+        return sentence_for(refusal)
+    except PayoutRefusedError as refusal:
+        return payout_sentence(refusal)
+    except (MatchedBeforeError, IllegalMoveError, ValueError):
         return _("This is no longer possible.")
     return ""
 
@@ -172,7 +195,14 @@ def _page(
     operations = []
     if click is not None:
         here = reverse("shop_office:exception_click", args=[case.pk])
-        operations.append({"title": click.title, "url": here, "form": []})
+        operations.append(
+            {
+                "title": click.title,
+                "url": here,
+                "form": SeenForm(initial={"seen": click.seen}),
+                "effect": click.effect,
+            }
+        )
     if case.closed_at is None:
         given = {"owner": case.owner_id or request.user.pk, "seen": str(case.owner_id or "")}
         there = reverse("shop_office:exception_give", args=[case.pk])
@@ -223,7 +253,7 @@ def _cells(case: ExceptionCase) -> list[Cell]:
             case.order.number if case.order else "",
             reverse("shop_office:order", args=[case.order_id]) if case.order else "",
         ),
-        Cell(in_words(case.suggestion, SUGGESTED), page_of(case)),
+        Cell(in_words(case.suggestion, SUGGESTED), reverse("shop_office:exception_go", args=[case.pk])),
         Cell(str(case.owner or "")),
         Cell(when(case.due_at)),
         Cell(age(case.created_at, timezone.now())),

@@ -41,7 +41,8 @@ def list_destinations(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_destination(request: HttpRequest) -> HttpResponse:
     """Enter where a maker wants to be paid."""
-    form = DestinationForm(request.POST or None)
+    known = {name: request.GET[name] for name in ("maker", "currency") if request.GET.get(name)}
+    form = DestinationForm(request.POST or None, initial=known)
 
     def act() -> None:
         enter_destination(form.cleaned_data["maker"], form.details, actor=actor_of(request))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from producers.domain.actors import Actor
 from shop.actions.refund import approve, drop, give_back, hand_over
+from shop.domain.money import from_minor
 from shop.domain.states import RefundStatus
 from shop.models import Order, Refund
 from shop.office.access import actor_of, operators_only
@@ -106,7 +107,9 @@ def refund_order(request: HttpRequest, pk: int) -> HttpResponse:
     """Give back what is due for an order, all or some of it, by a way that is chosen."""
     order = get_object_or_404(Order.objects.select_related("market"), pk=pk)
     currency = order.total.currency.code
-    form = GiveBackForm(request.POST or None)
+    due = due_back(order)
+    ready = {"amount": from_minor(due[currency], currency).amount} if currency in due else {}
+    form = GiveBackForm(request.POST or None, initial=ready)
 
     def act() -> object:
         money, method = money_of(form, currency), form.cleaned_data["method"]
@@ -114,12 +117,12 @@ def refund_order(request: HttpRequest, pk: int) -> HttpResponse:
 
     if request.method == "POST" and is_done(request, form, act, field="amount"):
         return redirect("shop_office:order", pk=pk)
-    due = due_back(order)
     context = {
         "page_title": _("Give money back: order %(number)s") % {"number": apart(order.number)},
         "header_icon": "rotate",
         "facts": [
-            (_("Due and not asked for yet"), f"{amount / 100:.2f} {code}") for code, amount in due.items()
+            (_("Due and not asked for yet"), money_here(from_minor(amount, code)))
+            for code, amount in due.items()
         ],
         "form": form,
         "button": _("Give it back"),

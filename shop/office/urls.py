@@ -55,6 +55,7 @@ urlpatterns = [
     path("exceptions/", exceptions.list_exceptions, name="exceptions"),
     path("exceptions/<int:pk>/", exceptions.show_exception, name="exception"),
     path("exceptions/<int:pk>/owner/", exceptions.give_exception, name="exception_give"),
+    path("exceptions/<int:pk>/go/", exceptions.go_to_suggestion, name="exception_go"),
     path("exceptions/<int:pk>/do/", exceptions.click_exception, name="exception_click"),
     path("calls/", calls.list_calls, name="calls"),
     path("calls/<int:pk>/", calls.show_call, name="call"),

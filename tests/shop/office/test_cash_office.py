@@ -124,11 +124,17 @@ def test_a_statement_is_read_and_a_suggestion_is_taken_with_one_click(
     assert operator.get(at("statement", run.pk)).status_code == 200
     case = ExceptionCase.objects.get()
     assert order.number in operator.get(at("exceptions"), {"area": "statements"}).content.decode()
-    assert operator.post(at("exception_click", case.pk)).status_code == 302
+    shown = operator.get(at("exception", case.pk))
+    assert order.number in shown.content.decode()
+    assert operator.post(at("exception_click", case.pk), {"seen": "something else"}).status_code == 302
+    case.refresh_from_db()
+    assert case.closed_at is None
+    seen = shown.context["operations"][0]["form"].initial
+    assert operator.post(at("exception_click", case.pk), seen).status_code == 302
     order.refresh_from_db()
     case.refresh_from_db()
     assert (order.status, case.closed_at is not None) == ("placed", True)
-    operator.post(at("exception_click", case.pk))
+    operator.post(at("exception_click", case.pk), seen)
     assert order.payments.get().events.filter(state="succeeded").count() == 1
 
 
