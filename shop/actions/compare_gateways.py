@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop as _
 
-from shop.domain.gateway_books import Difference, Moved, compare
+from shop.domain.differences import Line
+from shop.domain.gateway_books import Difference, Moved, Off, compare
 from shop.domain.money import from_minor, minor
 from shop.domain.payments import EventKind, EventState
 from shop.gateways.base import UnreachableError
@@ -17,6 +19,15 @@ log = logging.getLogger(__name__)
 # A notice may be on its way: what is younger is compared the next time.
 YOUNG = timedelta(minutes=15)
 DONE = (EventKind.CHARGE, EventKind.REFUND)
+CAUSES = {
+    Off.NOT_TOLD: _("It was charged there, and the notice was lost."),
+    Off.NOT_CHARGED: _("We believed a notice that the payment service does not stand by."),
+    Off.AMOUNT: _("The amount was changed at the payment service itself."),
+    Off.CURRENCY: _("It was charged in another currency than we asked for."),
+    Off.CHARGED_TWICE: _("It was charged a second time there."),
+    Off.REFUNDED_THERE: _("Somebody gave money back at the payment service itself, or a notice was lost."),
+    Off.REFUNDED_HERE: _("A refund that we call done was never made there, or came back."),
+}
 
 
 def gateway_differences(now: datetime, *, days: int = 40) -> Iterator[str]:
@@ -46,9 +57,18 @@ def _named(alias: str, found: list[Difference]) -> Iterator[str]:
     for each in found:
         here, there = (from_minor(side, each.currency) for side in (each.ours, each.theirs))
         order = orders.get(each.reference, "")
-        yield (
-            f"{alias} {each.reference} order {order or 'unknown'}: {each.off.value},"
-            f" {here.amount} {each.currency} with us, {there.amount} there"
+        facts = {"gateway": alias, "payment": each.reference, "order": order or "?"}
+        yield Line(
+            _(
+                "%(gateway)s %(payment)s order %(order)s: %(off)s, "
+                "%(here)s %(currency)s with us, %(there)s there"
+            ),
+            cause=CAUSES[each.off],
+            off=each.off.value,
+            here=here.amount,
+            there=there.amount,
+            currency=each.currency,
+            **facts,
         )
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from shop.actions.compare_gateways import gateway_differences
 from shop.actions.raise_exception import About, raise_exception
+from shop.domain.differences import as_row
 from shop.models import ReconcileRun
 from shop.reading.reconcile import named_differences
 
@@ -30,7 +31,7 @@ def run_reconcile(*, now: datetime | None = None) -> ReconcileRun:
     for check, line in _all(now):
         count += 1
         if count <= KEPT:
-            found.append([check, line])
+            found.append(as_row(check, line))
     with transaction.atomic():
         run.found, run.count, run.ended_at = found, count, timezone.now()
         run.save()

@@ -1,5 +1,7 @@
 """Which ways of paying a cart has, and what its payments come to."""
 
+from collections import defaultdict
+
 from moneyed import Money
 
 from shop.domain.money import from_minor, minor
@@ -40,6 +42,14 @@ def payment_sums(payment: Payment) -> Sums:
     currency = payment.amount.currency
     rows = [row for row in payment.events.all() if row.amount.currency == currency]
     return sums(_event(row) for row in rows)
+
+
+def sums_by_currency(payment: Payment) -> dict[str, Sums]:
+    """Return what the events of a payment come to in each currency in which money has moved."""
+    rows: defaultdict[str, list[EventRow]] = defaultdict(list)
+    for row in payment.events.all():
+        rows[row.amount.currency.code].append(row)
+    return {currency: sums(_event(row) for row in each) for currency, each in rows.items()}
 
 
 def paid_for(order: Order) -> int:

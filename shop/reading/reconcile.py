@@ -12,10 +12,10 @@ from django.db import connection
 from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from producers.guards import missing_guards
-from shop.domain.money import minor
-from shop.domain.postings import MONEY_IN, PAYMENT_KINDS
+from shop.domain.differences import Line
 from shop.models import (
     Allocation,
     JournalEntry,
@@ -30,8 +30,8 @@ from shop.models import (
 )
 from shop.reading import reconcile_invoices
 from shop.reading.listed import stock_shelf
-from shop.reading.paying import payment_sums
 from shop.reading.reconcile_cash import CASH_CHECKS
+from shop.reading.reconcile_orders import orders_are_paid_or_open, payments_are_booked
 from shop.reading.reconcile_parcels import lines_say_what_has_left, parcels_hold_what_has_left
 from shop.reading.reconcile_payouts import payouts_are_payables, what_is_earned_waits_no_more
 from shop.reading.reconcile_refunds import (
@@ -42,12 +42,19 @@ from shop.reading.reconcile_refunds import (
 HALF_A_MINOR_UNIT = Decimal("0.005")
 BATCH = 500
 Check = Callable[[], Iterator[str]]
+SUMS = {
+    "goods": _("order %(order)s: goods %(here)s, its parts %(there)s"),
+    "delivery": _("order %(order)s: delivery %(here)s, its parts %(there)s"),
+    "duties": _("order %(order)s: duties %(here)s, its parts %(there)s"),
+    "discount": _("order %(order)s: discount %(here)s, its parts %(there)s"),
+}
 
 
 def the_database_guards_the_books() -> Iterator[str]:
     """Every trigger that refuses a change of the books or of the log is there."""
     for guard in missing_guards(connection):
-        yield f"{guard.table} is not guarded by {guard.name}: run manage.py migrate"
+        text = _("%(table)s is not guarded by %(guard)s: run manage.py migrate")
+        yield Line(text, table=guard.table, guard=guard.name)
 
 
 def entries_balance() -> Iterator[str]:
@@ -55,18 +62,21 @@ def entries_balance() -> Iterator[str]:
     rows = Posting.objects.order_by().values("entry__key", "amount_currency").annotate(sum=Sum("amount"))
     for row in rows.iterator():
         if abs(row["sum"]) >= HALF_A_MINOR_UNIT:
-            yield f"entry {row['entry__key']} is off by {row['sum']:.2f} {row['amount_currency']}"
+            off, currency = f"{row['sum']:.2f}", row["amount_currency"]
+            text = _("entry %(entry)s is off by %(off)s %(currency)s")
+            yield Line(text, entry=row["entry__key"], off=off, currency=currency)
     for key in JournalEntry.objects.filter(postings=None).values_list("key", flat=True):
-        yield f"entry {key} has no postings"
+        yield Line(_("entry %(entry)s has no postings"), entry=key)
     for key in JournalEntry.objects.exclude(unsealed=None).values_list("key", flat=True):
-        yield f"entry {key} is not sealed"
+        yield Line(_("entry %(entry)s is not sealed"), entry=key)
 
 
 def stock_is_the_sum_of_its_moves() -> Iterator[str]:
     """Pieces on hand are what receipts, adjustments, shipments, returns and transfers make."""
     moved = _total(StockMove.objects.filter(stock=OuterRef("pk")), "stock", "quantity")
     for stock in Stock.objects.annotate(moved=Coalesce(moved, 0)).exclude(on_hand=F("moved")).iterator():
-        yield f"stock {stock.pk}: {stock.on_hand} on hand, {stock.moved} by its moves"
+        text = _("stock %(stock)s: %(here)s on hand, %(there)s by its moves")
+        yield Line(text, stock=stock.pk, here=stock.on_hand, there=stock.moved)
 
 
 def allocated_is_the_sum_of_open_allocations() -> Iterator[str]:
@@ -75,22 +85,25 @@ def allocated_is_the_sum_of_open_allocations() -> Iterator[str]:
     for stock in (
         Stock.objects.annotate(promised=Coalesce(promised, 0)).exclude(allocated=F("promised")).iterator()
     ):
-        yield f"stock {stock.pk}: {stock.allocated} allocated, {stock.promised} in open allocations"
+        text = _("stock %(stock)s: %(here)s allocated, %(there)s in open allocations")
+        yield Line(text, stock=stock.pk, here=stock.allocated, there=stock.promised)
 
 
 def orders_are_the_sum_of_their_parts() -> Iterator[str]:
     """Goods, delivery, duties and discount of an order are those of its parts, and the total follows."""
-    for name in ("goods", "delivery", "duties", "discount"):
+    for name, text in SUMS.items():
         parts = _total(ProducerOrder.objects.filter(order=OuterRef("pk")), "order", name, money=True)
         for order in _differing(Order.objects.annotate(sum=Coalesce(parts, Decimal(0))), name):
-            yield f"order {order.number}: {name} {getattr(order, name).amount}, its parts {order.sum:.2f}"
+            here, there = getattr(order, name).amount, f"{order.sum:.2f}"
+            yield Line(text, order=order.number, here=here, there=there)
 
 
 def parts_are_the_sum_of_their_lines() -> Iterator[str]:
     """The goods of a part are its lines."""
     lines = _total(OrderLine.objects.filter(part=OuterRef("pk")), "part", "total", money=True)
     for part in _differing(ProducerOrder.objects.annotate(sum=Coalesce(lines, Decimal(0))), "goods"):
-        yield f"part {part.number}: goods {part.goods.amount}, its lines {part.sum:.2f}"
+        text = _("part %(part)s: goods %(here)s, its lines %(there)s")
+        yield Line(text, part=part.number, here=part.goods.amount, there=f"{part.sum:.2f}")
 
 
 def placed_orders_are_booked() -> Iterator[str]:
@@ -101,32 +114,21 @@ def placed_orders_are_booked() -> Iterator[str]:
     total = _total(booked, "entry__order", "amount", money=True)
     orders = Order.objects.exclude(placed_at=None).annotate(sum=Coalesce(total, Decimal(0)))
     for order in _differing(orders, "total"):
-        yield f"order {order.number}: total {order.total.amount}, booked {order.sum:.2f}"
+        text = _("order %(order)s: total %(here)s, booked %(there)s")
+        yield Line(text, order=order.number, here=order.total.amount, there=f"{order.sum:.2f}")
     open_rows = Posting.objects.filter(entry__order=OuterRef("pk"), account__kind="buyer_clearing")
     left = _total(open_rows, "entry__order", "amount", money=True)
     ended = Order.objects.filter(status="cancelled").annotate(sum=Coalesce(left, Decimal(0)))
     for order in ended.exclude(sum__gt=-HALF_A_MINOR_UNIT, sum__lt=HALF_A_MINOR_UNIT).iterator():
-        yield f"order {order.number} is cancelled, {order.sum:.2f} is open in the books"
+        text = _("order %(order)s is cancelled, %(there)s is open in the books")
+        yield Line(text, order=order.number, there=f"{order.sum:.2f}")
 
 
 def ended_orders_hold_no_stock() -> Iterator[str]:
     """What is cancelled or expired keeps nothing from others."""
     rows = Allocation.objects.open().filter(line__part__order__status__in=["cancelled", "expired"])
     for number in rows.values_list("line__part__order__number", flat=True).distinct():
-        yield f"order {number} has ended and still keeps stock"
-
-
-def payments_are_booked() -> Iterator[str]:
-    """What an order's payments say has come in and stayed is what the books say."""
-    orders = Order.objects.filter(payments__events__state="succeeded").distinct()
-    for order in orders.prefetch_related("payments__events").iterator(chunk_size=BATCH):
-        paid = sum(payment_sums(payment).in_hand for payment in order.payments.all())
-        sides = Posting.objects.filter(
-            entry__order=order, entry__kind__in=PAYMENT_KINDS, account__kind__in=MONEY_IN
-        )
-        booked = sum(minor(side.amount) for side in sides if side.amount.currency == order.total.currency)
-        if paid != booked:
-            yield f"order {order.number}: {paid} minor units paid by its payments, {booked} booked"
+        yield Line(_("order %(order)s has ended and still keeps stock"), order=number)
 
 
 def listings_say_what_one_can_have() -> Iterator[str]:
@@ -138,7 +140,9 @@ def listings_say_what_one_can_have() -> Iterator[str]:
             states = shelf.states(shelf.products[row.product_id], row.market)
             said = (row.is_available, row.is_sold, row.making_days)
             if said != states:
-                yield f"listing of {row.product_id} in {row.market.code}: says {said}, stock says {states}"
+                text = _("listing of %(product)s in %(market)s: says %(here)s, stock says %(there)s")
+                facts = {"product": row.product_id, "market": row.market.code}
+                yield Line(text, here=said, there=states, **facts)
 
 
 def listings_say_the_price() -> Iterator[str]:
@@ -155,7 +159,9 @@ def listings_say_the_price() -> Iterator[str]:
     )
     rows = Listing.objects.exclude(amount=None).annotate(sum=Subquery(lowest)).select_related("market")
     for row in _differing(rows, "amount"):
-        yield f"listing of {row.product_id} in {row.market.code}: {row.amount.amount}, price {row.sum}"
+        text = _("listing of %(product)s in %(market)s: %(here)s, price %(there)s")
+        facts = {"product": row.product_id, "market": row.market.code}
+        yield Line(text, here=row.amount.amount, there=row.sum, **facts)
 
 
 CHECKS: tuple[Check, ...] = (
@@ -167,6 +173,7 @@ CHECKS: tuple[Check, ...] = (
     parts_are_the_sum_of_their_lines,
     placed_orders_are_booked,
     payments_are_booked,
+    orders_are_paid_or_open,
     ended_orders_hold_no_stock,
     lines_say_what_has_left,
     parcels_hold_what_has_left,
@@ -183,7 +190,7 @@ CHECKS: tuple[Check, ...] = (
 
 def differences() -> Iterator[str]:
     """Run every check and yield what differs; nothing when all is well."""
-    for _, line in named_differences():
+    for _check, line in named_differences():
         yield line
 
 

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, Q, Sum, Value
 from django.db.models.functions import Concat
+from django.utils.translation import gettext_noop as _
 
 from shop.domain.cash import HELD_ON
+from shop.domain.differences import Line
 from shop.domain.money import from_minor
 from shop.domain.postings import CASH_HELD
 from shop.domain.states import CashStatus
@@ -35,9 +37,13 @@ def custody_is_the_cash_in_the_books() -> Iterator[str]:
         here, there = held.get(key, 0), booked.get(key, 0)
         if here != there:
             order, account, party, currency = key
-            yield (
-                f"order {numbers.get(order, order)}: {_written(here, currency)} {account}"
-                f"{f' of {party}' if party else ''} by its custody, {_written(there, currency)} booked"
+            text = _("order %(order)s: %(here)s %(account)s by its custody, %(there)s booked")
+            yield Line(
+                text,
+                order=numbers.get(order, order),
+                here=_written(here, currency),
+                account=f"{account} of {party}" if party else account,
+                there=_written(there, currency),
             )
 
 
@@ -46,17 +52,20 @@ def cash_leaves_with_its_parcel() -> Iterator[str]:
     rows = CashCustody.objects.select_related("order").annotate(held=Sum("moves__effect"))
     gone = rows.exclude(status__in=[status.value for status in HELD_ON]).exclude(held=None)
     for custody in gone.filter(Q(held__gt=0.004) | Q(held__lt=-0.004)).iterator():
-        yield f"order {custody.order.number}: {custody.held:.2f} held, its custody says {custody.status}"
+        text = _("order %(order)s: %(here)s held, its custody says %(status)s")
+        yield Line(text, order=custody.order.number, here=f"{custody.held:.2f}", status=custody.status)
 
 
 def statement_lines_are_payments() -> Iterator[str]:
     """A line that belongs to an order is one payment of the same amount; every other one is accounted for."""
     for line in _lines_paid().filter(is_paid=False).iterator():
-        yield f"statement line {line.pk} of {line.booked_on}: {line.amount.amount} is no payment"
+        text = _("statement line %(line)s of %(day)s: %(amount)s is no payment")
+        yield Line(text, line=line.pk, day=line.booked_on, amount=line.amount.amount)
     asked = ExceptionCase.objects.filter(about_kind="statementline", about_id=OuterRef("pk"))
     waiting = StatementLine.objects.filter(state__in=["suggested", "unmatched", "out"])
     for line in waiting.exclude(Exists(asked)).iterator():
-        yield f"statement line {line.pk} of {line.booked_on}: {line.amount.amount} waits and nobody is asked"
+        text = _("statement line %(line)s of %(day)s: %(amount)s waits and nobody is asked")
+        yield Line(text, line=line.pk, day=line.booked_on, amount=line.amount.amount)
 
 
 def remitted_lines_have_moved_cash() -> Iterator[str]:
@@ -64,7 +73,8 @@ def remitted_lines_have_moved_cash() -> Iterator[str]:
     moved = CashMove.objects.filter(custody=OuterRef("custody"), kind__in=["remitted", "settled", "short"])
     rows = RemittanceLine.objects.filter(outcome__in=["matched", "short", "over"])
     for line in rows.exclude(Exists(moved)).select_related("run").iterator():
-        yield f"row {line.number} of {line.run.file_name}: {line.amount} remitted, no cash was moved"
+        text = _("row %(row)s of %(file)s: %(amount)s remitted, no cash was moved")
+        yield Line(text, row=line.number, file=line.run.file_name, amount=line.amount)
 
 
 def _lines_paid():  # type: ignore[no-untyped-def]  # the annotation is not told to the type checker

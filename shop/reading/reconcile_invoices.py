@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from django.db.models import Count, Max, Min
+from django.utils.translation import gettext_noop as _
 
 from producers.models import Announcement
+from shop.domain.differences import Line
 from shop.domain.invoices import OverReducedError, PaperKind, from_data
 from shop.domain.money import minor
 from shop.models import Invoice, InvoiceCounter, ProducerOrder
@@ -19,12 +21,15 @@ def numbers_have_no_gap() -> Iterator[str]:
     for row in years.annotate(count=Count("pk"), first=Min("place"), last=Max("place")):
         name = f"{row['kind']} of {row['issuer']} in {row['year']}"
         if (row["first"], row["last"]) != (1, row["count"]):
-            yield f"{name}: {row['count']} papers are numbered {row['first']} to {row['last']}"
+            text = _("%(name)s: %(count)s papers are numbered %(first)s to %(last)s")
+            yield Line(text, name=name, count=row["count"], first=row["first"], last=row["last"])
     for counter in InvoiceCounter.objects.iterator():
         own = Invoice.objects.filter(issuer=counter.issuer_id, kind=counter.kind, year=counter.year)
         last = own.aggregate(last=Max("place"))["last"] or 0
         if last != counter.last:
-            yield f"counter {counter.kind} of {counter.issuer_id} stands at {counter.last}, not at {last}"
+            text = _("counter %(kind)s of %(issuer)s stands at %(here)s, not at %(there)s")
+            facts = {"kind": counter.kind, "issuer": counter.issuer_id}
+            yield Line(text, here=counter.last, there=last, **facts)
 
 
 def papers_say_what_was_issued() -> Iterator[str]:
@@ -33,9 +38,9 @@ def papers_say_what_was_issued() -> Iterator[str]:
         content = from_data(invoice.content["sold"])
         amounts = tuple(minor(amount) for amount in (invoice.net, invoice.tax, invoice.total))
         if digest_of(invoice.content) != invoice.sha256:
-            yield f"{invoice.number}: its content is not what was issued"
+            yield Line(_("%(paper)s: its content is not what was issued"), paper=invoice.number)
         elif amounts != (content.net, content.tax, content.total):
-            yield f"{invoice.number}: its amounts are not those of its content"
+            yield Line(_("%(paper)s: its amounts are not those of its content"), paper=invoice.number)
 
 
 def invoices_equal_their_orders() -> Iterator[str]:
@@ -46,22 +51,26 @@ def invoices_equal_their_orders() -> Iterator[str]:
         what = _wrong_with(part)
         # What is announced and not yet told is on its way to be credited.
         if what and not Announcement.objects.filter(delivered_at=None, payload__order=part.order_id).exists():
-            yield f"{part.number}: {what}"
+            yield what
 
 
-def _wrong_with(part: ProducerOrder) -> str:
+def _wrong_with(part: ProducerOrder) -> Line | None:
     invoice = next(paper for paper in part.invoices.all() if paper.kind == PaperKind.INVOICE)
+    names = {"part": part.number, "paper": invoice.number}
     expected = off_before_invoice(part).total
     if minor(invoice.total) != expected:
-        return f"{invoice.number} is over {minor(invoice.total)}, sold was {expected}"
+        text = _("%(part)s: %(paper)s is over %(here)s, sold was %(there)s")
+        return Line(text, here=minor(invoice.total), there=expected, **names)
     try:
         left = still_sold(part)
     except OverReducedError as reason:
-        return f"credit notes go beyond {invoice.number}: {reason}"
+        text = _("%(part)s: credit notes go beyond %(paper)s: %(reason)s")
+        return Line(text, reason=reason, **names)
     taken_off, settled = content_of(part).total - left.total, settled_off(part)
     if taken_off != settled:
-        return f"{taken_off} was taken off {invoice.number}, {settled} was settled"
-    return ""
+        text = _("%(part)s: %(here)s was taken off %(paper)s, %(there)s was settled")
+        return Line(text, here=taken_off, there=settled, **names)
+    return None
 
 
 CHECKS = (numbers_have_no_gap, papers_say_what_was_issued, invoices_equal_their_orders)

@@ -15,7 +15,9 @@ from django.db.models import (
     Sum,
 )
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_noop as _
 
+from shop.domain.differences import Line
 from shop.domain.money import digits
 from shop.domain.postings import Account
 from shop.models import Payout, PayoutLine, Posting
@@ -55,10 +57,11 @@ def _payouts_are_their_lines() -> Iterator[str]:
     for row in rows.iterator():
         places = digits(row.amount.currency)
         if in_minor(row.sum or Decimal(0), places) != in_minor(row.amount.amount, places):
-            yield f"payout {row.reference}: {row.amount.amount} paid, its lines {row.sum or 0:.2f}"
+            text = _("payout %(payout)s: %(here)s paid, its lines %(there)s")
+            yield Line(text, payout=row.reference, here=row.amount.amount, there=f"{row.sum or 0:.2f}")
     other = PayoutLine.objects.exclude(amount_currency=F("payout__amount_currency"))
     for reference in other.values_list("payout__reference", flat=True).distinct():
-        yield f"payout {reference} has a line in another currency"
+        yield Line(_("payout %(payout)s has a line in another currency"), payout=reference)
 
 
 def _lines_are_their_postings() -> Iterator[str]:
@@ -72,17 +75,20 @@ def _lines_are_their_postings() -> Iterator[str]:
         posting__account__currency=F("amount_currency"),
     )
     for pk, reference in rows.values_list("pk", "payout__reference").iterator():
-        yield f"payout {reference}: line {pk} is not what its posting says is payable to her"
+        text = _("payout %(payout)s: line %(line)s is not what its posting says is payable to her")
+        yield Line(text, payout=reference, line=pk)
     twice = PayoutLine.objects.filter(reversed_at=None).exclude(posting=None)
     for row in twice.order_by().values("posting").annotate(times=Count("pk")).filter(times__gt=1):
-        yield f"posting {row['posting']} is paid {row['times']} times"
+        text = _("posting %(posting)s is paid %(times)s times")
+        yield Line(text, posting=row["posting"], times=row["times"])
 
 
 def _only_what_is_over_is_reversed() -> Iterator[str]:
     over = Q(payout__status__in=OVER)
     rows = PayoutLine.objects.filter((over & Q(reversed_at=None)) | (~over & Q(reversed_at__isnull=False)))
     for reference in rows.order_by().values_list("payout__reference", flat=True).distinct():
-        yield f"payout {reference}: its lines count although it is over, or do not although it is not"
+        text = _("payout %(payout)s: its lines count although it is over, or do not although it is not")
+        yield Line(text, payout=reference)
 
 
 def _owed_is_what_was_not_paid() -> Iterator[str]:
@@ -93,10 +99,11 @@ def _owed_is_what_was_not_paid() -> Iterator[str]:
     for key in sorted(balance.keys() | ever.keys() | moved.keys()):
         expected = ever.get(key, 0) - moved.get(key, 0)
         if balance.get(key, 0) != expected:
-            yield (
-                f"maker {key[0]}: {balance.get(key, 0)} minor units of {key[1]} payable in the books, "
-                f"{expected} by her sales and payouts"
+            text = _(
+                "maker %(maker)s: %(here)s minor units of %(currency)s payable in the books, "
+                "%(there)s by her sales and payouts"
             )
+            yield Line(text, maker=key[0], here=balance.get(key, 0), currency=key[1], there=expected)
 
 
 def _under_way_is_what_was_sent() -> Iterator[str]:
@@ -104,10 +111,12 @@ def _under_way_is_what_was_sent() -> Iterator[str]:
     sent = _moved(Payout.objects.filter(status="sent"))
     for key in sorted(booked.keys() | sent.keys()):
         if booked.get(key, 0) != sent.get(key, 0):
-            yield (
-                f"maker {key[0]}: {booked.get(key, 0)} minor units of {key[1]} under way in the books, "
-                f"{sent.get(key, 0)} by payouts"
+            text = _(
+                "maker %(maker)s: %(here)s minor units of %(currency)s under way in the books, "
+                "%(there)s by payouts"
             )
+            facts = {"maker": key[0], "currency": key[1]}
+            yield Line(text, here=booked.get(key, 0), there=sent.get(key, 0), **facts)
 
 
 def _sums(sides: "QuerySet[Posting]") -> Balances:

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from django.db.models import Sum
+from django.utils.translation import gettext_noop as _
 
 from shop.domain.changes import PIECES_STAY
+from shop.domain.differences import Line
 from shop.domain.money import from_minor, minor, rounded
 from shop.domain.postings import Account
-from shop.models import ChangeLine, OrderLine, Posting, Refund
+from shop.models import ChangeLine, Order, OrderLine, Posting, Refund
 from shop.reading.refunds import UNDER_WAY
 
 Key = tuple[int | None, str]
@@ -23,10 +25,12 @@ def refunds_on_their_way_are_booked() -> Iterator[str]:
     rows = Refund.objects.filter(status__in=UNDER_WAY).order_by()
     for row in rows.values("order", "amount_currency").annotate(sum=Sum("amount")):
         sums[row["order"], row["amount_currency"]] += _minor(row["sum"], row["amount_currency"])
-    for (order, currency), amount in sums.items():
-        if amount:
-            money = from_minor(amount, currency)
-            yield f"order {order}: the books and the refunds on their way differ by {money}"
+    wrong = {key: amount for key, amount in sums.items() if amount}
+    numbers = dict(Order.objects.filter(pk__in={key[0] for key in wrong}).values_list("pk", "number"))
+    for (order, currency), amount in wrong.items():
+        money = from_minor(amount, currency)
+        text = _("order %(order)s: the books and the refunds on their way differ by %(money)s")
+        yield Line(text, order=numbers.get(order, order), money=f"{money.amount} {currency}")
 
 
 def no_more_pieces_went_than_were_sold() -> Iterator[str]:
@@ -36,8 +40,9 @@ def no_more_pieces_went_than_were_sold() -> Iterator[str]:
     counts = {row["line"]: row["pieces"] for row in gone.iterator()}
     for line in OrderLine.objects.filter(pk__in=counts).select_related("part").iterator():
         if counts[line.pk] > line.quantity:
-            gone_of = f"{counts[line.pk]} of {line.quantity} pieces of {line.sku}"
-            yield f"part {line.part.number}: {gone_of} are gone"
+            text = _("part %(part)s: %(gone)s of %(sold)s pieces of %(sku)s are gone")
+            facts = {"gone": counts[line.pk], "sold": line.quantity, "sku": line.sku}
+            yield Line(text, part=line.part.number, **facts)
 
 
 def _minor(amount: object, currency: str) -> int:

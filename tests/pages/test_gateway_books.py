@@ -9,6 +9,7 @@ from shop.actions.ask_gateway import ask_gateway
 from shop.actions.compare_gateways import gateway_differences
 from shop.actions.run_reconcile import GATEWAYS as CHECK
 from shop.actions.run_reconcile import run_reconcile
+from shop.difference_words import in_words
 from shop.models import Order, Payment, PaymentEvent
 from tests.pages.buying import fill_cart, place, two_makers, walk
 from tests.pages.stand_in import running
@@ -140,8 +141,11 @@ def test_a_run_keeps_what_differs_with_its_check(paid, bank):
     change(bank, charge(bank), amount_captured=1)
     run = run_reconcile(now=timezone.now() + timedelta(days=1))
     assert (run.count, run.found[0][0]) == (1, CHECK)
-    assert paid.number in run.found[0][1]
-    assert "0.01" in run.found[0][1]
+    assert run.found[0][2] | {"order": paid.number, "off": "amount", "there": "0.01"} == run.found[0][2]
+    line, cause = in_words(run.found[0])
+    assert paid.number in line
+    assert "0.01" in line
+    assert cause == "Le montant a été modifié dans le service de paiement lui-même."
 
 
 def test_a_gateway_that_does_not_answer_is_asked_the_next_time(paid, bank):

@@ -4,8 +4,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import override
 
 from shop.actions.run_reconcile import run_reconcile
+from shop.difference_words import in_words
 from shop.models import ReconcileRun
 
 
@@ -21,8 +23,9 @@ class Command(BaseCommand):
         run = ReconcileRun.objects.first() if last else run_reconcile()
         if run is None:
             raise CommandError("There was no run yet.", returncode=2)
-        for _, line in run.found:
-            self.stdout.write(line)
+        with override("en"):  # like every other command; the back office shows it in the reader's language
+            for line, cause in map(in_words, run.found):
+                self.stdout.write(f"{line} ({cause})")
         if run.count:
             raise CommandError(f"{run.count} differences", returncode=1)
         self.stdout.write("Everything agrees.")

@@ -7,6 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.models import F
+from django.utils import translation
+from moneyed import Money
 
 from producers.domain.actors import SYSTEM
 from producers.guards import lift_guards
@@ -14,6 +16,8 @@ from shop.actions import fulfil
 from shop.actions.adjust_stock import receive
 from shop.actions.cancel import cancel
 from shop.actions.mark_paid import mark_paid
+from shop.difference_words import CAUSES, in_words
+from shop.domain.differences import as_row
 from shop.models import (
     Allocation,
     JournalEntry,
@@ -24,10 +28,12 @@ from shop.models import (
     Posting,
     Price,
     ProducerOrder,
+    SettledShare,
     Stock,
     StockMove,
 )
-from shop.reading.reconcile import differences
+from shop.reading.reconcile import CHECKS, differences, named_differences
+from shop.reading.reconcile_orders import orders_are_paid_or_open
 from shop.testing.builders import a_market, a_variant, on_show
 from shop.testing.orders import a_draft, a_placed_order
 
@@ -116,6 +122,27 @@ BROKEN: dict[str, tuple[Callable[[Order], object], str]] = {
     "a payment that is not booked": (
         lambda order: PaymentEvent.objects.update(amount=F("amount") - 1), "paid by its payments",
     ),
+    "a change that took no share": (
+        lambda order: SettledShare.objects.filter(change__order__status="cancelled").delete(),
+        "90.00 sold, but 0.00 paid - 0.00 refunded + 0.00 open = 0.00 MAD",
+    ),
+    "a payment that no entry knows": (
+        lambda order: Posting.objects.filter(entry__order=order, entry__kind="order.paid").delete(),
+        "520.00 sold, but 520.00 paid - 0.00 refunded + 520.00 open = 1040.00 MAD",
+    ),
+    "a refund that no entry knows": (
+        lambda order: PaymentEvent.objects.create(
+            payment=order.payments.get(), gateway="cash", event_id="x", kind="refund", state="succeeded",
+            amount=Money(20, "MAD"), data={"movement": "x"},
+        ),
+        "520.00 sold, but 520.00 paid - 20.00 refunded + 0.00 open = 500.00 MAD",
+    ),
+    "money back to a buyer that is due and was sold": (
+        lambda order: Posting.objects.filter(
+            entry__order=order, account__kind="buyer_clearing", amount__lt=0
+        ).update(amount=F("amount") - 5),
+        "520.00 sold, but 520.00 paid - 0.00 refunded + -5.00 open = 515.00 MAD",
+    ),
     "a price in a list that is none": (
         lambda order: Listing.objects.filter(market__code="ma").update(amount="1.00"), "listing of",
     ),
@@ -160,3 +187,35 @@ def test_it_ends_with_an_error_and_the_names_of_what_differs(sold):
         transaction.set_rollback(True)
     assert failed.value.returncode == 1
     assert out.getvalue().count("by its moves") == Stock.objects.count()
+
+
+def test_an_order_that_does_not_come_out_is_named_with_its_amount_and_the_likely_cause(sold):
+    paid = Posting.objects.filter(entry__order=sold, entry__kind="order.paid")
+    found = {}
+    with transaction.atomic():
+        lift_guards(connection)
+        paid.delete()
+        found = {check: as_row(check, line) for check, line in named_differences()}
+        transaction.set_rollback(True)
+    line, cause = in_words(found["orders_are_paid_or_open"])
+    assert line.startswith(f"commande {sold.number} : 520.00 vendu, mais 520.00 payé")
+    assert cause == "Un paiement a été enregistré sans son écriture, ou comptabilisé deux fois."
+
+
+def test_every_check_has_a_likely_cause_in_every_language():
+    for language in ("fr", "ar"):
+        with translation.override(language):
+            for name in (check.__name__ for check in CHECKS):
+                assert in_words([name, "x", {}, ""])[1] not in (name, CAUSES[name])
+
+
+def test_a_run_of_an_earlier_version_is_shown_as_it_was_kept():
+    assert in_words(["entries_balance", "entry 100% of x is off"])[0] == "entry 100% of x is off"
+
+
+def test_orders_are_proven_with_as_many_queries_whatever_their_number(sold, django_assert_max_num_queries):
+    variant = a_variant(price="10.00", stock=50)
+    for _each in range(12):
+        a_placed_order(variant)
+    with django_assert_max_num_queries(8):
+        assert list(orders_are_paid_or_open()) == []
