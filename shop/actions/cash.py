@@ -20,7 +20,7 @@ from shop.actions.move import move
 from shop.actions.post import post
 from shop.actions.raise_exception import About, raise_exception
 from shop.actions.record_payment import CASH, take_notice
-from shop.domain.cash import CARRIER, Hands
+from shop.domain.cash import CARRIER, AmountError, Hands
 from shop.domain.cash_postings import (
     post_cash_handed_over,
     post_return_cost,
@@ -94,9 +94,14 @@ def take_cash(
 def hand_over(
     custody: CashCustody, *, to: Organisation, actor: Actor, reason: str = "", now: datetime | None = None
 ) -> CashCustody:
-    """A maker or a courier hands all of it to an agent's association. Raises ``IllegalMoveError``."""
+    """A maker or a courier hands all of it to an agent's association.
+
+    Raises ``IllegalMoveError``, ``AmountError`` when nothing is left of it.
+    """
     locked, now = lock_custody(custody), now or timezone.now()
     held, giver = held_of(locked), giver_of(locked, CashStatus.WITH_AGENT)
+    if held <= 0:
+        raise AmountError("all of it was given back")
     currency = locked.expected.currency.code
     entry = post_cash_handed_over(held, currency, giver=giver, receiver=(Account.CASH_WITH_AGENT, to.pk))
     move(

@@ -92,8 +92,7 @@ def _done(payment: Payment) -> Iterator[Moved]:
     for event in payment.events.all():
         kind, movement = EventKind(event.kind), str(event.data.get("movement") or event.event_id)
         if event.state == EventState.SUCCEEDED and kind in DONE and movement not in undone:
-            name = "" if kind is EventKind.CHARGE else movement
-            yield Moved(payment.reference, kind, name, minor(event.amount), event.amount.currency.code)
+            yield Moved(payment.reference, kind, movement, minor(event.amount), event.amount.currency.code)
 
 
 def _of_ours(theirs: list[Moved]) -> list[Moved]:

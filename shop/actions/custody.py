@@ -5,7 +5,7 @@ from moneyed import Money
 from shop.domain.cash import HELD_ON, AmountError
 from shop.domain.money import minor
 from shop.domain.postings import Account
-from shop.domain.states import CashStatus, IllegalMoveError
+from shop.domain.states import CashStatus, IllegalMoveError, may_move
 from shop.models import CashCustody, Order
 
 
@@ -18,9 +18,9 @@ def lock_custody(custody: CashCustody) -> CashCustody:
 
 
 def giver_of(custody: CashCustody, new: CashStatus) -> tuple[Account, int | None]:
-    """Return the account of who holds it. Raises ``IllegalMoveError`` when nobody does."""
+    """Return the account of who holds it. Raises ``IllegalMoveError`` when nobody does or may not."""
     old = CashStatus(custody.status)
-    if old not in HELD_ON:
+    if old not in HELD_ON or not may_move(old, new):
         raise IllegalMoveError(old, new)
     return HELD_ON[old], custody.holder_id
 

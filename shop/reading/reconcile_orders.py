@@ -28,9 +28,10 @@ OPEN = (Account.BUYER_CLEARING, Account.REFUNDS_DUE)
 GRANTED, LOST = "refund.granted", "dispute.lost"
 
 
-def payments_are_booked() -> Iterator[str]:
-    """What an order's payments say has come in and stayed is what the books say."""
-    for orders in _batches(Order.objects.filter(payments__events__state="succeeded").distinct()):
+def payments_are_booked(rows: "QuerySet[Order] | None" = None) -> Iterator[str]:
+    """What an order's payments say has come in and stayed is what the books say; of ``rows``, or of all."""
+    known = Order.objects.all() if rows is None else rows
+    for orders in _batches(known.filter(payments__events__state="succeeded").distinct()):
         (paid,) = _paid(orders, lambda sums: sums.in_hand)
         booked = _sum(_sides(orders, account__kind__in=MONEY_IN, entry__kind__in=PAYMENT_KINDS))
         for order in orders:
@@ -40,13 +41,13 @@ def payments_are_booked() -> Iterator[str]:
                 yield Line(text, order=order.number, here=paid[key], there=booked[key])
 
 
-def orders_are_paid_or_open() -> Iterator[str]:
-    """What is still sold = payments - refunds + open, in each currency.
+def orders_are_paid_or_open(rows: "QuerySet[Order] | None" = None) -> Iterator[str]:
+    """What is still sold = payments - refunds + open, in each currency; of ``rows``, or of all orders.
 
     Open is what the buyer owes, less what is due back to her or on its way. What was promised to her out of
     kindness is due without a sale undone; a lost dispute that took what was due is a refund by another hand.
     """
-    for orders in _batches(Order.objects.order_by("pk")):
+    for orders in _batches(Order.objects.all() if rows is None else rows):
         sold, (paid, refunded) = _sold(orders), _paid(orders, _came_in, _went_back)
         open_, under_way, kind = _open(orders), _under_way(orders), _kind(orders)
         numbers = {order.pk: order.number for order in orders}

@@ -117,6 +117,22 @@ def test_a_second_charge_of_one_payment(paid, bank):
     assert found(paid) == ["charged_twice"]
 
 
+def test_a_second_charge_that_we_were_told_of_is_the_same_on_both_sides(paid, bank):
+    one = charge(bank)
+    bank.order("put", thing=one | {"id": "ch_second"})
+    event = PaymentEvent.objects.get(kind="charge", state="succeeded")
+    PaymentEvent.objects.create(
+        payment=event.payment,
+        kind="charge",
+        state="succeeded",
+        amount=event.amount,
+        gateway="card",
+        event_id="second",
+        data={"movement": "ch_second"},
+    )
+    assert found(paid) == []
+
+
 def test_a_refund_made_there_alone(paid, bank):
     refund(bank, 500)
     assert found(paid) == ["refunded_there"]

@@ -1,24 +1,28 @@
 """The cash of a parcel: in whose hands it is at every moment, in the custody as in the books."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from moneyed import Money
 
 from producers.domain.actors import Actor
 from producers.models import Act
 from producers.testing.builders import a_producer, an_association
-from shop.actions import fulfil
+from shop.actions import fulfil, refund
 from shop.actions.cash import collect, hand_over, refuse_at_door
+from shop.actions.change_order import change_order
 from shop.actions.confirm_by_phone import confirm_by_phone
 from shop.actions.custody import lock_custody
 from shop.actions.mark_paid import mark_paid
 from shop.actions.remit_cash import remit, settle_missing, take_remitted
-from shop.domain.cash import CARRIER, Arrived, Hands
+from shop.domain.cash import CARRIER, AmountError, Arrived, Hands
+from shop.domain.changes import ChangeKind
 from shop.domain.errors import RefusedError
 from shop.domain.postings import Account
 from shop.domain.states import IllegalMoveError
-from shop.models import CashCustody, CashMove, ExceptionCase, JournalEntry, PaymentEvent, Posting
+from shop.models import CashCustody, CashMove, ExceptionCase, JournalEntry, PaymentEvent, Posting, Refund
 from shop.reading.custody import held_of, missing_of
+from shop.reading.proposals import Asked, propose
 from shop.reading.reconcile import differences
 from shop.testing.builders import a_fee_rule, a_market, a_product, a_variant
 from shop.testing.orders import a_draft, a_placed_order
@@ -117,6 +121,26 @@ def test_from_the_maker_to_the_agent_to_the_bank(part):
     assert list(differences()) == []
     with pytest.raises(IllegalMoveError):
         remit(custody, dirhams(230), actor=OFFICE)
+
+
+def test_what_an_agent_holds_is_not_handed_to_an_agent_again(part):
+    agent = an_association()
+    custody = collect(part, hands=Hands(Account.CASH_WITH_AGENT, agent.pk), actor=OFFICE)
+    with pytest.raises(IllegalMoveError):
+        hand_over(custody, to=agent, actor=OFFICE)
+    assert balance("cash_with_agent") == 230
+
+
+def test_cash_of_which_all_was_given_back_is_handed_to_nobody(part):
+    custody = collect(part, hands=Hands(Account.CASH_WITH_PRODUCER, part.producer_id), actor=OFFICE)
+    asked = Asked(ChangeKind.GOODWILL, goodwill=23_000)
+    shown = propose(part.order, asked).fingerprint
+    change_order(part.order, asked, fingerprint=shown, actor=OFFICE, reason="a kindness")
+    proof = SimpleUploadedFile("signed.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
+    refund.hand_over(Refund.objects.get(), actor=OFFICE, proof=proof)
+    assert held_of(custody) == 0
+    with pytest.raises(AmountError):
+        hand_over(custody, to=an_association(), actor=OFFICE)
 
 
 def test_a_carrier_keeps_its_fee(part):

@@ -14,6 +14,7 @@ from shop import conf
 from shop.actions import fulfil
 from shop.actions.change_order import change_order
 from shop.actions.earn import earn_what_is_due
+from shop.actions.mark_paid import mark_paid
 from shop.actions.pay_out import confirm_payout, return_payout
 from shop.actions.payout_batches import approve_batch, propose_batch, send_batch
 from shop.actions.post import post
@@ -21,6 +22,7 @@ from shop.domain.changes import ChangeKind
 from shop.domain.money import minor
 from shop.domain.postings import Account, Entry, Posting
 from shop.models import JournalEntry, ProducerOrder, SettledShare
+from shop.models import Posting as Side
 from shop.reading.order_money import part_posted
 from shop.reading.payables import owed_to
 from shop.reading.payouts import paid_for_parts
@@ -144,3 +146,29 @@ def test_what_is_still_waiting_of_an_earned_part_is_named():
     with transaction.atomic():
         post(wrong, key="wrong", order=part.order)
     assert any("has earned it, -500 minor units of MAD still wait" in line for line in differences())
+
+
+@pytest.mark.parametrize("country", ["MA", "FR"])
+def test_what_was_given_back_before_it_arrived_is_not_earned_in_either_currency(settings, country):
+    """Pieces cancelled and sums given back are the buyer's: the maker earns what is left, in her currency."""
+    settings.SHOP = settings.SHOP | {"RATES": {"EUR": ("10.00", "2026-01-15")}}
+    a_market(withdrawal_days=7)
+    a_market("eu")
+    variant = a_variant(price="180.00", prices={"EUR": "18.00"}, stock=9)
+    order = an_order((variant, 3), country=country, method="transfer", mode="consolidated")
+    order = mark_paid(order, amount=order.total, statement="1", actor=SYSTEM)
+    part = order.parts.get()
+    line = part.lines.get()
+    for asked in (
+        Asked(ChangeKind.CANCEL_LINE, {line.pk: 1}),
+        Asked(ChangeKind.GOODWILL, sums={line.pk: 600}),
+    ):
+        shown = propose(order, asked).fingerprint
+        change_order(order, asked, fingerprint=shown, actor=SYSTEM, reason="asked")
+    fulfil.accept(part, actor=SYSTEM)
+    fulfil.ship(part, carrier="Amana", actor=SYSTEM)
+    fulfil.deliver(part, actor=SYSTEM)
+    assert owed_to(part.producer, "MAD") == (35_400 if country == "MA" else 30_000)
+    waiting = Side.objects.filter(account__kind="sales_not_earned")
+    assert sum(side.amount.amount for side in waiting) == 0
+    assert not list(differences())

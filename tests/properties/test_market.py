@@ -1,0 +1,255 @@
+"""A market at random: after every step the books balance and every balance is explained.
+
+``STEPS`` is how many steps are made in all (5,000 on PostgreSQL), ``SEED`` where the lives begin. Each life
+is a test of its own; one that fails names its seed, and ``STEPS=250 SEED=<seed>`` makes the same steps again.
+
+After every step that moved money, ``reconcile``'s own checks of money run, those of orders over the orders
+that the step touched. All checks run over everything every 25th step and at the end. A step that was refused
+has to leave every row of money as it was.
+"""
+
+import os
+from collections import Counter, defaultdict
+from datetime import timedelta
+from traceback import format_exc
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Exists, F, Max, OuterRef, Sum
+from django.utils import timezone
+
+from shop.actions.compare_gateways import gateway_differences
+from shop.domain.money import minor
+from shop.domain.payments import sums
+from shop.domain.postings import Account
+from shop.domain.settlement import ACCOUNTS, EARNED_WITH_IT, GIVEN, Role
+from shop.gateways.base import Found
+from shop.models import (
+    CashMove,
+    JournalEntry,
+    Order,
+    Payment,
+    PaymentEvent,
+    Payout,
+    PayoutLine,
+    Posting,
+    Refund,
+    SettledShare,
+)
+from shop.reading.paying import _event, sums_by_currency
+from shop.reading.reconcile import CHECKS, entries_balance
+from shop.reading.reconcile_cash import cash_leaves_with_its_parcel, custody_is_the_cash_in_the_books
+from shop.reading.reconcile_orders import orders_are_paid_or_open, payments_are_booked
+from shop.reading.reconcile_payouts import payouts_are_payables
+from shop.reading.reconcile_refunds import refunds_on_their_way_are_booked
+from shop.reading.sold import items_of
+from tests.properties.market import MOVES, Market, tell
+
+A_LIFE = 250
+IS_POSTGRESQL = "postgresql" in settings.DATABASES["default"]["ENGINE"]
+STEPS = int(os.environ.get("STEPS", "5000" if IS_POSTGRESQL else "250"))
+SEED = int(os.environ.get("SEED", "1"))
+EVERY = 25
+ALWAYS = (
+    entries_balance,
+    payouts_are_payables,
+    refunds_on_their_way_are_booked,
+    custody_is_the_cash_in_the_books,
+    cash_leaves_with_its_parcel,
+)
+OF_ORDERS = (payments_are_booked, orders_are_paid_or_open)
+SALES = ("order.placed", "part.exchanged", "order.cancelled", "order.changed", "part.earned", "part.unearned")
+LIMITS = {"MAD": "400", "EUR": "60", "USD": "60"}
+
+
+@pytest.fixture(autouse=True)
+def _with_a_bank(settings, db):
+    gateways = settings.SHOP["GATEWAYS"] | {"card": {"BACKEND": "tests.properties.bank.Card"}}
+    settings.SHOP = settings.SHOP | {"GATEWAYS": gateways, "REFUND_LIMITS": LIMITS}
+
+
+@pytest.mark.parametrize("seed", range(SEED, SEED + max(1, STEPS // A_LIFE)))
+def test_whatever_anybody_does_the_books_are_whole(settings, seed):
+    settings.SHOP = settings.SHOP | {"EARNED": "after_window" if seed % 3 == 0 else "delivered"}
+    market = Market(seed)
+    try:
+        for number in range(1, min(A_LIFE, STEPS) + 1):
+            before = money_rows()
+            is_done = market.step()
+            all_deferred_checks_now()
+            after = money_rows()
+            assert is_done or after == before, "refused, and yet something has changed"
+            if number % EVERY == 0:
+                prove(market, every=CHECKS)
+            elif after != before:
+                prove(market, every=ALWAYS, touched=touched_since(before))
+        tell_the_rest(market)
+        prove(market, every=CHECKS)
+        the_bank_says_the_same(market)
+    except Exception as reason:
+        story = "\n".join(market.story[-80:])
+        pytest.fail(f"SEED={seed}, step {market.number}: {reason!r}\n{story}\n{format_exc()[-1500:]}")
+
+
+def prove(market, *, every, touched=None):
+    """Prove all, or what may have changed: ``touched`` are the orders that a step has moved."""
+    wrong = [(check.__name__, str(line)) for check in every for line in check()]
+    if touched is not None:
+        wrong += [(check.__name__, str(line)) for check in OF_ORDERS for line in check(touched)]
+    assert wrong == []
+    assert market.bank.wrongly_asked == []
+    orders = Order.objects.all() if touched is None else touched
+    nothing_went_back_twice(market, orders)
+    sales_are_what_is_left_of_them(orders)
+    the_gateway_account_is_what_it_told()
+    nothing_is_paid_twice()
+
+
+def money_rows():
+    """Return what tells whether a row of money was written or has moved; the last entry comes first."""
+    last = [
+        model.objects.aggregate(last=Max("pk"))["last"] for model in (JournalEntry, PaymentEvent, CashMove)
+    ]
+    moved = [list(model.objects.order_by("pk").values_list("pk", "status")) for model in (Refund, Payout)]
+    return [*last, *moved, SettledShare.objects.count(), Order.objects.exclude(placed_at=None).count()]
+
+
+def touched_since(before):
+    """Return the orders with an entry or a notice that is newer."""
+    entry, event = before[0] or 0, before[1] or 0
+    return Order.objects.filter(
+        Exists(JournalEntry.objects.filter(order=OuterRef("pk"), pk__gt=entry))
+        | Exists(PaymentEvent.objects.filter(payment__order=OuterRef("pk"), pk__gt=event))
+    )
+
+
+def all_deferred_checks_now():
+    """Have the database check what it otherwise checks at the end of a transaction."""
+    if IS_POSTGRESQL:
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+
+
+def tell_the_rest(market):
+    """Every notice arrives in the end, and refunds that waited are sent and told."""
+    for _turn in range(3):
+        while market.bank.untold:
+            tell(market)
+        for sent in [one for one in market.bank.by_key.values() if one.found is Found.OPEN]:
+            market.bank.finish(sent)
+    while market.bank.untold:
+        tell(market)
+
+
+def nothing_went_back_twice(market, orders):
+    """Refunds of a payment are within what it brought in, in our rows and with the bank."""
+    rows = Payment.objects.filter(order__in=orders, refunds__isnull=False).distinct()
+    for payment in rows.prefetch_related("events", "refunds"):
+        live = [
+            row for row in payment.refunds.all() if row.status in ("to_approve", "requested", "succeeded")
+        ]
+        came = sums_by_currency(payment)[payment.amount.currency.code].charged
+        assert sum(minor(row.amount) for row in live) <= came, payment
+    for taken in market.bank.charges:
+        assert taken.given_back <= minor(taken.amount)
+
+
+def sales_are_what_is_left_of_them(orders):
+    """What each account holds of the sale of an order is what is left of its shares, by receiver."""
+    booked = defaultdict(int)
+    kinds = {account.value for account in ACCOUNTS.values()} | {
+        Account.PRODUCER_PAYABLE.value,
+        Account.EXCHANGE_DIFFERENCE.value,
+    }
+    sides = Posting.objects.filter(
+        entry__order__in=orders, entry__kind__in=SALES, account__kind__in=kinds
+    ).order_by()
+    rows = sides.values_list(
+        "entry__order", "account__kind", "account__organisation", "amount_currency"
+    ).annotate(sum=Sum("amount"))
+    for order, kind, party, currency, total in rows:
+        booked[order, kind, party, currency] -= round(total * 100)
+    left = defaultdict(int)
+    for order in orders.exclude(placed_at=None):
+        for key, amount in _left_of(order):
+            left[(order.pk, *key)] += amount
+    both = booked.keys() | left.keys()
+    goodwill = Account.GOODWILL.value
+    wrong = {key: (booked[key], left[key]) for key in both if booked[key] != left[key] and key[1] != goodwill}
+    assert wrong == {}, "a balance is not explained by what is left of the sale"
+
+
+def _left_of(order):
+    """Yield (account, party, currency) and the credit that what is left of a sale explains."""
+    currency = order.total.currency.code
+    for item in items_of(order):
+        for share in item.shares:
+            amount = -share.amount if share.role in GIVEN else share.amount
+            yield _place(item, share, currency), amount
+        if item.fixed_in:
+            kind = Account.PRODUCER_PAYABLE if item.is_earned else Account.SALES_NOT_EARNED
+            yield (kind.value, item.producer, item.fixed_in), item.fixed
+            yield (Account.EXCHANGE_DIFFERENCE.value, None, item.fixed_in), -item.fixed
+
+
+def _place(item, share, currency):
+    if share.role is Role.MAKER and item.fixed_in:
+        return Account.EXCHANGE_DIFFERENCE.value, None, currency
+    if share.role in EARNED_WITH_IT and item.is_earned:
+        return Account.PRODUCER_PAYABLE.value, share.party, currency
+    return ACCOUNTS[share.role].value, share.party, currency
+
+
+def the_gateway_account_is_what_it_told():
+    """The gateway's account holds what its events say has come in and stayed, in each currency."""
+    told = defaultdict(int)
+    events = defaultdict(list)
+    for event in PaymentEvent.objects.filter(payment__gateway="card").order_by("pk"):
+        events[event.payment_id, event.amount.currency.code].append(_event(event))
+    for (_payment, currency), rows in events.items():
+        told[currency] += sums(rows).in_hand
+    sides = Posting.objects.filter(account__kind=Account.GATEWAY_CLEARING).order_by()
+    booked = dict(sides.values_list("amount_currency").annotate(sum=Sum("amount")))
+    assert {code: round(total * 100) for code, total in booked.items() if total} == {
+        code: amount for code, amount in told.items() if amount
+    }
+
+
+def nothing_is_paid_twice():
+    """A posting is claimed by one live payout, and what was sent is what its lines claimed."""
+    live = PayoutLine.objects.filter(reversed_at=None).exclude(posting=None)
+    assert live.count() == live.values("posting").distinct().count()
+    assert not live.exclude(payout__amount_currency=F("amount_currency")).exists()
+
+
+def the_bank_says_the_same(market):
+    """When all was told the bank's own books are ours, whatever came late, twice or in the wrong order."""
+    found = [str(line) for line in gateway_differences(timezone.now() + timedelta(hours=1))]
+    assert found == []
+
+
+def test_every_move_is_really_made_and_really_refused(settings):
+    """The lives above would prove little if some move was never possible in them."""
+    settings.SHOP = settings.SHOP | {"EARNED": "delivered"}
+    done, refused = Counter(), Counter()
+    for seed in (SEED, SEED + 1):
+        market = Market(seed)
+        for _each in range(A_LIFE):
+            market.step()
+        done += market.done
+        refused += market.refused
+    assert {move.__name__ for move in MOVES} - set(done) <= {"make_ready", "join", "refuse_cash"}
+    assert len(refused) > len(MOVES) / 2
+
+
+def test_the_same_seed_is_the_same_life():
+    lives = []
+    for _each in range(2):
+        with transaction.atomic():
+            market = Market(7)
+            for _step in range(60):
+                market.step()
+            lives.append([line.split(":")[0:2] for line in market.story])
+            transaction.set_rollback(True)
+    assert [line[0] for line in lives[0]] == [line[0] for line in lives[1]]
