@@ -34,6 +34,9 @@ CAUSES: Mapping[str, str] = {
     "lines_say_what_has_left": gettext_noop("A parcel was changed past the program."),
     "parcels_hold_what_has_left": gettext_noop("A parcel was changed past the program."),
     "payouts_are_payables": gettext_noop("A payout or its entry was changed past the program."),
+    "what_is_earned_waits_no_more": gettext_noop(
+        "A maker has earned another amount than was left of her part."
+    ),
     "numbers_have_no_gap": gettext_noop("An invoice was deleted or moved past the program."),
     "papers_say_what_was_issued": gettext_noop("An invoice was changed after it was issued."),
     "invoices_equal_their_orders": gettext_noop("A change was settled and its credit note was not written."),

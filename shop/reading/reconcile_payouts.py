@@ -49,7 +49,11 @@ def what_is_earned_waits_no_more() -> Iterator[str]:
     for number, who, code, sum_ in rows.annotate(sum=Sum("amount")).iterator():
         left = -in_minor(sum_, digits(code))
         if left:
-            yield f"order {number}: maker {who} has earned it, {left} minor units of {code} still wait"
+            text = _(
+                "order %(order)s: maker %(maker)s has earned it, "
+                "%(left)s minor units of %(currency)s still wait"
+            )
+            yield Line(text, order=number, maker=who, left=left, currency=code)
 
 
 def _payouts_are_their_lines() -> Iterator[str]:
