@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 Job = Callable[[], object]
+_brakes: list[Callable[[], bool]] = []
 _more: dict[str, tuple[Job, timedelta]] = {}
 
 
@@ -15,3 +16,14 @@ def add_job(job: Job, pause: timedelta) -> None:
 def more_jobs() -> tuple[tuple[Job, timedelta], ...]:
     """Return the jobs that were added."""
     return tuple(_more.values())
+
+
+def add_brake(brake: Callable[[], bool]) -> None:
+    """Have no job run while this is true; safe to repeat."""
+    if brake not in _brakes:
+        _brakes.append(brake)
+
+
+def is_braked() -> bool:
+    """Say whether the jobs wait, because nobody may write."""
+    return any(brake() for brake in _brakes)

@@ -1,9 +1,11 @@
 """What the site's libraries keep of people, and letting go of it."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.management import call_command
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from wagtail_localize.models import String, StringSegment, Template, TemplateSegment, TranslatableObject
 
 
@@ -12,9 +14,13 @@ def forget_sessions() -> None:
     SessionStore.clear_expired()
 
 
-def forget_tasks() -> None:
-    """Delete results of tasks that ended a month ago."""
-    call_command("prune_db_task_results", "--min-age-days=30", verbosity=0)
+TASK_DAYS = 30
+
+
+def forget_tasks() -> int:
+    """Delete results of tasks that ended a month ago; return how many."""
+    since = timezone.now() - timedelta(days=TASK_DAYS)
+    return DBTaskResult.objects.filter(finished_at__lt=since).delete()[0]
 
 
 def erase_translations(work: UUID) -> None:

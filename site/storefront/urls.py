@@ -10,13 +10,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home.views.serve import serve
 from shop.views import sitemaps
-from storefront import gallery, offline, views
+from storefront import gallery, metrics, offline, views
 from storefront.sitemaps import SECTIONS
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("sw.js", offline.service_worker, name="service_worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("robots.txt", views.robots, name="robots"),

@@ -93,8 +93,9 @@ def expected(address: Address, actor: str) -> set[int]:
     return {404} if is_anothers and actor != "anonymous" else allowed(address.policy, actor)
 
 
-# A file that does not exist, and a map of the site without rows in it, are nothing to be seen by anybody.
-NOTHING_THERE = {"media"}
+# A file that does not exist, a map of the site without rows in it, and figures without their token, are
+# nothing to be seen by anybody.
+NOTHING_THERE = {"media", "metrics"}
 
 
 @pytest.mark.parametrize("actor", ACTORS)

@@ -14,7 +14,7 @@ from django.db import close_old_connections
 from producers.actions.deliver import deliver_announcements
 from producers.actions.make_renditions import make_forgotten_renditions
 from producers.actions.send_messages import send_messages
-from producers.jobs import more_jobs
+from producers.jobs import is_braked, more_jobs
 from shop.actions.ask_gateway import ask_about_waiting
 from shop.actions.deadlines import raise_overdue
 from shop.actions.destinations import start_destinations
@@ -74,7 +74,9 @@ class Command(BaseCommand):
 
 
 def run_all() -> None:
-    """Run every job that is due, once."""
+    """Run every job that is due, once; none while the shop is held."""
+    if is_braked():
+        return
     for job, pause in (*JOBS, *more_jobs()):
         if pause and not cache.add(f"tiwizi_job:{job.__name__}", 1, pause.total_seconds()):
             continue

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "storefront.hold.HoldMiddleware",
     "home.visits.VisitsMiddleware",
     "producers.page_cache.PageCacheMiddleware",
     "storefront.policy.PolicyMiddleware",
@@ -136,7 +137,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {"default": {"BACKEND": "storefront.cache.RedisThatMayBeAway", "LOCATION": REDIS_URL}}
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 else:
     CACHES = {
@@ -290,6 +291,9 @@ IS_DEMO = env.bool("IS_DEMO", default=False)  # every page says that people and 
 DEMO_ACCOUNTS = False  # accounts with a known password are for trying things out
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="tiwizi-demo")
 DEMO_TOTP_SECRET = "TIWIZIDEMOTIWIZIDEMOTIWIZIDEMO22"  # noqa: S105  printed by make run, refused in production
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # without one there is no /metrics
+# Secrets that signed what is still out there, such as sessions and links, while a new one signs.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="")
 STRIPE_PUBLISHABLE_KEY = env.str("STRIPE_PUBLISHABLE_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="")
@@ -299,8 +303,17 @@ STRIPE_API_BASE = env.str("STRIPE_API_BASE", default="")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {
+            "()": "storefront.logs.Lines",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        },
+        "json": {"()": "storefront.logs.JsonLines"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": env.str("LOG_FORMAT", default="line")}
+    },
     "loggers": {"wagtail": {"level": "WARNING"}},  # who changed which page is in its own log
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

@@ -25,6 +25,7 @@ def _remove_files() -> None:
         shutil.rmtree(TEST_DIR, ignore_errors=True)
 
 
+VAR_DIR = TEST_DIR
 atexit.register(_remove_files)
 MEDIA_ROOT = TEST_DIR / "media"
 STATIC_ROOT = TEST_DIR / "static"

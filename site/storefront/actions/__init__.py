@@ -1,0 +1,1 @@
+"""What an operator does to the shop as a whole."""
