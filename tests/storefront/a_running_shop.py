@@ -9,22 +9,22 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402  Django first
-from PIL import Image  # noqa: E402
+from PIL import Image  # noqa: E402  Django first
 
-from home.testing.builders import a_consent, a_story, published  # noqa: E402
-from producers.actions.deliver import deliver_announcements  # noqa: E402
-from producers.actions.send_messages import send_messages  # noqa: E402
-from producers.domain.actors import SYSTEM  # noqa: E402
-from producers.testing.builders import a_user, an_operator  # noqa: E402
-from shop.actions import cases, fulfil  # noqa: E402
-from shop.actions.cash import collect  # noqa: E402
-from shop.actions.confirm_by_phone import confirm_by_phone  # noqa: E402
-from shop.actions.issue_invoice import issue_invoice  # noqa: E402
-from shop.actions.keep_address import keep_address  # noqa: E402
-from shop.domain.addresses import address_from  # noqa: E402
-from shop.reading.reconcile import differences  # noqa: E402
-from shop.testing.builders import a_cart, a_fee_rule, a_market, a_variant, on_show  # noqa: E402
-from shop.testing.buying import ADDRESS, an_order  # noqa: E402
+from home.testing.builders import a_consent, a_story, published  # noqa: E402  Django first
+from producers.actions.deliver import deliver_announcements  # noqa: E402  Django first
+from producers.actions.send_messages import send_messages  # noqa: E402  Django first
+from producers.domain.actors import SYSTEM  # noqa: E402  Django first
+from producers.testing.builders import a_user, an_operator  # noqa: E402  Django first
+from shop.actions import cases, fulfil  # noqa: E402  Django first
+from shop.actions.cash import collect  # noqa: E402  Django first
+from shop.actions.confirm_by_phone import confirm_by_phone  # noqa: E402  Django first
+from shop.actions.issue_invoice import issue_invoice  # noqa: E402  Django first
+from shop.actions.keep_address import keep_address  # noqa: E402  Django first
+from shop.domain.addresses import address_from  # noqa: E402  Django first
+from shop.reading.reconcile import differences  # noqa: E402  Django first
+from shop.testing.builders import a_cart, a_fee_rule, a_market, a_variant, on_show  # noqa: E402  Django first
+from shop.testing.buying import ADDRESS, an_order  # noqa: E402  Django first
 
 
 def main(folder: Path) -> None:
