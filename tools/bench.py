@@ -1,7 +1,8 @@
 """``make bench``: what pages cost on PostgreSQL behind the real web server, as ratios to a floor.
 
 Figures differ from machine to machine; ratios are what one compares. ``BENCH_PRODUCTS`` lists the sizes of
-the catalogue, ``BENCH_SECONDS`` says how long each page is asked for.
+the catalogue, ``BENCH_SECONDS`` says how long each page is asked for, ``BENCH_ORDERS`` lists how many orders
+there are when money is measured.
 """
 
 import os
@@ -33,6 +34,7 @@ def main() -> None:
             _measure(int(size), settings)
         run(PYTHON, "bench/imports.py", **settings)
         run(PYTHON, "bench/payouts.py", **settings)
+        run(PYTHON, "bench/orders.py", **settings)
 
 
 def _measure(products: int, settings: dict[str, str]) -> None:

@@ -494,7 +494,8 @@ def collect_cash(market: Market) -> object:
 
 
 def _custody(market: Market) -> CashCustody | None:
-    return market.one(CashCustody.objects.all())
+    held = CashCustody.objects.filter(status__startswith="with_")
+    return market.one(held if market.chance.random() < 0.8 else CashCustody.objects.all())
 
 
 def hand_cash_over(market: Market) -> object:

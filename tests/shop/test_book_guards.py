@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 
+from producers.guards import missing_guards
 from shop.actions.post import post
 from shop.domain.postings import Account, post_paid
 from shop.models import ClosedMonth, JournalEntry, LedgerAccount, Posting, Unsealed
@@ -71,6 +72,54 @@ def test_nothing_in_the_books_is_changed_or_deleted(entry, statement):
         run(statement)
     assert (list(Posting.objects.values()), list(JournalEntry.objects.values())) == before
     assert not Unsealed.objects.exists()
+
+
+ROLE = "tiwizi_test_application"
+MAY = "SELECT, INSERT, UPDATE, DELETE"
+
+
+@pytest.fixture
+def application_role():
+    """Become a role that may write rows and owns nothing, as the shop should be run; SQLite has no roles."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP ROLE IF EXISTS {ROLE}")
+        cursor.execute(f"CREATE ROLE {ROLE}")
+        cursor.execute(f"GRANT {MAY} ON ALL TABLES IN SCHEMA public TO {ROLE}")
+        cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {ROLE}")
+        cursor.execute(f"SET ROLE {ROLE}")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute(f"DROP OWNED BY {ROLE}")
+        cursor.execute(f"DROP ROLE {ROLE}")
+
+
+def test_the_application_writes_books_and_changes_none(application_role):
+    with transaction.atomic():
+        post(post_paid(10_010, "MAD", Account.BANK), key="by the application", day=date(2026, 11, 20))
+    before = list(Posting.objects.values())
+    for table in ("posting", "journalentry"):
+        for statement in (f"UPDATE tiwizi_shop_{table} SET id = id + 1", f"DELETE FROM tiwizi_shop_{table}"):
+            with pytest.raises(IntegrityError):
+                run(statement)
+    assert list(Posting.objects.values()) == before
+
+
+def test_the_application_cannot_take_the_guards_away(entry, application_role):
+    ways = (
+        "TRUNCATE tiwizi_shop_posting CASCADE",
+        "ALTER TABLE tiwizi_shop_posting DISABLE TRIGGER ALL",
+        "DROP TRIGGER tiwizi_shop_posting_no_update ON tiwizi_shop_posting",
+        "SET session_replication_role = replica",
+    )
+    for statement in ways if connection.vendor == "postgresql" else ():
+        with pytest.raises(ProgrammingError):
+            run(statement)
+    assert Posting.objects.count() == 2
+    assert missing_guards(connection) == []
 
 
 def test_the_control_entry_is_taken(accounts):

@@ -2,6 +2,7 @@
 
 import http.server
 import json
+import socket
 import subprocess
 import sys
 import threading
@@ -53,6 +54,18 @@ def paid(stand_in: StandIn) -> dict:
     session = open_one(stand_in)[1]
     assert stand_in.order("pay", session=session["id"]) == ""
     return stand_in.call("GET", f"{SESSIONS}/{session['id']}")[1]
+
+
+def test_half_a_request_asks_for_nothing_and_takes_no_key(stand_in):
+    host, port = urllib.parse.urlsplit(stand_in.api).netloc.split(":")
+    with socket.create_connection((host, int(port)), timeout=5) as dying:
+        dying.sendall(
+            f"POST {SESSIONS} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {KEY}\r\n"
+            "Stripe-Version: 2026-10-28.endive\r\nIdempotency-Key: k1\r\n"
+            "Content-Length: 900\r\n\r\nmode=pay".encode()
+        )
+    assert open_one(stand_in, key="k1")[0] == 200
+    assert len(stand_in.order("things", kind="checkout.session")) == 1
 
 
 def test_a_session_is_opened_paid_once_and_told_of(stand_in):

@@ -24,7 +24,11 @@ def serve(port: int, respond: Responder) -> http.server.ThreadingHTTPServer:
 
         def _respond(self) -> None:
             length = min(int(self.headers.get("Content-Length") or 0), LARGEST)
-            body = self.rfile.read(length).decode(errors="replace")
+            read = self.rfile.read(length)
+            if len(read) < length:  # whoever asked has died: half a request asks for nothing
+                self.close_connection = True
+                return
+            body = read.decode(errors="replace")
             try:
                 answer = respond(self.command, self.path, self, body)
             except Cut:
