@@ -16,7 +16,7 @@ from producers.uploads import opened, upright
 
 FALLBACK = "jpeg"
 QUALITY: dict[str, dict[str, Any]] = {
-    "avif": {"quality": 58, "speed": 6},
+    "avif": {"quality": 45, "speed": 6},
     "webp": {"quality": 72, "method": 4},
     "jpeg": {"quality": 74, "progressive": True, "optimize": True},
 }

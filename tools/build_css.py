@@ -1,6 +1,6 @@
 """Join the storefront's style sheets into one file: ``python tools/build_css.py``.
 
-Beside it a second one without the files of fonts, for readers who save data.
+The fonts are a second one, which a page takes once it stands; who saves data does without it.
 
 Starts at ``index.css``, puts each imported file once where it is first imported, drops comments and
 line breaks, and keeps addresses of fonts and pictures right. No dependency: a build saves requests only.
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 STATIC = [ROOT / "site/static", ROOT / "shop/static", ROOT / "producers/static", ROOT / "home/static"]
 INDEX = "storefront/css/index.css"
 TARGET = "storefront/css/site.css"
-PLAIN = "storefront/css/site-plain.css"
+FONTS = "storefront/css/site-fonts.css"
 WEB_FONT = re.compile(r"@font-face \{[^}]*url\([^}]*\}\n?")
 IMPORT = re.compile(r'@import url\("([^"]+)"\);\n?')
 ADDRESS = re.compile(r'url\("(?!data:)([^"#][^"]*)"\)')
@@ -61,7 +61,7 @@ def _moved(name: str, address: str) -> str:
 def main() -> None:
     """Write the style sheets that changed."""
     whole = build()
-    for name, text in ((TARGET, whole), (PLAIN, WEB_FONT.sub("", whole))):
+    for name, text in ((TARGET, WEB_FONT.sub("", whole)), (FONTS, "".join(WEB_FONT.findall(whole)))):
         target = STATIC[0] / name
         if not target.is_file() or target.read_text(encoding="utf-8") != text:
             target.write_text(text, encoding="utf-8")

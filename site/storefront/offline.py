@@ -13,6 +13,7 @@ from producers.policy import public
 
 SHELL = (
     "storefront/css/site.css",
+    "storefront/css/site-fonts.css",
     "storefront/js/app.js",
     "storefront/img/icon.svg",
     "storefront/fonts/fustat-latin-var.woff2",

@@ -32,7 +32,7 @@ PAGES = (
     "/fr/nope/",
 )
 WIDE = re.compile(r"(?:srcset|src)=\"[^\"]*(?:-480\.webp|picture-\d\.jpg)")
-FONT = re.compile(r"rel=\"preload\"|\.woff2|css/site\.css")
+FONT = re.compile(r"rel=\"preload\"|\.woff2|css/site-fonts\.css")
 SOUND = re.compile(r"<(?:audio|video)\b(?![^>]*preload=\"none\")")
 
 
@@ -62,7 +62,7 @@ def test_a_page_for_somebody_who_saves_has_small_pictures_alone_and_no_fonts(cli
     saved = {path: page(client, path) for path in PAGES}
     assert {path: found[0] for path, text in saved.items() if (found := WIDE.findall(text))} == {}
     assert {path: found[0] for path, text in saved.items() if (found := FONT.findall(text))} == {}
-    assert all("css/site-plain.css" in text for text in saved.values())
+    assert all("css/site.css" in text for text in saved.values())
     for path in ("/fr/", "/ar/shop/", "/fr/shop/p/rug/", "/fr/stories/premier/", "/fr/cart/"):
         assert re.search(r'<img [^>]*src="[^"]*-240\.webp" width="240" height="300"', saved[path]), path
 
@@ -73,7 +73,6 @@ def test_everybody_elses_page_has_both(client, rug):
         text = page(client, path, None)
         assert WIDE.search(text), path
         assert FONT.search(text), path
-        assert "site-plain" not in text, path
 
 
 @pytest.mark.parametrize("first", ["on", None])
@@ -81,7 +80,7 @@ def test_the_two_are_never_mixed_up_whoever_asks_first(rug, first):
     second = None if first else "on"
     for path in PAGES:
         answers = [page(Client(), path, saving) for saving in (first, second, first, second)]
-        assert ["site-plain" in text for text in answers] == [bool(first), bool(second)] * 2, path
+        assert ["site-fonts" in text for text in answers] == [not first, not second] * 2, path
 
 
 def test_shared_caches_and_browsers_are_told_on_every_page(client, rug):
@@ -127,14 +126,20 @@ def test_the_smallest_files_keep_their_shape():
     assert bare.smallest == bare
 
 
-def test_the_plain_style_sheet_is_the_other_without_its_fonts():
+def test_the_fonts_are_a_style_sheet_of_their_own_and_that_alone():
     subprocess.run([sys.executable, str(ROOT / "tools/build_css.py")], check=True)
     folder = ROOT / "site/static/storefront/css"
-    whole, plain = ((folder / name).read_text("utf-8") for name in ("site.css", "site-plain.css"))
-    assert whole.count("woff2") >= 4
-    assert "woff2" not in plain
-    dropped = [line for line in whole.splitlines() if line not in plain.splitlines()]
-    assert all(line.startswith("@font-face") for line in dropped)
+    first, fonts = ((folder / name).read_text("utf-8") for name in ("site.css", "site-fonts.css"))
+    assert "woff2" not in first
+    assert fonts.count("woff2") >= 4
+    assert all(line.startswith("@font-face") for line in fonts.splitlines())
+
+
+def test_no_font_keeps_a_page_waiting_and_without_script_it_comes_all_the_same(client, rug):
+    text = page(client, "/fr/shop/", None)
+    (late,) = re.findall(r"<link [^>]*site-fonts[^>]*data-late>", text)
+    assert 'media="print"' in late
+    assert re.search(r'<noscript><link rel="stylesheet" href="[^"]*site-fonts[^"]*"></noscript>', text)
 
 
 def test_no_template_loads_sound_or_film_before_it_is_asked_for():

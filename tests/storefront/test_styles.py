@@ -14,7 +14,7 @@ OWN_CSS = sorted(
     path
     for place in ("producers/static", "shop/static", "home/static", "site/static")
     for path in (ROOT / place).rglob("*.css")
-    if path.name not in ("site.css", "site-plain.css")
+    if path.name not in ("site.css", "site-fonts.css")
 )
 TEMPLATES = sorted(
     path

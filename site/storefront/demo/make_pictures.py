@@ -24,7 +24,7 @@ FOLDER = ROOT / "site" / "demo" / "pictures"
 READY = FOLDER / "renditions"
 WIDTHS = (240, 480, 720)
 QUALITY: dict[str, dict[str, Any]] = {
-    "avif": {"quality": 58, "speed": 3},
+    "avif": {"quality": 45, "speed": 3},
     "webp": {"quality": 72, "method": 6},
     "jpeg": {"quality": 74, "progressive": True, "optimize": True},
 }

@@ -2,6 +2,14 @@
 
 const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
 
+/* The fonts come once the page stands; at once where this visit has fetched them before. */
+const visit = { get: () => { try { return sessionStorage.fonts; } catch { return ""; } }, set: () => { try { sessionStorage.fonts = "1"; } catch { /* not allowed to: they come late again */ } } };
+each("link[data-late]", (sheet) => {
+  const take = () => { sheet.media = "all"; visit.set(); };
+  if (visit.get() || document.readyState === "complete") take();
+  else addEventListener("load", take, { once: true });
+});
+
 /* Share with the phone's own sheet, or copy the address. */
 each("[data-share]", (button) => {
   if (!navigator.share && !navigator.clipboard) return;
