@@ -1,6 +1,7 @@
 """Entries by hand and corrections: one person proposes, another books; nobody books her own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -19,15 +20,20 @@ Status = ManualEntry.Status
 
 @transaction.atomic(durable=True)
 def propose_entry(
-    sides: Sequence[Posting], *, actor: Actor, reason: str, day: date | None = None
+    sides: Sequence[Posting],
+    *,
+    actor: Actor,
+    reason: str,
+    day: date | None = None,
+    kind: ManualEntry.Kind = ManualEntry.Kind.BY_HAND,
 ) -> ManualEntry:
     """Propose an entry. Nothing is booked yet.
 
     Raises ``BookError``: ``unbalanced``, ``bare`` for fewer than two sides, ``nobody`` without a person.
     """
-    _entry(sides)
+    _entry(sides, kind)
     values = [[side.account.value, side.party, side.amount, side.currency] for side in sides]
-    return _propose(actor, reason, day=day or timezone.localdate(), sides=values)
+    return _propose(actor, reason, day=day or timezone.localdate(), sides=values, kind=kind)
 
 
 @transaction.atomic(durable=True)
@@ -48,7 +54,7 @@ def approve_entry(proposal: ManualEntry, *, actor: Actor) -> ManualEntry:
             raise BookError("reversed")
         row.entry = reverse(row.reverses, key=key)
     else:
-        row.entry = post(_entry(sides_of(row)), key=key, day=row.day)
+        row.entry = post(_entry(sides_of(row), row.kind), key=key, day=row.day)
     return _decide(row, Status.BOOKED, actor, row.reason)
 
 
@@ -89,9 +95,9 @@ def _decide(row: ManualEntry, status: Status, actor: Actor, reason: str) -> Manu
     return row
 
 
-def _entry(sides: Sequence[Posting]) -> Entry:
+def _entry(sides: Sequence[Posting], kind: str) -> Entry:
     try:
-        return post_by_hand(sides)
+        return replace(post_by_hand(sides), kind=kind)
     except UnbalancedError as off:
         raise BookError("unbalanced") from off
     except ValueError as few:

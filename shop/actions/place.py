@@ -33,8 +33,8 @@ def place(order: Order, *, actor: Actor, now: datetime) -> Order:
     entry = post_placed(posted)
     move(order, OrderStatus.PLACED, actor=actor, money=effect_of(entry), placed_at=now)
     post_if_any(entry, key=f"order:{order.pk}:placed", order=order)
-    for producer, exchange in exchange_entries(order, posted).items():
-        post(exchange, key=f"order:{order.pk}:exchanged:{producer}", order=order)
+    for key, exchange in exchange_entries(order, posted).items():
+        post(exchange, key=key, order=order)
     if not waits_for_money(order):
         move(order, PhoneStatus.WAITING, actor=actor)
     announce("order.placed", key=f"order:{order.pk}:placed", order=order.pk)

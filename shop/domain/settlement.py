@@ -36,6 +36,8 @@ GIVEN = frozenset({Role.DISCOUNT})
 """Shares that the platform has paid in: they count against the others."""
 EARNED_WITH_IT = frozenset({Role.MAKER, Role.MAKER_FIXED, Role.DELIVERY})
 """Shares that become the maker's own when the goods have arrived."""
+HERS = frozenset({Role.MAKER, Role.DELIVERY})
+"""Shares that may be fixed in the maker's own currency: that of a line, and what she gets for sending."""
 ACCOUNTS: Mapping[Role, Account] = {
     Role.MAKER: Account.SALES_NOT_EARNED,
     Role.MAKER_FIXED: Account.SALES_NOT_EARNED,
@@ -81,7 +83,8 @@ class Share:
 class Item:
     """One thing that was sold, with what is left of it. ``producer`` made it; ``is_earned``: it has arrived.
 
-    ``fixed`` is what is left of the maker's share in her own currency ``fixed_in``, when it is another.
+    ``fixed`` is what is left of the maker's share in her own currency ``fixed_in``, when it is another; for a
+    delivery, of what she gets for sending.
     """
 
     key: ItemKey
@@ -212,10 +215,12 @@ def _take(item: Item, take: Take, currency: str) -> list[Taken]:
 
 def _account(item: Item, role: Role) -> Account:
     """Return where a share lies: a maker's with what she has earned, once it has arrived."""
-    if role is Role.MAKER and item.fixed_in:
+    if role in HERS and item.fixed_in:
         return Account.EXCHANGE_DIFFERENCE
     if role in EARNED_WITH_IT and item.is_earned:
         return Account.PRODUCER_PAYABLE
+    if role is Role.MAKER_FIXED and item.key.kind == "delivery":
+        return Account.DELIVERY_PAYABLE
     return ACCOUNTS[role]
 
 
@@ -231,8 +236,8 @@ def _divide(amount: int, shares: Sequence[Share]) -> list[int]:
 
 def _fixed(item: Item, taken: Sequence[Taken]) -> list[Taken]:
     """Take the same part of the maker's amount in her own currency, all of it with the last."""
-    own = sum(one.amount for one in taken if one.role is Role.MAKER)
-    whole = sum(share.amount for share in item.shares if share.role is Role.MAKER)
+    own = sum(one.amount for one in taken if one.role in HERS)
+    whole = sum(share.amount for share in item.shares if share.role in HERS)
     if not item.fixed_in or not own:
         return []
     amount = allocate(item.fixed, [own, whole - own])[0]

@@ -54,11 +54,19 @@ class ManualEntry(models.Model):
     names the entry that it ``reverses``.
     """
 
+    class Kind(models.TextChoices):
+        BY_HAND = "by_hand", _("entry by hand")
+        CONVERTED = "money.converted", _("own money changed into another currency")
+        BORNE = "exchange.borne", _("exchange difference borne")
+
     class Status(models.TextChoices):
         PROPOSED = "proposed", _("proposed")
         BOOKED = "booked", _("booked")
         REFUSED = "refused", _("refused")
 
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=Kind, default=Kind.BY_HAND, db_default="by_hand"
+    )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PROPOSED)
     sides = models.JSONField(_("sides"), default=list, blank=True)
     reverses = models.ForeignKey(
@@ -89,6 +97,10 @@ class ManualEntry(models.Model):
                 condition=Q(status__in=["proposed", "booked", "refused"]), name="tiwizi_by_hand_status"
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="tiwizi_by_hand_has_reason"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["by_hand", "money.converted", "exchange.borne"]),
+                name="tiwizi_by_hand_kind",
+            ),
         ]
 
     def __str__(self) -> str:

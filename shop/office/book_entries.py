@@ -85,6 +85,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         "page_title": _("Entry by hand"),
         "header_icon": "edit",
         "facts": [
+            (_("Kind"), proposal.get_kind_display()),
             (_("Status"), proposal.get_status_display()),
             (_("Reason"), proposal.reason),
             (_("Proposed by"), proposal.proposed_by.get_username()),

@@ -196,6 +196,8 @@ def _elsewhere() -> list[tuple[str, str]]:
         (_("Journal of this month (CSV)"), reverse("shop_office:journal")),
         (_("Codes of accounts"), reverse("shop_office:codes")),
         (_("Exchange rates"), reverse("shop_office:rates")),
+        (_("Exchange"), reverse("shop_office:exchange")),
+        (_("Tax rates"), reverse("shop_office:tax_rates")),
     ]
 
 

@@ -1,20 +1,20 @@
 """The money of an order as the books take it, read from what was frozen when it was sold."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from django.db.models import prefetch_related_objects
 
-from shop.domain.bank_postings import post_exchanged
+from shop.domain.bank_postings import post_delivery_exchanged, post_exchanged
 from shop.domain.delivery import Mode
 from shop.domain.fees import FeeKind
 from shop.domain.money import from_minor, minor, rounded
 from shop.domain.postings import Entry, FeePosted, OrderPosted, PartPosted, post_earned
-from shop.domain.settlement import Item, Role
+from shop.domain.settlement import HERS, Item
 from shop.models import Order, ProducerOrder
 from shop.reading.sold import items_of
 
 MAKERS_CURRENCY = "MAD"
-HERS = frozenset({Role.MAKER, Role.DELIVERY})
 
 
 def order_posted(order: Order, parts: Iterable[ProducerOrder] | None = None) -> OrderPosted:
@@ -54,21 +54,31 @@ def sender_of(part: ProducerOrder | None) -> int | None:
     return part.producer_id if part is not None and part.delivery_method == Mode.DIRECT else None
 
 
-def exchange_entries(order: Order, posted: OrderPosted) -> dict[int, Entry]:
-    """Return by producer the entry that fixes her amount in her currency, at the rate kept with the order."""
+def exchange_entries(order: Order, posted: OrderPosted) -> dict[str, Entry]:
+    """Return by key the entries that fix a maker's amounts in her currency, at the rate kept with the order.
+
+    One for her goods, one for what she gets for sending her own parcel.
+    """
     if order.rate is None or posted.currency == MAKERS_CURRENCY:
         return {}
-    return {
-        part.producer: post_exchanged(
-            part.producer,
-            sold=part.maker,
-            sold_in=posted.currency,
-            paid=minor(rounded(from_minor(part.maker, posted.currency).amount * order.rate, MAKERS_CURRENCY)),
-            paid_in=MAKERS_CURRENCY,
-        )
-        for part in posted.parts
-        if part.maker
-    }
+    entries: dict[str, Entry] = {}
+    for part in posted.parts:
+        rows = [("exchanged", post_exchanged, part.maker)]
+        if part.delivery_party == part.producer:
+            rows.append(("delivery_exchanged", post_delivery_exchanged, part.delivery))
+        for name, rule, amount in rows:
+            if amount:
+                key = f"order:{order.pk}:{name}:{part.producer}"
+                paid = _fixed(amount, posted.currency, order.rate)
+                entries[key] = rule(
+                    part.producer, sold=amount, sold_in=posted.currency, paid=paid, paid_in=MAKERS_CURRENCY
+                )
+    return entries
+
+
+def _fixed(amount: int, currency: str, rate: Decimal) -> int:
+    """What an amount in minor units is worth in the makers' currency, rounded once."""
+    return minor(rounded(from_minor(amount, currency).amount * rate, MAKERS_CURRENCY))
 
 
 def earned_entry(part: ProducerOrder) -> Entry:
@@ -80,7 +90,7 @@ def earned_entry(part: ProducerOrder) -> Entry:
     items = items_of(part.order, [part])
     goods = [item for item in items if item.key.kind == "line"]
     sold_in = part.goods.currency.code
-    hers_in = next((item.fixed_in for item in goods if item.fixed_in), sold_in)
+    hers_in = next((item.fixed_in for item in items if item.fixed_in), sold_in)
     own = sum(_hers(item) for item in goods)
     sent = [item for item in items if item.key.kind == "delivery" and (item.fixed_in or sold_in) == hers_in]
     delivery = sum(_hers(item) for item in sent)

@@ -19,12 +19,17 @@ ShareKey = tuple[int | None, int | None, str, int | None]
 
 @dataclass(frozen=True)
 class Booked:
-    """What the books say of one part: whether she has earned it, and what was fixed in her currency."""
+    """What the books say of one part: whether she has earned it, and what was fixed in her currency.
+
+    ``fixed`` is hers of the goods, ``fixed_sending`` what she gets for sending.
+    """
 
     is_earned: bool = False
     earned_delivery: bool = False
     fixed: int = 0
     fixed_in: str = ""
+    fixed_sending: int = 0
+    sending_in: str = ""
 
 
 def items_of(order: Order, parts: Iterable[ProducerOrder] | None = None) -> list[Item]:
@@ -73,9 +78,14 @@ def _items(part: ProducerOrder, gone: Mapping[ShareKey, int], booked: Booked) ->
     for kind, role, party, amount, is_earned in rest:
         left = amount - gone.get((part.pk, None, role.value, party), 0)
         if amount:
-            key = ItemKey(kind, part.pk)
-            made.append(Item(key, part.producer_id, (Share(role, party, left),), is_earned=is_earned))
+            item = Item(ItemKey(kind, part.pk), part.producer_id, (Share(role, party, left),), is_earned)
+            made.append(_fixed_sending(item, part, gone, booked) if party else item)
     return made
+
+
+def _fixed_sending(item: Item, part: ProducerOrder, gone: Mapping[ShareKey, int], booked: Booked) -> Item:
+    taken = gone.get((part.pk, None, Role.MAKER_FIXED.value, part.producer_id), 0)
+    return replace(item, fixed=booked.fixed_sending - taken, fixed_in=booked.sending_in)
 
 
 def _line_item(
@@ -124,7 +134,11 @@ def _booked(order: Order, parts: Iterable[ProducerOrder]) -> Mapping[int, Booked
     by_key = {
         key: part.pk
         for part in parts
-        for key in (f"part:{part.pk}:earned", f"order:{order.pk}:exchanged:{part.producer_id}")
+        for key in (
+            f"part:{part.pk}:earned",
+            f"order:{order.pk}:exchanged:{part.producer_id}",
+            f"order:{order.pk}:delivery_exchanged:{part.producer_id}",
+        )
     }
     entries = JournalEntry.objects.filter(key__in=by_key).prefetch_related("postings__account")
     facts: dict[int, Booked] = {part: Booked() for part in by_key.values()}
@@ -135,8 +149,18 @@ def _booked(order: Order, parts: Iterable[ProducerOrder]) -> Mapping[int, Booked
             with_delivery = any(side.account.kind == Account.DELIVERY_PAYABLE for side in sides)
             facts[part] = replace(known, is_earned=True, earned_delivery=with_delivery)
             continue
-        for side in sides:
-            is_hers = side.account.kind == Account.SALES_NOT_EARNED
-            if is_hers and side.account.currency != order.total.currency.code:
-                facts[part] = replace(known, fixed=-minor(side.amount), fixed_in=side.account.currency)
+        facts[part] = _with_fixed(known, sides, order.total.currency.code)
     return facts
+
+
+def _with_fixed(known: Booked, sides: Iterable[Posting], sold_in: str) -> Booked:
+    """Add what an entry of exchange says: the side in her own currency."""
+    for side in sides:
+        currency, amount = side.account.currency, -minor(side.amount)
+        if currency == sold_in:
+            continue
+        if side.account.kind == Account.SALES_NOT_EARNED:
+            known = replace(known, fixed=amount, fixed_in=currency)
+        if side.account.kind == Account.DELIVERY_PAYABLE:
+            known = replace(known, fixed_sending=amount, sending_in=currency)
+    return known

@@ -138,3 +138,31 @@ def test_rates_and_codes_are_entered(accountant):
     assert accountant.post(here("codes"), {"account": "bank", "code": "5141"}).status_code == 302
     assert accountant.post(here("codes"), {"account": "bank", "code": ""}).status_code == 422
     assert AccountCode.objects.get().code == "5141"
+
+
+def test_own_money_is_changed_by_two_people(accountant, operator, booked):
+    typed = {
+        "sold": "60", "sold_in": "MAD", "out_of": "bank", "got": "5.50", "got_in": "EUR", "into": "bank",
+        "day": "2026-10-05", "reason": "paper 7",
+    }  # fmt: skip
+    for wrong in (
+        {"got": "0"},
+        {"got_in": "MAD"},
+        {"sold": "-1"},
+        {"into": "platform_income"},
+        {"reason": ""},
+    ):
+        assert accountant.post(here("exchange"), {**typed, **wrong}).status_code == 422
+    assert accountant.post(here("exchange"), typed).status_code == 302
+    proposal = ManualEntry.objects.get()
+    own = {"do": "approve", "reason": "ok"}
+    assert accountant.post(here("manual_entry", proposal.pk), own).status_code == 422
+    assert operator.post(here("manual_entry", proposal.pk), own).status_code == 302
+    proposal.refresh_from_db()
+    assert (proposal.entry.kind, proposal.entry.day) == ("money.converted", date(2026, 10, 5))
+    page = accountant.get(here("exchange")).content.decode().replace("\xa0", " ")
+    assert "5,50" in page
+    borne = {"amount": "60", "currency": "MAD", "borne_by": "platform_income", "reason": "year"}
+    assert accountant.post(here("exchange_borne"), {**borne, "amount": "61"}).status_code == 422
+    assert accountant.post(here("exchange_borne"), {**borne, "amount": "-1"}).status_code == 422
+    assert accountant.post(here("exchange_borne"), borne).status_code == 302
