@@ -63,6 +63,8 @@ DONE: Mapping[str, str | Promise] = {
     "payout.confirmed": _("Payout arrived"),
     "payout.failed": _("Payout failed, owed again"),
     "payout.returned": _("Payout came back, owed again"),
+    "consent.given": _("Consent written down"),
+    "consent.taken_back": _("Consent taken back"),
     "tax.rate_set": _("Tax rate entered"),
     "payout.proved": _("Proof kept"),
     "payout.divided": _("Share list written"),

@@ -47,7 +47,8 @@ def show_maker(request: HttpRequest, pk: int) -> HttpResponse:
         (_("Phone"), maker.phone),
         (_("E-mail"), maker.email),
     ]
-    return _show(request, _name(maker), "group", facts, form, _("Change the standing"))
+    link = (_("What she agreed to"), reverse("shop_office:consents", args=[pk]))
+    return _show(request, _name(maker), "group", facts, form, _("Change the standing"), link)
 
 
 @operators_only
@@ -83,8 +84,16 @@ def _show(
     facts: list[tuple[str, object]],
     form: StandingForm | TermsForm,
     button: str,
+    link: tuple[str, str] | None = None,
 ) -> HttpResponse:
-    context = {"page_title": title, "header_icon": icon, "facts": facts, "form": form, "button": button}
+    context = {
+        "page_title": title,
+        "header_icon": icon,
+        "facts": facts,
+        "form": form,
+        "button": button,
+        "link": link,
+    }
     return render(request, "shop/office/form.html", context, status=422 if form.errors else 200)
 
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from producers.agreement import agreed_text
@@ -14,7 +16,7 @@ from producers.reading.pictures import picture_shown
 from shop.domain.breakdown import PriceTooSmallError
 from shop.domain.cards import BreakdownShown, Crumb, MoneyShown, ProductCard
 from shop.domain.fees import FeeRuleError
-from shop.models import Market, Product, Variant
+from shop.models import Market, Product, SellerOfRecord, Variant
 from shop.reading.breakdowns import breakdown_shown, parties_of
 from shop.reading.cards import product_cards
 from shop.reading.facts import FactShown, facts_of, facts_shown, service_facts
@@ -22,6 +24,7 @@ from shop.reading.lists import address_of
 from shop.reading.neighbours import read_others
 from shop.reading.offers import Offer
 from shop.reading.rulebook import rulebook
+from shop.reading.sellers import legal_name, seller_of_record
 from shop.reading.ties import Proof, Ties, ties_of, ties_of_draft
 from shop.reading.variants import (
     VariantShown,
@@ -65,6 +68,7 @@ class ProductShown:
     about_maker: str
     more_by: str
     seller: tuple[str, ...]
+    is_sold_by_another: bool
     place: str
     terms: tuple[tuple[str, tuple[tuple[Shown, str], ...]], ...]
     proofs: tuple[Proof, ...]
@@ -80,7 +84,8 @@ def find_product(slug: str) -> Product:
     rows = Product.objects.public().select_related(
         "producer__picture", "producer__vouched_by", "category__parent__parent"
     )
-    return rows.get(slug=slug)
+    another = SellerOfRecord.objects.filter(producer=OuterRef("producer"))
+    return rows.annotate(has_seller=Exists(another)).get(slug=slug)
 
 
 def read_product(
@@ -94,7 +99,7 @@ def read_product(
     variants, today = read_variants(product, market)
     chosen = chosen_of(variants, today, wanted)
     offer = today.get(chosen.pk) if chosen else None
-    words, maker = vocabulary(), product.producer
+    words, maker, seller = vocabulary(), product.producer, _seller(product, market)
     ties = ties_of_draft(product) if is_draft else ties_of(product)
     others = read_others(product, market)
     state, left = state_of(product, offer)
@@ -125,7 +130,8 @@ def read_product(
         maker=_maker_card(maker, ties, words, lang),
         about_maker=agreed_text("about_maker", maker.voice),
         more_by=agreed_text("more_by", maker.voice),
-        seller=tuple(filter(None, (maker.legal_name, maker.legal_number, maker.legal_contact))),
+        seller=_legal_lines(seller, maker),
+        is_sold_by_another=seller.pk != maker.pk,
         place=place_shown(maker, lang),
         terms=ties.terms(words, lang),
         proofs=ties.proofs("label", words, lang),
@@ -135,6 +141,19 @@ def read_product(
         similar=product_cards(others.similar, lang),
         asks=ASKS.get(state, ""),
     )
+
+
+def _seller(product: Product, market: Market) -> Organisation:
+    """Return who sells it today; one query where that may be somebody else than the maker."""
+    if not getattr(product, "has_seller", True):
+        return product.producer
+    return seller_of_record(product.producer, market, timezone.localdate())
+
+
+def _legal_lines(seller: Organisation, maker: Organisation) -> tuple[str, ...]:
+    """Return a seller as the law wants her named; a maker without a legal name is named elsewhere."""
+    name = legal_name(seller) if seller.pk != maker.pk else seller.legal_name
+    return tuple(filter(None, (name, seller.legal_number, seller.legal_contact)))
 
 
 def _text(product: Product, name: str, lang: str) -> Shown:

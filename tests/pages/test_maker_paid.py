@@ -158,6 +158,9 @@ def test_who_sells_is_named_and_whose_work_it_is(client):
     block = page[page.index('data-role="who-sells"') :]
     block = block[: block.index("</section>")]
     assert all(word in block for word in ("Coopérative Tifawin", "RC 123", "Hadda"))
+    product = client.get(f"/fr/shop/p/{maker.products.get().slug}/").content.decode()
+    assert "Coopérative Tifawin" in product
+    assert "RC 123" in product
 
 
 def test_what_was_given_back_and_what_is_on_its_way_stand_in_the_summary(client):

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from producers.models import Act, Organisation
+from producers.models import Act, Consent, Organisation
 from producers.testing.builders import a_producer, an_operator
 from shop.models import Listing, Market, ProducerOrder
 from shop.testing.builders import a_market, a_variant, on_show
@@ -71,3 +71,25 @@ def test_the_terms_of_a_market_change_with_a_reason(operator):
     assert Market.objects.get(pk=market.pk).cash_limit is None
     operator.post(here, typed | {"cash_limit": ""})
     assert Act.objects.filter(verb="market.terms").count() == 2, "what does not change is not logged"
+
+
+def test_what_she_agreed_to_is_written_down_and_taken_back(operator):
+    maker = a_producer(slug="hadda", number=8)
+    here = reverse("shop_office:consents", args=[maker.pk])
+    typed = {"scope": "paid", "person": "Hadda", "heard_in": "ar", "reason": "said on the phone"}
+    for wrong in ({"scope": "soul"}, {"person": ""}, {"heard_in": "xx"}, {"reason": ""}):
+        assert operator.post(here, typed | wrong).status_code == 422
+    assert operator.post(here, typed).status_code == 302
+    consent = Consent.objects.get(organisation=maker)
+    assert (consent.scope, consent.person, consent.withdrawn_at) == ("paid", "Hadda", None)
+    assert consent.recorded_by.get_username() == "operator"
+    back = reverse("shop_office:consent_back", args=[consent.pk])
+    for _twice in range(2):
+        assert operator.post(back, {"reason": "she called"}).status_code == 302
+    consent.refresh_from_db()
+    assert consent.withdrawn_at is not None
+    said = Act.objects.filter(kind="consent").order_by("pk").values_list("verb", "reason")
+    assert list(said) == [
+        ("consent.given", "said on the phone"),
+        ("consent.taken_back", "she called"),
+    ]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from moneyed import Money
 
 from producers.domain.actors import SYSTEM
-from producers.models import Act
+from producers.models import Act, Consent
 from producers.testing.builders import a_producer, a_user, an_operator, an_owner_of
 from shop.actions.case_files import keep_evidence
 from shop.actions.cases import Matter, asker_of, open_case
@@ -130,6 +130,14 @@ def world(order) -> dict[str, int]:
         "operate": order.pk,
         "part": order.parts.get().pk,
         "maker": order.parts.get().producer_id,
+        "consents": order.parts.get().producer_id,
+        "consent_back": Consent.objects.create(
+            organisation=order.parts.get().producer,
+            person="Hadda",
+            scope="paid",
+            heard_in="ar",
+            given_at=order.created_at,
+        ).pk,
         "market": order.market_id,
         "part_step": order.parts.get().pk,
         "exception": exception.pk,
