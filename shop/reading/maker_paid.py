@@ -16,6 +16,7 @@ from producers.models import Consent, Organisation
 from shop.domain.dates import date_written
 from shop.models import ProducerOrder
 from shop.reading.cards import money_shown
+from shop.reading.order_money import sender_of
 from shop.reading.payouts import paid_for_parts
 
 ONE, DIVIDED = "one", "divided"
@@ -53,6 +54,7 @@ def payments_told(parts: Sequence[ProducerOrder], lang: str) -> dict[int, PaidTo
     agreed = [part for part in parts if may_be_told(part)]
     paid = paid_for_parts(agreed) if agreed else {}
     kinds = {part.pk: part.producer.kind for part in agreed}
+    sent = {part.pk for part in agreed if sender_of(part) is not None and part.delivery.amount}
     told: dict[int, PaidTold] = {}
     for pk, found in paid.items():
         if found.amount.amount <= 0:
@@ -60,7 +62,10 @@ def payments_told(parts: Sequence[ProducerOrder], lang: str) -> dict[int, PaidTo
         day = timezone.localdate(found.at)
         text = SENTENCES[_whom(kinds[pk], is_divided=found.is_divided)]()
         amount = money_shown(found.amount, lang).text
-        told[pk] = PaidTold(day, text % {"amount": _kept(amount), "day": _kept(date_written(day, lang))})
+        said = text % {"amount": _kept(amount), "day": _kept(date_written(day, lang))}
+        told[pk] = PaidTold(
+            day, f"{said} {_('The delivery that you paid is in it.')}" if pk in sent else said
+        )
     return told
 
 

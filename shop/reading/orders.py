@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,13 +15,14 @@ from shop.domain.addresses import address_from, address_lines
 from shop.domain.cards import BreakdownShown, Moment, MoneyShown
 from shop.domain.contact import phone_written
 from shop.domain.dates import date_written, day_range, day_written
-from shop.domain.money import from_minor
+from shop.domain.money import from_minor, minor, rounded
 from shop.domain.payments import EventKind, EventState
 from shop.domain.progress import StepState, timeline
+from shop.domain.settlement import Role
 from shop.domain.states import UNDER_WAY, PartStatus, RefundStatus, Side
 from shop.gateways.base import Charge, NextStep, StepKind
 from shop.gateways.registry import UnknownGatewayError, gateway
-from shop.models import FeeLine, Order, OrderLine, Payment, ProducerOrder
+from shop.models import FeeLine, Order, OrderLine, Payment, ProducerOrder, SettledShare
 from shop.reading.breakdowns import breakdown_shown, on_top_shown, sold_breakdown
 from shop.reading.cards import money_shown
 from shop.reading.maker_paid import PaidTold, agreed_to_tell, may_be_told, paid_bead, payments_told
@@ -51,6 +53,7 @@ class LineShown:
 class PartShown:
     """What one producer makes and sends. ``arrives`` is the span of days, empty for a service.
 
+    ``maker`` is what is left of hers, ``hers_gone`` what changes took off; the breakdown is as it was sold.
     ``paid`` says when and how much she was paid, where she lets her buyers know.
     """
 
@@ -67,6 +70,7 @@ class PartShown:
     moments: tuple[Moment, ...]
     breakdown: BreakdownShown
     paid: str
+    hers_gone: MoneyShown | None
     parcels: tuple[ParcelSeen, ...] = ()
 
 
@@ -125,9 +129,13 @@ def find_order(token: str) -> Order | None:
     """Return the order of this secret with everything that its page shows; nine queries."""
     fees = FeeLine.objects.select_related("beneficiary")
     lines = OrderLine.objects.prefetch_related(Prefetch("fees", queryset=fees))
+    settled = SettledShare.objects.filter(part=OuterRef("pk"), role=Role.MAKER.value)
+    gone = settled.order_by().values("part").annotate(sum=Sum("amount")).values("sum")
     parts = (
         ProducerOrder.objects.select_related("producer")
-        .annotate(tells_paid=agreed_to_tell())
+        .annotate(
+            tells_paid=agreed_to_tell(), hers_gone=Subquery(gone.annotate(sum=Sum("amount")).values("sum"))
+        )
         .prefetch_related(Prefetch("lines", queryset=lines), with_parcels())
     )
     payments = Payment.objects.prefetch_related("events", "proofs")
@@ -143,7 +151,7 @@ def read_order(order: Order, lang: str) -> OrderShown:
     days, told = _days(parts), payments_told(parts, lang)
     payment = next(iter(order.payments.all()), None)
     shown_parts = tuple(_part(part, days.get(part.pk, {}), told.get(part.pk), lang) for part in parts)
-    maker = from_minor(sum(part_posted(part).maker for part in parts), order.total.currency)
+    maker = from_minor(sum(_left_of_hers(part) for part in parts), order.total.currency)
     pay = _how_to_pay(order, payment)
     return OrderShown(
         number=order.number,
@@ -201,7 +209,7 @@ def _totals(order: Order, lang: str) -> tuple[tuple[str, MoneyShown], ...]:
 
 
 def _part(part: ProducerOrder, days: dict[str, date], told: PaidTold | None, lang: str) -> PartShown:
-    lines, producer = list(part.lines.all()), part.producer
+    lines, producer, gone = list(part.lines.all()), part.producer, _hers_gone(part)
     return PartShown(
         number=part.number,
         producer_name=shown(producer.name, lang, producer.original_language),
@@ -211,7 +219,8 @@ def _part(part: ProducerOrder, days: dict[str, date], told: PaidTold | None, lan
         lines=tuple(_line(line, part, lang) for line in lines),
         goods=money_shown(part.goods, lang),
         delivery=money_shown(part.delivery, lang),
-        maker=money_shown(from_minor(part_posted(part).maker, part.goods.currency), lang),
+        maker=money_shown(from_minor(_left_of_hers(part), part.goods.currency), lang),
+        hers_gone=money_shown(from_minor(gone, part.goods.currency), lang) if gone else None,
         arrives=_arrives(part, lang),
         moments=_moments(part, days | ({"paid": told.day} if told else {}), lang),
         breakdown=_breakdown(part, lang),
@@ -263,6 +272,17 @@ def may_say_done(line: OrderLine, part: ProducerOrder, side: Side) -> bool:
     is_said = line.maker_said_done_at if side is Side.MAKER else line.buyer_said_done_at
     has_begun = line.starts_at is None or line.starts_at <= timezone.now()
     return line.is_service and not is_said and has_begun and PartStatus(part.status) in UNDER_WAY
+
+
+def _hers_gone(part: ProducerOrder) -> int:
+    """What changes took off the maker's share, in minor units of the order's currency."""
+    gone = part.hers_gone  # type: ignore[attr-defined]  # annotated by find_order
+    return minor(rounded(Decimal(gone), part.goods.currency)) if gone else 0
+
+
+def _left_of_hers(part: ProducerOrder) -> int:
+    """What she gets of a part: her share as it was sold, without what was taken off."""
+    return part_posted(part).maker - _hers_gone(part)
 
 
 def _breakdown(part: ProducerOrder, lang: str) -> BreakdownShown:

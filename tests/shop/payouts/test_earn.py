@@ -24,6 +24,7 @@ from shop.domain.postings import Account, Entry, Posting
 from shop.models import JournalEntry, ProducerOrder, SettledShare
 from shop.models import Posting as Side
 from shop.reading.order_money import part_posted
+from shop.reading.orders import find_order, read_order
 from shop.reading.payables import owed_to
 from shop.reading.payouts import paid_for_parts
 from shop.reading.proposals import Asked, propose
@@ -114,6 +115,8 @@ def test_what_was_taken_off_before_it_arrived_is_not_earned():
     fulfil.deliver(part, actor=SYSTEM)
     sold, taken_off = part_posted(part).maker, SettledShare.objects.get(role="maker")
     assert minor(taken_off.amount) == 16_569
+    (told,) = read_order(find_order(order.token), "fr").parts
+    assert (told.maker.minor, told.hers_gone.minor) == (sold - 16_569, 16_569)
     assert owed_to(part.producer, "MAD") == sold - 16_569 + minor(part.delivery)
     assert not list(differences())
 
