@@ -1,4 +1,4 @@
-"""What a line of a bank statement is: an order's money, a carrier's, or nothing that we know."""
+"""What a line of a bank statement is: an order's money, a carrier's, a gateway's, a payout, or not known."""
 
 from datetime import datetime
 
@@ -8,23 +8,20 @@ from django.utils import timezone
 from producers.actions.record import record
 from producers.actions.transactions import require_transaction
 from producers.domain.actors import Actor
-from shop.actions.close_exception import AlreadyClosedError, close_exception
-from shop.actions.raise_exception import About, raise_exception
+from shop.actions.match_outgoing import take_payout, take_settlement
 from shop.actions.record_payment import take_notice
+from shop.actions.statement_lines import ask_about, lock_line, settle_case
 from shop.domain.exceptions import Do
 from shop.domain.matching import Movement, best_match
 from shop.domain.money import minor
 from shop.domain.payments import EventKind, EventState
 from shop.gateways.base import Notice
-from shop.models import ExceptionCase, Payment, StatementLine
+from shop.models import Payment, Payout, PayoutBatch, StatementLine
 from shop.reading.matching import Waited, remittance_of
+from shop.reading.matching_out import payout_for, settlement_for
 
 State = StatementLine.State
-OPEN = (State.SUGGESTED, State.UNMATCHED, State.OUT)
-
-
-class MatchedBeforeError(ValueError):
-    """Somebody has said before what this line is."""
+AMOUNT_ALONE = 45  # percent
 
 
 def find_out(line: StatementLine, waited: Waited, *, actor: Actor, now: datetime) -> None:
@@ -32,9 +29,7 @@ def find_out(line: StatementLine, waited: Waited, *, actor: Actor, now: datetime
     require_transaction("a line of a statement")
     amount = minor(line.amount)
     if amount < 0:
-        line.state = State.OUT
-        line.save(update_fields=["state"])
-        _ask(line, "statement_out", Do.LOOK.value)
+        _find_out_what_left(line, actor, now)
         return
     movement = Movement(amount, line.amount.currency.code, line.name, line.text)
     match = best_match(movement, waited.for_movement(movement))
@@ -47,10 +42,29 @@ def find_out(line: StatementLine, waited: Waited, *, actor: Actor, now: datetime
         line.state, line.confidence = State.MATCHED, 100
         line.save(update_fields=["state", "remittance", "confidence"])
         return
+    settlement = settlement_for(line) if match is None else None
+    if settlement is not None:
+        take_settlement(line, settlement, actor=actor, sure=100)
+        return
     if match is not None:
         line.payment_id, line.confidence, line.state = match.payment, match.confidence, State.SUGGESTED
         line.save(update_fields=["payment", "confidence", "state"])
-    _ask(line, "statement_unmatched", (Do.MATCH if match else Do.LOOK_FOR_ORDER).value)
+    ask_about(line, "statement_unmatched", (Do.MATCH if match else Do.LOOK_FOR_ORDER).value)
+
+
+def _find_out_what_left(line: StatementLine, actor: Actor, now: datetime) -> None:
+    """Confirm the payout that is named with its amount; suggest the only one of that amount; else ask."""
+    found, is_sure = payout_for(line)
+    if found is not None and is_sure:
+        take_payout(line, found, actor=actor, now=now, sure=100)
+        return
+    line.state = State.OUT
+    if found is not None:
+        line.batch = found if isinstance(found, PayoutBatch) else None
+        line.payout = found if isinstance(found, Payout) else None
+        line.state, line.confidence = State.SUGGESTED, AMOUNT_ALONE
+    line.save(update_fields=["state", "batch", "payout", "confidence"])
+    ask_about(line, "statement_out", (Do.MATCH if found is not None else Do.LOOK).value)
 
 
 @transaction.atomic(durable=True)
@@ -61,11 +75,11 @@ def match_statement(
 
     Raises ``MatchedBeforeError`` when the line is something already, ``ValueError`` for money that left.
     """
-    locked = _locked(line)
+    locked = lock_line(line)
     if minor(locked.amount) < 0:
         raise ValueError("money that left pays no order")
     _pay(locked, payment, 100, actor, now or timezone.now())
-    _settle(locked, actor, f"order {payment.order.number}")
+    settle_case(locked, actor, f"order {payment.order.number}")
     return locked
 
 
@@ -74,10 +88,11 @@ def set_line_aside(line: StatementLine, *, actor: Actor, reason: str) -> Stateme
     """A person says that a line is nothing of the shop. Raises as ``match_statement`` does."""
     if not reason.strip():
         raise ValueError("why it is nothing of the shop is written down")
-    locked = _locked(line)
+    locked = lock_line(line)
     before, locked.state = locked.state, State.SET_ASIDE
-    locked.payment, locked.confidence = None, 0
-    locked.save(update_fields=["state", "payment", "confidence"])
+    locked.payment = locked.payout = locked.batch = None
+    locked.confidence = 0
+    locked.save(update_fields=["state", "payment", "payout", "batch", "confidence"])
     after = {"state": State.SET_ASIDE.value}
     record(
         verb="statement.set_aside",
@@ -87,16 +102,8 @@ def set_line_aside(line: StatementLine, *, actor: Actor, reason: str) -> Stateme
         before={"state": before},
         after=after,
     )
-    _settle(locked, actor, reason)
+    settle_case(locked, actor, reason)
     return locked
-
-
-def _locked(line: StatementLine) -> StatementLine:
-    """Let one person say what the line is."""
-    found: StatementLine = StatementLine.objects.select_for_update(of=("self",)).get(pk=line.pk)
-    if found.state not in OPEN:
-        raise MatchedBeforeError(found.state)
-    return found
 
 
 def _pay(line: StatementLine, payment: Payment, sure: int, actor: Actor, now: datetime) -> None:
@@ -117,27 +124,3 @@ def _pay(line: StatementLine, payment: Payment, sure: int, actor: Actor, now: da
         actor=actor,
         after={"payment": payment.reference, "confidence": sure},
     )
-
-
-def _ask(line: StatementLine, kind: str, suggestion: str) -> None:
-    raise_exception(
-        kind,
-        key=_key(line),
-        about=About(payment=line.payment, row=line, data={"confidence": line.confidence}),
-        amount=line.amount,
-        suggestion=suggestion,
-    )
-
-
-def _settle(line: StatementLine, actor: Actor, note: str) -> None:
-    case = ExceptionCase.objects.filter(key=_key(line), closed_at=None).first()
-    if case is None:
-        return
-    try:
-        close_exception(case, actor=actor, note=note)
-    except AlreadyClosedError:
-        return
-
-
-def _key(line: StatementLine) -> str:
-    return f"statement:{line.pk}"

@@ -39,15 +39,23 @@ def confirm_payout(
     Raises ``PROOF_NEEDED`` for cash without a signed paper or a photograph, ``IllegalMoveError``.
     """
     row = lock_payout(payout)
+    confirm(row, actor=actor, reason=reason, fee=fee, now=now or timezone.now())
+    return row
+
+
+def confirm(row: Payout, *, actor: Actor, reason: str, fee: int, now: datetime) -> None:
+    """Say that it has arrived, in the caller's transaction and under its lock on the batch.
+
+    Raises as ``confirm_payout`` does.
+    """
+    require_transaction("a payout")
     if method(row.batch.method).needs_proof and not row.proofs.exists():
         raise PayoutRefusedError(PayoutWhy.PROOF_NEEDED)
     account, holder = _out_of(row)
     entry = post_payout_confirmed(row.organisation_id, *_money(row), out_of=account, holder=holder, fee=fee)
-    at = now or timezone.now()
-    move(row, PayoutStatus.CONFIRMED, actor=actor, reason=reason, money=effect_of(entry), confirmed_at=at)
+    move(row, PayoutStatus.CONFIRMED, actor=actor, reason=reason, money=effect_of(entry), confirmed_at=now)
     post(entry, key=f"payout:{row.pk}:confirmed")
     announce("payout.confirmed", key=f"payout:{row.pk}:confirmed", payout=row.pk)
-    return row
 
 
 @transaction.atomic(durable=True)

@@ -79,6 +79,9 @@ SORTS: Mapping[str, Sort] = {
     # Bank statements
     "statement_unmatched": Sort(Area.STATEMENTS, Do.LOOK_FOR_ORDER),
     "statement_out": Sort(Area.STATEMENTS, Do.LOOK),
+    # What a gateway pays to our bank
+    "settlement_missing": Sort(Area.STATEMENTS, Do.LOOK),
+    "settlement_failed": Sort(Area.STATEMENTS, Do.LOOK),
     # Payouts
     "payout_failed": Sort(Area.PAYOUTS, Do.TRY_AGAIN),
     "payout_returned": Sort(Area.PAYOUTS, Do.CORRECT_DESTINATION),
@@ -106,6 +109,8 @@ BY_A_PERSON: Mapping[str, str] = {
     "remitted_unknown": "the carrier says for which parcel it has paid",
     "statement_unmatched": "nothing in the line says for which order it is, unless one is suggested",
     "statement_out": "the bank's words say what left, and no payout of ours fits",
+    "settlement_missing": "somebody asks the bank, or reads the statement that was not sent yet",
+    "settlement_failed": "the account that the gateway knows is corrected on the gateway's own pages",
     "payout_returned": "only the maker knows where she can be paid",
     "payout_no_destination": "only the maker knows where she can be paid",
     "stock_short": "somebody counts the pieces on the shelf",

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from shop.domain.payments import EventKind
@@ -20,6 +21,26 @@ class Moved:
     movement: str
     amount: int
     currency: str
+
+
+class SettledState(StrEnum):
+    """What a gateway says of its own payout to our bank."""
+
+    ON_ITS_WAY = "on_its_way"
+    ARRIVED = "arrived"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A payout of a gateway to our bank: minor units that arrive, and those that it kept as fees."""
+
+    handle: str
+    amount: int
+    fee: int
+    currency: str
+    arrives_on: date
+    state: SettledState
 
 
 class Off(StrEnum):

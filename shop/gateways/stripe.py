@@ -17,7 +17,7 @@ from moneyed import Money
 from moneyed.classes import CurrencyDoesNotExist
 
 from shop import conf
-from shop.domain.gateway_books import Moved
+from shop.domain.gateway_books import Moved, Settled, SettledState
 from shop.domain.money import from_minor, minor
 from shop.domain.payments import EventKind, EventState
 from shop.gateways.base import (
@@ -208,6 +208,20 @@ class Stripe:
                 reference = _reference_of(one) or named.get(one.get("payment_intent"), "")
                 yield _moved(one, EventKind.REFUND, reference)
 
+    def settlements(self, since: datetime) -> Iterator[Settled]:
+        """Yield every payout to our bank since then, with the fees of what it settles.
+
+        Raises ``UnreachableError``.
+        """
+        asked: Any = {"created": {"gte": int(since.timestamp())}, "limit": 100}
+        try:
+            for one in self._client.v1.payouts.list(asked).auto_paging_iter():
+                inside: Any = {"payout": one.id, "limit": 100}
+                moved = self._client.v1.balance_transactions.list(inside).auto_paging_iter()
+                yield _settled(one.to_dict(), sum(each.fee for each in moved))
+        except stripe.StripeError as error:
+            raise UnreachableError(str(error)) from error
+
     def _session_of(self, handle: str) -> dict[str, Any] | None:
         if not handle:
             return None
@@ -263,6 +277,18 @@ def _moved(thing: dict[str, Any], kind: EventKind, reference: str) -> tuple[Move
     amount = thing["amount_captured"] if kind is EventKind.CHARGE else thing["amount"]
     moved = Moved(reference, kind, str(thing["id"]), int(amount), str(thing["currency"]).upper())
     return moved, datetime.fromtimestamp(thing["created"], UTC)
+
+
+def _settled(payout: dict[str, Any], fee: int) -> Settled:
+    state = {"paid": SettledState.ARRIVED, "failed": SettledState.FAILED, "canceled": SettledState.FAILED}
+    return Settled(
+        handle=str(payout["id"]),
+        amount=int(payout["amount"]),
+        fee=fee,
+        currency=str(payout["currency"]).upper(),
+        arrives_on=datetime.fromtimestamp(payout["arrival_date"], UTC).date(),
+        state=state.get(str(payout["status"]), SettledState.ON_ITS_WAY),
+    )
 
 
 def _outcome(session: dict[str, Any] | None) -> Outcome:

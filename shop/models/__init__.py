@@ -51,7 +51,13 @@ from shop.models.payouts import (
 from shop.models.remittances import Remittance, RemittanceLine
 from shop.models.search import SearchRow, SearchWord
 from shop.models.share_lists import PayoutShare
-from shop.models.statements import ReconcileRun, Statement, StatementLayout, StatementLine
+from shop.models.statements import (
+    GatewaySettlement,
+    ReconcileRun,
+    Statement,
+    StatementLayout,
+    StatementLine,
+)
 from shop.models.stock import Allocation, Hold, Place, Stock, StockMove
 from shop.models.taxes import TaxRate
 from shop.models.variants import (
@@ -94,6 +100,7 @@ __all__ = [
     "ExchangeRate",
     "FeeLine",
     "FeeRule",
+    "GatewaySettlement",
     "Hold",
     "ImportRun",
     "Invoice",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from shop.conf import private_storage
 from shop.models.cash import FileRun
 from shop.models.fields import MoneyField
+from shop.models.querysets import LockableQuerySet
 
 
 class StatementLayout(models.Model):
@@ -51,6 +52,50 @@ class Statement(FileRun):
         return self.statement_id or self.file_name
 
 
+class GatewaySettlement(models.Model):
+    """A payout of a gateway to our bank: ``amount`` is what arrives, ``fee`` what the gateway kept of it.
+
+    It is booked when the line of the bank statement says that it has arrived, not when the gateway says so.
+    """
+
+    class State(models.TextChoices):
+        ON_ITS_WAY = "on_its_way", _("on its way")
+        ARRIVED = "arrived", _("arrived, as the gateway says")
+        FAILED = "failed", _("failed")
+        BOOKED = "booked", _("found on the bank statement")
+
+    gateway = models.CharField(_("gateway"), max_length=20)
+    handle = models.CharField(_("the gateway's name of it"), max_length=120)
+    amount = MoneyField(_("amount"), max_digits=14)
+    fee = MoneyField(_("fees kept"), max_digits=14)
+    arrives_on = models.DateField(_("arrives"))
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.ON_ITS_WAY)
+    created_at = models.DateTimeField(_("told"), auto_now_add=True)
+
+    objects = LockableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-arrives_on", "-pk"]
+        verbose_name = _("settlement of a gateway")
+        verbose_name_plural = _("settlements of gateways")
+        indexes = [models.Index(fields=["state", "arrives_on"], name="tiwizi_settlement_state")]
+        constraints = [
+            models.UniqueConstraint(fields=["gateway", "handle"], name="tiwizi_one_settlement"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="tiwizi_settlement_above_zero"),
+            models.CheckConstraint(condition=Q(fee__gte=0), name="tiwizi_settlement_fee"),
+            models.CheckConstraint(
+                condition=Q(amount_currency=models.F("fee_currency")), name="tiwizi_settlement_one_currency"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["on_its_way", "arrived", "failed", "booked"]),
+                name="tiwizi_settlement_state_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gateway} {self.arrives_on} {self.amount} {self.handle}"
+
+
 class StatementLine(models.Model):
     """One movement on the account: above zero it came in. ``key`` makes it count once in all statements.
 
@@ -59,8 +104,8 @@ class StatementLine(models.Model):
     """
 
     class State(models.TextChoices):
-        MATCHED = "matched", _("belongs to an order")
-        SUGGESTED = "suggested", _("may belong to an order")
+        MATCHED = "matched", _("it is known what it is")
+        SUGGESTED = "suggested", _("it may be known what it is")
         UNMATCHED = "unmatched", _("fits nothing")
         OUT = "out", _("money that left")
         SET_ASIDE = "set_aside", _("nothing of the shop")
@@ -85,6 +130,30 @@ class StatementLine(models.Model):
         blank=True,
         related_name="statement_lines",
     )
+    settlement = models.OneToOneField(
+        GatewaySettlement,
+        models.PROTECT,
+        verbose_name=_("settlement of a gateway"),
+        null=True,
+        blank=True,
+        related_name="statement_line",
+    )
+    payout = models.ForeignKey(
+        "tiwizi_shop.Payout",
+        models.PROTECT,
+        verbose_name=_("payout"),
+        null=True,
+        blank=True,
+        related_name="statement_lines",
+    )
+    batch = models.ForeignKey(
+        "tiwizi_shop.PayoutBatch",
+        models.PROTECT,
+        verbose_name=_("payout batch"),
+        null=True,
+        blank=True,
+        related_name="statement_lines",
+    )
     confidence = models.PositiveSmallIntegerField(_("confidence in percent"), default=0)
 
     class Meta:
@@ -95,8 +164,15 @@ class StatementLine(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(amount=0), name="tiwizi_line_not_zero"),
             models.CheckConstraint(
-                condition=~Q(state__in=["matched", "suggested"], payment=None, remittance=None),
-                name="tiwizi_matched_line_fits_something",
+                condition=~Q(
+                    state__in=["matched", "suggested"],
+                    payment=None,
+                    remittance=None,
+                    settlement=None,
+                    payout=None,
+                    batch=None,
+                ),
+                name="tiwizi_matched_line_fits_it",
             ),
         ]
 

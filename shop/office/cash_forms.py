@@ -12,8 +12,17 @@ from shop.domain.columns import Fault, Layout, layout_of
 from shop.domain.postings import Account
 from shop.imports.money_words import sentence_of
 from shop.imports.sheets import LARGEST_BYTES
-from shop.models import CallAttempt, Carrier, CashCustody, RemittanceLine, StatementLayout, StatementLine
+from shop.models import (
+    CallAttempt,
+    Carrier,
+    CashCustody,
+    GatewaySettlement,
+    RemittanceLine,
+    StatementLayout,
+    StatementLine,
+)
 from shop.office.forms import ANY, ReasonForm
+from shop.reading.matching_out import WAITING
 
 DECIMALS = [("", _("it follows from each amount")), (",", _("comma: 1 234,50")), (".", _("point: 1,234.50"))]
 ENCODINGS = [
@@ -264,6 +273,23 @@ class MatchForm(forms.Form):
     """Which order a line is for."""
 
     number = forms.CharField(label=_("Number of the order"), max_length=20)
+
+
+class SettlementForm(forms.Form):
+    """Which settlement of a payment service a line is."""
+
+    settlement = forms.ModelChoiceField(GatewaySettlement.objects.none(), label=_("Settlement"))
+
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        waiting = GatewaySettlement.objects.filter(state__in=WAITING, amount_currency=currency)
+        self.fields["settlement"].queryset = waiting  # type: ignore[attr-defined]  # a choice of rows
+
+
+class PayoutForm(forms.Form):
+    """Which payout, or which batch of them, left with a line."""
+
+    reference = forms.CharField(label=_("Reference of the payout or of the batch"), max_length=24)
 
 
 def listed(text: str) -> list[str]:

@@ -20,6 +20,7 @@ from shop.actions.ask_for_rest import ask_for_rest
 from shop.actions.ask_gateway import ask_gateway
 from shop.actions.change_order import confirm_part
 from shop.actions.close_exception import AlreadyClosedError, close_exception
+from shop.actions.match_outgoing import match_payout
 from shop.actions.match_statement import match_statement
 from shop.actions.payout_batches import propose_batch
 from shop.actions.refund import give_back
@@ -50,6 +51,9 @@ PAGES: Mapping[str, str] = {
     "refund": "refund",
     "gatewaysettlement": "settlement",
 }
+
+# By kind of case or of row: a page that is about no row.
+ELSEWHERE: Mapping[str, str] = {"settlement_missing": "statement_new", "reconcilerun": "reconcile"}
 
 
 @dataclass(frozen=True)
@@ -88,8 +92,8 @@ def page_of(case: ExceptionCase) -> str:
 
 def _own_page(case: ExceptionCase) -> str:
     """Return the page that a suggestion has besides that of the row, empty for none."""
-    if case.about_kind == "reconcilerun":
-        return reverse("shop_office:reconcile")
+    if case.kind in ELSEWHERE or case.about_kind in ELSEWHERE:
+        return reverse(f"shop_office:{ELSEWHERE.get(case.kind) or ELSEWHERE[case.about_kind]}")
     if case.about_kind == "remittanceline":
         run = RemittanceLine.objects.filter(pk=case.about_id).values_list("run", flat=True).first()
         return f"{reverse('shop_office:remittance_lines', args=[run])}?outcome={case.data.get('outcome', '')}"
@@ -130,6 +134,9 @@ def _dispute_of(case: ExceptionCase) -> str:
 
 
 def _match(case: ExceptionCase) -> Click | None:
+    """Take what was suggested for a line of a statement: an order's payment, or a payout that left."""
+    if case.about_kind == "statementline" and case.amount is not None and case.amount.amount < 0:
+        return _match_payout(case)
     if case.order is None or case.about_id is None or case.amount is None:
         return None
 
@@ -139,6 +146,19 @@ def _match(case: ExceptionCase) -> Click | None:
 
     effect = [(_("Paid for order %(number)s") % {"number": case.order.number}, money_here(case.amount))]
     return Click(gettext_lazy("Take the order that fits best"), act, effect)
+
+
+def _match_payout(case: ExceptionCase) -> Click | None:
+    line = StatementLine.objects.select_related("payout", "batch").get(pk=case.about_id)
+    found = line.batch or line.payout
+    if found is None:
+        return None
+    effect = [(_("Confirmed: %(reference)s") % {"reference": found.reference}, money_here(line.amount))]
+    return Click(
+        gettext_lazy("Confirm this payout"),
+        lambda case, actor: match_payout(line, found, actor=actor),
+        effect,
+    )
 
 
 def _ask_rest(case: ExceptionCase) -> Click | None:

@@ -34,6 +34,8 @@ HAPPENED: Mapping[str, str | Promise] = {
     "remitted_unknown": _("Cash was remitted for a parcel that we do not know"),
     "statement_unmatched": _("Money on the bank statement that fits no order"),
     "statement_out": _("Money has left the account, and we do not know why"),
+    "settlement_missing": _("A settlement of the payment service is not on the bank statement"),
+    "settlement_failed": _("A settlement of the payment service has failed"),
     "payout_failed": _("A payout has failed"),
     "payout_returned": _("A payout came back from the bank"),
     "payout_no_destination": _("A maker has earnings and no way to be paid"),

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from producers.actions.tell_operators import OPERATE
 from shop.actions.close_exception import AlreadyClosedError, close_exception
-from shop.actions.match_statement import MatchedBeforeError
+from shop.actions.statement_lines import MatchedBeforeError
 from shop.actions.take_exception import TakenError, take_exception
 from shop.domain.errors import RefusedError
 from shop.domain.exceptions import SORTS

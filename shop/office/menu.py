@@ -56,6 +56,7 @@ ITEMS = (
     ("remittances", _("Remittance lists"), "upload"),
     ("carriers", _("Carriers"), "site"),
     ("statements", _("Bank statements"), "upload"),
+    ("settlements", _("Settlements of payment services"), "download"),
     ("statement_layouts", _("Layouts of banks' files"), "table"),
     ("reconcile", _("Do the books agree?"), "check"),
     ("stock", _("Stock"), "table"),

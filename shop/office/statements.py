@@ -4,21 +4,21 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shop.actions.import_statement import receive_statement
 from shop.actions.layouts import save_statement_layout
-from shop.actions.match_statement import OPEN, MatchedBeforeError, match_statement, set_line_aside
 from shop.domain.columns import layout_of
 from shop.imports.money_tasks import read_statement_task
 from shop.imports.money_words import sentence_of
-from shop.models import Payment, Statement, StatementLayout, StatementLine
+from shop.models import Statement, StatementLayout, StatementLine
 from shop.office.access import actor_of, operators_only
-from shop.office.cash_forms import LineFilter, MatchForm, StatementForm, StatementLayoutForm
+from shop.office.cash_forms import (
+    StatementForm,
+    StatementLayoutForm,
+)
 from shop.office.doing import acts_on, when
-from shop.office.forms import ReasonForm
 from shop.office.tables import Cell, Listing, apart, money_here, show_list
 
 LOOK_AGAIN = "2"  # seconds
@@ -101,87 +101,6 @@ def show_statement(request: HttpRequest, pk: int) -> HttpResponse:
 
 @operators_only
 @require_safe
-def list_lines(request: HttpRequest) -> HttpResponse:
-    """List the lines of all statements, newest first."""
-    form = LineFilter(request.GET)
-    rows = StatementLine.objects.select_related("payment__order", "remittance__carrier").order_by("-pk")
-    headings = [_("Booked"), _("Amount"), _("Name"), _("Text"), _("State"), _("Order"), _("Confidence")]
-    listing = Listing(_("Lines of statements"), "list-ul", headings, _line_cells)
-    link = (_("Bank statements"), reverse("shop_office:statements"))
-    return show_list(request, listing, form.narrowed(rows), form, link=link)
-
-
-@operators_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def show_line(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one line; say which order it is for, or that it is nothing of the shop."""
-    rows = StatementLine.objects.select_related("payment__order", "remittance", "statement")
-    line = get_object_or_404(rows, pk=pk)
-    is_aside = "aside-reason" in request.POST
-    suggested = {"number": line.payment.order.number} if line.payment else {}
-    match = MatchForm(None if is_aside else request.POST or None, prefix="match", initial=suggested)
-    aside = ReasonForm(request.POST if is_aside else None, prefix="aside")
-    if request.method == "POST" and _is_said(request, line, aside if is_aside else match):
-        messages.success(request, _("Done and written down."))
-        return redirect(f"{reverse('shop_office:statement_lines')}?state=suggested")
-    here = reverse("shop_office:statement_line", args=[pk])
-    offered = [{"title": _("It is nothing of the shop"), "url": here, "form": aside}]
-    if line.amount.amount > 0:
-        offered.insert(0, {"title": _("It is for this order"), "url": here, "form": match})
-    order = line.payment.order if line.payment else None
-    context = {
-        "page_title": _("Line of %(day)s") % {"day": date_format(line.booked_on)},
-        "header_icon": "list-ul",
-        "facts": [
-            (_("Amount"), money_here(line.amount), ""),
-            (_("Name"), line.name, ""),
-            (_("Text"), line.text, ""),
-            (_("Reference of the bank"), line.bank_reference, ""),
-            (_("State"), line.get_state_display(), ""),
-            (
-                _("Order"),
-                order.number if order else "",
-                reverse("shop_office:order", args=[order.pk]) if order else "",
-            ),
-            (_("Confidence"), f"{line.confidence} %", ""),
-            (
-                _("Statement"),
-                str(line.statement),
-                reverse("shop_office:statement", args=[line.statement_id]),
-            ),
-        ],
-        "acts": acts_on(["statementline"], pk),
-        "operations": offered if line.state in OPEN or match.errors or aside.errors else [],
-    }
-    status = 422 if match.errors or aside.errors else 200
-    return render(request, "shop/office/thing.html", context, status=status)
-
-
-def _is_said(request: HttpRequest, line: StatementLine, form: MatchForm | ReasonForm) -> bool:
-    if not form.is_valid():
-        return False
-    field = "number" if isinstance(form, MatchForm) else "reason"
-    try:
-        if isinstance(form, MatchForm):
-            number = form.cleaned_data["number"].strip()
-            payment = Payment.objects.filter(order__number=number, gateway="transfer").order_by("pk").last()
-            if payment is None:
-                form.add_error(field, _("There is no order of this number that is paid by transfer."))
-                return False
-            match_statement(line, payment, actor=actor_of(request))
-        else:
-            set_line_aside(line, actor=actor_of(request), reason=form.cleaned_data["reason"])
-    except MatchedBeforeError:
-        form.add_error(field, _("Somebody has said before what this line is."))
-        return False
-    except ValueError:
-        form.add_error(field, _("Money that left pays no order."))
-        return False
-    return True
-
-
-@operators_only
-@require_safe
 def list_layouts(request: HttpRequest) -> HttpResponse:
     """List how the files of banks read."""
     link = (_("New layout"), reverse("shop_office:statement_layout_new"))
@@ -224,20 +143,6 @@ def _cells(run: Statement) -> list[Cell]:
         Cell(money_here(run.opening) if run.opening is not None else ""),
         Cell(money_here(run.closing) if run.closing is not None else ""),
         Cell(run.get_state_display()),
-    ]
-
-
-def _line_cells(line: StatementLine) -> list[Cell]:
-    order = line.payment.order if line.payment else None
-    matched = line.remittance.carrier.name if line.remittance else order.number if order else ""
-    return [
-        Cell(date_format(line.booked_on), reverse("shop_office:statement_line", args=[line.pk])),
-        Cell(money_here(line.amount)),
-        Cell(line.name),
-        Cell(line.text[:80]),
-        Cell(line.get_state_display()),
-        Cell(matched),
-        Cell(f"{line.confidence} %" if line.confidence else ""),
     ]
 
 

@@ -84,7 +84,9 @@ def _lines_paid():  # type: ignore[no-untyped-def]  # the annotation is not told
         amount_currency=OuterRef("amount_currency"),
         event_id=Concat(Value("statement:"), OuterRef("key")),
     )
-    return StatementLine.objects.filter(state="matched", remittance=None).annotate(is_paid=Exists(event))
+    return StatementLine.objects.filter(state="matched", payment__isnull=False).annotate(
+        is_paid=Exists(event)
+    )
 
 
 def _held() -> dict[Place, int]:

@@ -46,6 +46,12 @@ def _listing(kind: str) -> Act:
     return act
 
 
+def _balance(processor: Processor, names: dict[str, str], asked: Thing) -> Thing:
+    things = processor.store.all("balance_transaction")
+    inside = [thing for thing in things if asked.get("payout") in (None, thing.get("_payout"))]
+    return shapes.listed([public(thing) for thing in inside], names["path"], asked)
+
+
 def _one(kind: str) -> Act:
     def act(processor: Processor, names: dict[str, str], asked: Thing) -> Thing:
         found = processor.store.get(names["id"], kind)
@@ -75,6 +81,9 @@ ROUTES: tuple[tuple[str, str, Act], ...] = (
     ("GET", "/v1/charges", _listing("charge")),
     ("GET", "/v1/charges/(?P<id>[^/]+)", _one("charge")),
     ("GET", "/v1/payment_intents/(?P<id>[^/]+)", _one("payment_intent")),
+    ("GET", "/v1/payouts", _listing("payout")),
+    ("GET", "/v1/payouts/(?P<id>[^/]+)", _one("payout")),
+    ("GET", "/v1/balance_transactions", _balance),
     ("GET", "/v1/events", _listing("event")),
     ("GET", "/v1/events/(?P<id>[^/]+)", _one("event")),
 )

@@ -26,6 +26,7 @@ class Control:
             "clock": lambda asked: self.store.move_clock(asked["seconds"]),
             "pay": lambda asked: self.processor.pay(asked["session"], asked.get("card", "4242")),
             "change": self.change,
+            "settle": lambda asked: [public(paid) for paid in self.processor.settle()],
             "put": lambda asked: self.store.put(asked["thing"]),
             "held": self.held,
             "tell": self.tell,

@@ -9,6 +9,7 @@ SOONEST, LATEST = 25 * 60, 24 * 3600 + 60  # of a session's end, in seconds; the
 CURRENCIES = {"mad", "eur", "usd", "gbp", "jpy", "tnd"}
 CARDS = {"4242": "", "0002": "card_declined", "9995": "insufficient_funds", "3155": ""}
 ASKS_FIRST = "3155"
+FEE_PERCENT, FEE_FLAT = 3, 25  # of a charge, in minor units
 
 
 class Processor:
@@ -100,6 +101,30 @@ class Processor:
         self._tell("refund.created", self.store.put(made))
         self._tell("charge.refunded", found)
         return made
+
+    def settle(self) -> list[Thing]:
+        """Pay out to the shop's bank, by currency, what was charged and sent back since the last time."""
+        made = []
+        settled = {row["source"] for row in self.store.all("balance_transaction")}
+        moved = [row for row in self.store.all("charge") if row["paid"]] + self.store.all("refund")
+        fresh = [row for row in reversed(moved) if row["id"] not in settled]
+        for currency in sorted({row["currency"] for row in fresh}):
+            rows = [self._on_balance(row) for row in fresh if row["currency"] == currency]
+            now, net = int(self.store.now()), sum(row["net"] for row in rows)
+            paid = self.store.put(shapes.payout(net, currency, now))
+            rows.append(shapes.balance_transaction(paid, -net, 0, now))
+            for row in rows:
+                self.store.put(row | {"_payout": paid["id"]})
+            self._tell("payout.paid", paid)
+            made.append(paid)
+        return made
+
+    def _on_balance(self, moved: Thing) -> Thing:
+        """A charge brings its amount less a fee; a refund takes its amount, and its fee is not given back."""
+        is_charge = moved["object"] == "charge"
+        amount = moved["amount_captured"] if is_charge else -moved["amount"]
+        fee = amount * FEE_PERCENT // 100 + FEE_FLAT if is_charge else 0
+        return shapes.balance_transaction(moved, amount, fee, int(self.store.now()))
 
     def _charge_of(self, asked: Thing) -> Thing:
         for found in self.store.all("charge"):

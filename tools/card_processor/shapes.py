@@ -104,6 +104,61 @@ def refund(of: Thing, amount: int, metadata: Thing, now: int) -> Thing:
     }
 
 
+def payout(amount: int, currency: str, now: int) -> Thing:
+    """Return a payout of our balance to the shop's bank."""
+    return {
+        "id": new_id("po"),
+        "object": "payout",
+        "amount": amount,
+        "application_fee": None,
+        "application_fee_amount": None,
+        "arrival_date": now,
+        "automatic": True,
+        "balance_transaction": None,
+        "created": now,
+        "currency": currency,
+        "description": "STRIPE PAYOUT",
+        "destination": None,
+        "failure_balance_transaction": None,
+        "failure_code": None,
+        "failure_message": None,
+        "livemode": False,
+        "metadata": {},
+        "method": "standard",
+        "original_payout": None,
+        "payout_method": None,
+        "reconciliation_status": "completed",
+        "reversed_by": None,
+        "source_type": "card",
+        "statement_descriptor": None,
+        "status": "paid",
+        "trace_id": None,
+        "type": "bank_account",
+    }
+
+
+def balance_transaction(of: Thing, amount: int, fee: int, now: int) -> Thing:
+    """Return what a charge, a refund or a payout does to the balance: ``amount`` before the fee."""
+    return {
+        "id": new_id("txn"),
+        "object": "balance_transaction",
+        "amount": amount,
+        "available_on": now,
+        "balance_type": "payments",
+        "created": now,
+        "currency": of["currency"],
+        "description": None,
+        "exchange_rate": None,
+        "fee": fee,
+        "fee_details": [],
+        "net": amount - fee,
+        "reporting_category": of["object"],
+        "source": of["id"],
+        "status": "available",
+        "type": of["object"],
+    }
+
+
 def event(kind: str, about: Thing, now: int) -> Thing:
     """Return the event that tells of an object as it is now."""
     return {

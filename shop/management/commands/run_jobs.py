@@ -20,6 +20,7 @@ from shop.actions.deadlines import raise_overdue
 from shop.actions.destinations import start_destinations
 from shop.actions.earn import earn_what_is_due
 from shop.actions.expire_unpaid import expire_unpaid
+from shop.actions.gateway_settlements import take_settlements
 from shop.actions.holds import expire_holds
 from shop.actions.listing import refresh_past_dates
 from shop.actions.old_cash import raise_old_cash
@@ -48,6 +49,7 @@ JOBS: tuple[tuple[Job, timedelta], ...] = (
     (deliver_announcements, timedelta()),
     (send_messages, timedelta()),
     (raise_old_cash, timedelta(hours=6)),
+    (take_settlements, timedelta(hours=3)),
     (reconcile_nightly, timedelta(minutes=20)),
     (refresh_past_dates, timedelta(minutes=10)),
     (make_forgotten_renditions, timedelta(minutes=10)),

@@ -11,7 +11,8 @@ from producers.models import Act
 from shop.actions.forget_cash_words import forget_cash_words
 from shop.actions.import_remittance import read_remittance, receive_remittance
 from shop.actions.import_statement import read_statement, receive_statement
-from shop.actions.match_statement import MatchedBeforeError, match_statement, set_line_aside
+from shop.actions.match_statement import match_statement, set_line_aside
+from shop.actions.statement_lines import MatchedBeforeError
 from shop.models import Carrier, ExceptionCase, Order, PaymentEvent, Statement, StatementLayout, StatementLine
 from shop.reading.reconcile import differences
 from shop.testing.builders import a_fee_rule, a_market, a_variant

@@ -23,6 +23,7 @@ from shop.models import (
     CashCustody,
     Enquiry,
     ExceptionCase,
+    GatewaySettlement,
     ImportRun,
     ManualEntry,
     Order,
@@ -111,6 +112,9 @@ def cash_world(order) -> dict[str, int]:
         **dict.fromkeys(("remittance", "remittance_lines"), run.pk),
         "statement": statement.pk,
         "statement_line": line.pk,
+        "settlement": GatewaySettlement.objects.create(
+            gateway="card", handle="po", amount=Money(9, "MAD"), fee=Money(0, "MAD"), arrives_on="2026-11-27"
+        ).pk,
         "statement_layout": layout,
     }
 
