@@ -112,9 +112,7 @@ def cash_world(order) -> dict[str, int]:
         **dict.fromkeys(("remittance", "remittance_lines"), run.pk),
         "statement": statement.pk,
         "statement_line": line.pk,
-        "settlement": GatewaySettlement.objects.create(
-            gateway="card", handle="po", amount=Money(9, "MAD"), fee=Money(0, "MAD"), arrives_on="2026-11-27"
-        ).pk,
+        "settlement": a_settlement().pk,
         "statement_layout": layout,
     }
 
@@ -173,6 +171,14 @@ def world(order) -> dict[str, int]:
         **payout_rows(order.parts.get().producer),
         **change_rows(Stock.objects.get().variant),
     }
+
+
+def a_settlement() -> GatewaySettlement:
+    number = GatewaySettlement.objects.count()
+    sums = {"amount": Money(9, "MAD"), "fee": Money(0, "MAD")}
+    return GatewaySettlement.objects.create(
+        gateway="card", handle=f"po_{number}", arrives_on="2026-11-27", **sums
+    )
 
 
 def address(name: str, world: dict[str, int]) -> str:
