@@ -46,7 +46,7 @@ def _is_visit(request: HttpRequest, response: HttpResponse) -> bool:
     is_page = response.status_code == 200 and response.headers.get("Content-Type", "").startswith("text/html")
     if request.method != "GET" or not is_page or len(request.path) > LONGEST:
         return False
-    return _is_public(request) and not is_machine(request.headers.get("User-Agent", ""))
+    return _is_public(request) and not is_machine(request.META.get("HTTP_USER_AGENT", ""))
 
 
 def _is_public(request: HttpRequest) -> bool:

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponseBase, ResponseHeaders
 from django.utils.cache import get_conditional_response
 
 from producers import conf
@@ -32,7 +32,7 @@ class Kept:
     """An answer as it went out; ``match`` says which view it was, for whoever counts visits."""
 
     body: bytes
-    headers: tuple[tuple[str, str], ...]
+    headers: ResponseHeaders
     match: Any
 
 
@@ -105,16 +105,23 @@ def _may_be_kept(response: HttpResponseBase) -> bool:
 def _kept(request: HttpRequest, response: Any) -> Kept:
     digest = blake2b(response.content, digest_size=16).hexdigest()
     response.headers["ETag"] = f'"{digest}"'
-    headers = tuple((name, value) for name, value in response.headers.items())
-    return Kept(response.content, headers, getattr(request, "resolver_match", None))
+    return Kept(response.content, _copied(response.headers), getattr(request, "resolver_match", None))
 
 
 def _again(request: HttpRequest, kept: Kept) -> HttpResponseBase:
     request.resolver_match = kept.match
-    response = HttpResponse(kept.body, headers=dict(kept.headers))
+    response = HttpResponse(kept.body)
+    response.headers = _copied(kept.headers)
     if any(name in request.META for name in CONDITIONAL):
         answer: HttpResponseBase = get_conditional_response(
             request, etag=response.headers["ETag"], response=response
         )
         return answer
     return response
+
+
+def _copied(headers: ResponseHeaders) -> ResponseHeaders:
+    """Return headers that others may add to. They were checked when they were set, and are not once more."""
+    copied = ResponseHeaders({})
+    copied._store.update(headers._store)
+    return copied

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from math import inf
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connection, connections
 from django.utils import timezone
 
 from producers.editions.triggers import COUNTED, TABLE
@@ -106,7 +106,8 @@ def is_over(until: float) -> bool:
 
 
 def _look() -> dict[str, int]:
-    with connection.cursor() as cursor:
-        is_amid = connection.vendor == "postgresql" and connection.in_atomic_block
+    line = connections[DEFAULT_DB_ALIAS]  # behind the proxy, once
+    with line.cursor() as cursor:
+        is_amid = line.vendor == "postgresql" and line.in_atomic_block
         cursor.execute(LOOK.format(AGAIN if is_amid else "", TABLE))
         return {area: int(number) for area, number in cursor.fetchall()}
