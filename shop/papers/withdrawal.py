@@ -1,4 +1,4 @@
-"""The form of the right of withdrawal on paper, with what is known of the order filled in."""
+"""The form of the right of withdrawal on paper: blank, or with what is known of the order filled in."""
 
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,8 @@ from shop.papers.press import print_paper
 from shop.papers.runs import as_typed
 from shop.reading.sellers import legal_name, sellers_of_record
 
+DOTS = "." * 60
+
 
 def print_withdrawal(order: Order, *, lang: str, at: datetime) -> bytes:
     """Set the form for an order, in the language that is active. Raises ``NoPressError``.
@@ -20,6 +22,54 @@ def print_withdrawal(order: Order, *, lang: str, at: datetime) -> bytes:
     Her address and phone are left for her to write: the paper is to be given away.
     """
     return print_paper("withdrawal", withdrawal_data(order, lang), at=at)
+
+
+def print_blank_withdrawal(days: int, *, lang: str, at: datetime) -> bytes:
+    """Set the form for whoever has no order at hand; ``days`` are the market's. Raises ``NoPressError``."""
+    return print_paper("withdrawal", blank_data(days, lang), at=at)
+
+
+def blank_data(days: int, lang: str) -> dict[str, Any]:
+    """Return the words of the form with nothing filled in but the days."""
+    return {
+        "lang": lang,
+        "dir": direction(lang),
+        "title": _("Withdrawal form"),
+        "foot": "",
+        "intro": _intro(),
+        "to": {"label": seller_words(), "lines": [as_typed(DOTS)]},
+        "sentence": _("I withdraw from the contract for the sale of these goods or services:"),
+        "items": [{"text": DOTS, "lang": lang, "dir": direction(lang)}] * 3,
+        "fields": [
+            *([label, ""] for label in blank_fields()[:3]),
+            [_("Days to withdraw, counted from then"), str(days)],
+            *([label, ""] for label in blank_fields()[3:]),
+        ],
+        "signature": _("Signature (only on paper)"),
+        "note": kept_words(),
+    }
+
+
+def blank_fields() -> list[str]:
+    """Return what is written in by hand, in its order."""
+    return [_("Order number"), _("Ordered on"), _("Received on"), _("Name"), _("Address"), _("Date")]
+
+
+def seller_words() -> str:
+    """Say to whom the form goes."""
+    return _("To the seller who is named on your order and on the invoice")
+
+
+def kept_words() -> str:
+    """Say what is struck out, and what is excepted."""
+    return _("Strike out what you keep. Goods made to your wishes and perishable goods are excepted.")
+
+
+def _intro() -> str:
+    return _(
+        "You may withdraw after you have received the goods, without giving a reason. "
+        "Fill in this form and send it back, or do it on the page of your order."
+    )
 
 
 def withdrawal_data(order: Order, lang: str) -> dict[str, Any]:
@@ -31,10 +81,7 @@ def withdrawal_data(order: Order, lang: str) -> dict[str, Any]:
         "dir": direction(lang),
         "title": _("Withdrawal form"),
         "foot": order.number,
-        "intro": _(
-            "You may withdraw after you have received the goods, without giving a reason. "
-            "Fill in this form and send it back, or do it on the page of your order."
-        ),
+        "intro": _intro(),
         "to": {"label": _("To"), "lines": _sellers(parts, order, day)},
         "sentence": _("I withdraw from the contract for the sale of these goods or services:"),
         "items": _items(parts, lang),
@@ -48,7 +95,7 @@ def withdrawal_data(order: Order, lang: str) -> dict[str, Any]:
             [_("Date"), ""],
         ],
         "signature": _("Signature (only on paper)"),
-        "note": _("Strike out what you keep. Goods made to your wishes and perishable goods are excepted."),
+        "note": kept_words(),
     }
 
 

@@ -5,13 +5,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from producers.responses import owner_page, secret_page
+from producers.reading.head import read_head
+from producers.responses import owner_page, secret_page, shared_page
 from shop.models import Order
 from shop.paper_answers import file_answer, give
 from shop.papers.press import has_press
-from shop.papers.withdrawal import print_withdrawal
+from shop.papers.withdrawal import (
+    blank_fields,
+    kept_words,
+    print_blank_withdrawal,
+    print_withdrawal,
+    seller_words,
+)
+from shop.reading.market import current_market
 from shop.reading.papers import PER_PAGE, paper_of_order, paper_shown, papers_for
 
 
@@ -38,6 +47,29 @@ def _withdrawal(order: Order) -> HttpResponse:
         raise Http404
     content = print_withdrawal(order, lang=get_language() or "fr", at=timezone.localtime())
     return file_answer(content, "application/pdf", "withdrawal.pdf")
+
+
+@shared_page
+@require_safe
+def blank_withdrawal(request: HttpRequest) -> HttpResponse:
+    """Show the blank form of withdrawal with the days of the visitor's market; ``?as=pdf`` gives a paper."""
+    lang, days = get_language() or "fr", current_market(request).withdrawal_days
+    if request.GET.get("as") == "pdf":
+        if not has_press():
+            raise Http404
+        content = print_blank_withdrawal(days, lang=lang, at=timezone.localtime())
+        return file_answer(content, "application/pdf", f"withdrawal-{lang}.pdf")
+    about = _("You may withdraw without giving a reason, until %(days)s days after everything has arrived.")
+    context = {
+        "days": days,
+        "about": about % {"days": days},
+        "to": seller_words(),
+        "fields": [*blank_fields(), _("Signature")],
+        "note": kept_words(),
+        "has_press": has_press(),
+        "head": read_head("shop:withdrawal_blank", [], title=_("Form of withdrawal")),
+    }
+    return render(request, "shop/withdrawal_blank.html", context)
 
 
 @owner_page

@@ -13,7 +13,7 @@ from shop.domain.cards import MoneyShown
 from shop.models import Order, SellerOfRecord
 from shop.papers.packing import label_data, print_labels, print_list, print_slips, slip_data
 from shop.papers.signs import COLOURS, code_svg
-from shop.papers.withdrawal import print_withdrawal
+from shop.papers.withdrawal import print_blank_withdrawal, print_withdrawal
 from shop.reading.packing import Packed, Slip
 from shop.testing.builders import a_market, a_product, a_variant
 from shop.testing.orders import a_placed_order
@@ -105,6 +105,17 @@ def test_a_packing_list_of_two_hundred_rows_goes_over_pages():
     pdf = print_list("Liste", [[a_slip()] * 200], by_buyer=False, lang="fr", at=AT)
     assert pages(pdf) > 4
     assert words(pdf).count("Savon doux") == 200
+
+
+@pytest.mark.parametrize(("lang", "title"), [("fr", "rétractation"), ("en", "Withdrawal"), ("ar", "")])
+def test_the_blank_form_has_the_days_and_room_for_the_rest(lang, title):
+    with translation.override(lang):
+        pdf = print_blank_withdrawal(14, lang=lang, at=AT)
+    read = words(pdf)
+    assert pages(pdf) == 1
+    assert title in read
+    assert "14" in read
+    assert ". . ." in read or "....." in read
 
 
 @pytest.mark.django_db
