@@ -133,9 +133,7 @@ def find_order(token: str) -> Order | None:
     gone = settled.order_by().values("part").annotate(sum=Sum("amount")).values("sum")
     parts = (
         ProducerOrder.objects.select_related("producer")
-        .annotate(
-            tells_paid=agreed_to_tell(), hers_gone=Subquery(gone.annotate(sum=Sum("amount")).values("sum"))
-        )
+        .annotate(tells_paid=agreed_to_tell(), hers_gone=Subquery(gone))
         .prefetch_related(Prefetch("lines", queryset=lines), with_parcels())
     )
     payments = Payment.objects.prefetch_related("events", "proofs")
