@@ -14,6 +14,7 @@ from shop.views import (
     history,
     legal,
     makers,
+    order_data,
     orders,
     papers,
     paying,
@@ -68,6 +69,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/<str:token>/complain/", changes.complain, name="order_complain"),
     path("orders/<str:token>/contact/", corrections.contact, name="order_contact"),
     path("orders/<str:token>/address/", corrections.address, name="order_address"),
+    path("orders/<str:token>/data/", order_data.order_data, name="order_data"),
+    path("orders/<str:token>/data/file/", order_data.order_data_file, name="order_data_file"),
     path("orders/<str:token>/pay/", paying.pay, name="order_pay"),
     path("orders/<str:token>/pay-otherwise/", paying.pay_otherwise, name="order_pay_otherwise"),
 ]

@@ -233,6 +233,8 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "shop:order_complain": {"token": order.token},
         "shop:order_contact": {"token": order.token},
         "shop:order_address": {"token": order.token},
+        "shop:order_data": {"token": order.token},
+        "shop:order_data_file": {"token": order.token},
         "shop:order_pay": {"token": order.token},
         "shop:order_pay_otherwise": {"token": order.token},
         "tiwizi_notice": {"alias": "transfer"},

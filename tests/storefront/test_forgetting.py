@@ -40,6 +40,8 @@ from shop.actions.stock_notices import ask_for_notice
 from shop.domain.addresses import address_from
 from shop.domain.cash import Called
 from shop.domain.changes import ChangeKind
+from shop.domain.payments import EventKind, EventState
+from shop.gateways import stripe
 from shop.models import Cart, Change, InvoiceParty, Order, StatementLine
 from shop.reading.persons import account_holder, buyer_of, reached_by
 from shop.reading.proposals import Asked, propose
@@ -193,6 +195,44 @@ def test_a_guest_with_her_orders_secret_takes_that_order_and_no_other(shop):
     assert not letters.filter(recipient="").exists()
     assert not Message.objects.filter(text__contains=first.number).exists()
     assert first.parts.get().invoices.get().parties.get(role="buyer").name == "Zqmark Name"
+
+
+def test_a_guest_does_so_on_her_orders_page(shop, client):
+    order = bought(shop)
+    page = f"/fr/orders/{order.token}/data/"
+    told = client.get(f"{page}file/").json()
+    assert told["tiwizi_shop.Order"]["rows"][0]["buyer_name"] == "Zqmark Name"
+    assert page in client.get(f"/fr/orders/{order.token}/").content.decode()
+    assert client.post(page).status_code == 422
+    order.refresh_from_db()
+    assert order.forget_asked_at is None
+    assert client.post(page, {"sure": "on"}).status_code == 302
+    assert 'data-role="waits"' in client.get(page).content.decode()
+    asked = Asked(ChangeKind.CANCEL_ORDER)
+    fingerprint = propose(order, asked).fingerprint
+    change_order(order, asked, fingerprint=fingerprint, actor=BUYER, side="buyer", reason="x")
+    assert client.post(page, {"sure": "on"}).status_code == 302
+    assert 'data-role="erased"' in client.get(page).content.decode()
+    shown = client.get(f"/fr/orders/{order.token}/")
+    assert shown.status_code == 200
+    assert MARK not in shown.content.decode().casefold()
+    assert client.get("/fr/orders/nothing/data/").status_code == 404
+
+
+def test_what_a_gateway_says_of_a_person_is_not_kept():
+    session = {
+        "id": "cs_1", "amount_total": 100, "currency": "mad", "client_reference_id": "r",
+        "payment_intent": "pi_1", "customer_details": {"name": "Zqmark", "email": EMAIL, "phone": PHONE},
+    }  # fmt: skip
+    back = {
+        "id": "re_1", "amount": 100, "currency": "mad", "status": "succeeded", "receipt_number": "Zqmark",
+        "metadata": {"reference": "r", "name": "Zqmark"}, "evidence": {"customer_name": "Zqmark"},
+    }  # fmt: skip
+    kept = [
+        stripe._notice(session, EventKind.CHARGE, EventState.SUCCEEDED),
+        stripe._moved_back(back, EventKind.REFUND, "evt_1"),
+    ]
+    assert MARK not in str(kept).casefold()
 
 
 def test_an_order_under_way_keeps_its_address_until_it_has_ended(shop):
