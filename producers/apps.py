@@ -30,10 +30,10 @@ class ProducersConfig(AppConfig):
         from producers.guards import install_after_migrate, lift_before_migrate
         from producers.jobs import add_job
         from producers.personal import add_eraser, add_forgetting, add_personal
-        from producers.personal_tables import GROUND_TABLES
+        from producers.personal_tables import GROUND_TABLES, search_tables
         from producers.plain_columns import PLAIN
 
-        add_personal(GROUND_TABLES, PLAIN)
+        add_personal((*GROUND_TABLES, *search_tables()), PLAIN)
         add_eraser(erase_makers)
         add_forgetting(forget_letters)
         add_forgetting(forget_reports)

@@ -1,5 +1,9 @@
 """What is personal on the ground floor and in Wagtail's tables, why it is kept, and how it goes."""
 
+from collections.abc import Iterator
+
+from django.apps import apps
+
 from producers.domain.personal import Personal, Way
 
 MAKER = "as long as she sells here, or until she asks"
@@ -129,14 +133,17 @@ GROUND_TABLES = (
         )
         for model, fields in (("Image", "title file description"), ("Rendition", "file"))
     ),
-    *(
-        Personal(
-            f"wagtailsearch.{model}",
-            ("title", "body", "autocomplete"),
-            "finds pages",
-            Way.OWN,
-            "goes with the row that it finds",
-        )
-        for model in ("IndexEntry", "SQLiteFTSIndexEntry")
-    ),
 )
+
+
+def search_tables() -> Iterator[Personal]:
+    """Yield the tables of Wagtail's search index: each kind of database has other ones."""
+    for model in apps.get_app_config("wagtailsearch").get_models():
+        names = [
+            field.name
+            for field in model._meta.local_concrete_fields
+            if field.get_internal_type() == "TextField" and field.name != "object_id"
+        ]
+        if names:
+            why = "goes with the row that it finds"
+            yield Personal(model._meta.label, tuple(names), "finds pages", Way.OWN, why)
