@@ -206,12 +206,12 @@ def test_a_guest_does_so_on_her_orders_page(shop, client):
     assert client.post(page).status_code == 422
     order.refresh_from_db()
     assert order.forget_asked_at is None
-    assert client.post(page, {"sure": "on"}).status_code == 302
+    assert client.post(page, {"sure": "on"}).status_code == 303
     assert 'data-role="waits"' in client.get(page).content.decode()
     asked = Asked(ChangeKind.CANCEL_ORDER)
     fingerprint = propose(order, asked).fingerprint
     change_order(order, asked, fingerprint=fingerprint, actor=BUYER, side="buyer", reason="x")
-    assert client.post(page, {"sure": "on"}).status_code == 302
+    assert client.post(page, {"sure": "on"}).status_code == 303
     assert 'data-role="erased"' in client.get(page).content.decode()
     shown = client.get(f"/fr/orders/{order.token}/")
     assert shown.status_code == 200
