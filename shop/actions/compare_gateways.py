@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 # A notice may be on its way: what is younger is compared the next time.
 YOUNG = timedelta(minutes=15)
 DONE = (EventKind.CHARGE, EventKind.REFUND)
+# A refund that a person handed over: the gateway has not heard of it.
+BY_HAND = ("transfer", "cash")
 CAUSES = {
     Off.NOT_TOLD: _("It was charged there, and the notice was lost."),
     Off.NOT_CHARGED: _("We believed a notice that the payment service does not stand by."),
@@ -91,7 +93,8 @@ def _done(payment: Payment) -> Iterator[Moved]:
     }
     for event in payment.events.all():
         kind, movement = EventKind(event.kind), str(event.data.get("movement") or event.event_id)
-        if event.state == EventState.SUCCEEDED and kind in DONE and movement not in undone:
+        by_hand = event.data.get("method", "") in BY_HAND
+        if event.state == EventState.SUCCEEDED and kind in DONE and movement not in undone and not by_hand:
             yield Moved(payment.reference, kind, movement, minor(event.amount), event.amount.currency.code)
 
 

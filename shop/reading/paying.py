@@ -1,6 +1,7 @@
 """Which ways of paying a cart has, and what its payments come to."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from moneyed import Money
 
@@ -50,6 +51,25 @@ def sums_by_currency(payment: Payment) -> dict[str, Sums]:
     for row in payment.events.all():
         rows[row.amount.currency.code].append(row)
     return {currency: sums(_event(row) for row in each) for currency, each in rows.items()}
+
+
+def sums_of_orders(orders: Iterable[Order]) -> dict[tuple[int, str, int], Sums]:
+    """Return what the events of all payments of these orders come to, by order, currency and payment."""
+    columns = ("kind", "state", "amount", "amount_currency", "gateway", "event_id", "data")
+    rows = EventRow.objects.filter(payment__order__in=list(orders)).order_by("pk")
+    found: defaultdict[tuple[int, str, int], list[PaymentEvent]] = defaultdict(list)
+    for order, payment, kind, state, amount, currency, gateway, event_id, data in rows.values_list(
+        "payment__order", "payment", *columns
+    ).iterator():
+        told = PaymentEvent(
+            EventKind(kind),
+            EventState(state),
+            minor(Money(getattr(amount, "amount", amount), currency)),
+            event_id=f"{gateway}:{event_id}",
+            reference=data.get("movement", ""),
+        )
+        found[order, currency, payment].append(told)
+    return {key: sums(each) for key, each in found.items()}
 
 
 def paid_for(order: Order) -> int:

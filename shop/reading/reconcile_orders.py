@@ -16,8 +16,8 @@ from shop.domain.money import from_minor, minor, rounded
 from shop.domain.payments import Sums
 from shop.domain.postings import MONEY_IN, PAYMENT_KINDS, Account
 from shop.domain.settlement import GIVEN, Role
-from shop.models import Order, Payment, Posting, Refund, SettledShare
-from shop.reading.paying import sums_by_currency
+from shop.models import Order, Posting, Refund, SettledShare
+from shop.reading.paying import sums_of_orders
 from shop.reading.refunds import UNDER_WAY
 
 BATCH = 500
@@ -30,8 +30,7 @@ GRANTED, LOST = "refund.granted", "dispute.lost"
 
 def payments_are_booked(rows: "QuerySet[Order] | None" = None) -> Iterator[str]:
     """What an order's payments say has come in and stayed is what the books say; of ``rows``, or of all."""
-    known = Order.objects.all() if rows is None else rows
-    for orders in _batches(known.filter(payments__events__state="succeeded").distinct()):
+    for orders in _batches(Order.objects.all() if rows is None else rows):
         (paid,) = _paid(orders, lambda sums: sums.in_hand)
         booked = _sum(_sides(orders, account__kind__in=MONEY_IN, entry__kind__in=PAYMENT_KINDS))
         for order in orders:
@@ -109,10 +108,9 @@ def _went_back(sums: Sums) -> int:
 def _paid(orders: list[Order], *asked: Callable[[Sums], int]) -> list[Amounts]:
     """Add up what the events of the payments say, once for each thing asked of them."""
     found: list[Amounts] = [defaultdict(int) for _each in asked]
-    for payment in Payment.objects.filter(order__in=orders).prefetch_related("events"):
-        for currency, sums in sums_by_currency(payment).items():
-            for amounts, what in zip(found, asked, strict=True):
-                amounts[payment.order_id, currency] += what(sums)
+    for (order, currency, _payment), sums in sums_of_orders(orders).items():
+        for amounts, what in zip(found, asked, strict=True):
+            amounts[order, currency] += what(sums)
     return found
 
 
@@ -148,7 +146,7 @@ def _minus(sums: Amounts) -> Amounts:
 
 def _batches(rows: "QuerySet[Order]") -> Iterator[list[Order]]:
     """Read orders on from the last one of the batch before."""
-    rows, last = rows.order_by("pk"), 0
+    rows, last = rows.order_by("pk").only("number", "total", "total_currency", "placed_at"), 0
     while batch := list(rows.filter(pk__gt=last)[:BATCH]):
         yield batch
         last = batch[-1].pk

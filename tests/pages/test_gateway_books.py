@@ -5,12 +5,18 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from producers.domain.actors import Actor
+from shop.actions import refund as refund_actions
 from shop.actions.ask_gateway import ask_gateway
+from shop.actions.change_order import change_order
 from shop.actions.compare_gateways import gateway_differences
 from shop.actions.run_reconcile import GATEWAYS as CHECK
 from shop.actions.run_reconcile import run_reconcile
 from shop.difference_words import in_words
-from shop.models import Order, Payment, PaymentEvent
+from shop.domain.changes import ChangeKind
+from shop.models import Order, Payment, PaymentEvent, Refund
+from shop.reading.proposals import Asked, propose
+from shop.reading.reconcile import differences
 from tests.pages.buying import fill_cart, place, two_makers, walk
 from tests.pages.stand_in import running
 from tests.pages.world import GATEWAYS
@@ -151,6 +157,24 @@ def test_a_refund_with_us_alone(paid, bank):
         data={"movement": "re_none"},
     )
     assert found(paid) == ["refunded_here"]
+
+
+def test_a_refund_that_a_person_handed_over_is_none_of_the_gateways(paid, bank):
+    office = Actor(7, "Office")
+    asked = Asked(ChangeKind.GOODWILL, goodwill=500)
+    shown = propose(paid, asked).fingerprint
+    change_order(paid, asked, fingerprint=shown, actor=office, reason="a thread was loose")
+    refund_actions.drop(send_it_by_hand(), actor=office, reason="her card is closed")
+    (by_hand,) = refund_actions.give_back(paid, actor=office, method="transfer")
+    refund_actions.hand_over(by_hand, actor=office, receipt="line 7")
+    assert found(paid) == []
+    assert list(differences()) == []
+
+
+def send_it_by_hand():
+    """No gateway was asked yet: it waits for a second person, and is then given back another way."""
+    Refund.objects.update(status="to_approve", needs_second=True, due_at=None)
+    return Refund.objects.get()
 
 
 def test_a_run_keeps_what_differs_with_its_check(paid, bank):
