@@ -41,6 +41,7 @@ PLAIN = {
     "tiwizi_shop.Listing": "region",
     "tiwizi_shop.Market": "code name currency countries closed_countries",
     "tiwizi_shop.ProductPaper": "kind reference",
+    "tiwizi_shop.GatewaySettlement": "gateway handle",
     "tiwizi_shop.FeeRule": "name currency method",
     "tiwizi_shop.Parcel": "carrier tracking",
     "tiwizi_shop.Payment": "gateway reference",
