@@ -1,10 +1,12 @@
 """``make test``: everything that must pass, with all its set-up. The last line counts."""
 
+import contextlib
 import os
 import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,11 +56,11 @@ def main(arguments: list[str]) -> int:
         else:
             _run_tests(count, "tests on PostgreSQL", ["-m", "not host", *ON_ALL_CORES], DATABASE_URL=address)
     if not arguments:
-        _run_tests(
-            count, "races on SQLite", ["tests/races"], TEST_DATABASE_FILE=str(RESULTS / "races.sqlite3")
-        )
-        _run_tests(count, "in foreign projects", ["-m", "host"])
-        _run_audit(count)
+        with _audit_beside(count):
+            _run_tests(
+                count, "races on SQLite", ["tests/races"], TEST_DATABASE_FILE=str(RESULTS / "races.sqlite3")
+            )
+            _run_tests(count, "in foreign projects", ["-m", "host"])
     say(f"{count.passed} passed, {count.failed} failed")
     return 1 if count.failed or not count.passed else 0
 
@@ -101,11 +103,19 @@ def _run_tests(count: Count, name: str, arguments: list[str], **more: str) -> No
     _tell(name, code == 0, started)
 
 
-def _run_audit(count: Count) -> None:
-    started = time.monotonic()
+@contextlib.contextmanager
+def _audit_beside(count: Count) -> Iterator[None]:
+    """Look at the pages in a browser meanwhile, which leaves a core to others; tell of it in the end."""
+    started, report = time.monotonic(), RESULTS / "audit.txt"
     command = [sys.executable, "tools/audit_pages.py", "--quick"]
     surroundings = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    code = subprocess.run(command, cwd=ROOT, env=surroundings, check=False).returncode
+    with report.open("wb") as said:
+        audit = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=said, stderr=subprocess.STDOUT)
+        try:
+            yield
+        finally:
+            code = audit.wait()
+    say(report.read_text(encoding="utf-8", errors="replace"))
     count.add(int(code == 0), int(code != 0))
     _tell("pages in a browser", code == 0, started)
 
