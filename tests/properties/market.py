@@ -30,7 +30,7 @@ from shop.actions.deadlines import raise_overdue
 from shop.actions.earn import earn_what_is_due
 from shop.actions.expire_unpaid import expire_unpaid
 from shop.actions.mark_paid import mark_paid
-from shop.actions.match_statement import MatchedBeforeError, match_statement
+from shop.actions.match_statement import match_statement
 from shop.actions.pay_out import confirm_payout, fail_payout, return_payout
 from shop.actions.payout_batches import approve_batch, propose_batch, send_batch, withdraw_batch
 from shop.actions.payout_holds import set_hold
@@ -38,6 +38,7 @@ from shop.actions.record_payment import record_payment
 from shop.actions.remit_cash import remit, settle_missing
 from shop.actions.send_refunds import send_refunds
 from shop.actions.set_rate import set_rate
+from shop.actions.statement_lines import MatchedBeforeError
 from shop.domain.cash import AmountError, Hands
 from shop.domain.changes import ChangeKind
 from shop.domain.errors import RefusedError

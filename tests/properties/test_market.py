@@ -23,7 +23,7 @@ from shop.actions.compare_gateways import BY_HAND, gateway_differences
 from shop.domain.money import minor
 from shop.domain.payments import sums
 from shop.domain.postings import Account
-from shop.domain.settlement import ACCOUNTS, EARNED_WITH_IT, GIVEN, Role
+from shop.domain.settlement import ACCOUNTS, EARNED_WITH_IT, GIVEN, HERS
 from shop.gateways.base import Found
 from shop.models import (
     CashMove,
@@ -59,7 +59,15 @@ ALWAYS = (
     cash_leaves_with_its_parcel,
 )
 OF_ORDERS = (payments_are_booked, orders_are_paid_or_open)
-SALES = ("order.placed", "part.exchanged", "order.cancelled", "order.changed", "part.earned", "part.unearned")
+SALES = (
+    "order.placed",
+    "part.exchanged",
+    "delivery.exchanged",
+    "order.cancelled",
+    "order.changed",
+    "part.earned",
+    "part.unearned",
+)
 LIMITS = {"MAD": "400", "EUR": "60", "USD": "60"}
 
 
@@ -188,13 +196,14 @@ def _left_of(order):
             amount = -share.amount if share.role in GIVEN else share.amount
             yield _place(item, share, currency), amount
         if item.fixed_in:
-            kind = Account.PRODUCER_PAYABLE if item.is_earned else Account.SALES_NOT_EARNED
+            waits = Account.DELIVERY_PAYABLE if item.key.kind == "delivery" else Account.SALES_NOT_EARNED
+            kind = Account.PRODUCER_PAYABLE if item.is_earned else waits
             yield (kind.value, item.producer, item.fixed_in), item.fixed
             yield (Account.EXCHANGE_DIFFERENCE.value, None, item.fixed_in), -item.fixed
 
 
 def _place(item, share, currency):
-    if share.role is Role.MAKER and item.fixed_in:
+    if share.role in HERS and item.fixed_in:
         return Account.EXCHANGE_DIFFERENCE.value, None, currency
     if share.role in EARNED_WITH_IT and item.is_earned:
         return Account.PRODUCER_PAYABLE.value, share.party, currency
