@@ -82,7 +82,7 @@ def test_an_object_store_and_redis_are_used_when_named(tmp_path):
         "REDIS_URL": "redis://127.0.0.1/0",
     }
     out = start(tmp_path, **(WHOLE | given)).stdout.split()
-    assert out[4:] == ["storages.backends.s3.S3Storage", "django.core.cache.backends.redis.RedisCache"]
+    assert out[4:] == ["storages.backends.s3.S3Storage", "storefront.cache.RedisThatMayBeAway"]
 
 
 def test_a_wrong_path_of_a_gateway_is_named():
