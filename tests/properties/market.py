@@ -335,7 +335,7 @@ def deliver_parcel(market: Market) -> object:
 
 
 def return_to_sender(market: Market) -> object:
-    parcel = _parcel(market, "failed")
+    parcel = _parcel(market, "failed", "sent")
     if parcel is None:
         return False
     order = parcel.order or parcel.part.order
@@ -590,11 +590,11 @@ WEIGHTS: tuple[tuple[Move, int], ...] = (
     (place_order, 9), (pay_by_card, 9), (decline_card, 1), (tell, 16), (ask_the_bank, 2),
     (transfer_arrives, 5), (statement_line, 2), (accept, 9), (decline, 2), (make, 2), (pack, 3), (ship, 9),
     (deliver, 6), (at_centre, 2), (join, 1), (make_ready, 1), (fail_delivery, 2), (try_again, 1),
-    (deliver_parcel, 5), (return_to_sender, 2), (cancel_order, 2), (change, 4), (ask_for_change, 4),
+    (deliver_parcel, 5), (return_to_sender, 4), (cancel_order, 2), (change, 4), (ask_for_change, 4),
     (withdraw_from, 2), (answer_change, 7), (give_back, 4), (approve_refund, 4), (drop_refund, 1),
     (hand_refund_over, 5), (run_refunds, 5), (bank_ends_refund, 3), (dispute, 3), (collect_cash, 6),
-    (hand_cash_over, 2), (remit_cash, 5), (settle_cash, 2), (refuse_cash, 1), (propose_payouts, 3),
-    (approve_payouts, 4), (send_payouts, 4), (withdraw_payouts, 1), (end_payout, 5), (hold_payout, 1),
+    (hand_cash_over, 2), (remit_cash, 5), (settle_cash, 4), (refuse_cash, 1), (propose_payouts, 4),
+    (approve_payouts, 7), (send_payouts, 7), (withdraw_payouts, 1), (end_payout, 5), (hold_payout, 1),
     (move_rate, 2), (run_jobs, 2),
 )  # fmt: skip
 MOVES = [move for move, _weight in WEIGHTS]
