@@ -1,15 +1,11 @@
 """The signed list or a photograph that shows that cash reached a maker. Without it nothing is confirmed."""
 
-import hashlib
-
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.db import transaction
 
 from producers.actions.record import record
 from producers.domain.actors import Actor
-from shop.actions.kept_files import content_of, kept
-from shop.conf import private_storage
-from shop.domain.errors import RefusedError, Why
+from shop.actions.kept_files import Laid, keep_once
 from shop.domain.states import IllegalMoveError, PayoutStatus
 from shop.models import Payout, PayoutProof
 
@@ -23,26 +19,19 @@ def prove_payout(payout: Payout, file: "File[bytes] | None", *, actor: Actor) ->
     """
     if payout.status not in (PayoutStatus.SENT, PayoutStatus.CONFIRMED):
         raise IllegalMoveError(PayoutStatus(payout.status), PayoutStatus.CONFIRMED)
-    content = content_of(file)
-    sha256 = hashlib.sha256(content).hexdigest()
-    known = PayoutProof.objects.filter(payout=payout, sha256=sha256).first()
-    if known is not None:
-        return known
-    if payout.proofs.count() >= MOST:
-        raise RefusedError(Why.BAD_FILE, reason="too_many")
-    paper = kept(content)
-    # The file may lie on another machine, so it is written before the transaction; its name tells nothing.
-    name = private_storage().save(f"payouts/{sha256}{paper.suffix}", ContentFile(paper.content))
-    proof = _write(payout, name, sha256, paper.content_type, actor)
-    if proof.file.name != name:
-        private_storage().delete(name)
-    return proof
+    return keep_once(
+        file,
+        among=payout.proofs.all(),
+        folder="payouts",
+        most=MOST,
+        write=lambda laid: _write(payout, laid, actor),
+    )
 
 
 @transaction.atomic(durable=True)
-def _write(payout: Payout, name: str, sha256: str, content_type: str, actor: Actor) -> PayoutProof:
+def _write(payout: Payout, laid: Laid, actor: Actor) -> PayoutProof:
     proof, is_new = PayoutProof.objects.get_or_create(
-        payout=payout, sha256=sha256, defaults={"file": name, "content_type": content_type}
+        payout=payout, sha256=laid.sha256, defaults={"file": laid.name, "content_type": laid.content_type}
     )
     if is_new:
         record(verb="payout.proved", row=payout, actor=actor, after={"proof": proof.pk})

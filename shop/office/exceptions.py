@@ -20,6 +20,7 @@ from producers.actions.tell_operators import OPERATE
 from shop.actions.close_exception import AlreadyClosedError, close_exception
 from shop.actions.statement_lines import MatchedBeforeError
 from shop.actions.take_exception import TakenError, take_exception
+from shop.checkout_words import method_text
 from shop.domain.errors import RefusedError
 from shop.domain.exceptions import SORTS
 from shop.domain.payouts import PayoutRefusedError
@@ -222,7 +223,7 @@ def _page(
                 case.order.number if case.order else "",
                 reverse("shop_office:order", args=[case.order_id]) if case.order else "",
             ),
-            (_("Gateway"), case.gateway, ""),
+            (_("Gateway"), method_text(case.gateway), ""),
             (_("Looked after by"), str(case.owner or ""), ""),
             (_("To be done by"), when(case.due_at), ""),
             (_("Since"), when(case.created_at), ""),

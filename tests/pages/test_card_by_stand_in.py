@@ -10,33 +10,15 @@ from moneyed import Money
 
 from shop.actions.ask_gateway import ask_about_waiting, handle_of
 from shop.actions.expire_unpaid import expire_unpaid
-from shop.gateways import stripe as card
 from shop.gateways.base import Found, RefundRequest
 from shop.gateways.registry import gateway
 from shop.models import Allocation, ExceptionCase, Order, Payment, PaymentEvent, Stock
 from storefront.settings.card import with_card
-from tests.pages.buying import GATEWAYS, fill_cart, place, two_makers, walk
-from tests.pages.stand_in import KEY, SECRET, running
+from tests.pages.buying import fill_cart, place, two_makers, walk
+from tests.pages.stand_in import KEY, SECRET
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(hours=2)
-
-
-@pytest.fixture(scope="module")
-def process(tmp_path_factory):
-    with running(tmp_path_factory.mktemp("bank")) as made:
-        yield made
-
-
-@pytest.fixture
-def bank(process, settings, monkeypatch):
-    process.order("forget")
-    process.order("fail", place="hook", kind="hold")
-    monkeypatch.setattr(card, "SECONDS", 0.5)
-    monkeypatch.setattr("stripe.HTTPClient._sleep_time_seconds", lambda *_, **__: 0)
-    settings.SHOP = {"GATEWAYS": GATEWAYS | {"card": process.options()}}
-    yield process
-    assert [row["problems"] for row in process.log() if row["problems"]] == []
 
 
 @pytest.fixture

@@ -18,26 +18,8 @@ from shop.models import Order, Payment, PaymentEvent, Refund
 from shop.reading.proposals import Asked, propose
 from shop.reading.reconcile import differences
 from tests.pages.buying import fill_cart, place, two_makers, walk
-from tests.pages.stand_in import running
-from tests.pages.world import GATEWAYS
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def process(tmp_path_factory):
-    with running(tmp_path_factory.mktemp("books")) as made:
-        yield made
-
-
-@pytest.fixture
-def bank(process, settings, monkeypatch):
-    process.order("forget")
-    process.order("fail", place="hook", kind="hold")
-    monkeypatch.setattr("stripe.HTTPClient._sleep_time_seconds", lambda *_, **__: 0)
-    settings.SHOP = {"GATEWAYS": GATEWAYS | {"card": process.options()}}
-    yield process
-    assert [row["problems"] for row in process.log() if row["problems"]] == []
 
 
 def pay(bank):

@@ -14,27 +14,9 @@ from shop.domain.money import minor
 from shop.models import ExceptionCase, GatewaySettlement, JournalEntry, Order, Posting, StatementLine
 from shop.reading.reconcile import differences
 from tests.pages.buying import fill_cart, place, two_makers, walk
-from tests.pages.stand_in import running
-from tests.pages.world import GATEWAYS
 from tests.shop.imports.statements import camt, entry
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def process(tmp_path_factory):
-    with running(tmp_path_factory.mktemp("settlements")) as made:
-        yield made
-
-
-@pytest.fixture
-def bank(process, settings, monkeypatch):
-    process.order("forget")
-    process.order("fail", place="hook", kind="hold")
-    monkeypatch.setattr("stripe.HTTPClient._sleep_time_seconds", lambda *_, **__: 0)
-    settings.SHOP = {"GATEWAYS": GATEWAYS | {"card": process.options()}}
-    yield process
-    assert [row["problems"] for row in process.log() if row["problems"]] == []
 
 
 @pytest.fixture

@@ -12,33 +12,14 @@ from shop.actions.cancel import cancel
 from shop.actions.refund import give_back
 from shop.actions.send_refunds import send_refunds
 from shop.domain.errors import RefusedError, Why
-from shop.gateways import stripe as card
 from shop.models import ExceptionCase, JournalEntry, Order, PaymentEvent, Posting, Refund
 from shop.reading.paying import paid_for
 from shop.reading.reconcile import differences
-from tests.pages.buying import GATEWAYS, fill_cart, place, two_makers, walk
-from tests.pages.stand_in import running
+from tests.pages.buying import fill_cart, place, two_makers, walk
 
 pytestmark = pytest.mark.django_db
 OFFICE = Actor(7, "Office")
 A_DAY = timedelta(days=1)
-
-
-@pytest.fixture(scope="module")
-def process(tmp_path_factory):
-    with running(tmp_path_factory.mktemp("bank")) as made:
-        yield made
-
-
-@pytest.fixture
-def bank(process, settings, monkeypatch):
-    process.order("forget")
-    process.order("fail", place="hook", kind="hold")
-    monkeypatch.setattr(card, "SECONDS", 0.5)
-    monkeypatch.setattr("stripe.HTTPClient._sleep_time_seconds", lambda *_, **__: 0)
-    settings.SHOP = {"GATEWAYS": GATEWAYS | {"card": process.options()}}
-    yield process
-    assert [row["problems"] for row in process.log() if row["problems"]] == []
 
 
 @pytest.fixture
