@@ -6,6 +6,7 @@ from django.apps import apps
 
 from producers.domain.personal import Personal, Way
 
+SEARCH = "wagtail.search"
 MAKER = "as long as she sells here, or until she asks"
 PAGES = "erase_maker deletes her pages with all their versions"
 OF_MAKER = {"organisations": ("organisation__in",)}
@@ -138,7 +139,7 @@ GROUND_TABLES = (
 
 def search_tables() -> Iterator[Personal]:
     """Yield the tables of Wagtail's search index: each kind of database has other ones."""
-    for model in apps.get_app_config("wagtailsearch").get_models():
+    for model in apps.get_app_config("wagtailsearch").get_models() if apps.is_installed(SEARCH) else ():
         names = [
             field.name
             for field in model._meta.local_concrete_fields

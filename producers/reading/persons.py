@@ -15,13 +15,13 @@ EXPORTED_AS = DjangoJSONEncoder
 
 def rows_of(table: Personal, person: Person) -> QuerySet[Any]:
     """Return her rows of one table; none where nothing that is known of her finds any."""
-    model: type[Model] = apps.get_model(table.model)
     found = Q()
     for name, lookups in table.by.items():
         values = person.values(name)
         for lookup in lookups if values else ():
             for value in [values] if lookup.endswith("__in") else values:
                 found |= Q(**{lookup: value})
+    model: type[Model] = apps.get_model(table.model)
     if not found:
         return model._base_manager.none()
     # By key: a join may find the same row twice, and rows are updated and deleted from here.
