@@ -63,9 +63,8 @@ def payments_told(parts: Sequence[ProducerOrder], lang: str) -> dict[int, PaidTo
         text = SENTENCES[_whom(kinds[pk], is_divided=found.is_divided)]()
         amount = money_shown(found.amount, lang).text
         said = text % {"amount": _kept(amount), "day": _kept(date_written(day, lang))}
-        told[pk] = PaidTold(
-            day, f"{said} {_('The delivery that you paid is in it.')}" if pk in sent else said
-        )
+        more = _("The delivery that you paid is in it.") if pk in sent else ""
+        told[pk] = PaidTold(day, f"{said} {more}".strip())
     return told
 
 
