@@ -68,6 +68,12 @@ SALES = (
     "part.earned",
     "part.unearned",
 )
+ALWAYS_MADE = {
+    "place_order", "pay_by_card", "tell", "transfer_arrives", "accept", "decline", "ship", "deliver",
+    "cancel_order", "change", "give_back", "approve_refund", "hand_refund_over",
+    "run_refunds", "dispute", "collect_cash",
+    "remit_cash", "propose_payouts", "approve_payouts", "send_payouts", "end_payout", "move_rate", "run_jobs",
+}  # fmt: skip
 LIMITS = {"MAD": "400", "EUR": "60", "USD": "60"}
 
 
@@ -214,8 +220,9 @@ def the_gateway_account_is_what_it_told():
     """The gateway's account holds what its events say has come in and stayed, in each currency."""
     told = defaultdict(int)
     events = defaultdict(list)
-    through_it = PaymentEvent.objects.filter(payment__gateway="card").exclude(data__method__in=BY_HAND)
-    for event in through_it.order_by("pk"):
+    for event in PaymentEvent.objects.filter(payment__gateway="card").order_by("pk"):
+        if event.data.get("method") in BY_HAND:
+            continue
         events[event.payment_id, event.amount.currency.code].append(_event(event))
     for (_payment, currency), rows in events.items():
         told[currency] += sums(rows).in_hand
@@ -244,8 +251,9 @@ def test_every_move_is_really_made_and_really_refused(settings):
     market = Market(SEED)
     for _each in range(4 * A_LIFE):
         market.step()
-    seldom = {"make_ready", "join", "refuse_cash", "try_again", "settle_cash", "return_to_sender"}
-    assert {move.__name__ for move in MOVES} - set(market.done) <= seldom
+    missing = {move.__name__ for move in MOVES} - set(market.done)
+    assert not missing & ALWAYS_MADE
+    assert len(missing) < 8
     assert len(market.refused) > len(MOVES) / 2
     assert sum(market.done.values()) > sum(market.refused.values()) / 2
 
