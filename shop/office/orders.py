@@ -26,8 +26,8 @@ from shop.office.acting import is_done
 from shop.office.forms import OrderFilter, PaidForm, ReasonForm, money_of
 from shop.office.tables import Cell, Listing, apart, money_here, show_list
 from shop.reading.office import acts_on, find_orders, journal_of, order_parts, payments_of
+from shop.reading.order_parts import may_say_done
 from shop.reading.order_story import story_of
-from shop.reading.orders import may_say_done
 from shop.story_words import told
 
 OPEN = {Order.Status.DRAFT, Order.Status.PLACED}
