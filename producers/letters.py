@@ -14,14 +14,18 @@ from django.utils import translation
 
 from producers import conf
 from producers.domain.letters import PHONE, Letter
+from producers.domain.shown import spoken
 from producers.domain.text import clean_line
 
 SUBJECT_LENGTH = 200
 
 
 def write_letter(name: str, context: Mapping[str, Any], *, language: str, channel: str) -> Letter:
-    """Write a letter in a language for a channel; names of templates stand below the app's folder."""
-    with translation.override(language):
+    """Write a letter in a language for a channel; names of templates stand below the app's folder.
+
+    Where few words of a language are known, the whole letter is in the one that its pages fall back to.
+    """
+    with translation.override(spoken(language)):
         if channel == PHONE:
             return Letter("", _text(f"{name}.phone.txt", context))
         subject = clean_line(render_to_string(f"{name}.subject.txt", dict(context)), SUBJECT_LENGTH)

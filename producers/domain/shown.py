@@ -50,9 +50,14 @@ def shown(text: object, lang: str, original: str = "fr") -> Shown:
     return Shown(texts.get(code) or "", code, direction(code), is_fallback=code != lang)
 
 
+def spoken(lang: str) -> str:
+    """Return the language in which whole sentences are written for readers of ``lang``."""
+    return INTERFACE if lang in PARTLY_SPOKEN else lang
+
+
 def said(text: str, lang: str) -> Shown:
     """Return words of the interface on a page in ``lang``: where it has none they are the default's."""
-    code = INTERFACE if lang in PARTLY_SPOKEN else lang
+    code = spoken(lang)
     return Shown(text, code, direction(code))
 
 

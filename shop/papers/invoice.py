@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from producers.domain.shown import direction, shown
+from producers.domain.shown import direction, shown, spoken
 from shop.checkout_words import method_text
 from shop.domain.breakdown import FEE_PARTS, RECEIVERS, PartKind
 from shop.domain.dates import date_written
@@ -30,13 +30,13 @@ ROLES = ("seller", "maker", "buyer")
 
 def print_invoice(invoice: Invoice) -> bytes:
     """Set an invoice with its parties as they are now: a blanked buyer is a line that says so."""
-    with translation.override(invoice.language):
+    with translation.override(spoken(invoice.language)):
         return print_paper("invoice", invoice_data(invoice), at=invoice.issued_at)
 
 
 def invoice_data(invoice: Invoice) -> dict[str, Any]:
     """Return the words of the form, in the language that is active; four queries."""
-    lang, data = invoice.language, invoice.content
+    lang, data = spoken(invoice.language), invoice.content
     content = from_data(data["sold"])
     parties = {party.role: party for party in invoice.parties.all()}
     is_note = invoice.kind == PaperKind.CREDIT_NOTE

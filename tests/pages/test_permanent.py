@@ -67,8 +67,9 @@ def test_an_orders_permanent_id_opens_nothing(client, variant):
 
 
 @pytest.mark.parametrize("kind", ["producer", "product", "variant", "order", "person"])
-@pytest.mark.parametrize("export_id", ["x", "0" * 22, new_export_id(), "1", "-" * 400])
+@pytest.mark.parametrize("export_id", ["x", "0" * 22, "well-formed", "1", "-" * 400])
 def test_an_id_that_nobody_has_is_not_found(client, kind, export_id):
+    export_id = new_export_id() if export_id == "well-formed" else export_id
     assert client.get(f"/id/{kind}/{export_id}").status_code == 404
 
 

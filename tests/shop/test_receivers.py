@@ -79,6 +79,14 @@ def test_in_arabic_it_is_in_arabic_from_right_to_left():
     assert "180\u00a0درهم" in message.text
 
 
+def test_a_language_of_few_words_has_its_letters_in_the_one_that_its_pages_fall_back_to():
+    a_placed_order(hers(), language="zgh")
+    message = the_message("order.placed")
+    assert '<html lang="fr" dir="ltr">' in message.html
+    assert "Théière" in message.text
+    assert "/zgh/orders/" in message.text
+
+
 def test_who_gave_a_phone_alone_is_told_there_in_one_line():
     order = a_placed_order(hers(), email="")
     message = the_message("order.placed")
