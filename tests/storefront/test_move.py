@@ -231,3 +231,23 @@ def test_each_table_comes_after_what_it_points_to():
 def test_an_address_that_is_no_store_is_refused(url):
     with pytest.raises(ValueError, match="files go to"):
         stores_of(url)
+
+
+def test_the_command_moves_a_shop_from_one_end_to_the_other(sold, tmp_path, target):
+    old, new = tmp_path / "old", tmp_path / "new"
+    shutil.copytree(sold, old)
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{old / 'db.sqlite3'}",
+        "DJANGO_SETTINGS_MODULE": "storefront.settings.dev",
+        "VAR_DIR": str(old),
+    }
+    command = [sys.executable, "manage.py", "move", "--database", target, "--media", f"file://{new}"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "reconcile is clean" in done.stdout
+    assert (old / "held").exists(), "the old shop takes no more orders"
+    assert (new / "media/pictures/a/b.bin").read_bytes() == (old / "media/pictures/a/b.bin").read_bytes()
+    assert (new / "private/proofs/slip.pdf").is_file()
+    with connections[TARGET].cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM wagtailsearch_indexentry")
+        assert cursor.fetchone()[0] > 0, "it is found at the new place"

@@ -50,12 +50,14 @@ def load_all(say: Say) -> None:
     organisations.load_memberships(accounts.load_accounts())
     say("Orders…")
     orders.load_orders(say)
+    _count_again()
     say("Cash, lists and statements…")
     cash.load_cash()
     say("Invoices…")
     invoices.load_invoices()
     say("Payouts…")
     payouts.load_payouts()
+    _count_again()
 
 
 def load_offers(offers: Iterable[OfferFacts], say: Say) -> None:
