@@ -65,6 +65,8 @@ class PartShown:
     is_estimate: bool = False
     receiver_lang: str = ""
     """Of the receiver's name, where it is not the page's."""
+    purpose: str = ""
+    """What the receiver pays with it, where it is not hers to keep."""
 
 
 @hashed_once

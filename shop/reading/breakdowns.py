@@ -1,6 +1,7 @@
 """The fair price in words: each part names who receives it. Product, cart, order and invoice ask here."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -74,17 +75,13 @@ def on_top_shown(
     delivery: int, duties: int, currency: str, lang: str, *, sender: Organisation | None
 ) -> tuple[PartShown, ...]:
     """Return what the buyer pays besides the price, and who gets it; ``sender`` pays the carrier herself."""
-    name = shown(sender.name, lang, sender.original_language) if sender else None
-    carried_by = _("%(maker)s, for the carrier") % {"maker": name.text} if name else _("the carrier")
-    rows = (
-        ("delivery", _("Delivery"), carried_by, delivery),
-        ("duties", _("Duties"), RECEIVERS[Receiver.STATE](), duties),
-    )
-    return tuple(
-        PartShown(kind, label, receiver, _money(amount, currency, lang), 0)
-        for kind, label, receiver, amount in rows
-        if amount
-    )
+    carrier, state = RECEIVERS[Receiver.CARRIER](), RECEIVERS[Receiver.STATE]()
+    sent = PartShown("delivery", _("Delivery"), carrier, _money(delivery, currency, lang), 0)
+    if name := _name(sender, lang):
+        named = {"receiver": name.text, "receiver_lang": name.own_lang}
+        sent = replace(sent, **named, purpose=_("for the carrier"))
+    paid = PartShown("duties", _("Duties"), state, _money(duties, currency, lang), 0)
+    return tuple(part for part in (sent, paid) if part.amount.minor)
 
 
 def _part(

@@ -22,7 +22,18 @@ from producers.testing.builders import (
 )
 from shop.actions.cases import Matter, asker_of, open_case
 from shop.actions.issue_invoice import issue_invoice
-from shop.models import Cart, CartLine, Enquiry, InvoicePaper, LegalText, Order, Parcel, StockNotice, Variant
+from shop.models import (
+    Cart,
+    CartLine,
+    Enquiry,
+    InvoicePaper,
+    LegalText,
+    Order,
+    Parcel,
+    PayoutShare,
+    StockNotice,
+    Variant,
+)
 from shop.testing.builders import a_cart, a_category, a_fee_rule, a_market, a_product, a_variant, on_show
 from shop.testing.buying import an_order
 from shop.testing.payouts import a_destination, a_hold_row, a_payout_row, a_rib
@@ -105,7 +116,8 @@ def build_world() -> World:
         )
     for maker in (first, second):
         a_destination(maker)
-        a_payout_row(maker)
+        payout = a_payout_row(maker)
+        PayoutShare.objects.create(payout=payout, name="Membre secrète", amount=payout.amount)
         a_hold_row(maker)
     Report.objects.create(path="/fr/", reason="other", text="Signalement secret", language="fr")
     return World(
