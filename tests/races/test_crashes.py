@@ -376,8 +376,11 @@ def send_in_pieces(part):
     write = CursorWrapper.execute
 
     def write_for_good(cursor, sql, params=None):
+        ends = str(sql).startswith(("INSERT", "UPDATE")) and not cursor.db.savepoint_ids
+        if ends and cursor.db.vendor == "sqlite":  # what follows is there at once: no transaction is left
+            cursor.db.connection.commit()
         result = write(cursor, sql, params)
-        if str(sql).startswith(("INSERT", "UPDATE")) and not cursor.db.savepoint_ids:
+        if ends and cursor.db.vendor == "postgresql":
             cursor.db.connection.commit()
         return result
 
