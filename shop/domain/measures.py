@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from babel import Locale
 from babel.numbers import format_decimal
-from babel.units import format_unit
+from babel.units import format_unit, get_unit_name
 
 from producers.domain.written import LOCALES
 from shop.domain.money import NO_BREAK_SPACE
@@ -34,6 +34,13 @@ def measure_written(amount: Decimal, unit: str, lang: str) -> str:
         return f"{number_written(amount, lang)} {unit}".strip()
     text: str = format_unit(amount, known, length="short", format=_pattern(amount), locale=locale)
     return _spaced(text)
+
+
+def unit_written(unit: str, lang: str) -> str:
+    """Write a unit alone, as after a price: its sign, and its name where signs are not read."""
+    known = UNITS.get(unit.casefold())
+    name = get_unit_name(known, "short", _locale(lang)) if known else None
+    return name if name and not name.isascii() else unit
 
 
 def number_written(amount: Decimal, lang: str) -> str:

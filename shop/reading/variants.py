@@ -14,6 +14,7 @@ from shop.domain.availability import OfferState
 from shop.domain.cards import MoneyShown
 from shop.domain.dates import day_written
 from shop.domain.facts import unit_price
+from shop.domain.measures import unit_written
 from shop.models import Hold, Market, Product, Variant
 from shop.reading.cards import money_shown
 from shop.reading.offers import NO_PRICE, PAST, Offer, offers_in, with_today
@@ -123,7 +124,7 @@ def per_unit(variant: Variant | None, offer: Offer | None, lang: str) -> str:
     if variant is None or offer is None or offer.price is None or variant.net_quantity is None:
         return ""
     per = unit_price(offer.price, variant.net_quantity, variant.net_unit)
-    return f"{money_shown(per.price, lang).text} / {per.unit}" if per else ""
+    return f"{money_shown(per.price, lang).text} / {unit_written(per.unit, lang)}" if per else ""
 
 
 def _note(offer: Offer) -> str:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from shop.domain.measures import measure_written, number_written, size_written
+from shop.domain.measures import measure_written, number_written, size_written, unit_written
 
 NBSP = "\u00a0"
 
@@ -33,3 +33,11 @@ def test_a_whole_number_in_scientific_form_stays_whole():
 
 def test_a_size_names_its_unit_once():
     assert size_written((Decimal(32), Decimal("18.5"), Decimal(9)), "cm", "fr") == f"32 × 18,5 × 9{NBSP}cm"
+
+
+@pytest.mark.parametrize(
+    ("unit", "lang", "text"),
+    [("kg", "fr", "kg"), ("kg", "ar", "كغم"), ("l", "en", "l"), ("l", "ar", "لتر"), ("pair", "ar", "pair")],
+)
+def test_a_unit_alone_is_written_in_the_readers_script(unit, lang, text):
+    assert unit_written(unit, lang) == text
