@@ -49,6 +49,11 @@ def storage_apart(alias: str) -> Storage:
     return FileSystemStorage(location=Path(settings.MEDIA_ROOT).resolve().parent / "private", base_url=None)
 
 
+def help_phone() -> str:
+    """Return the number, with its country code, that people in the portal call for help; empty for none."""
+    return str(_read("HELP_PHONE", ""))
+
+
 def message_days() -> int:
     """Return for how many days the words of a letter that was sent are kept."""
     return int(cast(int, _read("MESSAGE_DAYS", 365)))

@@ -42,6 +42,8 @@ if settings.SHOW_GALLERY:
 urlpatterns += i18n_patterns(
     path("offline/", offline.offline, name="offline"),
     path("account/", include("storefront.account_urls")),
+    path("portal/", include("producers.portal.urls")),
+    path("portal/", include("shop.portal.urls")),
     path("", include("home.urls")),
     path("", include("shop.urls")),
     path("", include("producers.urls")),

@@ -250,6 +250,7 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 # --- The apps' own settings -------------------------------------------------------------------------
 CURRENCIES = ("MAD", "EUR", "USD")
 PRODUCERS = {
+    "HELP_PHONE": env.str("HELP_PHONE", default=""),  # whom producers call for help, such as +212522000000
     "MAP": env.str("MAP", default="stars"),  # or "outlines", or "none"
     "OPERATORS": env.list("OPERATORS", default=[]),
     "MESSAGE_CHANNELS": {

@@ -1,0 +1,61 @@
+"""For whom somebody in the portal acts: herself, her group, or a producer who let her association help."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from producers.access import acting_for
+from producers.domain.actors import Actor
+from producers.domain.grants import Permission, permitted
+from producers.models import Grant, Membership, Organisation
+
+CHOSEN = "portal_for"
+"""Key of the session: the organisation that was chosen. A wish: every request asks anew what is allowed."""
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Who acts for whom, and what she may. ``actor`` names the organisation when an agent acts for it."""
+
+    organisation: Organisation
+    actor: Actor
+    is_agent: bool
+    may: frozenset[Permission]
+
+    def allows(self, permission: Permission) -> bool:
+        """Say whether it is permitted to the one who acts."""
+        return permission in self.may
+
+
+def acting_of(request: HttpRequest) -> Acting | None:
+    """Return for whom the visitor acts; ``None`` when she has to choose first, or has nobody to act for."""
+    makers = list(choices_of(request.user)[:2])
+    chosen = request.session.get(CHOSEN)
+    if chosen is None:
+        return _acting(request, makers[0]) if len(makers) == 1 else None
+    found = choices_of(request.user).filter(pk=chosen).first()
+    return _acting(request, found) if found else None
+
+
+def choices_of(user: object) -> "QuerySet[Organisation]":
+    """Return the makers that a user may act for: her own, and those who granted her association something."""
+    return acting_for(user).sellers().select_related("picture").order_by("number")
+
+
+def _acting(request: HttpRequest, organisation: Organisation) -> Acting | None:
+    user = request.user
+    if Membership.objects.filter(user=user, organisation=organisation).exists():
+        own = Actor(user.pk, user.get_username())
+        return Acting(organisation, own, is_agent=False, may=frozenset(Permission))
+    may = _granted(user, organisation)
+    helping = Actor(user.pk, user.get_username(), organisation.pk)
+    return Acting(organisation, helping, is_agent=True, may=may) if may else None
+
+
+def _granted(user: object, organisation: Organisation) -> frozenset[Permission]:
+    today = timezone.localdate()
+    as_agent = Membership.objects.filter(user=user, role=Membership.Role.AGENT).values("organisation")
+    grants = Grant.objects.live(today).filter(giver=organisation, receiver__in=as_agent)
+    return permitted(grants, today)

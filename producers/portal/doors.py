@@ -1,0 +1,67 @@
+"""The door of every screen of the portal: who is let in, for whom she acts, and what that permits."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from producers.domain.grants import Permission
+from producers.policy import Policy, declare
+from producers.portal.acting import acting_of
+from producers.responses import mark_private
+
+View = Callable[..., HttpResponseBase]
+
+
+def portal_page(*, needs: Permission | None = None) -> Callable[[View], View]:
+    """Let in who acts for a maker, with what a grant must allow; ``request.acting`` says who and for whom.
+
+    Whoever is not signed in is led to sign in, whoever has several makers to choose one. What a grant does
+    not allow does not exist: 404. The view starts each query from ``for_actor`` and narrows it to her.
+    """
+
+    def guard(view: View) -> View:
+        @declare(Policy.OWNER)
+        @wraps(view)
+        def answer(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return mark_private(_let_in(request, needs) or view(request, *args, **kwargs))
+
+        return answer
+
+    return guard
+
+
+def signed_in_page(view: View) -> View:
+    """Let in whoever is signed in, whether or not she acts for somebody yet: to choose, and for her keys."""
+
+    @declare(Policy.OWNER)
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return mark_private(_stopped(request) or view(request, *args, **kwargs))
+
+    return answer
+
+
+def _let_in(request: HttpRequest, needs: Permission | None) -> HttpResponseBase | None:
+    stop = _stopped(request)
+    if stop is not None:
+        return stop
+    acting = acting_of(request)
+    if acting is None:
+        return redirect("portal:choose")
+    if needs is not None and not acting.allows(needs):
+        raise Http404
+    request.acting = acting  # type: ignore[attr-defined]  # what the door adds to a request
+    return None
+
+
+def _stopped(request: HttpRequest) -> HttpResponseBase | None:
+    """Return where to go first, when somebody may not come in yet."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path(), reverse("account_login"))
+    return None

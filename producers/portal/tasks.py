@@ -1,0 +1,79 @@
+"""What stands on the portal's home: the tasks, and what needs doing today. Each app puts its own there."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from producers.domain.grants import Permission
+from producers.portal.acting import Acting
+
+
+@dataclass(frozen=True)
+class Task:
+    """One tile: ``label`` under ``icon``, leading to the address named ``url_name``.
+
+    Who acts sees it when she is allowed ``permission``. ``count`` says how much waits behind it.
+    """
+
+    name: str
+    label: "str | Promise"
+    icon: str
+    url_name: str
+    permission: Permission
+    position: int
+    count: Callable[[Acting], int] | None = None
+    is_first: bool = False
+    """The one large tile above the others."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A task as the home shows it."""
+
+    task: Task
+    url: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Today:
+    """One thing to do today, the most urgent (the lowest ``urgency``) first."""
+
+    text: str
+    icon: str
+    url: str
+    urgency: int = 5
+
+
+_tasks: dict[str, Task] = {}
+_today: list[Callable[[Acting], Iterable[Today]]] = []
+SHOWN_TODAY = 6
+
+
+def add_task(task: Task) -> None:
+    """Put a tile on the home; one of the same name takes its place."""
+    _tasks[task.name] = task
+
+
+def add_today(read: Callable[[Acting], Iterable[Today]]) -> None:
+    """Have a function say what needs doing today for whom somebody acts."""
+    if read not in _today:
+        _today.append(read)
+
+
+def tiles_for(acting: Acting) -> list[Tile]:
+    """Return the tiles that the one who acts may open, in their order."""
+    allowed = [task for task in _tasks.values() if acting.allows(task.permission)]
+    return [_tile(task, acting) for task in sorted(allowed, key=lambda task: task.position)]
+
+
+def today_for(acting: Acting) -> list[Today]:
+    """Return what needs doing, the most urgent first, and no more than fits on a screen."""
+    found = [each for read in _today for each in read(acting)]
+    return sorted(found, key=lambda each: each.urgency)[:SHOWN_TODAY]
+
+
+def _tile(task: Task, acting: Acting) -> Tile:
+    return Tile(task, reverse(task.url_name), task.count(acting) if task.count else 0)

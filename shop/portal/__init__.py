@@ -1,0 +1,1 @@
+"""A producer's offers, orders and money, on her phone."""
