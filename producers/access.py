@@ -5,7 +5,8 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from producers.models.organisations import Grant, Membership, Organisation
+from producers.models.grants import Grant
+from producers.models.organisations import Membership, Organisation
 
 Row = TypeVar("Row", bound=Model)
 

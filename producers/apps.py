@@ -25,6 +25,7 @@ class ProducersConfig(AppConfig):
         from producers.actions.fold_editions import fold_editions
         from producers.actions.forget_old import forget_letters, forget_reports
         from producers.actions.remove_pictures import remove_hidden_pictures
+        from producers.actions.tell_help import tell_what_was_done
         from producers.editions.areas import counts
         from producers.editions.triggers import after_migrate, before_migrate
         from producers.guards import install_after_migrate, lift_before_migrate
@@ -41,6 +42,7 @@ class ProducersConfig(AppConfig):
         post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="tiwizi_guards")
         add_job(remove_hidden_pictures, timedelta(minutes=1))
         add_job(fold_editions, timedelta(minutes=5))
+        add_job(tell_what_was_done, timedelta(minutes=10))
         counts("words", "tiwizi_producers.Label", "tiwizi_producers.Craft")
         counts("offers", *(f"tiwizi_producers.{name}" for name in OFFERS))
         counts("pages", "tiwizi_producers.ProducerPage", *(f"wagtailcore.{name}" for name in PAGES))

@@ -11,6 +11,7 @@ PLAIN = {
     "tiwizi_producers.Craft": "code name",
     "tiwizi_producers.Organisation": "export_id original_language region language",
     "tiwizi_producers.Grant": "permission",
+    "tiwizi_producers.GrantRequest": "scopes status code_hash confirmed_how",
     "tiwizi_producers.FormerSlug": "kind export_id",
     "tiwizi_producers.Picture": "key original_language",
     "wagtailcore.Locale": "language_code",

@@ -1,9 +1,10 @@
 """What the ground floor says about what happened."""
 
 from producers import conf
+from producers.actions.tell_help import tell_of_a_grant, tell_of_a_withdrawal
 from producers.actions.tell_operators import tell_operators
 from producers.announcements import Announced, receives
-from producers.models import Report
+from producers.models import GrantRequest, Organisation, Report
 
 
 @receives("page.reported")
@@ -13,3 +14,19 @@ def tell_operators_of_a_report(announced: Announced) -> None:
     # A path typed by a stranger becomes a link only if it stays on this site.
     url = conf.site_url() + report.path if report.path.startswith("/") else ""
     tell_operators("producers/mail/page_reported", announced, {"report": report, "url": url})
+
+
+@receives("grant.given")
+def tell_her_who_helps(announced: Announced) -> None:
+    """She is told at once what she has allowed, so that a grant which is not hers does not stay unseen."""
+    request = GrantRequest.objects.select_related("giver", "receiver").get(pk=announced.payload["request"])
+    tell_of_a_grant(request, announced.key)
+
+
+@receives("grant.withdrawn")
+def tell_her_that_help_ended(announced: Announced) -> None:
+    """She is told that somebody may no longer act for her."""
+    found = Organisation.objects.in_bulk([announced.payload["giver"], announced.payload["receiver"]])
+    tell_of_a_withdrawal(
+        found[announced.payload["giver"]], found[announced.payload["receiver"]], announced.key
+    )

@@ -11,7 +11,7 @@ from producers.actions.remove_pictures import hide_pictures
 from producers.domain.actors import Actor
 from producers.domain.personal import Person
 from producers.erasing import erase_pages, forget_entries
-from producers.models import FormerSlug, Membership, Organisation, Picture, ProducerPage
+from producers.models import FormerSlug, Grant, GrantRequest, Membership, Organisation, Picture, ProducerPage
 
 BLANK = dict.fromkeys(
     ("sentence", "search_text", "province", "commune", "place_name", "phone", "email", "legal_name",
@@ -35,6 +35,8 @@ def _erase(organisation: Organisation, actor: Actor, at: datetime) -> None:
     erase_pages(pages)
     FormerSlug.objects.filter(export_id=organisation.export_id).delete()
     Membership.objects.filter(organisation=organisation).delete()
+    Grant.objects.filter(giver=organisation, withdrawn_at=None).update(withdrawn_at=at)
+    GrantRequest.objects.filter(giver=organisation).delete()
     forget_entries(organisation)
     Organisation.objects.filter(pk=organisation.pk).update(
         # Neither may be empty: what she sold still points here, and her number says nothing about her.

@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from producers.actions.transactions import require_transaction
 from producers.domain.actors import Actor
-from producers.models import Act, Organisation
+from producers.models import Act, DoneForHer, Organisation
 
 NAME_LENGTH, REASON_LENGTH = 150, 500
 
@@ -26,10 +26,11 @@ def record(
     """Write down one act on ``row``, in the transaction that does it.
 
     ``money`` maps an account to minor units. ``for_organisation`` defaults to the one that the actor acts
-    for. Raises ``NoTransactionError`` outside a transaction: an act and its record stand or fall together.
+    for; what an agent does for a producer is put on the list of what she is told. Raises
+    ``NoTransactionError`` outside a transaction: an act and its record stand or fall together.
     """
     require_transaction("a record")
-    return Act.objects.create(
+    act: Act = Act.objects.create(
         actor_id=actor.user_id,
         actor_name=actor.name[:NAME_LENGTH],
         for_organisation_id=for_organisation.pk if for_organisation else actor.organisation_id,
@@ -41,3 +42,6 @@ def record(
         after=dict(after or {}),
         money=dict(money or {}),
     )
+    if actor.organisation_id is not None and actor.user_id is not None:
+        DoneForHer.objects.create(organisation_id=actor.organisation_id, act=act)
+    return act

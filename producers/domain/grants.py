@@ -1,7 +1,7 @@
 """What one organisation may do for another. Nothing is permitted that no grant names."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -26,6 +26,43 @@ INCLUDES: dict[Permission, frozenset[Permission]] = {
     Permission.MANAGE_ORDERS: frozenset({Permission.SEE_ORDERS}),
     Permission.RECEIVE_MONEY: frozenset({Permission.SEE_MONEY}),
 }
+
+
+# A grant ends by itself after twelve months: she is asked again, or it is over.
+LASTS = timedelta(days=365)
+LONGEST = timedelta(days=366)
+
+
+class Scope(StrEnum):
+    """What she is asked for, in words and pictures. Who lends to her does not see money unasked."""
+
+    PREPARE = "prepare"
+    STOCK = "stock"
+    PARCELS = "parcels"
+    PAGE = "page"
+    MONEY = "money"
+
+
+PERMISSION_OF: dict[Scope, Permission] = {
+    Scope.PREPARE: Permission.MANAGE_PRODUCTS,
+    Scope.STOCK: Permission.MANAGE_STOCK,
+    Scope.PARCELS: Permission.MANAGE_ORDERS,
+    Scope.PAGE: Permission.EDIT_PROFILE,
+    Scope.MONEY: Permission.SEE_MONEY,
+}
+# What is proposed to her; she takes away or adds.
+PROPOSED: tuple[Scope, ...] = (Scope.PREPARE, Scope.STOCK, Scope.PARCELS, Scope.PAGE)
+
+
+def scopes_of(permissions: Iterable[str]) -> tuple[Scope, ...]:
+    """Return what some permissions are called towards her, in the order of the screens."""
+    held = set(permissions)
+    return tuple(scope for scope in Scope if PERMISSION_OF[scope].value in held)
+
+
+def ends_on(given: date) -> date:
+    """Return the last day of a grant that is given on a day."""
+    return given + LASTS
 
 
 class Granted(Dated, Protocol):

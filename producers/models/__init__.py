@@ -3,7 +3,8 @@
 from producers.models.acts import Act, Announcement, Message, Report
 from producers.models.editions import Edition
 from producers.models.evidence import Consent, Evidence, Label
-from producers.models.organisations import Craft, FormerSlug, Grant, Membership, Organisation
+from producers.models.grants import DoneForHer, Grant, GrantRequest
+from producers.models.organisations import Craft, FormerSlug, Membership, Organisation
 from producers.models.pages import ProducerPage
 from producers.models.pictures import Picture
 
@@ -12,10 +13,12 @@ __all__ = [
     "Announcement",
     "Consent",
     "Craft",
+    "DoneForHer",
     "Edition",
     "Evidence",
     "FormerSlug",
     "Grant",
+    "GrantRequest",
     "Label",
     "Membership",
     "Message",

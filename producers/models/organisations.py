@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from producers.domain.export_ids import new_export_id
-from producers.models.querysets import GrantQuerySet, OrganisationQuerySet
+from producers.models.querysets import OrganisationQuerySet
 
 
 class Craft(models.Model):
@@ -167,38 +167,6 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.organisation_id}"
-
-
-class Grant(models.Model):
-    """What ``giver`` lets ``receiver`` (whose agents act) do for her, until she withdraws it."""
-
-    giver = models.ForeignKey(
-        Organisation, models.CASCADE, verbose_name=_("giver"), related_name="grants_given"
-    )
-    receiver = models.ForeignKey(
-        Organisation, models.CASCADE, verbose_name=_("receiver"), related_name="grants_received"
-    )
-    permission = models.CharField(_("permission"), max_length=30)
-    given_at = models.DateTimeField(_("given"), auto_now_add=True)
-    valid_until = models.DateField(_("valid until"), null=True, blank=True)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
-
-    objects = GrantQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("grant")
-        verbose_name_plural = _("grants")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["giver", "receiver", "permission"],
-                condition=Q(withdrawn_at=None),
-                name="tiwizi_one_live_grant",
-            ),
-            models.CheckConstraint(condition=~Q(giver=models.F("receiver")), name="tiwizi_grant_to_another"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.giver_id} lets {self.receiver_id}: {self.permission}"
 
 
 class FormerSlug(models.Model):

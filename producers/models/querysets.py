@@ -19,7 +19,21 @@ class OrganisationQuerySet(models.QuerySet):
 class GrantQuerySet(models.QuerySet):
     def live(self, on: date) -> "GrantQuerySet":
         """Grants neither withdrawn nor past their end."""
-        return self.filter(Q(valid_until=None) | Q(valid_until__gte=on), withdrawn_at=None)
+        return self.filter(valid_until__gte=on, withdrawn_at=None)
+
+
+class GrantRequestQuerySet(models.QuerySet):
+    def locked(self) -> "GrantRequestQuerySet":
+        """Lock the rows for the transaction of the caller."""
+        return self.select_for_update(of=("self",))
+
+    def open(self) -> "GrantRequestQuerySet":
+        """Requests that wait for her or for the call."""
+        return self.filter(status__in=["asked", "confirmed"])
+
+    def to_call(self) -> "GrantRequestQuerySet":
+        """Requests that she has confirmed and nobody has called her about, the longest waiting first."""
+        return self.filter(status="confirmed").order_by("confirmed_at", "pk")
 
 
 class ValidityQuerySet(models.QuerySet):
