@@ -1,7 +1,8 @@
 """The single answer to "may she touch this row": every view that is not public starts from ``for_actor``."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from django.contrib.auth import get_user_model
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
@@ -28,6 +29,28 @@ def for_actor(rows: "QuerySet[Row]", actor: object) -> "QuerySet[Row]":
     """Keep only the rows that ``actor`` may touch. The model names the way to its owner in ``actor_path``."""
     path: str = rows.model.actor_path  # type: ignore[attr-defined]  # a model without one cannot be asked for
     return rows.filter(**{f"{path}__in": acting_for(actor).values("pk")})
+
+
+def door_users() -> "QuerySet[Any]":
+    """Users who may come in by phone, card and pictures: people of makers, and nobody with more in her hands.
+
+    An agent, and whoever works in the back office, needs a second factor that this door does not ask for.
+    """
+    makers = Organisation.objects.sellers().filter(erased_at=None)
+    people = Membership.objects.filter(organisation__in=makers).exclude(role=Membership.Role.AGENT)
+    users = get_user_model()._default_manager.filter(is_active=True, is_staff=False, is_superuser=False)
+    allowed = Q(user_permissions__isnull=True) & Q(groups__isnull=True)
+    return users.filter(allowed, pk__in=people.values("user")).exclude(pk__in=agents().values("user"))
+
+
+def agents() -> "QuerySet[Membership]":
+    """Memberships of those who act for others."""
+    return Membership.objects.filter(role=Membership.Role.AGENT)
+
+
+def is_agent(user: Any) -> bool:
+    """Say whether a user acts for others: agents need a second factor."""
+    return bool(user.is_authenticated and agents().filter(user=user).exists())
 
 
 def is_operator(actor: object) -> bool:

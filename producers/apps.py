@@ -23,6 +23,7 @@ class ProducersConfig(AppConfig):
         from producers import checks, receivers  # noqa: F401  registers system checks and listeners
         from producers.actions.erase_maker import erase_makers
         from producers.actions.fold_editions import fold_editions
+        from producers.actions.forget_doors import forget_doors
         from producers.actions.forget_old import forget_letters, forget_reports
         from producers.actions.remove_pictures import remove_hidden_pictures
         from producers.actions.tell_help import tell_what_was_done
@@ -38,6 +39,7 @@ class ProducersConfig(AppConfig):
         add_eraser(erase_makers)
         add_forgetting(forget_letters)
         add_forgetting(forget_reports)
+        add_forgetting(forget_doors)
         pre_migrate.connect(lift_before_migrate, sender=self, dispatch_uid="tiwizi_guards_lifted")
         post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="tiwizi_guards")
         add_job(remove_hidden_pictures, timedelta(minutes=1))

@@ -35,6 +35,22 @@ GROUND_TABLES = (
         setting="REPORT_DAYS",
     ),
     Personal(
+        "tiwizi_producers.DoorPhone",
+        ("number",),
+        "she signs in with it",
+        Way.DELETE,
+        "as long as her account",
+        {"users": ("user__in",), "phones": ("number",)},
+    ),
+    Personal(
+        "tiwizi_producers.OneTimeCode",
+        ("number",),
+        "a code was asked for; its number may be nobody's",
+        Way.DELETE,
+        "two days",
+        {"phones": ("number",)},
+    ),
+    Personal(
         "tiwizi_producers.Act",
         ("actor_name",),
         "who did something: the books and the states have to be answered for",

@@ -1,6 +1,7 @@
 """What the ground floor says about what happened."""
 
 from producers import conf
+from producers.actions.ask_for_code import send_code
 from producers.actions.tell_help import tell_of_a_grant, tell_of_a_withdrawal
 from producers.actions.tell_operators import tell_operators
 from producers.announcements import Announced, receives
@@ -30,3 +31,9 @@ def tell_her_that_help_ended(announced: Announced) -> None:
     tell_of_a_withdrawal(
         found[announced.payload["giver"]], found[announced.payload["receiver"]], announced.key
     )
+
+
+@receives("door.code_asked")
+def send_the_code(announced: Announced) -> None:
+    """Somebody asks to come in with her phone."""
+    send_code(announced.payload["code"])

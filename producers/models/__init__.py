@@ -1,6 +1,16 @@
 """Rows of the ground floor: who, on whose behalf, with what consent and proof."""
 
 from producers.models.acts import Act, Announcement, Message, Report
+from producers.models.doors import (
+    Device,
+    DevicePerson,
+    DoorCard,
+    DoorPhone,
+    OneTimeCode,
+    PicturePin,
+    Tries,
+    Visit,
+)
 from producers.models.editions import Edition
 from producers.models.evidence import Consent, Evidence, Label
 from producers.models.grants import DoneForHer, Grant, GrantRequest
@@ -13,7 +23,11 @@ __all__ = [
     "Announcement",
     "Consent",
     "Craft",
+    "Device",
+    "DevicePerson",
     "DoneForHer",
+    "DoorCard",
+    "DoorPhone",
     "Edition",
     "Evidence",
     "FormerSlug",
@@ -22,8 +36,12 @@ __all__ = [
     "Label",
     "Membership",
     "Message",
+    "OneTimeCode",
     "Organisation",
     "Picture",
+    "PicturePin",
     "ProducerPage",
     "Report",
+    "Tries",
+    "Visit",
 ]

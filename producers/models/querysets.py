@@ -1,6 +1,6 @@
 """Reads of the ground floor: what is public, whose row it is, what is still valid."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
@@ -40,3 +40,22 @@ class ValidityQuerySet(models.QuerySet):
     def valid(self, on: date) -> "ValidityQuerySet":
         """Rows that count on this day: not withdrawn, not expired."""
         return self.filter(Q(valid_until=None) | Q(valid_until__gte=on), withdrawn_at=None)
+
+
+class DoorCardQuerySet(models.QuerySet):
+    def live(self) -> "DoorCardQuerySet":
+        """Cards that were not revoked."""
+        return self.filter(revoked_at=None)
+
+
+class DeviceQuerySet(models.QuerySet):
+    def live(self, now: datetime) -> "DeviceQuerySet":
+        """Devices still remembered."""
+        return self.filter(revoked_at=None, expires_at__gt=now)
+
+
+class VisitQuerySet(models.QuerySet):
+    def live(self, seen_since: datetime) -> "VisitQuerySet":
+        """Visits that go on: not ended, on a device not revoked, and seen since then."""
+        on_device = Q(device=None) | Q(device__revoked_at=None)
+        return self.filter(on_device, ended_at=None, seen_at__gt=seen_since)

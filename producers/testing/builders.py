@@ -7,7 +7,8 @@ from django.contrib.auth.models import Permission
 from django.db.models import Max
 from i18nfield.strings import LazyI18nString
 
-from producers.models import Craft, Grant, Membership, Organisation, Picture
+from producers.digests import keyed
+from producers.models import Craft, DoorPhone, Grant, Membership, Organisation, Picture, PicturePin
 
 
 def texts(value: str | dict[str, str]) -> LazyI18nString:
@@ -112,3 +113,18 @@ def a_picture(
     paths = {str(size): f"pictures/{key}-{size}.webp" for size in (240, 480) if size <= width}
     files = {"formats": {"webp": paths}, "fallback": f"pictures/{key}.jpg", "width": width, "height": height}
     return Picture.objects.create(key=key, alt=texts(alt), files=files)
+
+
+def a_person_of(organisation: Organisation, *, number: str = "", pin: str = "", **fields: Any) -> Any:
+    """Build a person who comes in by the number of her phone (E.164), and by her pictures if she chose some.
+
+    ``pin`` is written like ``sun-key-bird-moon``.
+    """
+    user = an_owner_of(organisation, **({"first_name": "Fatima"} | fields))
+    user.set_unusable_password()
+    user.save()
+    if number:
+        DoorPhone.objects.create(user=user, number=number)
+    if pin:
+        PicturePin.objects.create(user=user, digest=keyed(f"{user.pk}:{pin}", purpose="pin"))
+    return user

@@ -7,9 +7,10 @@ landmark; hardly anybody knows the postcode. Nothing here asks for an identity c
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 
+from producers.domain.phones import western_digits
 from producers.domain.regions import PROVINCES_BY_ISO, REGIONS_BY_ISO, province_name
 from shop.domain.communes import find_commune
-from shop.domain.contact import PHONE_LIMIT, read_line, read_name, read_phone, western_digits
+from shop.domain.contact import PHONE_LIMIT, read_line, read_name, read_phone
 from shop.domain.countries import country_name, is_country
 from shop.domain.country_rules import HOME, RULES, CountryRule, rule_for
 from shop.domain.entries import Refusal

@@ -1,15 +1,12 @@
-"""How to reach a buyer: what was typed as name, phone, e-mail or note, made safe to keep or refused.
-
-Phones are checked by the possible-number test alone: numbering plans change faster than a shop is updated,
-and a number that is refused wrongly is a buyer sent away.
-"""
+"""How to reach a buyer: what was typed as name, phone, e-mail or note, made safe to keep or refused."""
 
 import re
 import unicodedata
 
 import phonenumbers
-from phonenumbers import PhoneNumberFormat, ValidationResult
+from phonenumbers import PhoneNumberFormat
 
+from producers.domain.phones import COPIED_ALONG, bare_number, e164
 from producers.domain.text import clean_line, clean_text
 from shop.domain.entries import Entry, Refusal
 
@@ -22,9 +19,6 @@ _LOCAL_LIMIT = 64
 # text and are taken out without a word.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u061c\u2066\u2067\u2068\u2069\ufeff"))
-_ADDRESS_BOOK = _INVISIBLE | dict.fromkeys(map(ord, _TURNING - {"\u202e"}))
-_PUNCTUATION = re.compile(r"[\s.()/\u2010-\u2015-]+")
-_PHONE = re.compile(r"\+?\d{4,20}", re.ASCII)
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})")
@@ -58,15 +52,13 @@ def read_phone(text: str, country: str = "MA") -> Entry:
 
     Takes digits of any script, spaces, dots, hyphens and brackets.
     """
-    error = _refusal(text.translate(_ADDRESS_BOOK), PHONE_LIMIT)
+    error = _refusal(text.translate(COPIED_ALONG), PHONE_LIMIT)
     if error:
         return Entry(error=error)
-    typed = _PUNCTUATION.sub("", western_digits(text.translate(_ADDRESS_BOOK)))
-    if not typed:
+    if not bare_number(text):
         return Entry(error=Refusal.REQUIRED)
-    if not _PHONE.fullmatch(typed):
-        return Entry(error=Refusal.MALFORMED)
-    return _possible(re.sub(r"^00", "+", typed), country.upper())
+    number = e164(text, country)
+    return Entry(number) if number else Entry(error=Refusal.MALFORMED)
 
 
 def phone_written(e164: str, home: str = "MA") -> str:
@@ -105,12 +97,6 @@ def read_email(text: str) -> Entry:
     return Entry(address) if len(address) <= EMAIL_LIMIT else Entry(error=Refusal.TOO_LONG)
 
 
-def western_digits(text: str) -> str:
-    """Return the text with the decimal digits of any script as 0 to 9."""
-    digits = {ord(sign): str(unicodedata.decimal(sign)) for sign in set(text) if sign.isdecimal()}
-    return text.translate(digits)
-
-
 def _refusal(text: str, limit: int) -> Refusal | None:
     if len(text.strip()) > limit:
         return Refusal.TOO_LONG
@@ -120,16 +106,6 @@ def _refusal(text: str, limit: int) -> Refusal | None:
 def _is_refused(sign: str) -> bool:
     category = unicodedata.category(sign)
     return sign in _TURNING or category == "Cs" or (category == "Cc" and not sign.isspace())
-
-
-def _possible(typed: str, country: str) -> Entry:
-    try:
-        number = phonenumbers.parse(typed, country)
-    except phonenumbers.NumberParseException:
-        return Entry(error=Refusal.MALFORMED)
-    if phonenumbers.is_possible_number_with_reason(number) != ValidationResult.IS_POSSIBLE:
-        return Entry(error=Refusal.MALFORMED)
-    return Entry(str(phonenumbers.format_number(number, PhoneNumberFormat.E164)))
 
 
 def _mail_domain(domain: str) -> str:

@@ -10,7 +10,7 @@ import unicodedata
 from stdnum import iban as _iban
 from stdnum.exceptions import ValidationError
 
-from shop.domain.contact import western_digits
+from producers.domain.phones import western_digits
 
 _RIB = re.compile(r"[0-9]{24}")
 _LONGEST_TYPED = 80

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from producers.domain.phones import western_digits
 from shop.domain.contact import (
     phone_written,
     read_email,
@@ -13,7 +14,6 @@ from shop.domain.contact import (
     read_name,
     read_note,
     read_phone,
-    western_digits,
 )
 from shop.domain.entries import Refusal
 
