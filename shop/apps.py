@@ -36,6 +36,7 @@ class ShopConfig(AppConfig):
         from shop.actions import forget_old
         from shop.actions.blank_invoices import blank_old_invoices
         from shop.actions.forget_cash_words import forget_cash_words
+        from shop.actions.forget_sketches import forget_old_sketches
         from shop.erasing import erase_where_she_is_paid
         from shop.models.book_guards import book_guards
         from shop.models.refund_guards import refund_guards
@@ -50,6 +51,7 @@ class ShopConfig(AppConfig):
             forget_old.forget_old_orders,
             forget_old.forget_old_questions,
             forget_old.forget_old_carts,
+            forget_old_sketches,
             forget_old.forget_import_files,
             forget_old.forget_old_sellers,
         ):

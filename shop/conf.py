@@ -46,6 +46,7 @@ DEFAULTS: Mapping[str, Any] = {
     "CARD_MINUTES": 35,
     "CART_LINES_MAX": 200,
     "CART_DAYS": 180,
+    "SKETCH_DAYS": 180,
     "CASH_WORDS_DAYS": 730,
     "ORDER_WORDS_DAYS": 1095,
     "ENQUIRY_DAYS": 730,
@@ -135,6 +136,11 @@ def cash_words_days() -> int:
 def cart_days() -> int:
     """Return for how many days a cart that nobody touches is kept."""
     return int(_read("CART_DAYS"))
+
+
+def sketch_days() -> int:
+    """Return for how many days a product that somebody began to add, and left, is kept."""
+    return int(_read("SKETCH_DAYS"))
 
 
 def order_words_days() -> int:

@@ -193,6 +193,23 @@ MAKERS = (
         {"organisations": ("stock__variant__product__producer__in",)},
     ),
     Personal(
+        "tiwizi_shop.SketchPhoto",
+        ("file", "small", "sha256"),
+        "photos of a product that she is putting together",
+        Way.DELETE,
+        "as long as its sketch",
+        {"organisations": ("sketch__organisation__in",)},
+    ),
+    Personal(
+        "tiwizi_shop.ProductSketch",
+        ("words",),
+        "what she says of a product that she is putting together",
+        Way.DELETE,
+        "until she sends or drops it, at most SKETCH_DAYS after her last change",
+        BY_MAKER,
+        setting="SKETCH_DAYS",
+    ),
+    Personal(
         "tiwizi_shop.Product",
         ("summary", "description", "care"),
         "her words about what she makes",

@@ -4,6 +4,8 @@ PLAIN = {
     "tiwizi_shop.ExchangeRate": "currency source",
     "tiwizi_shop.AccountCode": "kind code",
     "tiwizi_shop.TaxRate": "reason source",
+    "tiwizi_shop.WageFloor": "source",
+    "tiwizi_shop.ProductSketch": "key facts currency counting language",
     "tiwizi_shop.Cart": "token country attempt",
     "tiwizi_shop.Case": "number token key language page",
     "tiwizi_shop.CaseLink": "kind",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from producers.actions.announce import announce
@@ -68,19 +68,27 @@ def refresh_availability(product_ids: Iterable[int]) -> None:
 
 
 def refresh_past_dates(*, now: datetime | None = None) -> int:
-    """Take workshops whose dates are over off the lists; a job calls it, since no change does.
+    """Bring lists up to date with the day, since no change does: workshops over, makers back from being away.
 
-    Returns how many products were looked at: those with no date ahead, and those with one just over.
+    Returns how many products were looked at: those with no date ahead, those with one just over, and those
+    of makers who have just come back.
     """
     now = now or timezone.now()
     dates = Variant.objects.filter(product=OuterRef("product"), is_active=True, starts_at__isnull=False)
     just_over = dates.filter(starts_at__lte=now, starts_at__gt=now - LATELY)
     is_over = Exists(dates) & ~Exists(dates.filter(starts_at__gt=now))
-    listed = Listing.objects.filter(is_over | Exists(just_over)).values_list("product", flat=True)
+    listed = Listing.objects.filter(is_over | Exists(just_over) | _is_just_back(now)).values_list(
+        "product", flat=True
+    )
     products = sorted(set(listed))
     for start in range(0, len(products), BATCH):
         refresh_listing(products[start : start + BATCH])
     return len(products)
+
+
+def _is_just_back(now: datetime) -> Q:
+    today = timezone.localdate(now)
+    return Q(producer__away_until__lt=today, producer__away_until__gte=today - LATELY)
 
 
 def _lock(product_ids: Sequence[int]) -> list[Listing]:

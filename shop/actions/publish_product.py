@@ -49,7 +49,11 @@ def publish(
 
 @transaction.atomic
 def hide(product: Product, *, actor: Actor, reason: str) -> Product:
-    """Take an offer off lists and sale at once; its page answers those who ordered it. Does nothing twice."""
+    """Take an offer off lists and sale at once; its page answers those who ordered it. Does nothing twice.
+
+    What its maker had taken away herself is the shop's to put back from now on.
+    """
+    Product.objects.filter(pk=product.pk).update(taken_away_at=None)
     return _set_hidden(product, is_hidden=True, actor=actor, reason=reason)
 
 

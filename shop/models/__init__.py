@@ -51,6 +51,7 @@ from shop.models.payouts import (
 from shop.models.remittances import Remittance, RemittanceLine
 from shop.models.search import SearchRow, SearchWord
 from shop.models.share_lists import PayoutShare
+from shop.models.sketches import ProductSketch, SketchPhoto, WageFloor
 from shop.models.statements import (
     GatewaySettlement,
     ReconcileRun,
@@ -139,6 +140,7 @@ __all__ = [
     "ProductLabel",
     "ProductPaper",
     "ProductPicture",
+    "ProductSketch",
     "ProductTag",
     "ReconcileRun",
     "Refund",
@@ -149,6 +151,7 @@ __all__ = [
     "SearchWord",
     "SellerOfRecord",
     "SettledShare",
+    "SketchPhoto",
     "Statement",
     "StatementLayout",
     "StatementLine",
@@ -161,4 +164,5 @@ __all__ = [
     "TransferProof",
     "Unsealed",
     "Variant",
+    "WageFloor",
 ]

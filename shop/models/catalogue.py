@@ -112,7 +112,7 @@ class Product(
         ON_REQUEST = "on_request", _("on request, with a quote")
 
     actor_path = "producer"
-    LIVE = ("export_id", "hidden_at", "created_at")
+    LIVE = ("export_id", "hidden_at", "paused_at", "taken_away_at", "created_at")
 
     export_id = models.CharField(
         _("permanent id"), max_length=32, unique=True, default=new_export_id, editable=False
@@ -154,6 +154,8 @@ class Product(
     duration_minutes = models.PositiveIntegerField(_("duration in minutes"), null=True, blank=True)
     radius_km = models.PositiveIntegerField(_("radius in km"), null=True, blank=True)
     hidden_at = models.DateTimeField(_("taken off"), null=True, blank=True, editable=False)
+    paused_at = models.DateTimeField(_("paused by its maker"), null=True, blank=True, editable=False)
+    taken_away_at = models.DateTimeField(_("taken away by its maker"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = ProductQuerySet.as_manager()

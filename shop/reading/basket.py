@@ -12,10 +12,15 @@ from shop.domain.fees import Fee
 from shop.domain.money import minor
 from shop.models import Cart, CartLine, Market, Price, Product, Variant
 from shop.reading.kept_pieces import NOTHING, Kept, read_kept
-from shop.reading.offers import NO_PRICE, PAST, Offer, offers_of
+from shop.reading.offers import AWAY, NO_PRICE, PAST, PAUSED, Offer, offers_of
 from shop.reading.rulebook import LineTax, Rulebook
 
-_CLOSED = {NO_PRICE: Why.FOREIGN, PAST: Why.PAST}
+_CLOSED = {
+    NO_PRICE: Why.FOREIGN,
+    PAST: Why.PAST,
+    PAUSED: Why.OUT_OF_STOCK,
+    AWAY: Why.OUT_OF_STOCK,
+}
 _REFUSED = {
     OfferState.SOLD: Why.SOLD,
     OfferState.OUT_OF_STOCK: Why.OUT_OF_STOCK,

@@ -16,6 +16,7 @@ from shop.domain.availability import OfferState, offer_state
 from shop.domain.breakdown import PriceTooSmallError
 from shop.domain.facts import missing_facts
 from shop.domain.fees import FeeRuleError
+from shop.domain.product_states import is_away
 from shop.models import Market, Price, Product, Requirement, Stock, Variant
 from shop.models.stock import Place
 from shop.reading.rulebook import Rulebook, rulebook
@@ -140,6 +141,8 @@ class Shelf:
             cap=pieces.cap,
             is_made_to_order=variant.making_days is not None,
             is_one_of_a_kind=product.is_one_of_a_kind,
+            is_closed=product.paused_at is not None
+            or is_away(product.producer.away_until, timezone.localdate(self.now)),
         )
 
     def _missing(self, product: Product, market: Market) -> tuple[str, ...]:

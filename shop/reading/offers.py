@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
@@ -11,6 +11,7 @@ from django.utils import timezone
 from moneyed import Money
 
 from shop.domain.availability import OfferState, available, offer_state
+from shop.domain.product_states import is_away
 from shop.models import Hold, Market, Price, Stock, Variant
 from shop.models.querysets import VariantQuerySet
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 NOT_PUBLIC = "not_public"
 NO_PRICE = "no_price"
 PAST = "past"
+PAUSED = "paused"
+AWAY = "away"
 _NEEDED = [
     "is_active",
     "making_days",
@@ -28,7 +31,9 @@ _NEEDED = [
     "product__is_one_of_a_kind",
     "product__live",
     "product__hidden_at",
+    "product__paused_at",
     "product__producer__status",
+    "product__producer__away_until",
 ]
 
 
@@ -78,6 +83,13 @@ def offers(
         return {}
     rows = Variant.objects.filter(pk__in=ids).select_related("product__producer").only(*_NEEDED)
     return offers_in(with_today(rows, market, cart=cart, now=now), market, now=now)
+
+
+def back_at(until: date | None) -> datetime | None:
+    """Return the moment from which a maker who is away until a day sells again, if she is away."""
+    if until is None:
+        return None
+    return timezone.make_aware(datetime.combine(until + timedelta(days=1), time.min))
 
 
 def with_today(
@@ -172,4 +184,6 @@ def _reason(variant: Variant, now: datetime) -> str:
         return NOT_PUBLIC
     if variant.starts_at is not None and variant.starts_at <= now:
         return PAST
-    return ""
+    if product.paused_at is not None:
+        return PAUSED
+    return AWAY if is_away(product.producer.away_until, timezone.localdate(now)) else ""

@@ -17,7 +17,7 @@ from shop.domain.facts import unit_price
 from shop.domain.measures import unit_written
 from shop.models import Hold, Market, Product, Variant
 from shop.reading.cards import money_shown
-from shop.reading.offers import NO_PRICE, PAST, Offer, offers_in, with_today
+from shop.reading.offers import NO_PRICE, PAST, Offer, back_at, offers_in, with_today
 
 MOST_AT_ONCE = 10
 FEW = 3
@@ -63,6 +63,7 @@ def read_variants(product: Product, market: Market) -> tuple[list[Variant], dict
         variant.product = product
         lasts_until(variant.held_until)
         lasts_until(variant.starts_at)
+    lasts_until(back_at(product.producer.away_until))
     today = offers_in(variants, market)
     return [one for one in variants if today[one.pk].reason != PAST], today
 
