@@ -34,8 +34,11 @@ class ProducersConfig(AppConfig):
         from producers.personal import add_eraser, add_forgetting, add_personal
         from producers.personal_tables import GROUND_TABLES, search_tables
         from producers.plain_columns import PLAIN
+        from producers.prompts.ground import PROMPTS
+        from producers.prompts.known import add_prompts
 
         add_personal((*GROUND_TABLES, *search_tables()), PLAIN)
+        add_prompts(*PROMPTS)
         add_eraser(erase_makers)
         add_forgetting(forget_letters)
         add_forgetting(forget_reports)
@@ -46,6 +49,7 @@ class ProducersConfig(AppConfig):
         add_job(fold_editions, timedelta(minutes=5))
         add_job(tell_what_was_done, timedelta(minutes=10))
         counts("words", "tiwizi_producers.Label", "tiwizi_producers.Craft")
+        counts("prompts", "tiwizi_producers.PromptRecording")
         counts("offers", *(f"tiwizi_producers.{name}" for name in OFFERS))
         counts("pages", "tiwizi_producers.ProducerPage", *(f"wagtailcore.{name}" for name in PAGES))
         pre_migrate.connect(before_migrate, sender=self, dispatch_uid="tiwizi_editions_lifted")

@@ -26,6 +26,14 @@ GROUND_TABLES = (
         only={"state__in": ("sent", "failed")},
     ),
     Personal(
+        "tiwizi_producers.PromptRecording",
+        ("file",),
+        "the voice of somebody who recorded what screens say",
+        Way.KEEP,
+        "until another voice takes its place; drop_prompt takes it away when she asks",
+        {"users": ("recorded_by__in",)},
+    ),
+    Personal(
         "tiwizi_producers.Report",
         ("text", "contact"),
         "what a visitor says is wrong with a page",

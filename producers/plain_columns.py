@@ -20,6 +20,7 @@ PLAIN = {
     "tiwizi_producers.GrantRequest": "scopes status code_hash confirmed_how",
     "tiwizi_producers.FormerSlug": "kind export_id",
     "tiwizi_producers.Picture": "key original_language",
+    "tiwizi_producers.PromptRecording": "code voice",
     "wagtailcore.Locale": "language_code",
     "wagtailcore.Site": "hostname site_name",
     "wagtailcore.APIToken": "name key_hash prefix",

@@ -17,6 +17,7 @@ from producers.models.grants import DoneForHer, Grant, GrantRequest
 from producers.models.organisations import Craft, FormerSlug, Membership, Organisation
 from producers.models.pages import ProducerPage
 from producers.models.pictures import Picture
+from producers.models.prompts import PromptRecording
 
 __all__ = [
     "Act",
@@ -41,6 +42,7 @@ __all__ = [
     "Picture",
     "PicturePin",
     "ProducerPage",
+    "PromptRecording",
     "Report",
     "Tries",
     "Visit",

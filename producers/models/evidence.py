@@ -82,6 +82,8 @@ class Consent(models.Model):
         SHARING = "sharing", _("data sharing")
         PAID = "paid", _("telling a buyer that she was paid")
 
+    actor_path = "organisation"
+
     organisation = models.ForeignKey(
         "tiwizi_producers.Organisation",
         models.CASCADE,

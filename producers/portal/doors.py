@@ -13,6 +13,7 @@ from django.urls import reverse
 from producers.domain.grants import Permission
 from producers.policy import Policy, declare
 from producers.portal.acting import acting_of
+from producers.prompts.heard import hear_in_her_voice
 from producers.responses import mark_private
 
 View = Callable[..., HttpResponseBase]
@@ -62,6 +63,7 @@ def _let_in(request: HttpRequest, needs: Permission | None) -> HttpResponseBase 
 
 def _stopped(request: HttpRequest) -> HttpResponseBase | None:
     """Return where to go first, when somebody may not come in yet."""
+    hear_in_her_voice(request)
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path(), reverse("account_login"))
     return None

@@ -165,7 +165,13 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [SITE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
-PUBLIC_MEDIA = ["images/", "avatar_images/", "pictures/", "demo/"]  # all else under MEDIA_ROOT stays private
+PUBLIC_MEDIA = [
+    "images/",
+    "avatar_images/",
+    "pictures/",
+    "voices/",
+    "demo/",
+]  # all else under MEDIA_ROOT stays private
 S3_BUCKET = env.str("S3_BUCKET", default="")
 STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
