@@ -20,7 +20,7 @@ class ProducersConfig(AppConfig):
 
     def ready(self) -> None:
         """Register checks, listeners, jobs, and what counts as a change of what pages show."""
-        from producers import checks, receivers  # noqa: F401  registers system checks and listeners
+        from producers import checks, letters_on_submissions, receivers  # noqa: F401  they register
         from producers.actions.erase_maker import erase_makers
         from producers.actions.fold_editions import fold_editions
         from producers.actions.forget_doors import forget_doors
@@ -34,11 +34,14 @@ class ProducersConfig(AppConfig):
         from producers.personal import add_eraser, add_forgetting, add_personal
         from producers.personal_tables import GROUND_TABLES, search_tables
         from producers.plain_columns import PLAIN
+        from producers.profile_kind import PROFILE
         from producers.prompts.ground import PROMPTS
         from producers.prompts.known import add_prompts
+        from producers.submissions import add_kind
 
         add_personal((*GROUND_TABLES, *search_tables()), PLAIN)
         add_prompts(*PROMPTS)
+        add_kind(PROFILE)
         add_eraser(erase_makers)
         add_forgetting(forget_letters)
         add_forgetting(forget_reports)

@@ -83,6 +83,14 @@ GROUND_TABLES = (
         OF_MAKER,
     ),
     Personal(
+        "tiwizi_producers.Submission",
+        ("note", "staff_note"),
+        "what a checker told her about a change that she sent, and what staff wrote about it",
+        Way.BLANK,
+        MAKER,
+        OF_MAKER,
+    ),
+    Personal(
         "tiwizi_producers.Evidence",
         ("file", "issuer", "reference", "checked_by"),
         "proves a label",

@@ -24,6 +24,7 @@ class ShopConfig(AppConfig):
         from producers.editions.areas import counts
         from producers.guards import add_guards
         from producers.personal import add_eraser, add_forgetting, add_personal
+        from producers.submissions import add_kind
         from shop import (  # noqa: F401  they register
             change_receivers,
             checks,
@@ -42,8 +43,10 @@ class ShopConfig(AppConfig):
         from shop.models.refund_guards import refund_guards
         from shop.personal_tables import SHOP_TABLES
         from shop.plain_columns import PLAIN
+        from shop.product_kind import PRODUCT
 
         add_personal(SHOP_TABLES, PLAIN)
+        add_kind(PRODUCT)
         add_eraser(erase_where_she_is_paid)
         for job in (
             blank_old_invoices,

@@ -18,6 +18,7 @@ from producers.models.organisations import Craft, FormerSlug, Membership, Organi
 from producers.models.pages import ProducerPage
 from producers.models.pictures import Picture
 from producers.models.prompts import PromptRecording
+from producers.models.submissions import Submission
 
 __all__ = [
     "Act",
@@ -44,6 +45,7 @@ __all__ = [
     "ProducerPage",
     "PromptRecording",
     "Report",
+    "Submission",
     "Tries",
     "Visit",
 ]

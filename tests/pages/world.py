@@ -20,6 +20,7 @@ from producers.testing.builders import (
     an_owner_of,
     texts,
 )
+from producers.testing.submitting import a_submission
 from shop.actions.cases import Matter, asker_of, open_case
 from shop.actions.issue_invoice import issue_invoice
 from shop.models import (
@@ -119,6 +120,8 @@ def build_world() -> World:
         payout = a_payout_row(maker)
         PayoutShare.objects.create(payout=payout, name="Membre secrète", amount=payout.amount)
         a_hold_row(maker)
+    for variant in (rug, oil):
+        a_submission(variant.product, name="Modification secrète")
     Report.objects.create(path="/fr/", reason="other", text="Signalement secret", language="fr")
     return World(
         users=_users(first, second),
