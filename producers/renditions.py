@@ -21,6 +21,10 @@ QUALITY: dict[str, dict[str, Any]] = {
     "jpeg": {"quality": 74, "progressive": True, "optimize": True},
 }
 SUFFIXES = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
+# What comes in the first round trip: ten TCP segments (RFC 6928), less the headers of the answer.
+FIRST_FLIGHT_BYTES = 13_500
+# The largest picture of a phone's first screen; its quality gives way until the file fits, to this floor.
+FIRST_WIDTH, LOWEST_QUALITY, STEP = 480, 28, 4
 
 
 @dataclass(frozen=True)
@@ -45,9 +49,9 @@ def renditions(file: IO[bytes], *, focal_x: float = 0.5, focal_y: float = 0.5) -
     for width in widths_for(crop.width):
         small = crop.resize((width, height_for(width)), Image.Resampling.LANCZOS)
         for kind in ("avif", "webp"):
-            yield _written(small, kind)
+            yield written(small, kind)
     width = min(FALLBACK_WIDTH, crop.width)
-    yield _written(crop.resize((width, height_for(width)), Image.Resampling.LANCZOS), FALLBACK)
+    yield written(crop.resize((width, height_for(width)), Image.Resampling.LANCZOS), FALLBACK)
 
 
 def _crop(file: IO[bytes], focal_x: float, focal_y: float) -> Image.Image:
@@ -62,7 +66,21 @@ def _crop(file: IO[bytes], focal_x: float, focal_y: float) -> Image.Image:
     return clean
 
 
-def _written(image: Image.Image, kind: str) -> Rendition:
+def written(image: Image.Image, kind: str, **more: int) -> Rendition:
+    """Return the image as a file of this format; ``more`` is what the format's writer is told besides."""
+    how = QUALITY[kind] | more
+    content = _bytes(image, kind, how)
+    while _may_shrink(image, kind) and len(content) > FIRST_FLIGHT_BYTES and how["quality"] > LOWEST_QUALITY:
+        how = how | {"quality": max(LOWEST_QUALITY, how["quality"] - STEP)}
+        content = _bytes(image, kind, how)
+    return Rendition(kind, image.width, image.height, content)
+
+
+def _may_shrink(image: Image.Image, kind: str) -> bool:
+    return kind == "avif" and image.width == FIRST_WIDTH
+
+
+def _bytes(image: Image.Image, kind: str, how: dict[str, Any]) -> bytes:
     content = io.BytesIO()
-    image.save(content, kind.upper(), **QUALITY[kind])
-    return Rendition(kind, image.width, image.height, content.getvalue())
+    image.save(content, kind.upper(), **how)
+    return content.getvalue()

@@ -1,9 +1,11 @@
 """What a buyer does to her cart. Every change makes a new ``attempt``: older review pages are out of date."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from moneyed import Money
 
 from producers.actions.transactions import require_transaction
+from producers.compiled import Compiled
 from shop import conf
 from shop.domain.countries import is_country
 from shop.domain.errors import RefusedError, Why
@@ -119,11 +121,16 @@ def lock_cart(cart: Cart) -> None:
     Needs the caller's transaction, which holds the lock to its end.
     """
     require_transaction("a lock")
-    fresh = Cart.objects.select_for_update().filter(pk=cart.pk).first()
+    fresh = next(iter(_locked(cart=cart.pk)), None)
     if fresh is None or fresh.closed_at is not None:
         raise RefusedError(Why.CLOSED)
     for field in ("country", "checkout", "attempt", "closed_at"):
         setattr(cart, field, getattr(fresh, field))
+
+
+@Compiled
+def _locked(*, cart: int) -> "QuerySet[Cart]":
+    return Cart.objects.select_for_update().filter(pk=cart)
 
 
 def _see_prices(cart: Cart, market: Market) -> None:

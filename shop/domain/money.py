@@ -7,6 +7,7 @@ zero, so that a sum and its reversal round alike.
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.numbers import format_decimal, get_currency_symbol
@@ -90,6 +91,7 @@ def share(money: Money, weights: Sequence[int]) -> list[Money]:
     return [from_minor(part, money.currency) for part in allocate(minor(money), weights)]
 
 
+@lru_cache(maxsize=4_000)
 def written(money: Money, lang: str, country: str = "MA") -> str:
     """Write a price as its reader does: ``1 250 MAD``, ``1.250,50 درهم``, ``MAD 1,250``.
 

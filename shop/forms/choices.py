@@ -1,6 +1,7 @@
 """Long lists to choose from, such as countries: Django's own widget opens a template for each option."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -8,6 +9,8 @@ from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+Choice = tuple[str, str | tuple[tuple[str, str], ...]]
 
 
 class LongSelect(forms.Select):
@@ -17,20 +20,32 @@ class LongSelect(forms.Select):
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: BaseRenderer | None = None
     ) -> SafeString:
         """Return the control."""
-        chosen = frozenset(self.format_value(value))
         given = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
-        parts = format_html_join("", "{}", ((_part(*choice, chosen),) for choice in self.choices))
+        parts = _written(tuple(_plain(*choice) for choice in self.choices))
+        for chosen in frozenset(self.format_value(value)):
+            option = format_html('<option value="{}"', chosen)
+            parts = SafeString(parts.replace(f"{option}>", f"{option} selected>"))
         return format_html("<select{}>{}</select>", given, parts)
 
 
-def _part(value: Any, label: Any, chosen: Collection[str]) -> SafeString:
+def _plain(value: Any, label: Any) -> Choice:
+    """Return a choice, or a group of them, as texts: the translated words of now."""
     if isinstance(label, list | tuple):
-        return format_html('<optgroup label="{}">{}</optgroup>', value, _options(label, chosen))
-    return _options([(value, label)], chosen)
+        return str(value), tuple((str(one), str(word)) for one, word in label)
+    return str(value), str(label)
 
 
-def _options(choices: Iterable[tuple[Any, Any]], chosen: Collection[str]) -> SafeString:
-    rows = (
-        (value, SafeString(" selected" if str(value) in chosen else ""), label) for value, label in choices
-    )
-    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+@lru_cache(maxsize=64)
+def _written(choices: tuple[Choice, ...]) -> SafeString:
+    """Return the options, none of them chosen; the same lists come again and again."""
+    return format_html_join("", "{}", ((_part(*choice),) for choice in choices))
+
+
+def _part(value: str, label: str | tuple[tuple[str, str], ...]) -> SafeString:
+    if isinstance(label, tuple):
+        return format_html('<optgroup label="{}">{}</optgroup>', value, _options(label))
+    return _options(((value, label),))
+
+
+def _options(choices: Iterable[tuple[str, str]]) -> SafeString:
+    return format_html_join("", '<option value="{}">{}</option>', choices)

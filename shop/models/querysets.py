@@ -48,9 +48,9 @@ class MarketQuerySet(models.QuerySet):
 
 
 class StockQuerySet(LockableQuerySet):
-    def selling_to(self, market: "Market") -> "StockQuerySet":
+    def selling_to(self, market: "Market | int") -> "StockQuerySet":
         """Rows at the places from which this market may sell: those that name it, or none; each row once."""
-        is_meant = Q(place__markets=None) | Q(place__markets=market.pk)
+        is_meant = Q(place__markets=None) | Q(place__markets=getattr(market, "pk", market))
         return self.filter(is_meant, place__is_selling=True)
 
     def take(self, pk: int, quantity: int) -> bool:

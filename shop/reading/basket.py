@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import OuterRef, QuerySet, Subquery
 from moneyed import Money
 
+from producers.compiled import Compiled
 from shop.domain.availability import OfferState
 from shop.domain.errors import Why
 from shop.domain.fees import Fee
@@ -96,7 +97,7 @@ def read_lines(
     cart: Cart, market: Market, rules: Rulebook, *, method: str = "", is_abroad: bool = False, now: datetime
 ) -> tuple[Line, ...]:
     """Return the cart's lines, in three queries whatever their number."""
-    rows = list(_rows(cart, market, is_abroad=is_abroad))
+    rows = list(_rows(str(market.currency), is_abroad, cart=cart.pk))
     prices = {
         row.variant_id: Money(amount, market.currency)
         for row in rows
@@ -109,8 +110,9 @@ def read_lines(
     return tuple(_sold(line, market, rules, method, is_abroad) for line in lines)
 
 
-def _rows(cart: Cart, market: Market, *, is_abroad: bool) -> "QuerySet[CartLine]":
-    price = Price.objects.filter(variant=OuterRef("variant"), amount_currency=market.currency)
+@Compiled
+def _rows(currency: str, is_abroad: bool, *, cart: int) -> "QuerySet[CartLine]":
+    price = Price.objects.filter(variant=OuterRef("variant"), amount_currency=currency)
     above = ["variant__product__category__parent__parent"] if is_abroad else []  # they say what may leave
     return (
         CartLine.objects.filter(cart=cart)

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import chain
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from producers.compiled import Compiled
 from producers.domain.shown import shown
 from producers.models import Organisation, Picture
 from producers.reading.cards import place_shown
@@ -203,8 +205,13 @@ def _choice(choice: Choice, quoted: CartQuote, lang: str, *, is_chosen: bool) ->
 
 def _pictures(products: Iterable[int]) -> dict[int, Picture]:
     """Return the first picture of each product."""
-    rows = ProductPicture.objects.filter(product__in=products, position=0).select_related("picture")
-    return {row.product_id: row.picture for row in rows}
+    wanted = list(products)
+    return {row.product_id: row.picture for row in _first_pictures(products=wanted)} if wanted else {}
+
+
+@Compiled
+def _first_pictures(*, products: list[int]) -> "QuerySet[ProductPicture]":
+    return ProductPicture.objects.filter(product__in=products, position=0).select_related("picture")
 
 
 def _money(amount: int, quoted: CartQuote, lang: str) -> MoneyShown:

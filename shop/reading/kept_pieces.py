@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
+from producers.compiled import Compiled
 from shop.models import Cart, Hold
 
 
@@ -22,11 +25,16 @@ NOTHING = Kept()
 def read_kept(cart: Cart, variant_ids: Iterable[int], *, now: datetime) -> dict[int, Kept]:
     """Return what is kept of each variant at this moment."""
     found = dict.fromkeys(variant_ids, NOTHING)
-    live = Hold.objects.live(now).filter(variant__in=found)
-    for variant, holder, pieces, until in live.values_list("variant", "cart", "quantity", "until"):
+    for variant, holder, pieces, until in _live(now=now, variants=list(found)) if found else ():
         so_far = found[variant]
         if holder == cart.pk:
             found[variant] = Kept(pieces, until, so_far.by_others)
         else:
             found[variant] = Kept(so_far.own, so_far.until, so_far.by_others + pieces)
     return found
+
+
+@Compiled
+def _live(*, now: datetime, variants: list[int]) -> QuerySet[Hold, tuple[int, int, int, datetime]]:
+    live = Hold.objects.live(now).filter(variant__in=variants)
+    return live.values_list("variant", "cart", "quantity", "until")

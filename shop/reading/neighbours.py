@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
+from producers.compiled import Compiled
 from shop.models import Listing, Market, Product, ProductPicture
 
 MORE = 4
@@ -22,12 +24,8 @@ class Others:
 
 def read_others(product: Product, market: Market) -> Others:
     """Read the neighbours of an offer in two queries, one of them for all pictures."""
-    rows = Listing.objects.sold_in(market).filter(is_sold=False).exclude(product=product.pk)
-    rows = rows.order_by("-published_at", "-product")
-    of_hers = rows.filter(producer=product.producer_id)[:MORE]
-    like_it = rows.filter(category=product.category_id).exclude(producer=product.producer_id)[:MORE]
-    wanted = Q(pk__in=of_hers.values("pk")) | Q(pk__in=like_it.values("pk"))
-    both = list(rows.filter(wanted).select_related("product", "producer"))
+    own, hers_own, alike = product.pk or 0, product.producer_id, product.category_id or 0
+    both = list(_neighbours(market=market.pk, product=own, producer=hers_own, category=alike))
     hers = [row for row in both if row.producer_id == product.producer_id]
     similar = [row for row in both if row.producer_id != product.producer_id]
     pictures = _pictures([product.pk, *(row.product_id for row in (*hers, *similar))])
@@ -36,9 +34,31 @@ def read_others(product: Product, market: Market) -> Others:
     return Others(tuple(pictures[product.pk]), tuple(hers), tuple(similar))
 
 
+@Compiled
+def _neighbours(*, market: int, product: int, producer: int, category: int) -> QuerySet[Listing]:
+    """The two short lists are joined before the rows are looked up: with "or", PostgreSQL reads every row."""
+    rows = Listing.objects.filter(market=market, is_sold=False).exclude(product=product)
+    rows = rows.order_by("-published_at", "-product_id")
+    of_hers = rows.filter(producer=producer)[:MORE]
+    like_it = rows.filter(category=category).exclude(producer=producer)[:MORE]
+    both = _these(of_hers).union(_these(like_it), all=True)
+    return rows.filter(pk__in=both).select_related("product", "producer")
+
+
+def _these(rows: QuerySet[Listing]) -> QuerySet[Any, Any]:
+    """SQLite takes no limit inside of a union, but one level deeper."""
+    return Listing.objects.order_by().filter(pk__in=rows.values("pk")).values("pk")
+
+
+@Compiled
+def _pictures_of(*, products: list[int]) -> QuerySet[ProductPicture]:
+    rows = ProductPicture.objects.filter(product__in=products).select_related("picture")
+    return rows.order_by("position", "pk")
+
+
 def _pictures(products: Sequence[int | None]) -> dict[int, list[ProductPicture]]:
     found: defaultdict[int, list[ProductPicture]] = defaultdict(list)
-    rows = ProductPicture.objects.filter(product__in=[pk for pk in products if pk]).select_related("picture")
-    for row in rows.order_by("position", "pk"):
+    wanted = [pk for pk in products if pk]
+    for row in _pictures_of(products=wanted) if wanted else ():
         found[row.product_id].append(row)
     return found

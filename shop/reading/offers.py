@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from moneyed import Money
 
+from producers.compiled import Compiled
 from shop.domain.availability import OfferState, available, offer_state
 from shop.domain.product_states import is_away
 from shop.models import Hold, Market, Price, Stock, Variant
@@ -128,7 +129,8 @@ def offers_of(
     They come with product, producer and prices; ``held`` are the pieces kept for other buyers.
     """
     by_id = {variant.pk: variant for variant in variants}
-    counts = _counts(set(by_id), market)
+    rows = _counts(market=market.pk, variants=list(by_id)) if by_id else ()
+    counts = {variant: _Counts(*sums) for variant, *sums in rows}
     return {
         pk: _offer(variant, prices.get(pk), counts.get(pk, _Counts()), held.get(pk, 0), now)
         for pk, variant in by_id.items()
@@ -145,15 +147,15 @@ def _sum(rows: QuerySet, column: str) -> Coalesce:
     return Coalesce(Subquery(sums), 0)
 
 
-def _counts(ids: set[int], market: Market) -> dict[int, _Counts]:
-    rows = (
+@Compiled
+def _counts(*, market: int, variants: list[int]) -> QuerySet[Stock, tuple[int, int, int, int]]:
+    return (
         Stock.objects.selling_to(market)
-        .filter(variant__in=ids)
+        .filter(variant__in=variants)
         .order_by()
-        .values("variant")
+        .values_list("variant")
         .annotate(there=Sum("on_hand"), promised=Sum("allocated"), beyond=Sum("cap"))
     )
-    return {row["variant"]: _Counts(row["there"], row["promised"], row["beyond"]) for row in rows}
 
 
 def _offer(variant: Variant, price: Money | None, counts: _Counts, held: int, now: datetime) -> Offer:

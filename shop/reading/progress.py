@@ -34,12 +34,12 @@ class Progress:
         """The ways of paying it, by alias."""
         return ways_to_pay(self.cart, self.quoted)
 
-    @property
+    @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The steps of this cart: services alone need no delivery."""
         return tuple(step for step in Step if step is not Step.DELIVERY or self.quoted.needs_delivery)
 
-    @property
+    @cached_property
     def first_open(self) -> Step:
         """The first step that is not filled; the last when all are."""
         return next((step for step in self.steps if not self.is_filled(step)), Step.REVIEW)
@@ -47,7 +47,7 @@ class Progress:
     def is_filled(self, step: Step) -> bool:
         """Say whether a step has all that the next one needs; the last is filled by the order alone."""
         if step is Step.ADDRESS:
-            return self._has_address()
+            return self._has_address
         if step is Step.DELIVERY:
             return "mode" in self.cart.checkout and not self.quoted.reasons
         return step is Step.PAYMENT and self._has_method()
@@ -56,6 +56,7 @@ class Progress:
         """Say whether a step lies before the first open one, or is it."""
         return step in self.steps and self.steps.index(step) <= self.steps.index(self.first_open)
 
+    @cached_property
     def _has_address(self) -> bool:
         typed = self.quoted.checkout
         if check_contact(typed, self.cart.country):

@@ -1,7 +1,9 @@
 """Whose cart a request speaks of: its secret lies in the session, which survives sign-in and language."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from producers.compiled import Compiled
 from shop.actions.carts import open_cart, set_country
 from shop.context import CART_KEY, cart_token
 from shop.models import Cart
@@ -11,7 +13,7 @@ from shop.reading.market import current_country
 def cart_of(request: HttpRequest) -> Cart | None:
     """Return the visitor's open cart, in the country chosen now; None when there is none."""
     token = cart_token(request)
-    cart = Cart.objects.filter(token=token, closed_at=None).first() if token else None
+    cart = next(iter(_open(token=token)), None) if token else None
     country = current_country(request)
     if cart is not None and cart.country != country:
         set_country(cart, country)
@@ -36,3 +38,8 @@ def order_of(request: HttpRequest) -> Cart | None:
         if token
         else None
     )
+
+
+@Compiled
+def _open(*, token: str) -> QuerySet[Cart]:
+    return Cart.objects.filter(token=token, closed_at=None)

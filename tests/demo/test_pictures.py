@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from producers.renditions import FIRST_FLIGHT_BYTES
 from tests.demo.content import LANGUAGES, ROOT, load, products
 
 FOLDER = ROOT / "pictures"
@@ -39,6 +40,11 @@ def test_there_are_at_most_seventy_pictures() -> None:
 
 def test_all_files_together_stay_under_eight_megabytes() -> None:
     assert sum(file.stat().st_size for file in FOLDER.rglob("*") if file.is_file()) < MOST_BYTES
+
+
+def test_the_first_picture_of_a_phone_fits_into_one_round_trip() -> None:
+    first = [file for file, kind, width in renditions() if (kind, width) == ("avif", 480)]
+    assert [file.name for file in first if file.stat().st_size > FIRST_FLIGHT_BYTES] == []
 
 
 def test_every_picture_has_the_formats_that_the_pages_ask_for() -> None:

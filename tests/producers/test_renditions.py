@@ -1,11 +1,12 @@
 import io
+import random
 import struct
 import zlib
 
 import pytest
 from PIL import Image, ImageCms
 
-from producers.renditions import check, renditions
+from producers.renditions import FIRST_FLIGHT_BYTES, QUALITY, check, renditions
 from producers.uploads import LARGEST_BYTES, UploadError
 
 GPS = 0x8825
@@ -39,6 +40,30 @@ def test_a_photo_becomes_small_files_in_three_formats_four_by_five():
         ("jpeg", 480),
     }  # fmt: skip
     assert {image.size for image in made.values()} == {(240, 300), (480, 600), (720, 900)}
+
+
+def a_carpet(strength: int) -> io.BytesIO:
+    """A photo with a pattern in every pixel, which is heavy to keep."""
+    rows = random.Random(7)
+    pixels = bytes(128 + rows.randint(-strength, strength) for _ in range(480 * 600))
+    file = io.BytesIO()
+    Image.frombytes("L", (480, 600), pixels).save(file, "PNG")
+    return file
+
+
+def sizes_of(file: io.BytesIO) -> dict[tuple[str, int], int]:
+    return {(each.kind, each.width): len(each.content) for each in renditions(file)}
+
+
+def test_the_first_picture_of_a_phone_fits_into_one_round_trip(monkeypatch):
+    assert sizes_of(a_carpet(18))["avif", 480] <= FIRST_FLIGHT_BYTES
+    monkeypatch.setattr("producers.renditions.LOWEST_QUALITY", QUALITY["avif"]["quality"])
+    assert sizes_of(a_carpet(18))["avif", 480] > FIRST_FLIGHT_BYTES  # left as it is, it does not
+
+
+def test_no_picture_is_spoilt_to_fit():
+    """Noise alone cannot be made small: the quality stops at its floor, and the file is what it is."""
+    assert sizes_of(a_carpet(120))["avif", 480] > FIRST_FLIGHT_BYTES
 
 
 def test_a_small_photo_is_not_enlarged():

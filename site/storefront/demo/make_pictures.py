@@ -18,18 +18,14 @@ import yaml  # noqa: E402  the path comes first
 from PIL import Image  # noqa: E402  the path comes first
 from playwright.sync_api import sync_playwright  # noqa: E402  the path comes first
 
+from producers.renditions import SUFFIXES, written  # noqa: E402  the path comes first
 from storefront.demo.drawing import clothes, house, jewels, weaving  # noqa: E402  the path comes first
 
 FOLDER = ROOT / "site" / "demo" / "pictures"
 READY = FOLDER / "renditions"
 WIDTHS = (240, 480, 720)
-QUALITY: dict[str, dict[str, Any]] = {
-    "avif": {"quality": 45, "speed": 3},
-    "webp": {"quality": 72, "method": 6},
-    "jpeg": {"quality": 74, "progressive": True, "optimize": True},
-}
+SLOWER: dict[str, dict[str, int]] = {"avif": {"speed": 3}, "webp": {"method": 6}, "jpeg": {}}
 FORMATS = {"avif": WIDTHS, "webp": WIDTHS, "jpeg": (480,)}
-SUFFIX = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
 MODULES: tuple[ModuleType, ...] = (weaving, clothes, jewels, house)
 
 
@@ -70,7 +66,8 @@ def save(stem: str, image: Image.Image) -> None:
     for kind, widths in FORMATS.items():
         for width in widths:
             small = image.resize((width, width * 5 // 4), Image.Resampling.LANCZOS)
-            small.save(READY / f"{stem}-{width}.{SUFFIX[kind]}", kind.upper(), **QUALITY[kind])
+            file = READY / f"{stem}-{width}.{SUFFIXES[kind]}"
+            file.write_bytes(written(small, kind, **SLOWER[kind]).content)
 
 
 def main() -> None:

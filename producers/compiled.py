@@ -1,0 +1,125 @@
+"""Queries that every step of a purchase asks: their SQL is written once, and each use fills in other values.
+
+For a query of many columns, writing its SQL costs Django several times what asking the database does.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from copy import copy
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any, Generic, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Model, QuerySet
+
+M = TypeVar("M", bound=Model)
+Given = int | str | datetime | list[int]
+FIRST_STAND_IN = 731_000_000
+A_DAY = datetime(1931, 7, 3, 5, 17, 23, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class _Written:
+    """One shape of a query; ``slots`` says by its place what a parameter is: a value's name, which of its
+    numbers."""
+
+    rows: QuerySet[Any]
+    compiler: Any
+    sql: str
+    params: tuple[Any, ...]
+    slots: Mapping[int, tuple[str, int]]
+
+
+class Compiled(Generic[M]):
+    """A query as a function of what it depends on.
+
+    ``build`` returns it. Its positional arguments may change the SQL, which is written once for each of them;
+    the others, passed by name, are only compared with columns. They come to ``build`` as stand-ins of the
+    same type, and a list of numbers has its SQL for each length. ``prefetch_related`` is not for these.
+    """
+
+    def __init__(self, build: Callable[..., "QuerySet[M]"]) -> None:
+        self._build = build
+        self._known: dict[Hashable, _Written] = {}
+
+    def __call__(self, *of: Hashable, **values: Given) -> "QuerySet[M]":
+        """Return the rows; nothing is asked before they are read. A list of values must not be empty."""
+        lengths = tuple((name, len(each(value))) for name, value in values.items())
+        key = (connections[DEFAULT_DB_ALIAS].vendor, of, lengths)
+        written = self._known.get(key)
+        if written is None:
+            written = self._known[key] = _write(self._build, of, values)
+        return _filled(written, values)
+
+
+def each(value: Given) -> list[Any]:
+    """Return the single values that stand for one."""
+    return value if isinstance(value, list) else [value]
+
+
+def _write(
+    build: Callable[..., "QuerySet[Any]"], of: Iterable[Hashable], values: Mapping[str, Given]
+) -> _Written:
+    numbers = count(FIRST_STAND_IN)
+    stand_ins = {name: _stand_in(value, numbers) for name, value in values.items()}
+    rows = build(*of, **stand_ins)
+    compiler = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
+    sql, params = compiler.as_sql()
+    known = {
+        _adapted(one): (name, place)
+        for name, value in stand_ins.items()
+        for place, one in enumerate(each(value))
+    }
+    slots = {
+        at: known[param] for at, param in enumerate(params) if isinstance(param, Hashable) and param in known
+    }
+    if set(slots.values()) != set(known.values()):
+        raise ValueError("A value is not compared with a column as it is.")
+    return _Written(rows, compiler, sql, tuple(params), slots)
+
+
+def _stand_in(value: Given, numbers: "count[int]") -> Given:
+    """Return a value of the same type that occurs nowhere else in a query."""
+    if isinstance(value, list):
+        return [next(numbers) for _one in value]
+    if isinstance(value, datetime):
+        return A_DAY + timedelta(hours=next(numbers) - FIRST_STAND_IN)
+    return f"stand-in-{next(numbers)}" if isinstance(value, str) else next(numbers)
+
+
+def _adapted(value: Any) -> Any:
+    """Return a value as Django passes it to the database."""
+    operations = connections[DEFAULT_DB_ALIAS].ops
+    return operations.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+
+
+def _filled(written: _Written, values: Mapping[str, Given]) -> "QuerySet[Any]":
+    """Return the query with its values, for this thread's connection."""
+    given = {name: [_adapted(one) for one in each(value)] for name, value in values.items()}
+    params = list(written.params)
+    for at, (name, place) in written.slots.items():
+        params[at] = given[name][place]
+    rows = written.rows
+    query: Any = _Query(rows.query, written, tuple(params))
+    again = rows.__class__(model=rows.model, query=query, using=DEFAULT_DB_ALIAS)
+    again._iterable_class = rows._iterable_class  # type: ignore[attr-defined]  # as QuerySet._clone does
+    again._fields = rows._fields  # type: ignore[attr-defined]  # the same
+    return again
+
+
+class _Query:
+    """Stands in a queryset for its query, and gives it the SQL that was written before."""
+
+    def __init__(self, query: Any, written: _Written, params: tuple[Any, ...]) -> None:
+        self._query, self._written, self._params = query, written, params
+
+    def get_compiler(self, using: str, **_more: object) -> Any:
+        """Return the compiler as it stood once the SQL was written."""
+        compiler = copy(self._written.compiler)
+        compiler.connection = connections[using]
+        compiler.as_sql = lambda: (self._written.sql, self._params)
+        return compiler
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._query, name)

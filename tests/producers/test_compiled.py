@@ -1,0 +1,79 @@
+"""A query whose SQL is written once finds what Django's own finds, for other values and other lengths too."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from producers.compiled import Compiled
+from producers.models import Organisation
+from producers.testing.builders import an_organisation
+
+pytestmark = pytest.mark.django_db
+
+
+@Compiled
+def _some(kind: str, *, numbers: list[int], after: datetime, slug: str) -> QuerySet[Organisation]:
+    rows = Organisation.objects.filter(number__in=numbers, created_at__gt=after).exclude(slug=slug)
+    return rows.filter(kind=kind).select_related("vouched_by").order_by("number")
+
+
+def _same(kind, numbers, after, slug):
+    return list(_some._build(kind, numbers=numbers, after=after, slug=slug))
+
+
+def test_it_finds_the_same_for_each_length_kind_and_moment():
+    made = [an_organisation() for _ in range(4)]
+    numbers = [one.number for one in made]
+    before, later = timezone.now() - timedelta(days=1), timezone.now() + timedelta(days=1)
+    for kind in (made[0].kind, "centre"):
+        for asked in (numbers, numbers[:2], [*numbers[2:], 99_999], numbers[1:3]):
+            for after in (before, later):
+                for slug in ("", made[1].slug):
+                    found = list(_some(kind, numbers=asked, after=after, slug=slug))
+                    assert found == _same(kind, asked, after, slug)
+    assert list(_some(made[0].kind, numbers=numbers, after=before, slug="")) == made
+
+
+def test_it_reads_related_rows_and_asks_once(django_assert_num_queries):
+    voucher = an_organisation()
+    made = an_organisation(vouched_by=voucher)
+    for _again in range(2):
+        with django_assert_num_queries(1):
+            (found,) = _some(made.kind, numbers=[made.number], after=timezone.now() - timedelta(1), slug="")
+            assert found.vouched_by.name == voucher.name
+
+
+@Compiled
+def _counts(*, pks: list[int]) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(pk__in=pks).order_by().values_list("kind").annotate(many=Count("pk"))
+
+
+def test_values_and_sums_come_as_rows():
+    made = [an_organisation() for _ in range(3)]
+    assert list(_counts(pks=[one.pk for one in made])) == [(made[0].kind, 3)]
+    assert list(_counts(pks=[made[0].pk])) == [(made[0].kind, 1)]
+
+
+def test_a_value_that_the_query_changes_is_refused():
+    changed = Compiled(lambda *, number: Organisation.objects.filter(number=number + 1))
+    with pytest.raises(ValueError, match="as it is"):
+        changed(number=7)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_do_not_see_each_others_values():
+    made = [an_organisation() for _ in range(8)]
+    find = Compiled(lambda *, pk: Organisation.objects.filter(pk=pk))
+
+    def ask(pk: int) -> set[int]:
+        try:
+            return {one.pk for _again in range(20) for one in find(pk=pk)}
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(ask, [one.pk for one in made])) == [{one.pk} for one in made]
