@@ -51,7 +51,7 @@ PLAIN = {
     "tiwizi_shop.TransferProof": "content_type",
     "tiwizi_shop.PayoutDestination": "currency",
     "tiwizi_shop.PayoutBatch": "reference currency method",
-    "tiwizi_shop.Payout": "reference",
+    "tiwizi_shop.Payout": "reference handle",
     "tiwizi_shop.PayoutProof": "content_type",
     "tiwizi_shop.Remittance": "sha256 counts fault fault_where layout",
     "tiwizi_shop.RemittanceLine": "tracking fault fault_where key",

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from producers.actions.announce import announce
 from producers.actions.transactions import require_transaction
-from producers.domain.actors import Actor
+from producers.domain.actors import SYSTEM, Actor
 from shop.actions.move import move
 from shop.actions.post import post
 from shop.actions.raise_exception import About, raise_exception
@@ -26,7 +26,8 @@ from shop.domain.payouts import Kind, PayoutRefusedError, PayoutWhy
 from shop.domain.postings import Account
 from shop.domain.states import PayoutStatus
 from shop.models import Payout, PayoutBatch, PayoutLine
-from shop.payouts.registry import method
+from shop.payouts.base import is_sender
+from shop.payouts.registry import all_methods, method
 from shop.reading.order_money import effect_of
 
 
@@ -36,7 +37,8 @@ def confirm_payout(
 ) -> Payout:
     """It has arrived. ``fee`` is what the bank took on top, in minor units; the shop bears it.
 
-    Raises ``PROOF_NEEDED`` for cash without a signed paper or a photograph, ``IllegalMoveError``.
+    Raises ``PROOF_NEEDED`` for cash without a signed paper or a photograph, ``IllegalMoveError``,
+    ``SAID_BY_SERVICE`` for a person where a payment service says it.
     """
     row = lock_payout(payout)
     confirm(row, actor=actor, reason=reason, fee=fee, now=now or timezone.now())
@@ -49,6 +51,7 @@ def confirm(row: Payout, *, actor: Actor, reason: str, fee: int, now: datetime) 
     Raises as ``confirm_payout`` does.
     """
     require_transaction("a payout")
+    _check_who(row, actor)
     if method(row.batch.method).needs_proof and not row.proofs.exists():
         raise PayoutRefusedError(PayoutWhy.PROOF_NEEDED)
     account, holder = _out_of(row)
@@ -62,7 +65,7 @@ def confirm(row: Payout, *, actor: Actor, reason: str, fee: int, now: datetime) 
 def fail_payout(payout: Payout, *, actor: Actor, reason: str, now: datetime | None = None) -> Payout:
     """It did not arrive, or is taken out before it is handed in.
 
-    Raises ``REASON_NEEDED``, ``IllegalMoveError``.
+    Raises ``REASON_NEEDED``, ``IllegalMoveError``, ``SAID_BY_SERVICE`` as above once it is under way.
     """
     row = lock_payout(payout)
     drop(row, actor=actor, reason=reason, now=now or timezone.now())
@@ -71,8 +74,12 @@ def fail_payout(payout: Payout, *, actor: Actor, reason: str, now: datetime | No
 
 @transaction.atomic(durable=True)
 def return_payout(payout: Payout, *, actor: Actor, reason: str, now: datetime | None = None) -> Payout:
-    """It had arrived and came back: it is owed again. Raises ``REASON_NEEDED``, ``IllegalMoveError``."""
+    """It had arrived and came back: it is owed again.
+
+    Raises ``REASON_NEEDED``, ``IllegalMoveError``, ``SAID_BY_SERVICE`` as above.
+    """
     row, at = lock_payout(payout), now or timezone.now()
+    _check_who(row, actor)
     account, holder = _out_of(row)
     entry = post_payout_returned(row.organisation_id, *_money(row), into=account, holder=holder)
     _end(row, PayoutStatus.RETURNED, actor=actor, reason=reason, at=at, money=effect_of(entry))
@@ -93,6 +100,8 @@ def drop(row: Payout, *, actor: Actor, reason: str, now: datetime) -> None:
     """Let it fail, in the caller's transaction. What was not sent has moved no money."""
     require_transaction("a payout")
     was_sent = row.status == PayoutStatus.SENT
+    if was_sent:
+        _check_who(row, actor)
     entry = post_payout_failed(row.organisation_id, *_money(row))
     money = effect_of(entry) if was_sent else None
     _end(row, PayoutStatus.FAILED, actor=actor, reason=reason, at=now, money=money)
@@ -108,6 +117,13 @@ def lock_payout(payout: Payout) -> Payout:
     row: Payout = Payout.objects.select_related("destination").get(pk=payout.pk)
     row.batch = batch
     return row
+
+
+def _check_who(row: Payout, actor: Actor) -> None:
+    """Where a service sends by itself, a person's word could let the same money leave twice."""
+    way = all_methods().get(row.batch.method)
+    if way is not None and is_sender(way) and actor != SYSTEM:
+        raise PayoutRefusedError(PayoutWhy.SAID_BY_SERVICE)
 
 
 def _end(
@@ -137,7 +153,9 @@ def _money(row: Payout) -> tuple[int, str]:
 
 
 def _out_of(row: Payout) -> tuple[Account, int | None]:
-    """Cash that an agent hands over is what her association holds, or advances; all else is the bank's."""
+    """Say where the money leaves: an association that hands cash over, our balance at Stripe, or the bank."""
+    if row.destination.kind == Kind.STRIPE:
+        return Account.GATEWAY_CLEARING, None
     if row.destination.kind == Kind.AGENT:
         return Account.CASH_WITH_AGENT, row.destination.agent_id
     return Account.BANK, None

@@ -22,7 +22,7 @@ from shop.domain.numbers import new_order_number
 from shop.domain.payouts import PayoutRefusedError, PayoutWhy, read_details
 from shop.domain.states import BatchStatus, IllegalMoveError
 from shop.models import Payout, PayoutBatch, PayoutDestination, PayoutHold, PayoutLine
-from shop.payouts.base import Method
+from shop.payouts.base import Method, is_sender
 from shop.payouts.registry import UnknownMethodError, method
 from shop.reading.payables import Due, details_of, due, may_receive
 
@@ -98,7 +98,8 @@ def approve_batch(batch: PayoutBatch, *, actor: Actor, now: datetime | None = No
 def send_batch(batch: PayoutBatch, *, actor: Actor, now: datetime | None = None) -> PayoutBatch:
     """Say that its papers were handed in: every payout in it is under way, and booked as that.
 
-    Raises as ``approve_batch`` does for what has changed since it was approved.
+    A way of paying that sends by itself is asked afterwards, outside of this transaction. Raises as
+    ``approve_batch`` does for what has changed since it was approved.
     """
     row, at = lock_batch(batch), now or timezone.now()
     if row.status != BatchStatus.APPROVED:
@@ -107,6 +108,8 @@ def send_batch(batch: PayoutBatch, *, actor: Actor, now: datetime | None = None)
     _check(row, payouts)
     for payout in payouts:
         send(payout, actor=actor, now=at)
+    if is_sender(_method(row.method, row.currency)):
+        row.payouts.filter(status="sent").update(due_at=at)  # ``send_payouts`` asks, once this has committed
     move(row, BatchStatus.SENT, actor=actor, sent_at=at)
     announce("payouts.sent", key=f"batch:{row.pk}:sent", batch=row.pk)
     return row

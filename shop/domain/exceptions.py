@@ -85,6 +85,8 @@ SORTS: Mapping[str, Sort] = {
     # Payouts
     "payout_failed": Sort(Area.PAYOUTS, Do.TRY_AGAIN),
     "payout_returned": Sort(Area.PAYOUTS, Do.CORRECT_DESTINATION),
+    "payout_unanswered": Sort(Area.PAYOUTS, Do.LOOK),
+    "payout_partly_returned": Sort(Area.PAYOUTS, Do.LOOK),
     "payout_no_destination": Sort(Area.PAYOUTS, Do.CORRECT_DESTINATION),
     # Stock and books
     "stock_short": Sort(Area.STOCK, Do.COUNT),
@@ -112,6 +114,8 @@ BY_A_PERSON: Mapping[str, str] = {
     "settlement_missing": "somebody asks the bank, or reads the statement that was not sent yet",
     "settlement_failed": "the account that the gateway knows is corrected on the gateway's own pages",
     "payout_returned": "only the maker knows where she can be paid",
+    "payout_unanswered": "somebody reads the payment service's own pages: it may have sent the money",
+    "payout_partly_returned": "a correction is proposed by one person and approved by another",
     "payout_no_destination": "only the maker knows where she can be paid",
     "stock_short": "somebody counts the pieces on the shelf",
     "books_differ": "a correction is proposed by one person and approved by another",

@@ -4,6 +4,7 @@ Amounts are minor units. What is owed is never set off here against anything but
 there is no rule by which a payout could serve a loan or go to a lender, and none may be added.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,6 +16,7 @@ from shop.domain.rib import read_iban, read_rib
 
 DIRHAM = "MAD"
 LINE_LIMIT = 120
+_AT_STRIPE = re.compile(r"acct_[A-Za-z0-9]{8,29}")
 
 
 class Kind(StrEnum):
@@ -26,6 +28,8 @@ class Kind(StrEnum):
     """Cash at a transfer agency, on showing who she is."""
     AGENT = "agent"
     """Cash from the hand of an agent whom she lets receive it."""
+    STRIPE = "stripe"
+    """Her own account at Stripe, connected to the shop's."""
 
 
 class PayoutWhy(StrEnum):
@@ -59,6 +63,8 @@ class PayoutWhy(StrEnum):
     """Only what a group was paid is divided among members."""
     SHARES_DIFFER = "shares_differ"
     """The shares are not the payout: ``left``, ``currency``"""
+    SAID_BY_SERVICE = "said_by_service"
+    """A payment service sends it, and says itself what became of it."""
     SHARES_ARE_HEARD = "shares_are_heard"
     """A member has confirmed her share: the list stays as it is."""
 
@@ -103,7 +109,7 @@ def read_details(typed: Details) -> tuple[Details, Mapping[str, Refusal]]:
     """Return details cleaned, and what is refused by field; nothing is kept of a kind's unneeded fields."""
     entries = {name: _ENTRIES[name](typed) for name in NEEDED[typed.kind] if name != "agent"}
     refused = {name: entry.error for name, entry in entries.items() if entry.error}
-    if typed.kind is not Kind.BANK and typed.currency != DIRHAM:
+    if typed.kind not in ABROAD and typed.currency != DIRHAM:
         refused["currency"] = Refusal.MISMATCH
     if typed.kind is Kind.AGENT and typed.agent is None:
         refused["agent"] = Refusal.REQUIRED
@@ -117,13 +123,18 @@ NEEDED: Mapping[Kind, tuple[str, ...]] = {
     Kind.MOBILE: ("holder", "phone"),
     Kind.AGENCY: ("holder", "phone", "agency"),
     Kind.AGENT: ("holder", "agent"),
+    Kind.STRIPE: ("holder", "account"),
 }
+ABROAD = frozenset({Kind.BANK, Kind.STRIPE})  # all others pay dirhams alone
 
 
 def _account(typed: Details) -> Entry:
-    """A RIB for dirhams; for other currencies an IBAN, which may be Moroccan too."""
+    """A RIB for dirhams; for other currencies an IBAN, which may be Moroccan too; or an account's name."""
     if not typed.account.strip():
         return Entry(error=Refusal.REQUIRED)
+    if typed.kind is Kind.STRIPE:
+        plain = typed.account.strip()
+        return Entry(plain) if _AT_STRIPE.fullmatch(plain) else Entry(error=Refusal.MALFORMED)
     read = read_rib if typed.currency == DIRHAM else read_iban
     found = read(typed.account)
     return Entry(found) if found else Entry(error=Refusal.MALFORMED)

@@ -1,10 +1,9 @@
-"""Card payments on Stripe's own page. The only module that imports ``stripe``.
+"""Card payments on Stripe's own page. Besides the transfers to makers, all that imports ``stripe``.
 
 The signed notice and our own question decide what is paid, never the browser's return. Both speak of a
 session with the same event id, so that whichever comes first counts and the other changes nothing.
 """
 
-import hashlib
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +19,7 @@ from shop import conf
 from shop.domain.gateway_books import Moved, Settled, SettledState
 from shop.domain.money import from_minor, minor
 from shop.domain.payments import EventKind, EventState
+from shop.domain.service_calls import call_key, is_saved_failure
 from shop.gateways.base import (
     OFFERED,
     Charge,
@@ -61,7 +61,10 @@ REFUNDS = {"succeeded": Found.DONE, "pending": Found.OPEN, "requires_action": Fo
 
 
 class Stripe:
-    """Hosted Checkout by redirect. ``api_base`` is the address of a stand-in, empty for Stripe itself."""
+    """Hosted Checkout by redirect. ``api_base`` is the address of a stand-in, empty for Stripe itself.
+
+    ``webhook_secret`` may be two, divided by a comma, while one takes the other's place.
+    """
 
     def __init__(
         self,
@@ -76,7 +79,7 @@ class Stripe:
         self.grace = timedelta(minutes=grace_minutes)
         self.currencies = tuple(currencies)
         self.origins: Sequence[str] = (_origin(api_base) if api_base else HOSTED,)
-        self._webhook_secret = webhook_secret
+        self._webhook_secrets = [each.strip() for each in webhook_secret.split(",") if each.strip()]
         self._is_live = "_live_" in secret_key
         self._client = stripe.StripeClient(
             secret_key,
@@ -93,7 +96,7 @@ class Stripe:
     def start(self, charge: Charge, return_url: str) -> NextStep:
         """Open a session, or find the one that was opened for the same charge."""
         for attempt in range(MOST_ATTEMPTS):
-            key = _key("session", f"{charge.reference}#{attempt}", charge.amount)
+            key = call_key("session", f"{charge.reference}#{attempt}", charge.amount)
             options: Any = {"idempotency_key": key}
             try:
                 session = self._client.v1.checkout.sessions.create(_session(charge, return_url), options)
@@ -146,7 +149,7 @@ class Stripe:
 
     def _send_back(self, intent: str, refund: RefundRequest, attempt: int) -> dict[str, Any] | None:
         """Ask for one refund. None when this attempt's key answers with a saved failure from now on."""
-        options: Any = {"idempotency_key": _key("refund", f"{refund.key}#{attempt}", refund.amount)}
+        options: Any = {"idempotency_key": call_key("refund", f"{refund.key}#{attempt}", refund.amount)}
         asked: Any = {
             "payment_intent": intent,
             "amount": minor(refund.amount),
@@ -235,19 +238,30 @@ class Stripe:
 
     def _check(self, body: bytes, signature: str) -> None:
         """Refuse what is too long, not signed by Stripe, or dated more than five minutes from now."""
-        if not self._webhook_secret:
+        if not self._webhook_secrets:
             raise NoticeError("there is no secret to check it with")
         if len(body) > LARGEST_NOTICE:
             raise NoticeError("too long")
         try:
             text = body.decode()
-            stripe.WebhookSignature.verify_header(text, signature, self._webhook_secret, TOLERANCE)
+            self._check_signature(text, signature)
             stamped = dict(part.split("=", 1) for part in reversed(signature.split(",")))["t"]
             is_early = int(stamped) > time.time() + TOLERANCE
         except (stripe.SignatureVerificationError, ValueError, LookupError) as error:
             raise NoticeError("not signed") from error
         if is_early:
             raise NoticeError("from the future")
+
+    def _check_signature(self, text: str, signature: str) -> None:
+        """Take a notice that is signed with one of the secrets. Raises ``SignatureVerificationError``."""
+        *others, last = self._webhook_secrets
+        for secret in others:
+            try:
+                stripe.WebhookSignature.verify_header(text, signature, secret, TOLERANCE)
+            except stripe.SignatureVerificationError:
+                continue
+            return
+        stripe.WebhookSignature.verify_header(text, signature, last, TOLERANCE)
 
 
 def _session(charge: Charge, return_url: str) -> Any:
@@ -362,14 +376,7 @@ def _is_saved_failure(error: stripe.StripeError) -> bool:
 
     A session that it may have made is known to nobody, so nobody can pay it: another key is safe.
     """
-    headers = {name.lower(): value for name, value in (error.headers or {}).items()}
-    return (error.http_status or 0) >= 500 and headers.get("idempotent-replayed") == "true"
-
-
-def _key(what: str, reference: str, amount: Money) -> str:
-    """Return the same key for the same operation, whoever retries it."""
-    text = f"{what}|{reference}|{minor(amount)}|{amount.currency.code}"
-    return f"tiwizi-{hashlib.sha256(text.encode()).hexdigest()}"
+    return is_saved_failure(error.http_status, error.headers)
 
 
 def _origin(address: str) -> str:

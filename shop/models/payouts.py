@@ -40,6 +40,7 @@ class PayoutDestination(models.Model):
         MOBILE = "mobile", _("mobile money")
         AGENCY = "agency", _("cash at a transfer agency")
         AGENT = "agent", _("cash from an agent")
+        STRIPE = "stripe", _("account at Stripe")
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -94,7 +95,8 @@ class PayoutDestination(models.Model):
                 name="tiwizi_one_destination_waiting",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["bank", "mobile", "agency", "agent"]), name="tiwizi_destination_kind"
+                condition=Q(kind__in=["bank", "mobile", "agency", "agent", "stripe"]),
+                name="tiwizi_destination_kind",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["waiting", "in_force", "replaced", "refused"]),
@@ -218,6 +220,10 @@ class Payout(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     ended_at = models.DateTimeField(_("failed or returned"), null=True, blank=True)
+    # Of a way of paying that sends by itself: its name of what it sent, and when it is asked next.
+    handle = models.CharField(_("the service's name of it"), max_length=120, blank=True, db_default="")
+    due_at = models.DateTimeField(_("asked next"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("times asked"), db_default=0)
 
     objects = LockableQuerySet.as_manager()
 
@@ -225,7 +231,12 @@ class Payout(models.Model):
         ordering = ["pk"]
         verbose_name = _("payout")
         verbose_name_plural = _("payouts")
-        indexes = [models.Index(fields=["organisation", "status"], name="tiwizi_payout_of_maker")]
+        indexes = [
+            models.Index(fields=["organisation", "status"], name="tiwizi_payout_of_maker"),
+            models.Index(
+                fields=["due_at"], condition=Q(due_at__isnull=False), name="tiwizi_payout_to_ask_for"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="tiwizi_payout_above_zero"),
             models.CheckConstraint(

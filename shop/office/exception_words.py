@@ -38,6 +38,8 @@ HAPPENED: Mapping[str, str | Promise] = {
     "settlement_failed": _("A settlement of the payment service has failed"),
     "payout_failed": _("A payout has failed"),
     "payout_returned": _("A payout came back from the bank"),
+    "payout_unanswered": _("The payment service does not say whether it has paid a maker"),
+    "payout_partly_returned": _("A part of a payout came back"),
     "payout_no_destination": _("A maker has earnings and no way to be paid"),
     "stock_short": _("A piece that was promised is not there"),
     "books_differ": _("The books and the rows differ"),

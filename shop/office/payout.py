@@ -26,6 +26,7 @@ from shop.office.acting import is_done
 from shop.office.forms import ReasonForm
 from shop.office.payout_forms import ListForm, ProofForm
 from shop.office.payout_words import BECAME, FAULTS
+from shop.office.payouts import sends_itself
 from shop.office.tables import apart
 from shop.payouts.receipts import receipt
 from shop.reading.payouts import acts_on, lines_of, payouts_with_sales, to_pay, where
@@ -136,6 +137,7 @@ def _payout(pk: int) -> Payout:
 
 def _page(request: HttpRequest, payout: Payout, typed: str = "", form: Form | None = None) -> HttpResponse:
     now = PayoutStatus(payout.status)
+    is_said = now is not PayoutStatus.PENDING and sends_itself(payout.batch)
     operations = [
         {
             "title": step.title(),
@@ -143,9 +145,9 @@ def _page(request: HttpRequest, payout: Payout, typed: str = "", form: Form | No
             "form": form if name == typed else step.form(prefix=name),
         }
         for name, step in STEPS.items()
-        if may_move(now, step.to) or name == typed
+        if name == typed or (may_move(now, step.to) and not is_said)
     ]
-    if now in (PayoutStatus.SENT, PayoutStatus.CONFIRMED) or typed == "proof":
+    if (now in (PayoutStatus.SENT, PayoutStatus.CONFIRMED) and not is_said) or typed == "proof":
         operations.append(
             {
                 "title": _("Keep a proof"),

@@ -18,12 +18,19 @@ METHOD_WORDS = {
     "mobile": _("mobile money"),
     "agency": _("cash at a transfer agency"),
     "agent": _("cash from an agent"),
+    "stripe": _("account at Stripe"),
 }
 
 
 def method_choices() -> list[tuple[str, Any]]:
     """Return the ways of paying that are set up."""
     return [(alias, METHOD_WORDS.get(alias, alias)) for alias in all_methods()]
+
+
+def kind_choices() -> list[tuple[str, Any]]:
+    """Return where a maker can be paid by the ways that are set up."""
+    offered = {way.kind for way in all_methods().values()}
+    return [(value, label) for value, label in PayoutDestination.Kind.choices if Kind(value) in offered]
 
 
 def makers() -> Any:
@@ -101,7 +108,7 @@ class DestinationForm(forms.Form):
 
     maker = _maker_field()
     currency = forms.ChoiceField(label=_("Currency"), choices=market_currencies, initial=DIRHAM)
-    kind = forms.ChoiceField(label=_("How"), choices=PayoutDestination.Kind.choices)
+    kind = forms.ChoiceField(label=_("How"), choices=kind_choices)
     holder = forms.CharField(label=_("Name of who receives it"), max_length=120, required=False)
     account = forms.CharField(
         label=_("RIB (24 digits), or IBAN for other currencies"), max_length=80, required=False
@@ -116,6 +123,11 @@ class DestinationForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": _("There is no association of this name.")},
     )
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        if any(value == Kind.STRIPE for value, _label in kind_choices()):
+            self.fields["account"].help_text = _("For an account at Stripe its name, such as acct_1AbC2dEf.")
 
     def clean(self) -> dict[str, Any]:
         """Say beside its field what cannot be paid to."""

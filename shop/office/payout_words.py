@@ -62,6 +62,9 @@ SENTENCES: Mapping[PayoutWhy, Sentence] = {
         _("The shares are not the payout, or one is not above zero: %(left)s is left.")
         % {"left": _left(facts)}
     ),
+    PayoutWhy.SAID_BY_SERVICE: lambda facts: _(
+        "The payment service sends it and says itself what became of it. Nothing can be said by hand."
+    ),
     PayoutWhy.SHARES_ARE_HEARD: lambda facts: _("A member has confirmed her share: the list stays."),
 }
 BECAME: Mapping[Became, Promise] = {

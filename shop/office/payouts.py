@@ -27,9 +27,9 @@ from shop.office.acting import is_done, refusal_of
 from shop.office.forms import ReasonForm
 from shop.office.payout_forms import METHOD_WORDS, BatchFilter, CurrencyFilter, ProposeForm, owner_of
 from shop.office.tables import ROWS_PER_PAGE, Cell, Listing, apart, money_here, show_list
-from shop.payouts.base import Paper, UnknownPaperError
+from shop.payouts.base import Paper, UnknownPaperError, is_sender
 from shop.payouts.lists import harmless, plain_amount
-from shop.payouts.registry import UnknownMethodError, method
+from shop.payouts.registry import UnknownMethodError, all_methods, method
 from shop.reading.payouts import (
     acts_on,
     batches,
@@ -222,7 +222,7 @@ def _page(
         "acts": acts_on("payoutbatch", batch.pk),
         "operations": [
             {
-                "title": step.title(),
+                "title": _("Send them now") if name == "send" and sends_itself(batch) else step.title(),
                 "url": reverse(step.address, args=[batch.pk] if name == "approve" else [batch.pk, name]),
                 "form": _form(name, typed, form),
             }
@@ -249,6 +249,12 @@ def _papers(batch: PayoutBatch) -> list[str]:
         return list(method(batch.method).papers) if BatchStatus(batch.status) in WITH_PAPERS else []
     except UnknownMethodError:
         return []
+
+
+def sends_itself(batch: PayoutBatch) -> bool:
+    """Say whether a service sends what is in it: no paper is handed in, and nothing is said by hand."""
+    way = all_methods().get(batch.method)
+    return way is not None and is_sender(way)
 
 
 def _statement(batch: PayoutBatch) -> Iterator[bytes]:

@@ -1,13 +1,14 @@
 """What a way of paying makers has to be able to do. Values in, values out: no request, no model.
 
 A method writes papers that a person hands in: a file for the bank, a list for an agency. What became of each
-payout is told to the shop afterwards, by the operations of ``shop.actions.pay_out``.
+payout is told to the shop afterwards, by the operations of ``shop.actions.pay_out``. A ``Sender`` hands in
+nothing: it sends each payout itself, and says itself what became of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeGuard, runtime_checkable
 
 from moneyed import Money
 
@@ -74,3 +75,44 @@ class Method(Protocol):
 
     def paper(self, code: str, batch: ToPayTogether) -> Paper:
         """Write one paper; the same batch again is the same paper. Raises ``UnknownPaperError``."""
+
+
+class NoAnswerError(Exception):
+    """The service did not answer, or not to the point. It may have sent the payout: ask again."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a service says of a payout: ``handle`` is its name of it. ``refused`` says why it was not sent."""
+
+    handle: str = ""
+    refused: str = ""
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """A payout, by our ``reference``, of which ``amount`` minor units came back; all if ``is_whole``."""
+
+    reference: str
+    handle: str
+    amount: int
+    is_whole: bool
+
+
+@runtime_checkable
+class Sender(Method, Protocol):
+    """A way of paying that sends by itself. It is asked outside of any transaction."""
+
+    def send(self, payout: ToPay) -> Sent:
+        """Send it, or find what was sent before: asked ever so often, it is sent once.
+
+        Raises ``NoAnswerError`` while it is not known what became of it.
+        """
+
+    def taken_back(self, since: datetime) -> Iterator[TakenBack]:
+        """Yield what came back since then, some of it perhaps again. Raises ``NoAnswerError``."""
+
+
+def is_sender(method: Method) -> TypeGuard[Sender]:
+    """Say whether a method sends by itself."""
+    return isinstance(method, Sender)

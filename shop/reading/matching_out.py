@@ -8,6 +8,7 @@ from django.db.models import Sum
 from shop.domain.matching import squeezed
 from shop.domain.money import from_minor, minor
 from shop.models import GatewaySettlement, Payout, PayoutBatch, StatementLine
+from shop.payouts.base import is_sender
 from shop.payouts.registry import all_methods
 
 NEAR = timedelta(days=10)
@@ -106,7 +107,7 @@ def _fits(found: Found, amount: int, currency: str) -> bool:
 def _goes_through_bank(found: Found) -> bool:
     batch = found.batch if isinstance(found, Payout) else found
     way = all_methods().get(batch.method)
-    return way is not None and not way.needs_proof
+    return way is not None and not way.needs_proof and not is_sender(way)
 
 
 def _of_amount(amount: int, currency: str, day: date) -> Found | None:

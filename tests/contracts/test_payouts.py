@@ -13,9 +13,10 @@ from shop.domain.rib import iban_of
 from shop.payouts.agency_cash import AgencyCash
 from shop.payouts.agent_cash import AgentCash
 from shop.payouts.bank_file import BankFile
-from shop.payouts.base import UnknownPaperError
+from shop.payouts.base import NoAnswerError, UnknownPaperError, is_sender
 from shop.payouts.mobile_money import MobileMoney
 from shop.payouts.pain001 import latin
+from shop.payouts.stripe import StripeTransfer
 from shop.testing.payout_contract import PayoutContract, a_batch, a_payout
 from shop.testing.payouts import a_rib
 
@@ -23,6 +24,7 @@ OURS = {"MAD": {"name": "Centre Tiwizi (fictif)", "account": a_rib(999)}}
 SCHEMAS = Path(sepaxml_file).parent / "schemas"
 TO_PHONE = Details(Kind.MOBILE, "MAD", "Fatima Example", phone="+212790000001")
 AT_AGENCY = Details(Kind.AGENCY, "MAD", "Fatima Example", phone="+212790000001", agency="Agence 1")
+AT_STRIPE = Details(Kind.STRIPE, "EUR", "Fatima Example", account="acct_1TiwiziTest0001")
 BY_AGENT = Details(Kind.AGENT, "MAD", "فاطمة", agent=3)
 
 
@@ -55,6 +57,24 @@ class TestAgentCash(PayoutContract):
 
     def method(self):
         return AgentCash()
+
+
+class TestStripeTransfer(PayoutContract):
+    to = AT_STRIPE
+
+    def method(self):
+        return StripeTransfer(secret_key="sk_test_" + "0" * 24, api_base="http://127.0.0.1:9")
+
+
+def test_only_what_sends_by_itself_is_called_a_sender():
+    ways = [BankFile(), MobileMoney(), AgencyCash(), AgentCash(), TestStripeTransfer().method()]
+    assert [is_sender(way) for way in ways] == [False] * 4 + [True]
+
+
+def test_a_service_that_is_not_there_gives_no_answer(monkeypatch):
+    monkeypatch.setattr("stripe.HTTPClient._sleep_time_seconds", lambda *_, **__: 0)
+    with pytest.raises(NoAnswerError):
+        TestStripeTransfer().method().send(a_payout("10", to=AT_STRIPE))
 
 
 def rows_of(paper):

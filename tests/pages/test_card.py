@@ -8,7 +8,7 @@ from django.utils import timezone
 from shop.gateways import stripe as card
 from shop.models import ExceptionCase, Order, Payment, PaymentEvent
 from tests.pages.buying import GATEWAYS, buy, fill_cart, place, two_makers, walk
-from tests.pages.card_processor import CARD, Processor, signed, tell
+from tests.pages.card_processor import CARD, SECRET, Processor, signed, tell
 
 pytestmark = pytest.mark.django_db
 AWAY = "https://checkout.stripe.com"
@@ -125,6 +125,41 @@ def test_a_notice_without_its_signature_or_of_another_day_is_refused(client, pro
         answer = client.post("/webhooks/card/", body, content_type="application/json", headers=headers)
         assert answer.status_code == 400, headers
     assert not PaymentEvent.objects.filter(state="succeeded").exists()
+
+
+def test_while_the_webhook_secret_changes_notices_of_both_count_and_then_of_the_new_one_alone(
+    client, processor, order, settings
+):
+    def answer(secret, body):
+        headers = signed(body, secret=secret)
+        sent = {"content_type": "application/json", "headers": headers}
+        return client.post("/webhooks/card/", body, **sent).status_code
+
+    def take(secret):
+        options = CARD["OPTIONS"] | {"webhook_secret": secret}
+        settings.SHOP = {"GATEWAYS": GATEWAYS | {"card": CARD | {"OPTIONS": options}}}
+
+    processor.pay()
+    body, new = processor.event(), "whsec_new"
+    assert answer(new, body) == 400
+    take(f"{new}, {SECRET}")
+    assert [answer(secret, body) for secret in ("whsec_other", "", SECRET, new)] == [400, 400, 200, 200]
+    assert PaymentEvent.objects.filter(state="succeeded").count() == 1
+    take(new)
+    assert [answer(secret, body) for secret in (SECRET, new)] == [400, 200]
+    take(" , ")
+    assert answer("", body) == 400, "no secret at all takes nothing"
+
+
+def test_a_notice_signed_with_both_secrets_counts_with_either(client, processor, order, settings):
+    """The service's own way of rolling: for a day it signs with both."""
+    processor.pay()
+    body = processor.event()
+    at = time.time()
+    old, new = (signed(body, secret=secret, at=at)["Stripe-Signature"] for secret in (SECRET, "whsec_new"))
+    both = {"Stripe-Signature": f"{new},{old.split(',')[1]}"}
+    answer = client.post("/webhooks/card/", body, content_type="application/json", headers=both)
+    assert answer.status_code == 200
 
 
 def test_a_notice_of_a_megabyte_is_refused(client, processor, order):

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from storefront.settings.card import with_card
+from storefront.settings.card import with_card, with_transfers
 
 STAND_IN = "http://127.0.0.1:9000"
 TEST, LIVE = "sk_test_1", "sk_live_1"
@@ -28,3 +28,13 @@ def test_cards_are_taken_with_the_right_keys(key, base, production):
 def test_there_are_no_cards_without_a_key():
     shop = {"GATEWAYS": {}}
     assert with_card(shop, key="", webhook_secret="", api_base="", is_production=True) is shop
+
+
+def test_transfers_to_makers_are_off_unless_a_currency_is_named():
+    shop = {"PAYOUTS": {"bank": {}}}
+    assert with_transfers(shop, key="sk_live_1", api_base="", currencies=[]) is shop
+    made = with_transfers(shop, key="sk_live_1", api_base="", currencies=["EUR"])["PAYOUTS"]
+    assert list(made) == ["bank", "stripe"]
+    assert made["stripe"]["OPTIONS"]["currencies"] == ["EUR"]
+    with pytest.raises(ImproperlyConfigured, match="STRIPE_SECRET_KEY"):
+        with_transfers(shop, key="", api_base="", currencies=["EUR"])

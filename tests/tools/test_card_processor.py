@@ -291,3 +291,55 @@ def test_notices_are_sent_again_until_they_are_taken(tmp_path):
     for body, signature in Shop.told:
         assert stripe.Webhook.construct_event(body, signature, SECRET)["type"] == "checkout.session.completed"
     assert KEY not in str(Shop.told)
+
+
+def transferred(stand_in: StandIn, key: str, amount: int = 500, to: str = "acct_1", **more: str):
+    fields = {"amount": str(amount), "currency": "eur", "destination": to, "transfer_group": "PO-1"}
+    return stand_in.call("POST", "/v1/transfers", urllib.parse.urlencode(fields | more), Idempotency_Key=key)
+
+
+def test_a_transfer_needs_an_account_that_may_receive_and_a_balance(stand_in):
+    assert transferred(stand_in, "k1")[1]["error"]["code"] == "resource_missing"
+    stand_in.order("connect", id="acct_1", state="pending")
+    assert transferred(stand_in, "k1")[1]["error"]["code"] == "insufficient_capabilities_for_transfer"
+    stand_in.order("connect", id="acct_1")
+    assert transferred(stand_in, "k1")[1]["error"]["code"] == "balance_insufficient"
+    stand_in.order("top_up", amount=600, currency="eur")
+    assert transferred(stand_in, "k1", amount=0)[0] == 400
+    assert transferred(stand_in, "k1")[0] == 200
+    assert transferred(stand_in, "k1")[2]["Idempotent-Replayed"] == "true"
+    assert transferred(stand_in, "k2")[1]["error"]["code"] == "balance_insufficient"
+    assert transferred(stand_in, "k1", amount=400)[1]["error"]["type"] == "idempotency_error"
+    assert len(stand_in.order("things", kind="transfer")) == 1
+    assert stand_in.call("GET", "/v1/accounts/acct_1")[1]["id"] == "acct_1"
+
+
+def test_a_transfer_is_taken_back_in_parts_and_the_balance_follows(stand_in):
+    stand_in.order("connect", id="acct_1")
+    stand_in.order("top_up", amount=600, currency="eur")
+    name = transferred(stand_in, "k1")[1]["id"]
+    back = f"/v1/transfers/{name}/reversals"
+    assert stand_in.call("POST", back, "amount=200", Idempotency_Key="b1")[0] == 200
+    assert stand_in.call("POST", back, "amount=301", Idempotency_Key="b2")[0] == 400
+    assert stand_in.call("GET", f"/v1/transfers/{name}")[1]["reversed"] is False
+    assert stand_in.call("POST", back, "", Idempotency_Key="b3")[1]["amount"] == 300
+    whole = stand_in.call("GET", f"/v1/transfers/{name}")[1]
+    assert (whole["reversed"], whole["amount_reversed"]) == (True, 500)
+    assert [row["amount"] for row in stand_in.call("GET", back)[1]["data"]] == [300, 200]
+    assert stand_in.call("GET", "/v1/balance")[1]["available"] == [{"amount": 600, "currency": "eur"}]
+    told = stand_in.call("GET", "/v1/events?type=transfer.reversed")[1]["data"]
+    assert [one["data"]["object"]["amount_reversed"] for one in told] == [500, 200]
+    found = stand_in.call("GET", "/v1/transfers?transfer_group=PO-1")[1]["data"]
+    assert [one["id"] for one in found] == [name]
+    assert stand_in.call("GET", "/v1/transfers?transfer_group=PO-2")[1]["data"] == []
+    assert [row["problems"] for row in stand_in.log() if row["problems"]] == []
+
+
+def test_a_payout_to_our_bank_is_less_what_was_transferred(stand_in):
+    paid(stand_in)
+    stand_in.order("connect", id="acct_1")
+    assert transferred(stand_in, "k9", amount=5000, currency="mad")[0] == 200
+    (settled,) = stand_in.order("settle")
+    fee = 27550 * 3 // 100 + 25
+    assert settled["amount"] == 27550 - fee - 5000
+    assert stand_in.call("GET", "/v1/balance")[1]["available"] == [{"amount": 0, "currency": "mad"}]

@@ -14,11 +14,13 @@ from .errors import Refused, missing
 from .fields import nested
 from .rules import Processor, public
 from .store import Store, Thing
+from .transfers import reversals, take_back, transfer
 
 if TYPE_CHECKING:
     from .spec import Spec
 
 INTEGERS = {"amount", "expires_at", "limit", "quantity", "unit_amount"}
+FILTERS = ("payment_intent", "charge", "type", "transfer_group", "destination")
 KEYS_LAST = 24 * 3600
 Act = Callable[[Processor, dict[str, str], Thing], Any]
 
@@ -39,7 +41,7 @@ class Answer:
 def _listing(kind: str) -> Act:
     def act(processor: Processor, names: dict[str, str], asked: Thing) -> Thing:
         things = [public(thing) for thing in processor.store.all(kind)]
-        wanted = {name: asked[name] for name in ("payment_intent", "charge", "type") if name in asked}
+        wanted = {name: asked[name] for name in FILTERS if name in asked}
         fits = [thing for thing in things if all(thing.get(name) == value for name, value in wanted.items())]
         return shapes.listed(fits, names["path"], asked)
 
@@ -84,6 +86,21 @@ ROUTES: tuple[tuple[str, str, Act], ...] = (
     ("GET", "/v1/payouts", _listing("payout")),
     ("GET", "/v1/payouts/(?P<id>[^/]+)", _one("payout")),
     ("GET", "/v1/balance_transactions", _balance),
+    ("POST", "/v1/transfers", lambda processor, names, asked: transfer(processor, asked)),
+    ("GET", "/v1/transfers", _listing("transfer")),
+    ("GET", "/v1/transfers/(?P<id>[^/]+)", _one("transfer")),
+    (
+        "POST",
+        "/v1/transfers/(?P<id>[^/]+)/reversals",
+        lambda processor, names, asked: take_back(processor, names["id"], asked),
+    ),
+    (
+        "GET",
+        "/v1/transfers/(?P<id>[^/]+)/reversals",
+        lambda processor, names, asked: reversals(processor, names["id"], asked, names["path"]),
+    ),
+    ("GET", "/v1/accounts/(?P<id>[^/]+)", _one("account")),
+    ("GET", "/v1/balance", lambda processor, names, asked: shapes.balance(processor.balance())),
     ("GET", "/v1/events", _listing("event")),
     ("GET", "/v1/events/(?P<id>[^/]+)", _one("event")),
 )

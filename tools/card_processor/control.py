@@ -28,6 +28,8 @@ class Control:
             "change": self.change,
             "settle": lambda asked: [public(paid) for paid in self.processor.settle()],
             "put": lambda asked: self.store.put(asked["thing"]),
+            "connect": self.connect,
+            "top_up": self.top_up,
             "held": self.held,
             "tell": self.tell,
             "log": self.log,
@@ -56,6 +58,15 @@ class Control:
         kind = asked.get("kind", "checkout.session")
         found = self.store.get(asked.get("thing") or asked["session"], kind)
         self.store.put({**(found or {}), **asked["to"]})
+
+    def connect(self, asked: Thing) -> Thing:
+        """Let a maker have an account that transfers reach, or, in another ``state``, do not."""
+        return self.store.put(shapes.account(asked["id"], asked.get("state", "active")))
+
+    def top_up(self, asked: Thing) -> None:
+        """Let the shop send money of its own to its balance, in minor units."""
+        made = {"id": shapes.new_id("tu"), "object": "topup"}
+        self.store.put(made | {"amount": asked["amount"], "currency": asked["currency"]})
 
     def held(self, asked: Thing) -> list[list[str]]:
         """Return body and signature of every notice that is kept back; the test delivers them itself."""

@@ -10,6 +10,8 @@ CURRENCIES = {"mad", "eur", "usd", "gbp", "jpy", "tnd"}
 CARDS = {"4242": "", "0002": "card_declined", "9995": "insufficient_funds", "3155": ""}
 ASKS_FIRST = "3155"
 FEE_PERCENT, FEE_FLAT = 3, 25  # of a charge, in minor units
+# What adds to the balance and what takes from it; a top-up is money that the shop itself has sent there.
+SIGNS = {"charge": 1, "refund": -1, "transfer": -1, "transfer_reversal": 1, "topup": 1}
 
 
 class Processor:
@@ -74,15 +76,15 @@ class Processor:
         found |= {"payment_intent": made["id"]}
         if failure:
             self.store.put(found)
-            self._tell("charge.failed", charged)
-            self._tell("payment_intent.payment_failed", self.store.put(made))
+            self.tell("charge.failed", charged)
+            self.tell("payment_intent.payment_failed", self.store.put(made))
             return failure
         made |= {"status": "succeeded", "amount_received": made["amount"]}
         found |= {"status": "complete", "payment_status": "paid", "url": None}
         self.store.put(found)
-        self._tell("charge.succeeded", charged)
-        self._tell("payment_intent.succeeded", self.store.put(made))
-        self._tell("checkout.session.completed", found)
+        self.tell("charge.succeeded", charged)
+        self.tell("payment_intent.succeeded", self.store.put(made))
+        self.tell("checkout.session.completed", found)
         return ""
 
     def refund(self, asked: Thing) -> Thing:
@@ -98,15 +100,17 @@ class Processor:
         found["refunded"] = found["amount_refunded"] == found["amount_captured"]
         self.store.put(found)
         made = shapes.refund(found, amount, asked.get("metadata", {}), int(self.store.now()))
-        self._tell("refund.created", self.store.put(made))
-        self._tell("charge.refunded", found)
+        self.tell("refund.created", self.store.put(made))
+        self.tell("charge.refunded", found)
         return made
 
     def settle(self) -> list[Thing]:
         """Pay out to the shop's bank, by currency, what was charged and sent back since the last time."""
         made = []
         settled = {row["source"] for row in self.store.all("balance_transaction")}
-        moved = [row for row in self.store.all("charge") if row["paid"]] + self.store.all("refund")
+        kinds = ("refund", "transfer", "transfer_reversal")
+        moved = [row for row in self.store.all("charge") if row["paid"]]
+        moved += [row for kind in kinds for row in self.store.all(kind)]
         fresh = [row for row in reversed(moved) if row["id"] not in settled]
         for currency in sorted({row["currency"] for row in fresh}):
             rows = [self._on_balance(row) for row in fresh if row["currency"] == currency]
@@ -115,15 +119,21 @@ class Processor:
             rows.append(shapes.balance_transaction(paid, -net, 0, now))
             for row in rows:
                 self.store.put(row | {"_payout": paid["id"]})
-            self._tell("payout.paid", paid)
+            self.tell("payout.paid", paid)
             made.append(paid)
         return made
 
+    def balance(self) -> dict[str, int]:
+        """Return by currency what is ours: what came in, less what went out."""
+        sums: dict[str, int] = {}
+        for kind in (*SIGNS, "payout"):
+            for row in self.store.all(kind):
+                amount, fee = moves(row)
+                sums[row["currency"]] = sums.get(row["currency"], 0) + amount - fee
+        return sums
+
     def _on_balance(self, moved: Thing) -> Thing:
-        """A charge brings its amount less a fee; a refund takes its amount, and its fee is not given back."""
-        is_charge = moved["object"] == "charge"
-        amount = moved["amount_captured"] if is_charge else -moved["amount"]
-        fee = amount * FEE_PERCENT // 100 + FEE_FLAT if is_charge else 0
+        amount, fee = moves(moved)
         return shapes.balance_transaction(moved, amount, fee, int(self.store.now()))
 
     def _charge_of(self, asked: Thing) -> Thing:
@@ -136,10 +146,11 @@ class Processor:
 
     def _expire(self, found: Thing) -> Thing:
         found |= {"status": "expired", "url": None}
-        self._tell("checkout.session.expired", self.store.put(found))
+        self.tell("checkout.session.expired", self.store.put(found))
         return found
 
-    def _tell(self, kind: str, about: Thing) -> None:
+    def tell(self, kind: str, about: Thing) -> None:
+        """Write an event down, and the notice of it that is to be sent."""
         told = self.store.put(shapes.event(kind, public(about), int(self.store.now())))
         faults = self.store.ask(
             "SELECT number, kind, seconds FROM faults WHERE place = 'hook' ORDER BY number LIMIT 1"
@@ -154,6 +165,14 @@ class Processor:
             fault,
             {"hold": "held", "drop": "dropped"}.get(fault, "waiting"),
         )
+
+
+def moves(row: Thing) -> tuple[int, int]:
+    """Return what a thing does to the balance, and the fee that is kept: of charges, and never given back."""
+    if row["object"] == "charge":
+        amount = row["amount_captured"]
+        return amount, amount * FEE_PERCENT // 100 + FEE_FLAT if row["paid"] else 0
+    return SIGNS.get(row["object"], -1) * row["amount"], 0
 
 
 def public(thing: Thing) -> Thing:

@@ -159,6 +159,57 @@ def balance_transaction(of: Thing, amount: int, fee: int, now: int) -> Thing:
     }
 
 
+def transfer(asked: Thing, now: int) -> Thing:
+    """Return a transfer of our balance to a connected account."""
+    name = new_id("tr")
+    return {
+        "id": name,
+        "object": "transfer",
+        "amount": asked["amount"],
+        "amount_reversed": 0,
+        "balance_transaction": None,
+        "created": now,
+        "currency": asked["currency"],
+        "description": asked.get("description"),
+        "destination": asked["destination"],
+        "destination_payment": new_id("py"),
+        "livemode": False,
+        "metadata": asked.get("metadata", {}),
+        "reversals": listed([], f"/v1/transfers/{name}/reversals", {}),
+        "reversed": False,
+        "source_transaction": None,
+        "source_type": "card",
+        "transfer_group": asked.get("transfer_group"),
+    }
+
+
+def reversal(of: Thing, amount: int, metadata: Thing, now: int) -> Thing:
+    """Return what takes a transfer back, whole or in part."""
+    return {
+        "id": new_id("trr"),
+        "object": "transfer_reversal",
+        "amount": amount,
+        "balance_transaction": None,
+        "created": now,
+        "currency": of["currency"],
+        "destination_payment_refund": None,
+        "metadata": metadata,
+        "source_refund": None,
+        "transfer": of["id"],
+    }
+
+
+def account(name: str, state: str) -> Thing:
+    """Return a connected account whose transfers are ``active``, ``pending`` or ``inactive``."""
+    return {"id": name, "object": "account", "capabilities": {"transfers": state}, "type": "express"}
+
+
+def balance(sums: dict[str, int]) -> Thing:
+    """Return what is ours by currency, all of it available."""
+    rows = [{"amount": amount, "currency": currency} for currency, amount in sorted(sums.items())]
+    return {"object": "balance", "available": rows, "pending": [], "livemode": False}
+
+
 def event(kind: str, about: Thing, now: int) -> Thing:
     """Return the event that tells of an object as it is now."""
     return {

@@ -27,6 +27,7 @@ from shop.actions.old_cash import raise_old_cash
 from shop.actions.payout_holds import end_holds_of_the_past
 from shop.actions.run_reconcile import reconcile_nightly
 from shop.actions.search_words import refresh_search_words
+from shop.actions.send_payouts import send_payouts, take_back_returned
 from shop.actions.send_refunds import send_refunds
 from shop.actions.stock_notices import forget_old_notices, tell_what_is_back
 from shop.actions.watch_cases import open_disputes, raise_late_cases
@@ -38,6 +39,8 @@ JOBS: tuple[tuple[Job, timedelta], ...] = (
     (expire_unpaid, timedelta()),
     (ask_about_waiting, timedelta(minutes=2)),
     (send_refunds, timedelta()),
+    (send_payouts, timedelta()),
+    (take_back_returned, timedelta(hours=1)),
     (tell_what_is_back, timedelta(minutes=1)),
     (raise_overdue, timedelta(minutes=5)),
     (open_disputes, timedelta(minutes=1)),

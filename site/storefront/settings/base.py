@@ -305,6 +305,8 @@ STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="")
 STRIPE_PUBLISHABLE_KEY = env.str("STRIPE_PUBLISHABLE_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="")
 STRIPE_API_BASE = env.str("STRIPE_API_BASE", default="")
+# Makers with a connected account are paid by transfer in these, such as EUR,USD; without any nobody is.
+STRIPE_PAYOUT_CURRENCIES = env.list("STRIPE_PAYOUT_CURRENCIES", default=[])
 
 # --- Logs -------------------------------------------------------------------------------------------
 LOGGING = {

@@ -1,5 +1,6 @@
 """Cards are taken when a Stripe key is set. What could book money that nobody paid stops the start."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -23,3 +24,19 @@ def with_card(
     options = {"secret_key": key, "webhook_secret": webhook_secret, "api_base": api_base}
     card = {"BACKEND": "shop.gateways.stripe.Stripe", "OPTIONS": options}
     return shop | {"GATEWAYS": shop["GATEWAYS"] | {"card": card}}
+
+
+def with_transfers(
+    shop: dict[str, Any], *, key: str, api_base: str, currencies: Sequence[str]
+) -> dict[str, Any]:
+    """Return the shop's settings with payouts by Stripe in these currencies, unchanged without any.
+
+    Raises ``ImproperlyConfigured`` without a key.
+    """
+    if not currencies:
+        return shop
+    if not key:
+        raise ImproperlyConfigured("STRIPE_PAYOUT_CURRENCIES needs STRIPE_SECRET_KEY: nothing could be sent.")
+    options = {"secret_key": key, "api_base": api_base, "currencies": list(currencies)}
+    transfer = {"BACKEND": "shop.payouts.stripe.StripeTransfer", "OPTIONS": options}
+    return shop | {"PAYOUTS": shop["PAYOUTS"] | {"stripe": transfer}}

@@ -7,12 +7,13 @@ from .base import (
     SHOP,
     SITE_URL,
     STRIPE_API_BASE,
+    STRIPE_PAYOUT_CURRENCIES,
     STRIPE_SECRET_KEY,
     STRIPE_WEBHOOK_SECRET,
     VAR_DIR,
     env,
 )
-from .card import with_card
+from .card import with_card, with_transfers
 from .fictional import with_fictional_accounts
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -42,4 +43,7 @@ SHOP = with_card(
     webhook_secret=STRIPE_WEBHOOK_SECRET,
     api_base=STRIPE_API_BASE,
     is_production=False,
+)
+SHOP = with_transfers(
+    SHOP, key=STRIPE_SECRET_KEY, api_base=STRIPE_API_BASE, currencies=STRIPE_PAYOUT_CURRENCIES
 )

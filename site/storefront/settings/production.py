@@ -5,8 +5,17 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403  settings of an environment are the base and its changes
-from .base import S3_BUCKET, SHOP, SITE_URL, STRIPE_API_BASE, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, env
-from .card import with_card
+from .base import (
+    S3_BUCKET,
+    SHOP,
+    SITE_URL,
+    STRIPE_API_BASE,
+    STRIPE_PAYOUT_CURRENCIES,
+    STRIPE_SECRET_KEY,
+    STRIPE_WEBHOOK_SECRET,
+    env,
+)
+from .card import with_card, with_transfers
 
 NEEDED = ["SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "EMAIL_URL"]
 if STRIPE_SECRET_KEY:
@@ -25,6 +34,9 @@ SHOP = with_card(
     webhook_secret=STRIPE_WEBHOOK_SECRET,
     api_base=STRIPE_API_BASE,
     is_production=True,
+)
+SHOP = with_transfers(
+    SHOP, key=STRIPE_SECRET_KEY, api_base=STRIPE_API_BASE, currencies=STRIPE_PAYOUT_CURRENCIES
 )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

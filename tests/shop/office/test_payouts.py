@@ -287,3 +287,32 @@ def test_a_list_asks_no_more_for_more_rows(operator, name):
 def payout_rows_of_batch(maker, batch):
     payout_rows(maker)
     Payout.objects.filter(organisation=maker).update(batch=batch)
+
+
+def test_what_a_service_sends_is_sent_by_the_click_and_never_said_by_hand(operator, accountant, settings):
+    options = {"secret_key": "sk_test_1", "api_base": "http://127.0.0.1:9", "currencies": ["EUR"]}
+    transfer = {"BACKEND": "shop.payouts.stripe.StripeTransfer", "OPTIONS": options}
+    a_market("eu")
+    maker = a_producer(slug="yto")
+    form = {"maker": "yto", "currency": "EUR", "kind": "stripe", "holder": "Yto", "account": "acct_1AbC2dEf"}
+    refused = operator.post(at("destination_new"), form)
+    assert refused.status_code == 422, "nobody is paid there unless it is set up"
+    settings.SHOP = {"PAYOUTS": {"stripe": transfer}}
+    wrong = operator.post(at("destination_new"), form | {"account": "FR14"})
+    assert (wrong.status_code, "acct_" in wrong.content.decode()) == (422, True)
+    assert operator.post(at("destination_new"), form).status_code == 302
+    an_earning(maker, "80.00", "EUR")
+    operator.post(at("payout_propose"), {"currency": "EUR", "method": "stripe"})
+    batch = PayoutBatch.objects.get()
+    accountant.post(at("payout_approve", batch.pk))
+    page = operator.get(at("payout_batch", batch.pk)).content.decode()
+    assert "Les envoyer maintenant" in page
+    assert "ont été remis" not in page
+    operator.post(at("payout_batch_step", batch.pk, "send"))
+    payout = Payout.objects.get()
+    shown = operator.get(at("payout", payout.pk)).content.decode()
+    assert at("payout_step", payout.pk, "confirm") not in shown
+    assert at("payout_step", payout.pk, "fail") not in shown
+    said = operator.post(at("payout_step", payout.pk, "fail"), {"fail-reason": "so"})
+    assert said.status_code == 422
+    assert "dit lui-même" in said.content.decode()
