@@ -34,6 +34,7 @@ class ProducersConfig(AppConfig):
         from producers.personal import add_eraser, add_forgetting, add_personal
         from producers.personal_tables import GROUND_TABLES, search_tables
         from producers.plain_columns import PLAIN
+        from producers.portal.own_tasks import put_on_the_home
         from producers.profile_kind import PROFILE
         from producers.prompts.ground import PROMPTS
         from producers.prompts.known import add_prompts
@@ -42,6 +43,7 @@ class ProducersConfig(AppConfig):
         add_personal((*GROUND_TABLES, *search_tables()), PLAIN)
         add_prompts(*PROMPTS)
         add_kind(PROFILE)
+        put_on_the_home()
         add_eraser(erase_makers)
         add_forgetting(forget_letters)
         add_forgetting(forget_reports)

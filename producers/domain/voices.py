@@ -39,11 +39,10 @@ def best(recorded: Mapping[tuple[str, str], str], code: str, voices: Iterable[st
     return next((found for voice in voices if (found := recorded.get((code, voice)))), "")
 
 
-def coverage(recorded: Iterable[tuple[str, str]], codes: Iterable[str]) -> dict[str, int]:
-    """Return how many of the prompts each voice has."""
-    known = frozenset(codes)
-    counts = dict.fromkeys(VOICES, 0)
+def coverage(recorded: Iterable[tuple[str, str]], needed: Mapping[str, frozenset[str]]) -> dict[str, int]:
+    """Return how many of the prompts that it needs each voice has; ``needed`` lists them by voice."""
+    counts = dict.fromkeys(needed, 0)
     for code, voice in recorded:
-        if code in known and voice in counts:
+        if code in needed.get(voice, ()):
             counts[voice] += 1
     return counts

@@ -7,11 +7,19 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Prompt:
-    """One thing that is said. ``icon`` shows whoever records it which screen it is for."""
+    """One thing that is said. ``icon`` shows whoever records it which screen it is for.
+
+    ``voices`` are those that need it, empty for all: not every language counts with the same words.
+    """
 
     code: str
     icon: str
     text: "str | Promise"
+    voices: frozenset[str] = frozenset()
+
+    def is_needed_in(self, voice: str) -> bool:
+        """Say whether a voice is whole only with this prompt."""
+        return not self.voices or voice in self.voices
 
 
 _known: dict[str, Prompt] = {}

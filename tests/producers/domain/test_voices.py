@@ -18,7 +18,7 @@ def test_the_first_voice_that_has_it_speaks():
     assert best(recorded, "money", ("shi", "ary", "ar")) == ""
 
 
-def test_coverage_counts_known_prompts_only():
-    counts = coverage([("home", "fr"), ("gone", "fr"), ("home", "xx")], ["home", "money"])
-    assert counts["fr"] == 1
-    assert counts["shi"] == 0
+def test_coverage_counts_what_a_voice_needs():
+    needed = {"fr": frozenset({"home", "digit.80"}), "shi": frozenset({"home"})}
+    counts = coverage([("home", "fr"), ("gone", "fr"), ("home", "xx"), ("digit.80", "shi")], needed)
+    assert counts == {"fr": 1, "shi": 0}
