@@ -18,7 +18,7 @@ class ProducerChooserViewSet(ChooserViewSet):
 
     def get_object_list(self) -> Any:
         """Return those who sell: whoever may enter the back office may open this window."""
-        return Organisation.objects.selling()
+        return Organisation.objects.shown()
 
 
 producer_chooser = ProducerChooserViewSet("tiwizi_choose_producer")

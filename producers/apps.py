@@ -59,3 +59,14 @@ class ProducersConfig(AppConfig):
         counts("pages", "tiwizi_producers.ProducerPage", *(f"wagtailcore.{name}" for name in PAGES))
         pre_migrate.connect(before_migrate, sender=self, dispatch_uid="tiwizi_editions_lifted")
         post_migrate.connect(after_migrate, sender=self, dispatch_uid="tiwizi_editions")
+        _know_what_makers_need()
+
+
+def _know_what_makers_need() -> None:
+    """Register the kinds of requirement, and who is told how a maker stands."""
+    from producers import standing_receivers  # noqa: F401  it registers
+    from producers.requirement_kinds.base import add_requirement_kind
+    from producers.requirement_kinds.ground import KINDS
+
+    for kind in KINDS:
+        add_requirement_kind(kind)

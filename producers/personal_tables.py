@@ -91,6 +91,14 @@ GROUND_TABLES = (
         OF_MAKER,
     ),
     Personal(
+        "tiwizi_producers.RequirementAnswer",
+        ("reason", "file"),
+        "how far she is with what one needs to sell here",
+        Way.DELETE,
+        MAKER,
+        OF_MAKER,
+    ),
+    Personal(
         "tiwizi_producers.Evidence",
         ("file", "issuer", "reference", "checked_by"),
         "proves a label",

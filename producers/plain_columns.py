@@ -13,6 +13,7 @@ PLAIN = {
     "tiwizi_producers.Device": "digest kind",
     "tiwizi_producers.Visit": "way",
     "tiwizi_producers.Tries": "purpose subject",
+    "tiwizi_producers.ProducerRequirement": "kind name help icon",
     "tiwizi_producers.Label": "code name rule",
     "tiwizi_producers.Consent": "heard_in",
     "tiwizi_producers.Craft": "code name",

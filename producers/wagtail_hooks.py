@@ -3,13 +3,14 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from producers.actions.make_renditions import order_renditions
 from producers.actions.remove_pictures import files_of, remove_files
-from producers.models import Picture
+from producers.models import Picture, ProducerRequirement
+from producers.requirement_form import RequirementForm
 
 
 class PictureViewSet(SnippetViewSet):
@@ -31,7 +32,31 @@ class PictureViewSet(SnippetViewSet):
     ]
 
 
+class RequirementViewSet(SnippetViewSet):
+    """What makers need before they sell; read anew whenever somebody asks how far a maker is."""
+
+    model = ProducerRequirement
+    icon = "tasks"
+    menu_label = _("What makers need to sell")
+    menu_order = 220
+    add_to_admin_menu = True
+    list_display = ["__str__", "kind", "needed_at", "is_active", "position"]
+    ordering = ["position", "pk"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("kind"),
+            FieldPanel("name"),
+            FieldPanel("help"),
+            FieldRowPanel([FieldPanel("needed_at"), FieldPanel("position"), FieldPanel("is_active")]),
+            FieldRowPanel([FieldPanel("number"), FieldPanel("since"), FieldPanel("label")]),
+            FieldPanel("icon"),
+        ],
+        base_form_class=RequirementForm,
+    )
+
+
 register_snippet(PictureViewSet)
+register_snippet(RequirementViewSet)
 
 
 @hooks.register("after_create_snippet")

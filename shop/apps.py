@@ -65,3 +65,15 @@ class ShopConfig(AppConfig):
             counts(area, *(f"tiwizi_shop.{name}" for name in names))
         pre_migrate.connect(listing_changes.before_migrate, sender=self, dispatch_uid="tiwizi_unlisted")
         post_migrate.connect(listing_changes.after_migrate, sender=self, dispatch_uid="tiwizi_listed")
+        _know_what_makers_need()
+
+
+def _know_what_makers_need() -> None:
+    """Register what the shop asks of makers, and have its lists follow how they stand."""
+    from producers.requirement_kinds.base import add_requirement_kind
+    from producers.standing import follow_standing
+    from shop.selling_needs import KINDS, list_anew
+
+    for kind in KINDS:
+        add_requirement_kind(kind)
+    follow_standing(list_anew)

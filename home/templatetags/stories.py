@@ -41,6 +41,6 @@ def product_cards_of(
 @register.simple_tag
 def producer_card_of(chosen: Organisation | None) -> ProducerCard | None:
     """Return the card of a chosen producer, None when she is not on sale any more."""
-    rows = Organisation.objects.selling().select_related("picture").prefetch_related("crafts", proven())
+    rows = Organisation.objects.shown().select_related("picture").prefetch_related("crafts", proven())
     maker = rows.filter(pk=chosen.pk).first() if chosen else None
     return producer_card(maker, get_language() or "fr") if maker else None

@@ -43,6 +43,7 @@ def _erase(organisation: Organisation, actor: Actor, at: datetime) -> None:
         name=LazyI18nString({organisation.original_language: f"№ {organisation.number}"}),
         slug=f"{organisation.kind}-{organisation.number}",
         status=Organisation.Status.SUSPENDED,
+        is_visible=False,
         picture=None,
         since=None,
         members=None,

@@ -18,6 +18,7 @@ from producers.models.organisations import Craft, FormerSlug, Membership, Organi
 from producers.models.pages import ProducerPage
 from producers.models.pictures import Picture
 from producers.models.prompts import PromptRecording
+from producers.models.requirements import ProducerRequirement, RequirementAnswer
 from producers.models.submissions import Submission
 
 __all__ = [
@@ -43,8 +44,10 @@ __all__ = [
     "Picture",
     "PicturePin",
     "ProducerPage",
+    "ProducerRequirement",
     "PromptRecording",
     "Report",
+    "RequirementAnswer",
     "Submission",
     "Tries",
     "Visit",

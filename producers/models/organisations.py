@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from producers.domain.export_ids import new_export_id
+from producers.domain.standing import is_shown, may_sell
 from producers.models.querysets import OrganisationQuerySet
 
 
@@ -48,6 +49,7 @@ class Organisation(models.Model):
 
     class Status(models.TextChoices):
         APPLIED = "applied", _("applied")
+        SUBMITTED = "submitted", _("asks for approval")
         ACTIVE = "active", _("active")
         SUSPENDED = "suspended", _("suspended")
 
@@ -67,6 +69,10 @@ class Organisation(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     voice = models.CharField(_("agreement"), max_length=8, choices=Voice, default=Voice.NEUTRAL)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.APPLIED)
+    # Apart from whether she sells: one may be seen before one sells, and after.
+    is_visible = models.BooleanField(
+        _("pages are shown while she does not sell"), default=False, db_default=False
+    )
     name = I18nCharField(_("name"), max_length=150)
     sentence = I18nTextField(_("her sentence"), blank=True, max_length=400)
     original_language = models.CharField(_("original language"), max_length=8, default="fr")
@@ -126,16 +132,30 @@ class Organisation(models.Model):
                 name="tiwizi_org_kind",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["applied", "active", "suspended"]), name="tiwizi_org_status"
+                condition=Q(status__in=["applied", "submitted", "active", "suspended"]),
+                name="tiwizi_org_status",
             ),
             models.CheckConstraint(
                 condition=Q(voice__in=["neutral", "woman", "man", "group"]), name="tiwizi_org_voice"
             ),
             models.CheckConstraint(condition=~Q(export_id=""), name="tiwizi_org_export_id"),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(is_visible=False), name="tiwizi_org_erased_unseen"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def may_sell(self) -> bool:
+        """Whether one can buy from her now."""
+        return may_sell(self.status)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the public sees her pages."""
+        return is_shown(self.status, is_visible=self.is_visible)
 
 
 class Membership(models.Model):

@@ -15,6 +15,10 @@ class OrganisationQuerySet(models.QuerySet):
         """Those who make and sell, approved."""
         return self.sellers().filter(status=self.model.Status.ACTIVE)
 
+    def shown(self) -> "OrganisationQuerySet":
+        """Those who make, as the public sees them: who sells, and whose pages are shown without."""
+        return self.sellers().filter(Q(status=self.model.Status.ACTIVE) | Q(is_visible=True))
+
 
 class GrantQuerySet(models.QuerySet):
     def live(self, on: date) -> "GrantQuerySet":

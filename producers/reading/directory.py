@@ -49,7 +49,7 @@ def read_asked(values: Mapping[str, str], crafts: list[Craft]) -> Asked:
 
 def matching(asked: Asked) -> OrganisationQuerySet:
     """Return the approved makers that fit."""
-    rows = Organisation.objects.selling()
+    rows = Organisation.objects.shown()
     if asked.region:
         rows = rows.filter(region=asked.region)
     if asked.craft:
@@ -109,5 +109,5 @@ def regions_shown(asked: Asked, lang: str) -> tuple[RegionShown, ...]:
 
 def counts_by_region() -> dict[str, int]:
     """Count the approved makers of each region."""
-    rows = Organisation.objects.selling().order_by().values("region").annotate(makers=Count("pk"))
+    rows = Organisation.objects.shown().order_by().values("region").annotate(makers=Count("pk"))
     return {row["region"]: row["makers"] for row in rows}

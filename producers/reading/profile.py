@@ -36,7 +36,7 @@ class Profile:
 
 def find_maker(slug: str) -> Organisation:
     """Return an approved maker. Raises ``Organisation.DoesNotExist``."""
-    rows = Organisation.objects.selling().select_related("picture", "group", "vouched_by")
+    rows = Organisation.objects.shown().select_related("picture", "group", "vouched_by")
     return rows.prefetch_related("crafts", proven()).get(slug=slug)
 
 

@@ -82,7 +82,7 @@ def maker_page(profile: Profile) -> dict[str, Any]:
 def renamed(slug: str) -> HttpResponsePermanentRedirect:
     """Redirect a former address for good. Raises ``Http404`` when nobody ever had it."""
     former = FormerSlug.objects.filter(kind="producer", slug=slug).first()
-    one = former and Organisation.objects.selling().filter(export_id=former.export_id).first()
+    one = former and Organisation.objects.shown().filter(export_id=former.export_id).first()
     if not one:
         raise Http404(slug)
     return HttpResponsePermanentRedirect(reverse("producers:profile", args=[one.slug]))

@@ -26,8 +26,9 @@ class LockableQuerySet(models.QuerySet):
 
 class ProductQuerySet(models.QuerySet):
     def public(self) -> "ProductQuerySet":
-        """Published, not taken off, by an approved producer."""
-        return self.filter(live=True, hidden_at=None, producer__status="active")
+        """Published, not taken off, by a producer whose pages are shown. Whether one can buy it is apart."""
+        is_shown = Q(producer__status="active") | Q(producer__is_visible=True)
+        return self.filter(is_shown, live=True, hidden_at=None)
 
 
 class VariantQuerySet(LockableQuerySet):

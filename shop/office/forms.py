@@ -131,13 +131,6 @@ class MakerFilter(forms.Form):
         return self.cleaned_data
 
 
-class StandingForm(forms.Form):
-    """Whether a maker sells."""
-
-    status = forms.ChoiceField(label=_("Status"), choices=Organisation.Status.choices)
-    reason = forms.CharField(label=_("Reason"), max_length=500)
-
-
 class TermsForm(forms.Form):
     """The terms of a market that operators change."""
 

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from producers.domain.shown import shown
 from producers.models import Organisation
-from shop.actions.standing import TERMS, change_standing, change_terms
+from shop.actions.terms import TERMS, change_terms
 from shop.models import Market
 from shop.office.access import actor_of, operators_only
 from shop.office.acting import is_done
-from shop.office.forms import MakerFilter, StandingForm, TermsForm
+from shop.office.forms import MakerFilter, TermsForm
 from shop.office.tables import Cell, Listing, show_list
 from shop.reading.office import find_makers
 
@@ -28,27 +28,6 @@ def list_makers(request: HttpRequest) -> HttpResponse:
     headings = [_("Number"), _("Name"), _("Kind"), _("Status"), _("Region"), _("On sale")]
     listing = Listing(_("Makers"), "group", headings, _maker_cells)
     return show_list(request, listing, find_makers(form.asked), form)
-
-
-@operators_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def show_maker(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a maker to those who may call her, and change her standing."""
-    maker: Organisation = get_object_or_404(Organisation.objects.sellers(), pk=pk)
-    form = StandingForm(request.POST or None, initial={"status": maker.status})
-    actor = actor_of(request)
-    act = lambda: change_standing(maker, **form.cleaned_data, actor=actor)  # noqa: E731  # read once it is valid
-    if is_done(request, form, act, field="reason"):
-        return redirect("shop_office:maker", pk=pk)
-    facts = [
-        (_("Number"), maker.number),
-        (_("Kind"), maker.get_kind_display()),
-        (_("Status"), maker.get_status_display()),
-        (_("Phone"), maker.phone),
-        (_("E-mail"), maker.email),
-    ]
-    link = (_("What she agreed to"), reverse("shop_office:consents", args=[pk]))
-    return _show(request, _name(maker), "group", facts, form, _("Change the standing"), link)
 
 
 @operators_only
@@ -82,9 +61,8 @@ def _show(
     title: str,
     icon: str,
     facts: list[tuple[str, object]],
-    form: StandingForm | TermsForm,
+    form: TermsForm,
     button: str,
-    link: tuple[str, str] | None = None,
 ) -> HttpResponse:
     context = {
         "page_title": title,
@@ -92,7 +70,6 @@ def _show(
         "facts": facts,
         "form": form,
         "button": button,
-        "link": link,
     }
     return render(request, "shop/office/form.html", context, status=422 if form.errors else 200)
 

@@ -68,6 +68,7 @@ ITEMS = (
     ("payouts", _("Payouts"), "upload"),
     ("destinations", _("Where makers are paid"), "tag"),
     ("holds", _("Held back"), "lock"),
+    ("applicants", _("Who wants to sell"), "group"),
     ("makers", _("Makers"), "group"),
     ("sellers", _("Sellers of record"), "group"),
     ("markets", _("Markets"), "site"),

@@ -54,7 +54,7 @@ def categories(number: int) -> Iterator[Entry]:
 
 def makers(number: int) -> Iterator[Entry]:
     """The profiles of those who make and sell."""
-    rows = Organisation.objects.selling().filter(pk__range=_ids(number, MAKERS_PER_FILE)).order_by("pk")
+    rows = Organisation.objects.shown().filter(pk__range=_ids(number, MAKERS_PER_FILE)).order_by("pk")
     for maker in rows.iterator(chunk_size=500):
         yield _entry("producers:profile", (maker.slug,), written_in(maker.name, maker.original_language))
 

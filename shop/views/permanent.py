@@ -56,7 +56,7 @@ def _producer(export_id: str) -> Found | None:
     if one is None or one.kind not in Organisation.SELLING:
         return None
     url = reverse("producers:profile", args=[one.slug])
-    return Found(url, one.status == Organisation.Status.ACTIVE, maker=one)
+    return Found(url, one.is_shown, maker=one)
 
 
 def _product(export_id: str) -> Found | None:

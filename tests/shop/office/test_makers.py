@@ -3,16 +3,26 @@
 from decimal import Decimal
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
+from django.utils import timezone
 
-from producers.models import Act, Consent, Organisation
-from producers.testing.builders import a_producer, an_operator
+from producers.models import Act, Consent, Organisation, ProducerRequirement
+from producers.testing.builders import a_producer, an_operator, texts
+from shop.actions.carts import add
+from shop.domain.errors import RefusedError, Why
 from shop.models import Listing, Market, ProducerOrder
-from shop.testing.builders import a_market, a_variant, on_show
+from shop.reading.basket import read_lines
+from shop.reading.rulebook import rulebook
+from shop.testing.builders import a_cart, a_fee_rule, a_market, a_variant, on_show
 from shop.testing.orders import a_placed_order
 from tests.shop.office.test_office import browser, into_the_office
 
 pytestmark = pytest.mark.django_db
+
+
+def step_of(pk: int):
+    return lambda name: reverse("shop_office:maker_step", args=[pk, name])
 
 
 @pytest.fixture
@@ -25,25 +35,95 @@ def test_a_suspended_maker_leaves_the_lists_and_comes_back_and_her_orders_go_on(
     variant = a_variant(stock=5)
     a_placed_order(variant)
     on_show(variant)
-    here = reverse("shop_office:maker", args=[variant.product.producer_id])
+    step = step_of(variant.product.producer_id)
     assert Listing.objects.count() == 1
-    assert operator.post(here, {"status": "suspended", "reason": "no answer for a month"}).status_code == 302
+    typed = {"suspend-reason": "no answer for a month"}
+    assert operator.post(step("suspend"), typed).status_code == 302
     assert Listing.objects.count() == 0
     assert ProducerOrder.objects.get().status == "placed"
-    act = Act.objects.get(verb="organisation.standing")
-    assert (act.actor_name, act.reason, act.before, act.after) == (
-        "operator", "no answer for a month", {"status": "active"}, {"status": "suspended"},
+    act = Act.objects.get(verb="organisation.suspended")
+    assert (act.actor_name, act.reason, act.before) == (
+        "operator", "no answer for a month", {"status": "active"},
     )  # fmt: skip
-    assert operator.post(here, {"status": "active", "reason": "she called"}).status_code == 302
+    assert operator.post(step("approve"), {"approve-reason": "she called"}).status_code == 302
     assert Listing.objects.count() == 1
 
 
-@pytest.mark.parametrize("wrong", [{"status": "queen"}, {"reason": " "}, {"status": ""}])
-def test_a_standing_that_is_none_changes_nothing(operator, wrong):
+def test_buying_from_a_suspended_maker_stops_and_her_pages_stay_when_they_may(operator, client):
+    a_market()
+    a_fee_rule()
+    variant = a_variant(stock=5, price="100.00")
+    on_show(variant)
+    maker, page = variant.product.producer, reverse("shop:product", args=[variant.product.slug])
+    hers, cart = reverse("shop:maker", args=[maker.slug]), a_cart()
+    add(cart, variant.pk, 1, Market.objects.get())
+    typed = {"suspend-reason": "a visit is due", "suspend-keeps_pages": "on"}
+    assert operator.post(step_of(maker.pk)("suspend"), typed).status_code == 302
+    assert (client.get(page).status_code, client.get(hers).status_code) == (200, 200)
+    assert 'data-state="gone"' in client.get(page).content.decode()
+    with pytest.raises(RefusedError) as refused:
+        add(a_cart(), variant.pk, 1, Market.objects.get())
+    assert refused.value.code is Why.HIDDEN
+    assert read_lines(cart, Market.objects.get(), rulebook(), now=timezone.now())[0].problem is Why.HIDDEN
+    assert operator.post(step_of(maker.pk)("hide"), {"hide-reason": "she asked"}).status_code == 302
+    assert (client.get(page).status_code, client.get(hers).status_code) == (404, 404)
+
+
+@pytest.mark.parametrize(
+    ("step", "typed"),
+    [
+        ("suspend", {"suspend-reason": " "}),
+        ("approve", {"approve-in_spite": "on", "approve-reason": ""}),
+        ("back", {"back-note": "why"}),
+        ("back", {"back-because": "queen"}),
+        ("decide", {"decide-decision": "waived"}),
+    ],
+)
+def test_a_step_without_its_reason_changes_nothing(operator, step, typed):
     maker = a_producer(slug="x", number=9)
-    here = reverse("shop_office:maker", args=[maker.pk])
-    assert operator.post(here, {"status": "suspended", "reason": "r"} | wrong).status_code == 422
+    assert operator.post(step_of(maker.pk)(step), typed).status_code == 422
     assert Organisation.objects.get(pk=maker.pk).status == "active"
+    assert not Act.objects.filter(kind="organisation").exists()
+
+
+def test_a_step_that_is_none_is_not_there(operator):
+    assert operator.post(step_of(a_producer().pk)("crown")).status_code == 404
+
+
+def test_who_wants_to_sell_is_listed_with_what_is_missing(operator, django_assert_max_num_queries):
+    row = ProducerRequirement.objects.create(kind="visit", name=texts("La visite"), needed_at="approve")
+    makers = [a_producer(status="applied", name=f"Tuda {n}") for n in range(8)]
+    a_producer(name="Sells")
+    here = reverse("shop_office:applicants")
+    operator.get(here)
+    with django_assert_max_num_queries(40):
+        page = operator.get(here).content.decode()
+    assert page.count("La visite") == 8
+    assert "Sells" not in page
+    refused = operator.post(step_of(makers[0].pk)("approve"), {"approve-reason": "r"})
+    assert refused.status_code == 422
+    assert "La visite" in refused.content.decode()
+    found = {"decide-requirement": row.pk, "decide-decision": "accepted", "decide-reason": ""}
+    assert operator.post(step_of(makers[0].pk)("decide"), found).status_code == 302
+    assert operator.post(step_of(makers[0].pk)("approve"), {"approve-reason": ""}).status_code == 302
+    assert Organisation.objects.get(pk=makers[0].pk).may_sell
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [({"number": "3"}, 302), ({"number": ""}, 200), ({"kind": "invented", "number": "3"}, 200)],
+)
+def test_a_requirement_is_of_a_kind_that_there_is_and_says_what_it_refers_to(typed, status):
+    form = {
+        "kind": "products", "name_0": "Des produits", "name_1": "", "name_2": "", "name_3": "",
+        "help_0": "", "needed_at": "submit", "position": "1", "is_active": "on", "since": "", "label": "",
+        "icon": "",
+    }  # fmt: skip
+    editor = into_the_office(an_operator(username="editor"))
+    editor.user_permissions.add(Permission.objects.get(codename="add_producerrequirement"))
+    here = reverse("wagtailsnippets_tiwizi_producers_producerrequirement:add")
+    assert browser(editor).post(here, form | typed).status_code == status
+    assert ProducerRequirement.objects.exists() is (status == 302)
 
 
 def test_a_maker_is_found_by_her_name_and_standing(operator):

@@ -1,4 +1,4 @@
-"""Who sells and on which terms: a maker's standing, a market's terms. Each change says who and why."""
+"""On which terms one sells in a market. Each change says who and why."""
 
 from typing import Any
 
@@ -6,9 +6,7 @@ from django.db import transaction
 
 from producers.actions.record import record
 from producers.domain.actors import Actor
-from producers.models import Organisation
-from shop.actions.listing import refresh_listing
-from shop.models import Market, Product
+from shop.models import Market
 
 TERMS = (
     "delivers",
@@ -18,33 +16,6 @@ TERMS = (
     "call_attempts",
     "withdrawal_days",
 )
-
-
-@transaction.atomic(durable=True)
-def change_standing(maker: Organisation, status: str, *, actor: Actor, reason: str) -> Organisation:
-    """Admit a maker, or suspend her: what she offers is listed, or leaves the lists, at once.
-
-    Orders that were placed go on. Raises ``ValueError`` for a status that is none of hers.
-    """
-    if status not in Organisation.Status.values:
-        raise ValueError(f"no such standing: {status}")
-    row: Organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=maker.pk)
-    before = row.status
-    if before == status:
-        return row
-    row.status = status
-    row.save(update_fields=["status"])
-    record(
-        verb="organisation.standing",
-        row=row,
-        actor=actor,
-        reason=reason,
-        before={"status": before},
-        after={"status": status},
-        for_organisation=row,
-    )
-    refresh_listing(Product.objects.filter(producer=row).values_list("pk", flat=True))
-    return row
 
 
 @transaction.atomic(durable=True)
