@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import ModelLogEntry, Page, PageLogEntry
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
 
 from producers.personal import page_erasers
 
@@ -26,3 +26,10 @@ def forget_entries(row: Any) -> None:
     """Blank what Wagtail's log says about a row that is no page."""
     kind = ContentType.objects.get_for_model(row, for_concrete_model=False)
     ModelLogEntry.objects.filter(content_type=kind, object_id=str(row.pk)).update(label="", data={})
+
+
+def forget_versions(row: Any) -> None:
+    """Delete every version of a row that is no page, and blank what Wagtail's log says about it."""
+    kind = ContentType.objects.get_for_model(row, for_concrete_model=False)
+    Revision.objects.filter(base_content_type=kind, object_id=str(row.pk)).delete()
+    forget_entries(row)

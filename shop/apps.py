@@ -38,7 +38,7 @@ class ShopConfig(AppConfig):
         from shop.actions.blank_invoices import blank_old_invoices
         from shop.actions.forget_cash_words import forget_cash_words
         from shop.actions.forget_sketches import forget_old_sketches
-        from shop.erasing import erase_where_she_is_paid
+        from shop.erasing import erase_what_she_offers, erase_where_she_is_paid
         from shop.models.book_guards import book_guards
         from shop.models.refund_guards import refund_guards
         from shop.personal_tables import SHOP_TABLES
@@ -48,6 +48,7 @@ class ShopConfig(AppConfig):
         add_personal(SHOP_TABLES, PLAIN)
         add_kind(PRODUCT)
         add_eraser(erase_where_she_is_paid)
+        add_eraser(erase_what_she_offers)
         for job in (
             blank_old_invoices,
             forget_cash_words,

@@ -129,15 +129,17 @@ BUYERS = (
     ),
     Personal(
         "tiwizi_shop.OrderLine",
-        ("seller_name",),
-        "says who sold",
+        ("seller_name", "product_name", "variant_name", "sku"),
+        "says who sold, and what: a maker may have named it after herself",
         Way.KEEP,
         BOOKS,
         {"organisations": ("part__producer__in",)},
         setting="INVOICE_YEARS",
     ),
 )
+INVOICED = "what was sold, as the invoice said it: its hash proves that no word has changed since"
 MAKERS = (
+    Personal("tiwizi_shop.Invoice", ("content",), INVOICED, Way.KEEP, "with the books"),
     Personal(
         "tiwizi_shop.PayoutDestination",
         ("holder", "account", "phone", "agency", "contact_phone", "contact_email"),
@@ -211,11 +213,19 @@ MAKERS = (
     ),
     Personal(
         "tiwizi_shop.Product",
-        ("summary", "description", "care"),
+        ("name", "slug", "summary", "description", "care"),
         "her words about what she makes",
-        Way.BLANK,
-        "as long as it is offered",
+        Way.OWN,
+        "erase_offers; else as long as it is offered",
         {"organisations": ("producer__in",)},
+    ),
+    Personal(
+        "tiwizi_shop.Variant",
+        ("name", "sku", "facts"),
+        "what an option of hers is called",
+        Way.OWN,
+        "erase_offers; else as long as it is offered",
+        {"organisations": ("product__producer__in",)},
     ),
     Personal(
         "tiwizi_shop.SearchRow",

@@ -18,7 +18,7 @@ PLAIN = {
     "tiwizi_shop.Technique": "slug name",
     "tiwizi_shop.Material": "slug name",
     "tiwizi_shop.ProductTag": "name slug",
-    "tiwizi_shop.Product": "export_id slug name original_language text_states tax_reason hs6 origin",
+    "tiwizi_shop.Product": "export_id original_language text_states tax_reason hs6 origin",
     "tiwizi_shop.Change": "export_id language",
     "tiwizi_shop.ChangePhoto": "content_type",
     "tiwizi_shop.SettledShare": "role",
@@ -30,11 +30,10 @@ PLAIN = {
     "tiwizi_shop.Order": "export_id number token language country delivery_country delivery_mode method "
     "legal_versions rate_source",
     "tiwizi_shop.ProducerOrder": "export_id number delivery_method",
-    "tiwizi_shop.OrderLine": "product_export_id product_name variant_name original_language sku "
-    "tax_reason hs6",
+    "tiwizi_shop.OrderLine": "product_export_id original_language tax_reason hs6",
     "tiwizi_shop.FeeLine": "kind name",
     "tiwizi_shop.InvoiceCounter": "kind",
-    "tiwizi_shop.Invoice": "export_id number key reason language content sha256",
+    "tiwizi_shop.Invoice": "export_id number key reason language sha256",
     "tiwizi_shop.InvoiceParty": "language country",
     "tiwizi_shop.InvoiceReduction": "key reason off",
     "tiwizi_shop.LedgerAccount": "kind currency",
@@ -65,6 +64,6 @@ PLAIN = {
     "tiwizi_shop.Attribute": "code name unit",
     "tiwizi_shop.AttributeChoice": "code name",
     "tiwizi_shop.Requirement": "fact",
-    "tiwizi_shop.Variant": "export_id sku name net_unit facts",
+    "tiwizi_shop.Variant": "export_id net_unit",
     "tiwizi_shop.AttributeValue": "text",
 }

@@ -64,6 +64,10 @@ def forget_import_files(*, now: datetime | None = None) -> int:
     return count
 
 
+NAMELESS = {"product_name": "№", "variant_name": "", "sku": "-"}
+"""An order line of which the law no longer asks what was sold, and by whom."""
+
+
 def forget_old_sellers(*, now: datetime | None = None) -> int:
     """Blank erased makers on papers and orders that the law no longer asks for, and old vouchers' files."""
     at = now or timezone.now()
@@ -76,7 +80,7 @@ def forget_old_sellers(*, now: datetime | None = None) -> int:
     lines = OrderLine.objects.filter(
         part__producer__erased_at__isnull=False, part__order__placed_at__date__lt=since
     )
-    count += int(lines.exclude(seller_name="").update(seller_name=""))
+    count += int(lines.exclude(seller_name="").update(seller_name="", **NAMELESS))
     for refund in Refund.objects.filter(ended_at__date__lt=since).exclude(proof="")[:AT_ONCE]:
         # The name of the file stays: the database wants every cash refund to have had its voucher.
         if refund.proof.storage.exists(str(refund.proof.name)):

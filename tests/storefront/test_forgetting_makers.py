@@ -18,13 +18,13 @@ from producers.domain.actors import Actor
 from producers.guards import missing_guards
 from producers.models import Act, Consent, Evidence, FormerSlug, Label, Organisation, Picture, ProducerPage
 from producers.testing.builders import a_producer, texts
-from shop.actions import fulfil
+from shop.actions import erase_offers, fulfil
 from shop.actions.blank_invoices import blank_old_invoices
 from shop.actions.confirm_by_phone import confirm_by_phone
 from shop.actions.forget_old import forget_old_sellers
 from shop.actions.issue_invoice import issue_invoice
 from shop.actions.search_words import refresh_search_words
-from shop.models import InvoiceParty, OrderLine
+from shop.models import InvoiceParty, OrderLine, Product, ProductPicture
 from shop.reading.persons import maker
 from shop.reading.reconcile import differences
 from shop.testing.builders import a_fee_rule, a_market, a_product, a_variant, on_show
@@ -39,9 +39,12 @@ KEPT = {
     ("tiwizi_shop_invoiceparty", "name"),
     ("tiwizi_shop_invoiceparty", "city"),
     ("tiwizi_shop_invoiceparty", "lines"),
-    ("tiwizi_shop_orderline", "seller_name"),
+    *(("tiwizi_shop_orderline", name) for name in ("seller_name", "product_name", "variant_name", "sku")),
+    ("tiwizi_shop_invoice", "content"),
 }
-"""Who sold, on invoices and orders: the law asks for it as long as for the buyer."""
+"""Who sold, and what, on invoices and orders: the law asks for it as long as for the buyer."""
+FOR_GOOD = {("tiwizi_shop_invoice", "content")}
+"""What an invoice says was sold is hashed: that a maker named a piece after herself does not change it."""
 
 
 def a_known_maker() -> Organisation:
@@ -75,8 +78,8 @@ def everything_about(her: Organisation) -> None:
         file=ContentFile(b"zqmaker", name="zqmaker.pdf"),
     )  # fmt: skip
     a_destination(her, bank_details(holder="Zqmaker Aïcha"))
-    product = a_product(producer=her, name="Tapis", summary=texts("by Zqmaker"), description=texts("Zqmaker"))
-    variant = a_variant(product, price="200", stock=5)
+    product = her_rug(her)
+    variant = a_variant(product, price="200", stock=5, sku="ZQMAKER-1", name=texts("Zqmaker's own"))
     on_show(variant)
     order = a_placed_order(variant)
     OrderLine.objects.filter(part__order=order).update(seller_name="Zqmaker Legal")
@@ -90,6 +93,21 @@ def everything_about(her: Organisation) -> None:
     send_messages()
     call_command("update_index", verbosity=0)
     refresh_search_words()
+
+
+def her_rug(her: Organisation) -> Product:
+    """An offer that names her in every place: name, address, words, picture, tag, versions, old address."""
+    product = a_product(
+        producer=her, name="Tapis Zqmaker", slug="tapis-zqmaker",
+        summary=texts("by Zqmaker"), description=texts("Zqmaker"),
+    )  # fmt: skip
+    picture = Picture.objects.create(alt=texts("Zqmaker at the loom"), credit="Zqmaker")
+    ProductPicture.objects.create(product=product, picture=picture)
+    FormerSlug.objects.create(kind="product", slug="zqmaker-rug", export_id=product.export_id)
+    product.tags.add("zqmaker")
+    product.save()
+    product.save_revision(log_action=True)
+    return product
 
 
 def test_nothing_of_her_is_left_but_what_the_law_keeps():
@@ -119,6 +137,51 @@ def test_nothing_of_her_is_left_but_what_the_law_keeps():
     assert erase_person(maker(her), actor=OFFICE) is not None
 
 
+def test_her_offers_are_gone_from_every_page_and_their_pictures_too(client):
+    a_market(cash_limit=100_000)
+    her = a_known_maker()
+    rug, other = her_rug(her), a_product(name="Tapis d'une autre")
+    on_show(a_variant(rug, price="200"), a_variant(other, price="200"))
+    assert client.get("/fr/shop/p/tapis-zqmaker/").status_code == 200
+    assert "Zqmaker" in client.get("/fr/shop/").content.decode()
+    erase_person(maker(her), actor=OFFICE)
+    for slug in ("tapis-zqmaker", "zqmaker-rug", erase_offers.neutral_slug(rug.pk)):
+        answer = client.get(f"/fr/shop/p/{slug}/", follow=True)
+        assert answer.status_code in (404, 410), slug
+        assert "Zqmaker" not in answer.content.decode().replace("tapis-zqmaker", ""), slug
+    page = client.get("/fr/shop/").content.decode()
+    assert "Zqmaker" not in page
+    assert "Tapis d" in page, "those of others stay"
+    rug.refresh_from_db()
+    assert (str(rug.name), rug.live, rug.pictures.count()) == (f"№ {rug.pk}", False, 0)
+    assert not Picture.objects.filter(alt__icontains="zqmaker").exists()
+    assert Picture.objects.filter(removal_due_at__isnull=False).count() == 2
+    other.refresh_from_db()
+    assert other.live
+    assert erase_offers.erase_offers(her, actor=OFFICE) == 0, "nothing is left to do"
+
+
+def test_offers_are_erased_to_the_end_by_whoever_repeats_it(monkeypatch):
+    """Cut after the first of two; the second call does the other."""
+    her = a_known_maker()
+    her_rug(her)
+    a_product(producer=her, name="Zqmaker's vase", slug="zqmaker-vase")
+    real, done = erase_offers.record, []
+
+    def die_at_the_second(**said):
+        done.append(said)
+        if len(done) == 2:
+            raise KeyboardInterrupt
+        return real(**said)
+
+    monkeypatch.setattr(erase_offers, "record", die_at_the_second)
+    with pytest.raises(KeyboardInterrupt):
+        erase_offers.erase_offers(her, actor=OFFICE)
+    assert sorted("zqmaker" in slug for slug in her.products.values_list("slug", flat=True)) == [False, True]
+    monkeypatch.undo()
+    assert erase_offers.erase_offers(her, actor=OFFICE) == 1
+
+
 def test_papers_forget_who_sold_when_the_law_does(settings):
     a_fee_rule()
     a_market(cash_limit=100_000)
@@ -130,7 +193,7 @@ def test_papers_forget_who_sold_when_the_law_does(settings):
     assert forget_old_sellers(now=later) >= 2
     assert blank_old_invoices(today=later.date()) == 1
     refresh_search_words()
-    assert found_in_tables(MARKS) == set()
+    assert found_in_tables(MARKS) == FOR_GOOD
     assert found_in_files(MARKS) == set()
     assert InvoiceParty.objects.get(role="seller").blanked_at
 
