@@ -16,6 +16,7 @@ from django.utils.cache import patch_vary_headers
 
 from producers.access import is_operator
 from producers.policy import Policy, declare
+from producers.visiting import put_out
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -44,14 +45,17 @@ def secret_page(view: View[P]) -> View[P]:
 
 
 def owner_page(view: View[P]) -> View[P]:
-    """A private page of somebody signed in; others are led to sign in. The view starts from ``for_actor``."""
+    """A private page of somebody signed in; others are led to sign in. The view starts from ``for_actor``.
+
+    Whoever came in by the producers' door and was away for five minutes is led back to it.
+    """
 
     @declare(Policy.OWNER)
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return mark_private(redirect_to_login(request.get_full_path()))
-        return mark_private(view(request, *args, **kwargs))
+        return mark_private(put_out(request) or view(request, *args, **kwargs))
 
     return answer
 

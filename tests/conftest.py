@@ -17,6 +17,7 @@ from producers import page_cache
 from producers.editions import memory
 from producers.testing.databases import changes_allowed
 from shop.reading.facet_index import shelf
+from storefront.second_factor import needs_second_factor
 
 OWN = ("127.", "::1", "localhost", "/")
 
@@ -36,13 +37,12 @@ def _own_files(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def _whoever_is_signed_in_by_force_has_her_second_factor(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Signing in by form asks editors for it; ``force_login`` stands for having passed all of that."""
+    """Signing in by form asks for it where it is needed; ``force_login`` stands for having passed that."""
     sign_in = Client.force_login
 
     def sign_in_with_second_factor(self: Client, user: object, backend: str | None = None) -> None:
         known = get_user_model().objects.get(pk=user.pk)
-        may_enter = known.is_staff or known.has_perm("wagtailadmin.access_admin")
-        if may_enter and not Authenticator.objects.filter(user=known, type="totp").exists():
+        if needs_second_factor(known) and not Authenticator.objects.filter(user=known, type="totp").exists():
             TOTP.activate(known, generate_totp_secret())
         sign_in(self, user, backend)
 

@@ -131,7 +131,7 @@ def _print_addresses(seconds: float) -> None:
     say(f"Demo accounts, each with the password {password}:")
     for account in ACCOUNTS:
         say(f"  {account}@demo.test")
-    say(f"Second factor (TOTP) of operator and editor: {DEMO_TOTP_SECRET}")
+    say(f"Second factor (TOTP) of operator, accountant, editor and agent: {DEMO_TOTP_SECRET}")
     say("Ctrl-C stops everything.\n")
 
 

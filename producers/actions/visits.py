@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from producers.domain.codes import IDLE
 from producers.models import Device, Visit
 
 
@@ -19,12 +18,14 @@ def open_visit(user: Any, *, way: str, device: Device | None = None, now: dateti
 
 @transaction.atomic(durable=True)
 def go_on(visit: int, user: Any, *, now: datetime | None = None) -> bool:
-    """Let her visit go on from now; False when it was ended, its device revoked, or idle for five minutes.
+    """Let her visit go on from now; False when it was ended, its device revoked, or idle for too long.
+
+    Five minutes are too long for somebody who comes in by her pictures, eight hours by password.
 
     One statement asks and answers, so that a visit ended in between does not go on.
     """
     now = now or timezone.now()
-    live = Visit.objects.live(seen_since=now - IDLE).filter(pk=visit, user_id=user.pk)
+    live = Visit.objects.live(now).filter(pk=visit, user_id=user.pk)
     return live.update(seen_at=now) == 1
 
 

@@ -13,6 +13,8 @@ CODE_TRIES = 5
 # Between proving the phone or the card and choosing the pictures: long enough for a slow line.
 PROOF_LIFE = timedelta(minutes=10)
 IDLE = timedelta(minutes=5)
+# An agent came in by password and second factor, on a phone of her own.
+IDLE_BY_PASSWORD = timedelta(hours=8)
 DEVICE_LIFE = timedelta(days=90)
 MOST_ON_A_DEVICE = 12
 

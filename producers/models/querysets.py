@@ -5,6 +5,8 @@ from datetime import date, datetime
 from django.db import models
 from django.db.models import Q
 
+from producers.domain.codes import IDLE, IDLE_BY_PASSWORD
+
 
 class OrganisationQuerySet(models.QuerySet):
     def sellers(self) -> "OrganisationQuerySet":
@@ -59,7 +61,8 @@ class DeviceQuerySet(models.QuerySet):
 
 
 class VisitQuerySet(models.QuerySet):
-    def live(self, seen_since: datetime) -> "VisitQuerySet":
-        """Visits that go on: not ended, on a device not revoked, and seen since then."""
+    def live(self, now: datetime) -> "VisitQuerySet":
+        """Visits that go on: not ended, on a device not revoked, and not idle for too long."""
         on_device = Q(device=None) | Q(device__revoked_at=None)
-        return self.filter(on_device, ended_at=None, seen_at__gt=seen_since)
+        by_password = Q(way=self.model.Way.PASSWORD, seen_at__gt=now - IDLE_BY_PASSWORD)
+        return self.filter(on_device, by_password | Q(seen_at__gt=now - IDLE), ended_at=None)

@@ -4,17 +4,16 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from producers.domain.grants import Permission
 from producers.policy import Policy, declare
 from producers.portal.acting import acting_of
 from producers.prompts.heard import hear_in_her_voice
 from producers.responses import mark_private
+from producers.visiting import put_out, watch, way_in
 
 View = Callable[..., HttpResponseBase]
 
@@ -65,5 +64,6 @@ def _stopped(request: HttpRequest) -> HttpResponseBase | None:
     """Return where to go first, when somebody may not come in yet."""
     hear_in_her_voice(request)
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path(), reverse("account_login"))
-    return None
+        return redirect(way_in(request))
+    watch(request)
+    return put_out(request)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from producers.portal import consents, home, story, voice
+from producers.portal import cards, consents, home, phones, pictures, sign_in, story, voice
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,4 +13,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("story/words/", story.words, name="story_words"),
     path("story/photo/", story.photo, name="story_photo"),
     path("story/consents/", consents.consents, name="consents"),
+    path("sign-in/", sign_in.sign_in, name="sign_in"),
+    path("sign-in/phone/", sign_in.phone, name="sign_in_phone"),
+    path("sign-in/code/", sign_in.code, name="sign_in_code"),
+    path("sign-in/who/", sign_in.who, name="sign_in_who"),
+    path("sign-in/card/<str:token>/", sign_in.card, name="sign_in_card"),
+    path("sign-in/pictures/", pictures.pictures, name="sign_in_pictures"),
+    path("sign-in/pictures/choose/", pictures.choose, name="sign_in_choose"),
+    path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("phones/", phones.phones, name="phones"),
+    path("producers/<slug:slug>/card/", cards.card, name="card"),
+    path("office/<slug:slug>/keys/", cards.office, name="keys"),
 ]

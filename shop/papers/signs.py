@@ -1,6 +1,4 @@
-"""The two drawings on papers, as SVG: the maker's band, and the code that leads to her page."""
-
-from io import BytesIO
+"""The maker's band as papers draw it, in SVG."""
 
 from producers.domain.bands import INKS, SIGNS, band, cells_path
 
@@ -28,12 +26,3 @@ def band_svg(number: int) -> str:
         for place, name in enumerate(own.signs * REPEATS)
     )
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}">{signs}</svg>'
-
-
-def code_svg(address: str) -> str:
-    """Draw a QR code that holds an address. Raises ``ValueError`` for one that is too long."""
-    import segno  # an extra, as the press is
-
-    drawn = BytesIO()
-    segno.make_qr(address, error="m").save(drawn, kind="svg", border=2, xmldecl=False, scale=1, omitsize=True)
-    return drawn.getvalue().decode().strip()

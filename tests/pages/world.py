@@ -9,8 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from home.testing.builders import a_home_page
+from producers.actions.door_cards import make_card
+from producers.domain.actors import Actor
 from producers.models import Grant, Organisation, Report
 from producers.testing.builders import (
+    a_person_of,
     a_producer,
     a_user,
     an_accountant,
@@ -208,6 +211,11 @@ def _a_legal_text() -> LegalText:
     )
 
 
+def _a_card(maker: Organisation) -> str:
+    user = a_person_of(maker, username="by-card")
+    return make_card(user, actor=Actor(user.pk, "by-card"))
+
+
 def _words_of(orders: tuple[Order, ...]) -> list[str]:
     found = []
     for order in orders:
@@ -254,5 +262,8 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "shop:order_pay_otherwise": {"token": order.token},
         "tiwizi_notice": {"alias": "transfer"},
         "producers:profile": {"slug": maker.slug},
+        "portal:card": {"slug": maker.slug},
+        "portal:keys": {"slug": maker.slug},
+        "portal:sign_in_card": {"token": _a_card(maker)},
         "wagtail_serve": {"path": ""},
     }

@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group
 from storefront.roles import set_up_groups
 
 ROLES = ("operator", "accountant", "editor", "agent", "producer", "buyer")
-WITH_SECOND_FACTOR = ("operator", "accountant", "editor")
+WITH_SECOND_FACTOR = ("operator", "accountant", "editor", "agent")
 
 
 class NotForProductionError(RuntimeError):

@@ -8,11 +8,12 @@ from django.utils import translation
 from producers.domain.bands import INKS, band
 from producers.domain.shown import Shown
 from producers.letters import link
+from producers.qr_codes import code_svg
 from producers.testing.builders import a_cooperative, a_producer
 from shop.domain.cards import MoneyShown
 from shop.models import Order, SellerOfRecord
 from shop.papers.packing import label_data, print_labels, print_list, print_slips, slip_data
-from shop.papers.signs import COLOURS, code_svg
+from shop.papers.signs import COLOURS
 from shop.papers.withdrawal import print_blank_withdrawal, print_withdrawal
 from shop.reading.packing import Packed, Slip
 from shop.testing.builders import a_market, a_product, a_variant

@@ -10,9 +10,10 @@ import segno
 from pypdf import PdfReader
 
 from producers.domain.bands import band
+from producers.qr_codes import code_svg
 from shop.papers import press
 from shop.papers.press import NoPressError, print_paper
-from shop.papers.signs import band_svg, code_svg
+from shop.papers.signs import band_svg
 from tests.shop.papers.read_back import fonts, pages, places, shapes, squeezed, words
 
 AT = datetime(2026, 11, 29, 10, 0, tzinfo=UTC)
