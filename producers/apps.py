@@ -6,7 +6,9 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
-OFFERS = ("Organisation", "Organisation.crafts", "Evidence", "Consent", "FormerSlug", "Picture")
+OFFERS = (
+    "Organisation", "Organisation.crafts", "Evidence", "Consent", "FormerSlug", "Picture", "Recording",
+)  # fmt: skip
 PAGES = ("Page", "Site", "Locale", "PageViewRestriction")
 
 

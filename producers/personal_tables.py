@@ -83,6 +83,14 @@ GROUND_TABLES = (
         OF_MAKER,
     ),
     Personal(
+        "tiwizi_producers.Recording",
+        ("file", "public_name", "transcript"),
+        "her voice, and what she says",
+        Way.OWN,
+        f"erase_maker takes the files and the words away; {MAKER}",
+        OF_MAKER,
+    ),
+    Personal(
         "tiwizi_producers.Submission",
         ("note", "staff_note"),
         "what a checker told her about a change that she sent, and what staff wrote about it",

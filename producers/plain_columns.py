@@ -5,6 +5,7 @@ PLAIN = {
     "tiwizi_producers.Announcement": "key kind payload last_error",
     "tiwizi_producers.Message": "key channel language kind",
     "tiwizi_producers.Report": "path reason language",
+    "tiwizi_producers.Recording": "kind media_type language transcript_language state",
     "tiwizi_producers.Submission": "kind language state reasons",
     "tiwizi_producers.Edition": "area",
     "tiwizi_producers.OneTimeCode": "language digest",

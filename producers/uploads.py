@@ -21,6 +21,8 @@ MOST_PIXELS = 60_000_000
 MOST_FRAMES = 20  # of a container with several photos; what moves is refused with its second frame
 MOST_SCANS = 100  # of a JPEG: each is one more pass over all its pixels
 LONGEST_SIDE = 4096  # pixels that are kept
+PHONE_BYTES = 40 * 1024 * 1024  # what a phone may send: it is made small here, never refused for its size
+PHONE_SIDE = 2000
 OPENED = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 STILL = ("JPEG", "MPO", "HEIF")
 PHONE_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx")
@@ -56,16 +58,23 @@ class UploadError(ValueError):
         }
 
 
-def checked_picture(file: IO[bytes], name: str = "", *, largest: int = LARGEST_BYTES) -> "ContentFile[bytes]":
-    """Return a picture turned upright, in sRGB, at most 4096 pixels long, without its metadata.
+def phone_picture(file: IO[bytes], name: str = "") -> "ContentFile[bytes]":
+    """Return a photo of a producer's phone, as ``checked_picture`` does: up to 40 MB, kept at 2000 pixels."""
+    return checked_picture(file, name, largest=PHONE_BYTES, longest=PHONE_SIDE)
+
+
+def checked_picture(
+    file: IO[bytes], name: str = "", *, largest: int = LARGEST_BYTES, longest: int = LONGEST_SIDE
+) -> "ContentFile[bytes]":
+    """Return a picture turned upright, in sRGB, at most ``longest`` pixels long, without its metadata.
 
     It is a JPEG, or a PNG where parts are transparent; ``name`` gives the stem of the new name. ``largest``
     is in bytes. Raises ``UploadError``.
     """
     with opened(file, largest=largest) as image:
-        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        image.draft("RGB", (longest, longest))
         picture = upright(image)
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     content = io.BytesIO()
     if picture.mode == "RGBA":
         picture.save(content, "PNG")

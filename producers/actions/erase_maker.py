@@ -7,6 +7,7 @@ from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 from producers.actions.record import record
+from producers.actions.recordings import erase_recordings
 from producers.actions.remove_pictures import hide_pictures
 from producers.domain.actors import Actor
 from producers.domain.personal import Person
@@ -33,6 +34,7 @@ def _erase(organisation: Organisation, actor: Actor, at: datetime) -> None:
     hide_pictures(Picture.objects.filter(pk__in=pictures), actor=actor, reason="erased")
     Picture.objects.filter(pk__in=pictures).update(alt="", credit="")
     erase_pages(pages)
+    erase_recordings(organisation)
     FormerSlug.objects.filter(export_id=organisation.export_id).delete()
     Membership.objects.filter(organisation=organisation).delete()
     Grant.objects.filter(giver=organisation, withdrawn_at=None).update(withdrawn_at=at)

@@ -18,6 +18,7 @@ from producers.models.organisations import Craft, FormerSlug, Membership, Organi
 from producers.models.pages import ProducerPage
 from producers.models.pictures import Picture
 from producers.models.prompts import PromptRecording
+from producers.models.recordings import Recording
 from producers.models.requirements import ProducerRequirement, RequirementAnswer
 from producers.models.submissions import Submission
 
@@ -46,6 +47,7 @@ __all__ = [
     "ProducerPage",
     "ProducerRequirement",
     "PromptRecording",
+    "Recording",
     "Report",
     "RequirementAnswer",
     "Submission",

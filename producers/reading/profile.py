@@ -11,6 +11,7 @@ from producers.domain.shown import Shown, direction, shown
 from producers.models import Consent, Organisation, ProducerPage
 from producers.reading.cards import place_shown, producer_card
 from producers.reading.directory import proven
+from producers.reading.recordings import SoundShown, approved_sound, sound_shown
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Profile:
     page: ProducerPage | None
     page_language: str
     page_is_fallback: bool
+    sound: SoundShown | None = None
 
     @property
     def page_direction(self) -> str:
@@ -56,6 +58,7 @@ def read_profile(organisation: Organisation, lang: str, page: ProducerPage | Non
         page=page,
         page_language=language,
         page_is_fallback=language != lang,
+        sound=sound_shown(getattr(page, "sound_told", None), lang),
     )
 
 
@@ -67,9 +70,8 @@ def _page(organisation: Organisation, lang: str) -> ProducerPage | None:
         .exists()
     ):
         return None
-    pages = list(
-        ProducerPage.objects.live().filter(organisation=organisation).select_related("locale", "picture")
-    )
+    rows = ProducerPage.objects.live().filter(organisation=organisation)
+    pages = list(rows.select_related("locale", "picture").annotate(sound_told=approved_sound("profile")))
     order = [lang, organisation.original_language]
     pages.sort(
         key=lambda page: order.index(code) if (code := page.locale.language_code) in order else len(order)

@@ -10,12 +10,11 @@ from typing import IO
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from producers.uploads import UploadError, checked_picture
+from producers.uploads import UploadError, phone_picture
 from shop.conf import private_storage
 from shop.domain.sketch_errors import SketchError, SketchFault
 
 FOLDER = "sketches"
-LARGEST_BYTES = 40 * 1024 * 1024  # the rawest photo of a phone; what is small enough is never asked for
 SMALL = (320, 320)
 CHUNK = 1024 * 1024
 
@@ -41,7 +40,7 @@ def digest_of(file: IO[bytes]) -> str:
 def lay_photo(file: IO[bytes], sha256: str) -> LaidPhoto:
     """Check a photo and store it, outside of any transaction. Raises ``SketchError`` ``BAD_PICTURE``."""
     try:
-        picture = checked_picture(file, largest=LARGEST_BYTES)
+        picture = phone_picture(file)
     except UploadError as error:
         raise SketchError(SketchFault.BAD_PICTURE, message=error.message()) from error
     content, stem = picture.read(), secrets.token_hex(16)

@@ -13,6 +13,7 @@ from producers.domain.shown import PictureShown, Shown, said, shown
 from producers.models import Organisation
 from producers.reading.cards import place_shown, producer_card
 from producers.reading.pictures import picture_shown
+from producers.reading.recordings import SoundShown, approved_sound, sound_shown
 from shop.domain.breakdown import PriceTooSmallError
 from shop.domain.cards import BreakdownShown, Crumb, MoneyShown, ProductCard
 from shop.domain.fees import FeeRuleError
@@ -77,6 +78,7 @@ class ProductShown:
     hers: tuple[ProductCard, ...]
     similar: tuple[ProductCard, ...]
     asks: str
+    sound: SoundShown | None = None
 
 
 def find_product(slug: str) -> Product:
@@ -85,7 +87,8 @@ def find_product(slug: str) -> Product:
         "producer__picture", "producer__vouched_by", "category__parent__parent"
     )
     another = SellerOfRecord.objects.filter(producer=OuterRef("producer"))
-    return rows.annotate(has_seller=Exists(another)).get(slug=slug)
+    sound = approved_sound("product")
+    return rows.annotate(has_seller=Exists(another), sound_told=sound).get(slug=slug)
 
 
 def read_product(
@@ -140,6 +143,7 @@ def read_product(
         hers=product_cards(others.hers, lang),
         similar=product_cards(others.similar, lang),
         asks=ASKS.get(state, ""),
+        sound=sound_shown(getattr(product, "sound_told", None), lang),
     )
 
 

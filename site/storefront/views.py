@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from producers.policy import public
+from producers.ranges import in_ranges, sound_type
 
 PRIVATE_PLACES = ["cart", "checkout", "orders", "account", "portal"]
 A_YEAR = 365 * 24 * 3600
@@ -61,7 +62,10 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve an uploaded file that is meant for everyone; originals and documents have no address."""
     if not path.startswith(tuple(settings.PUBLIC_MEDIA)) or _is_hidden(path):
         raise Http404
-    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    whole = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    if (kind := sound_type(path)) and whole.status_code == 200:
+        whole.headers["Content-Type"] = kind
+    response = in_ranges(request, whole)
     response.headers["Cache-Control"] = f"public, max-age={A_YEAR}"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

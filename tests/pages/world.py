@@ -11,7 +11,7 @@ from django.utils import timezone
 from home.testing.builders import a_home_page
 from producers.actions.door_cards import make_card
 from producers.domain.actors import Actor
-from producers.models import Grant, Organisation, Report
+from producers.models import Grant, Organisation, Recording, Report
 from producers.testing.builders import (
     a_person_of,
     a_producer,
@@ -125,6 +125,15 @@ def build_world() -> World:
         a_hold_row(maker)
     for variant in (rug, oil):
         a_submission(variant.product, name="Modification secrète")
+        Recording.objects.create(
+            organisation=variant.product.producer,
+            kind="product",
+            object_id=variant.product_id,
+            file="recordings/secret.webm",
+            seconds=9,
+            language="ar",
+            transcript="Parole secrète",
+        )
     Report.objects.create(path="/fr/", reason="other", text="Signalement secret", language="fr")
     return World(
         users=_users(first, second),

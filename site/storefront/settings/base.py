@@ -171,6 +171,7 @@ PUBLIC_MEDIA = [
     "pictures/",
     "voices/",
     "demo/",
+    "sounds/",
 ]  # all else under MEDIA_ROOT stays private
 S3_BUCKET = env.str("S3_BUCKET", default="")
 STORAGES: dict[str, dict[str, object]] = {
