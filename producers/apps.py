@@ -65,10 +65,16 @@ class ProducersConfig(AppConfig):
 
 
 def _know_what_makers_need() -> None:
-    """Register the kinds of requirement, and who is told how a maker stands."""
+    """Register the kinds of requirement, who is told how a maker stands, and her next step on the home."""
     from producers import standing_receivers  # noqa: F401  it registers
+    from producers.portal.needs import next_today
+    from producers.portal.tasks import add_today
+    from producers.prompts.known import add_prompts
+    from producers.prompts.needs import PROMPTS
     from producers.requirement_kinds.base import add_requirement_kind
     from producers.requirement_kinds.ground import KINDS
 
     for kind in KINDS:
         add_requirement_kind(kind)
+    add_today(next_today)
+    add_prompts(*PROMPTS)

@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from producers.portal import cards, consents, home, phones, pictures, sign_in, story, voice
+from producers.portal import cards, consents, home, needs, phones, pictures, sign_in, story, voice
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("needs/", needs.needs, name="needs"),
+    path("needs/one/", needs.need, name="need"),
     path("for/", home.choose, name="choose"),
     path("voice/", voice.voice, name="voice"),
     path("story/", story.story, name="story"),
