@@ -43,8 +43,10 @@ class ShopConfig(AppConfig):
         from shop.models.refund_guards import refund_guards
         from shop.personal_tables import SHOP_TABLES
         from shop.plain_columns import PLAIN
+        from shop.portal.goods_tasks import register_tasks
         from shop.product_kind import PRODUCT
 
+        register_tasks()
         add_personal(SHOP_TABLES, PLAIN)
         add_kind(PRODUCT)
         add_eraser(erase_where_she_is_paid)

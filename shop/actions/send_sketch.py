@@ -13,22 +13,25 @@ from i18nfield.strings import LazyI18nString
 from moneyed import Money
 
 from producers.actions.record import record
+from producers.actions.submit import send_to_be_checked
 from producers.domain.actors import Actor
 from producers.models import Organisation
 from shop.actions.adjust_stock import receive
-from shop.actions.draft_sketch import draft_of, write_facts, write_pictures
+from shop.actions.draft_sketch import write_facts, write_pictures
 from shop.actions.prices import set_price
 from shop.actions.sketch_pictures import make_pictures
 from shop.domain.sketch_errors import SketchError, SketchFault
 from shop.domain.sketches import first_missing
 from shop.models import Product, ProductSketch, Stock, StockMove, Variant
 from shop.reading.importing import makers_places
+from shop.reading.sketch_draft import draft_of
 from shop.reading.sketches import done_steps, texts_of
 
 if TYPE_CHECKING:
     from wagtail.models import Revision
 
 REASON = "added in the portal"
+KIND = "product"
 OPEN_ORDERS = 5  # of a piece made to order, at once; she changes it with her count
 
 
@@ -55,6 +58,7 @@ def _send(sketch: ProductSketch, actor: Actor) -> Product:
     _refuse(row)
     product = _change(row) if row.revises else _create(row, actor)
     revision = _revision(product, row, actor)
+    send_to_be_checked(product, revision=revision, actor=actor, language=row.language, kind=KIND)
     row.product, row.sent_at = product, timezone.now()
     row.save()
     record(

@@ -2,10 +2,30 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from shop.portal import join
+from shop.portal import add, add_photos, add_steps, join, products
 
 app_name = "shop_portal"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("join/", join.join, name="join"),
     path("join/done/", join.joined, name="joined"),
+    path("add/", add.start, name="add"),
+    path("add/<slug:key>/photos/", add_photos.photos, name="add_photos"),
+    path("add/<slug:key>/photos/<int:pk>/", add_photos.photo, name="add_photo"),
+    path("add/<slug:key>/kind/", add_steps.kind, name="add_kind"),
+    path("add/<slug:key>/facts/", add_steps.facts, name="add_facts"),
+    path("add/<slug:key>/price/", add_steps.price, name="add_price"),
+    path("add/<slug:key>/price/gets/", add_steps.gets, name="add_gets"),
+    path("add/<slug:key>/price/help/", add_steps.help_with_price, name="add_help"),
+    path("add/<slug:key>/count/", add_steps.count, name="add_count"),
+    path("add/<slug:key>/words/", add_steps.words, name="add_words"),
+    path("add/<slug:key>/preview/", add.preview, name="add_preview"),
+    path("add/<slug:key>/page/", add.page, name="add_page"),
+    path("add/<slug:key>/done/", add.done, name="add_done"),
+    path("add/<slug:key>/drop/", add.drop, name="add_drop"),
+    path("products/", products.products, name="products"),
+    path("products/away/", products.away, name="away"),
+    path("products/<int:pk>/", products.product, name="product"),
+    path("products/<int:pk>/price/", products.change_price, name="product_price"),
+    path("products/<int:pk>/words/", products.change_words, name="product_words"),
+    path("products/<int:pk>/take-away/", products.ask_take_away, name="product_take_away"),
 ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from home.testing.builders import a_home_page
 from producers.actions.door_cards import make_card
 from producers.domain.actors import Actor
+from producers.domain.grants import Permission as Allowed
 from producers.models import Grant, Organisation, Recording, Report
 from producers.testing.builders import (
     a_person_of,
@@ -35,12 +36,14 @@ from shop.models import (
     Order,
     Parcel,
     PayoutShare,
+    ProductSketch,
     StockNotice,
     Variant,
 )
 from shop.testing.builders import a_cart, a_category, a_fee_rule, a_market, a_product, a_variant, on_show
 from shop.testing.buying import an_order
 from shop.testing.payouts import a_destination, a_hold_row, a_payout_row, a_rib
+from shop.testing.sketches import a_sketch
 
 ACTORS = (
     "anonymous",
@@ -203,6 +206,9 @@ def _users(first: Organisation, second: Organisation) -> dict[str, AbstractBaseU
         "staff without rights": a_user("staff", is_staff=True),
         "editor without rights": a_user("editor"),
     }
+    agency = users["agent of A"].tiwizi_memberships.get().organisation
+    for permission in set(Allowed) - {Allowed.MANAGE_ORDERS}:
+        Grant.objects.create(giver=first, receiver=agency, permission=permission.value)
     users["editor without rights"].user_permissions.add(editor)
     return users
 
@@ -230,6 +236,20 @@ def _words_of(orders: tuple[Order, ...]) -> list[str]:
     for order in orders:
         found += [order.token, order.number, order.export_id, order.buyer_name, order.cart.token]
     return found
+
+
+def _goods(rug: Variant, maker: Organisation) -> dict[str, dict[str, Any]]:
+    """Return the addresses of A's products, and of one that she is putting together."""
+    begun, sent = a_sketch(maker), a_sketch(maker)
+    ProductSketch.objects.filter(pk=sent.pk).update(sent_at=timezone.now(), product=rug.product)
+    steps = ("photos", "kind", "facts", "price", "gets", "help", "count", "words", "preview", "page", "drop")
+    hers = ("product", "product_price", "product_words", "product_take_away")
+    return {
+        **{f"shop_portal:add_{step}": {"key": begun.key} for step in steps},
+        **{f"shop_portal:{name}": {"pk": rug.product_id} for name in hers},
+        "shop_portal:add_photo": {"key": begun.key, "pk": begun.photos.get().pk},
+        "shop_portal:add_done": {"key": sent.key},
+    }
 
 
 def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -> dict[str, dict[str, Any]]:
@@ -274,5 +294,6 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "portal:card": {"slug": maker.slug},
         "portal:keys": {"slug": maker.slug},
         "portal:sign_in_card": {"token": _a_card(maker)},
+        **_goods(rug, maker),
         "wagtail_serve": {"path": ""},
     }

@@ -6,8 +6,10 @@ from decimal import Decimal
 import pytest
 from PIL import Image
 
+from producers.actions.moderate import approve
 from producers.domain.actors import Actor
-from producers.models import Act, Organisation, Picture
+from producers.domain.moderation import Seen
+from producers.models import Act, Organisation, Picture, Submission
 from producers.testing.builders import a_producer
 from shop.actions.forget_sketches import forget_old_sketches
 from shop.actions.publish_product import publish
@@ -242,3 +244,15 @@ def test_publishing_her_words_never_touches_price_or_pieces():
     assert product.description.data == {"fr": "Nouvelle"}
     assert product.paused_at is not None
     assert (Price.objects.get().amount.amount, Stock.objects.get().on_hand) == (Decimal(200), 1)
+
+
+def test_it_waits_to_be_checked_once():
+    product = send_sketch(a_sketch(), actor=HERSELF)
+    sent = Submission.objects.get()
+    assert (sent.kind, sent.object_id, sent.is_new, sent.state) == ("product", product.pk, True, "waiting")
+    assert sent.revision_id == product.latest_revision_id
+    approve(sent, seen=Seen(sent.revision_id, None), actor=HERSELF)
+    product.refresh_from_db()
+    assert product.live
+    assert product.pictures.count() == 1
+    assert Stock.objects.get(variant__product=product).on_hand == 1

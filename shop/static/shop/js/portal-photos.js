@@ -1,0 +1,136 @@
+/* Photos are made small on the phone, sent one by one in the background, and tried again over a weak line.
+   Without script the plain form sends them as they are. */
+
+const LONGEST = 1600;
+const MOST_BYTES = 190_000;
+const TRIES = [[1600, .8], [1600, .7], [1600, .6], [1280, .6], [1024, .55], [800, .5]];
+const WAITS = [2, 4, 8, 15, 30];
+
+const form = document.querySelector("[data-photos]");
+const list = form.querySelector("[data-list]");
+const problems = form.querySelector("[data-problems]");
+const next = document.querySelector("[data-next]");
+const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+const queue = [];
+let isSending = false;
+let isLeaving = false;
+
+const drawn = async (bitmap, longest, quality) => {
+  const scale = Math.min(1, longest / Math.max(bitmap.width, bitmap.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+  canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  return new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
+};
+
+/* A format that this phone cannot read is sent as it is: the server reads it. */
+const small = async (file) => {
+  try {
+    const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
+    let best = null;
+    for (const [longest, quality] of TRIES) {
+      best = await drawn(bitmap, longest, quality) || best;
+      if (best && best.size <= MOST_BYTES) break;
+    }
+    bitmap.close();
+    const isSmall = file.size <= MOST_BYTES && file.type === "image/jpeg" && best && file.size <= best.size;
+    return best && !isSmall ? best : file;
+  } catch {
+    return file;
+  }
+};
+
+const sent = (file, tile) => new Promise((done) => {
+  const data = new FormData();
+  data.append("csrfmiddlewaretoken", token);
+  data.append("photo", file, file.name || "photo.jpg");
+  const call = new XMLHttpRequest();
+  call.open("POST", location.pathname);
+  call.setRequestHeader("Accept", "application/json");
+  call.responseType = "json";
+  call.timeout = 180_000;
+  call.upload.onprogress = (event) => { tile.bar.value = event.lengthComputable ? 100 * event.loaded / event.total : 0; };
+  call.onload = () => done({ status: call.status, answer: call.response || {} });
+  call.onerror = call.ontimeout = () => done({ status: 0, answer: {} });
+  call.send(data);
+});
+
+const tileFor = (file) => {
+  const row = document.querySelector("[data-tile]").content.cloneNode(true).firstElementChild;
+  const tile = { row, bar: row.querySelector("progress"), state: row.querySelector("[data-state]"), image: row.querySelector("img") };
+  tile.address = URL.createObjectURL(file);
+  tile.image.src = tile.address;
+  tile.state.textContent = form.dataset.sending;
+  list.querySelector("[data-none]")?.remove();
+  list.append(row);
+  return tile;
+};
+
+const tell = (words) => {
+  problems.replaceChildren(Object.assign(document.createElement("p"), { className: "field-error", textContent: words }));
+  problems.firstChild.dataset.role = "error";
+};
+
+const pause = (seconds) => new Promise((done) => {
+  const go = () => { clearTimeout(timer); removeEventListener("online", go); done(); };
+  const timer = setTimeout(go, seconds * 1000);
+  addEventListener("online", go);
+});
+
+const send = async ({ file, tile }) => {
+  const ready = await small(file);
+  for (let tried = 0; ; tried += 1) {
+    const { status, answer } = await sent(ready, tile);
+    if (status >= 200 && status < 300) {
+      tile.row.dataset.photo = answer.id;
+      tile.bar.remove();
+      tile.state.remove();
+      return;
+    }
+    if (status >= 400 && status < 500) {
+      URL.revokeObjectURL(tile.address);
+      tile.row.remove();
+      isLeaving = false;
+      if (answer.message) tell(answer.message);
+      return;
+    }
+    tile.state.textContent = form.dataset.waiting;
+    await pause(WAITS[Math.min(tried, WAITS.length - 1)]);
+    tile.state.textContent = form.dataset.sending;
+  }
+};
+
+const work = async () => {
+  if (isSending) return;
+  isSending = true;
+  while (queue.length) await send(queue.shift());
+  isSending = false;
+  if (isLeaving) next.requestSubmit(next.querySelector("button"));
+};
+
+form.querySelectorAll("input[type=file]").forEach((input) => input.addEventListener("change", () => {
+  problems.replaceChildren();
+  for (const file of input.files) {
+    if (list.querySelectorAll(".goods-photo:not([data-none])").length >= Number(form.dataset.most)) {
+      tell(form.dataset.enough);
+      break;
+    }
+    queue.push({ file, tile: tileFor(file) });
+  }
+  input.value = "";
+  work();
+}));
+
+/* One tap goes on: what is still on its way is waited for. */
+next.addEventListener("submit", (event) => {
+  if (!isSending && !queue.length) return;
+  event.preventDefault();
+  isLeaving = true;
+  next.querySelector("button").setAttribute("aria-busy", "true");
+});
+
+form.dataset.ready = "";
