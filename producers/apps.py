@@ -38,12 +38,13 @@ class ProducersConfig(AppConfig):
         from producers.plain_columns import PLAIN
         from producers.portal.own_tasks import put_on_the_home
         from producers.profile_kind import PROFILE
+        from producers.prompts.door import DOOR_PROMPTS
         from producers.prompts.ground import PROMPTS
         from producers.prompts.known import add_prompts
         from producers.submissions import add_kind
 
         add_personal((*GROUND_TABLES, *search_tables()), PLAIN)
-        add_prompts(*PROMPTS)
+        add_prompts(*DOOR_PROMPTS, *PROMPTS)
         add_kind(PROFILE)
         put_on_the_home()
         add_eraser(erase_makers)

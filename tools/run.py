@@ -19,6 +19,7 @@ HOST = "127.0.0.1"
 PORT = int(os.environ.get("PORT") or 8000)
 ADDRESS = f"http://{HOST}:{PORT}"
 ACCOUNTS = ["operator", "editor", "agent", "producer", "buyer"]
+DEMO_PHONE = "06 00 00 00 01"
 DEMO_TOTP_SECRET = "TIWIZIDEMOTIWIZIDEMOTIWIZIDEMO22"
 PATIENCE = 60  # seconds for the first answer
 WEB = [str(PYTHON), "-m", "gunicorn", "--bind", f"{HOST}:{PORT}", "storefront.wsgi"]
@@ -132,6 +133,7 @@ def _print_addresses(seconds: float) -> None:
     for account in ACCOUNTS:
         say(f"  {account}@demo.test")
     say(f"Second factor (TOTP) of operator, accountant, editor and agent: {DEMO_TOTP_SECRET}")
+    say(f"A producer comes in at {ADDRESS}/fr/portal/ with the phone {DEMO_PHONE}: her code is printed here.")
     say("Ctrl-C stops everything.\n")
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from producers.access import acting_for
 from producers.actions.devices import end_everywhere, forget_on_device, revoke_device
 from producers.domain.actors import Actor
 from producers.portal.coming_in import device_of
@@ -20,7 +21,9 @@ def phones(request: HttpRequest) -> HttpResponse:
     user, here = request.user, device_of(request)
     known = devices_of(user, timezone.now())
     if request.method != "POST":
-        context = {"devices": known, "here": here, "people": faces_on(here, get_language() or "fr")}
+        makers = acting_for(user).sellers().filter(memberships__user=user)[:3]
+        people = faces_on(here, get_language() or "fr")
+        context = {"devices": known, "here": here, "people": people, "makers": makers}
         return render(request, "producers/portal/phones.html", context)
     actor = Actor(user.pk, user.get_username())
     if request.POST.get("do") == "everywhere":

@@ -4,12 +4,15 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core import mail
 
+from producers.models import Membership
+from producers.testing.builders import a_producer, an_association
 from storefront.demo.accounts import NotForProductionError, load_accounts
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +184,40 @@ def test_demo_accounts_are_refused_in_production(settings):
     settings.DEMO_ACCOUNTS = False
     with pytest.raises(NotForProductionError):
         load_accounts()
+
+
+def an_agent():
+    user = somebody("agent@example.test")
+    Membership.objects.create(user=user, organisation=an_association(), role="agent")
+    return user
+
+
+def test_an_agent_without_a_second_factor_sets_one_up_before_the_portal_opens(client):
+    an_agent()
+    sign_in(client, "agent@example.test")
+    for address in ("/fr/portal/", "/ar/portal/for/", "/fr/portal/phones/"):
+        assert client.get(address).headers["Location"].endswith("/account/2fa/totp/activate/")
+    assert client.get("/fr/account/").status_code == 200
+    secret = client.get("/fr/account/2fa/totp/activate/").context["form"].secret
+    client.post("/fr/account/2fa/totp/activate/", {"code": current_code(secret)})
+    assert client.get("/fr/portal/for/").status_code == 200
+    client.post("/fr/account/2fa/totp/deactivate/")
+    assert Authenticator.objects.filter(type="totp").exists()
+
+
+def test_a_producer_with_a_password_comes_into_the_portal_without_one(client):
+    Membership.objects.create(user=somebody(), organisation=a_producer(), role="owner")
+    sign_in(client)
+    assert client.get("/fr/portal/").status_code == 200
+
+
+@pytest.mark.parametrize("role", ["producer", "agent"])
+def test_the_demos_producer_and_agent_reach_the_portal(client, settings, role):
+    user = load_accounts()[role]
+    organisation = a_producer() if role == "producer" else an_association()
+    membership = "owner" if role == "producer" else "agent"
+    Membership.objects.create(user=user, organisation=organisation, role=membership)
+    sign_in(client, f"{role}@demo.test", settings.DEMO_PASSWORD)
+    if role == "agent":
+        client.post("/fr/account/2fa/authenticate/", {"code": current_code(settings.DEMO_TOTP_SECRET)})
+    assert client.get("/fr/portal/for/").status_code == 200

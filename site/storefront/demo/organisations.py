@@ -6,11 +6,12 @@ from typing import Any
 from django.utils import timezone
 
 from producers.domain.text import fold
-from producers.models import Consent, Craft, Evidence, Grant, Label, Membership, Organisation
+from producers.models import Consent, Craft, DoorPhone, Evidence, Grant, Label, Membership, Organisation
 from shop.models import Place
 from storefront.demo.data import read, texts
 
 GRANTED = ("edit_profile", "manage_products", "manage_orders", "see_money")
+DEMO_PHONE = "+212600000001"
 CONTACT = "contact@demo.test, 05 59 00 00 10"
 
 
@@ -116,3 +117,5 @@ def load_memberships(users: dict[str, Any]) -> None:
     Membership.objects.get_or_create(
         user=users["producer"], organisation=producer, defaults={"role": Membership.Role.OWNER}
     )
+    # Nobody's number: her code is read on the terminal.
+    DoorPhone.objects.get_or_create(user=users["producer"], defaults={"number": DEMO_PHONE})
