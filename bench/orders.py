@@ -10,7 +10,7 @@ import resource
 import time
 import traceback
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +82,12 @@ def _measure(order: Order, operator: Any) -> dict[str, dict[str, float]]:
     _apart(
         rows,
         "statement of one maker",
-        lambda: sum(len(one.lines) for one in statements(holder, since, today)),
+        lambda: sum(1 for one in statements(holder, since, today) for _line in one.lines),
+    )
+    _apart(
+        rows,
+        "statement of one maker: its last page",
+        lambda: sum(len(_last_page(one.lines)) for one in statements(holder, since, today)),
     )
     _apart(rows, "trial balance", lambda: len(trial_balance(today)))
     _apart(rows, "propose a payout run, and withdraw it", _run)
@@ -94,8 +99,11 @@ def _measure(order: Order, operator: Any) -> dict[str, dict[str, float]]:
     return rows
 
 
-def _lines_of(holder: Holder, since: date) -> int:
-    return sum(len(one.lines) for one in statements(holder, since, timezone.localdate()))
+def _last_page(lines: Any) -> list[Any]:
+    first = max(len(lines) - 200, 0)
+    found: list[Any] = lines.between(first, first + 200)
+    assert isinstance(lines.sum_before(first), int)
+    return found
 
 
 def _run() -> int:
@@ -128,10 +136,11 @@ def _apart(rows: dict[str, dict[str, float]], name: str, act: Callable[[], Any])
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        before, start = _memory(), time.perf_counter()
+        before, start, worked = _memory(), time.perf_counter(), time.process_time()
         try:
             result = act()
-            said = [round(time.perf_counter() - start, 2), round(_memory() - before, 1), result]
+            spent = (time.perf_counter() - start, time.process_time() - worked)
+            said = [*(round(each, 2) for each in spent), round(_memory() - before, 1), _memory(), result]
             os.write(writer, json.dumps(said, default=str).encode())
         except Exception:
             traceback.print_exc()
@@ -142,9 +151,16 @@ def _apart(rows: dict[str, dict[str, float]], name: str, act: Callable[[], Any])
     told = os.read(reader, 65536)
     os.close(reader)
     assert told, f"{name} failed"
-    seconds, more, result = json.loads(told)
-    rows[name] = {"seconds": seconds, "MB more": more, "result": result if isinstance(result, int) else 0}
-    print(f"{name:<52} {seconds:>8.2f} s {more:>8.1f} MB more  {rows[name]['result']}", flush=True)
+    seconds, worked, more, peak, result = json.loads(told)
+    rows[name] = {
+        "seconds": seconds,
+        "processor seconds": worked,
+        "MB more": more,
+        "MB at most": round(peak),
+        "result": result if isinstance(result, int) else 0,
+    }
+    spent = f"{seconds:>8.2f} s {worked:>7.2f} s of processor"
+    print(f"{name:<48} {spent} {more:>7.1f} MB more {peak:>5.0f} at most  {rows[name]['result']}", flush=True)
 
 
 def _memory() -> float:

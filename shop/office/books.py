@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -27,7 +28,7 @@ from shop.office.act_words import ACCOUNTS, BOOKED
 from shop.office.book_forms import MonthForm, OnForm, PeriodForm, StatementForm, refusal
 from shop.office.doing import when
 from shop.office.exception_words import in_words
-from shop.office.tables import Cell, money_here
+from shop.office.tables import Cell, money_here, query_without_page
 from shop.paper_answers import file_answer
 from shop.papers.press import has_press
 from shop.papers.statement import print_statement
@@ -42,7 +43,9 @@ from shop.reading.books import (
     trial_balance,
 )
 
-MOST_LINES = 500
+MOST_LINES = 200
+MOST_ON_PAPER = 5000
+"""Longer statements are handed out as a file alone: a paper is set as a whole, in memory."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ def show_tables(
     button: str = "",
     method: str = "get",
     links: Sequence[tuple[str, str]] = (),
+    page: "Page[Any] | None" = None,
 ) -> HttpResponse:
     """Show tables below a form; 422 when the form that was sent is wrong."""
     context = {
@@ -73,6 +77,8 @@ def show_tables(
         "button": button or _("Show"),
         "method": method,
         "links": links,
+        "page": page,
+        "query": query_without_page(request),
     }
     wrong = form is not None and method == "post" and bool(form.errors)
     return render(request, "shop/office/table.html", context, status=422 if wrong else 200)
@@ -120,17 +126,25 @@ def show_statement(request: HttpRequest) -> HttpResponse | StreamingHttpResponse
     form = StatementForm(request.GET)
     since, until = form.period
     found = statements(form.holder, since, until)
+    is_short = sum(len(one.lines) for one in found) <= MOST_ON_PAPER
     if request.GET.get("format") == "csv":
         rows = (row for statement in found for row in _statement_rows(statement))
         return _file("statement", ["day", "event", "account", "order", "currency", "amount"], rows)
-    if request.GET.get("format") == "pdf" and has_press():
+    if request.GET.get("format") == "pdf" and has_press() and is_short:
         return _statement_paper(form, found)
     links = [(_("As a file (CSV)"), _as(request, "csv")), *_elsewhere()]
-    if has_press():
+    if has_press() and is_short:
         links.insert(1, (_("As a paper (PDF)"), _as(request, "pdf")))
-    return show_tables(
-        request, _("Statements"), [_statement_table(one) for one in found], form=form, links=links
-    )
+    page = _page(request, found)
+    tables = [_statement_table(one, page.number) for one in found]
+    return show_tables(request, _("Statements"), tables, form=form, links=links, page=page)
+
+
+def _page(request: HttpRequest, found: Sequence[AccountStatement]) -> "Page[int]":
+    """Return which lines are shown: the same page of every currency, the last one unless asked for."""
+    longest = max((len(one.lines) for one in found), default=0)
+    paginator = Paginator(range(longest), MOST_LINES)
+    return paginator.get_page(request.GET.get("p") or paginator.num_pages)
 
 
 def _as(request: HttpRequest, kind: str) -> str:
@@ -211,7 +225,10 @@ def _plain(row: BalanceRow) -> list[str]:
     return [row.account.value, row.party, row.currency, *amounts]
 
 
-def _statement_table(one: AccountStatement) -> Table:
+def _statement_table(one: AccountStatement, page: int) -> Table:
+    first = (page - 1) * MOST_LINES
+    shown_lines, so_far = one.lines.between(first, first + MOST_LINES), one.lines.sum_before(first)
+
     def line(label: str, amount: int) -> list[Cell]:
         return [Cell(label), Cell(""), Cell(""), Cell(money_here(money_of(amount, one.currency)))]
 
@@ -222,10 +239,12 @@ def _statement_table(one: AccountStatement) -> Table:
             Cell(each.order),
             Cell(money_here(money_of(each.amount, one.currency))),
         ]
-        for each in one.lines[-MOST_LINES:]
+        for each in shown_lines
     ]
     headings = [_("Day"), _("What"), _("Order"), _("Amount")]
-    opened, closed = line(_("Before"), one.opening), line(_("After"), one.closing)
+    before = one.opening + so_far
+    after = before + sum(each.amount for each in shown_lines)
+    opened, closed = line(_("Before"), before), line(_("After"), after)
     return Table(f"{one.holder} {one.currency}", headings, [opened, *rows, closed])
 
 

@@ -54,8 +54,6 @@ def show_list(
 ) -> HttpResponse:
     """Show one page of the rows; ``link`` is a button above them: its words and where it leads."""
     page: Page[Any] = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("p"))
-    without_page = request.GET.copy()
-    without_page.pop("p", None)
     context = {
         "page_title": listing.title,
         "header_icon": listing.icon,
@@ -64,6 +62,13 @@ def show_list(
         "page": page,
         "form": form,
         "link": link,
-        "query": without_page.urlencode(),
+        "query": query_without_page(request),
     }
     return render(request, "shop/office/list.html", context)
+
+
+def query_without_page(request: HttpRequest) -> str:
+    """Return what else was asked for, to be kept from page to page."""
+    asked = request.GET.copy()
+    asked.pop("p", None)
+    return asked.urlencode()

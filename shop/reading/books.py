@@ -3,12 +3,12 @@
 Sums are taken in whole hundredths by the database: SQLite adds decimals up as floats.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Sum, Value, When
+from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Cast, Round
 from moneyed import Money
 
@@ -48,21 +48,50 @@ class StatementLine:
     amount: int
 
 
+class Lines(Collection[StatementLine]):
+    """Movements in their order, read while they are passed through: memory does not grow with them."""
+
+    def __init__(self, rows: QuerySet[Posting], count: int) -> None:
+        self._rows, self._count = rows, count
+
+    def __iter__(self) -> Iterator[StatementLine]:
+        return map(_line, _moves(self._rows))
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __contains__(self, line: object) -> bool:
+        return any(line == each for each in self)
+
+    def between(self, first: int, last: int) -> list[StatementLine]:
+        """Return the lines from number ``first`` to before ``last``, counted from 0."""
+        return [_line(row) for row in _in_order(self._rows)[first:last]]
+
+    def sum_before(self, first: int) -> int:
+        """Return what the lines before number ``first`` come to, in hundredths."""
+        earlier = Posting.objects.filter(pk__in=_in_order(self._rows).values("pk")[:first])
+        return -(earlier.aggregate(sum=Sum(HUNDREDTHS))["sum"] or 0)
+
+
 @dataclass(frozen=True)
 class AccountStatement:
-    """What moved on somebody's accounts in one currency; ``closing`` is ``opening`` and all lines."""
+    """What moved on somebody's accounts in one currency; ``closing`` is ``opening`` and what ``moved``.
+
+    Amounts are hundredths. ``lines`` are all movements, read whenever they are passed through.
+    """
 
     holder: str
     currency: str
     since: date
     until: date
     opening: int
-    lines: tuple[StatementLine, ...]
+    moved: int
+    lines: Collection[StatementLine]
 
     @property
     def closing(self) -> int:
         """What is there at the end, in hundredths."""
-        return self.opening + sum(line.amount for line in self.lines)
+        return self.opening + self.moved
 
 
 @dataclass(frozen=True)
@@ -130,19 +159,26 @@ def totals(rows: Iterable[BalanceRow]) -> dict[str, tuple[int, int]]:
 def statements(holder: Holder, since: date, until: date) -> list[AccountStatement]:
     """Return a statement for each currency in which a holder has anything; ``until`` is included."""
     rows = Posting.objects.filter(holder.rows)
-    before = dict(
-        rows.filter(entry__day__lt=since)
-        .order_by("amount_currency")
-        .values_list("amount_currency")
-        .annotate(sum=Sum(HUNDREDTHS))
-    )
-    lines: dict[str, list[StatementLine]] = {code: [] for code in before}
-    for row in _moves(rows.filter(entry__day__range=(since, until))):
-        lines.setdefault(row["amount_currency"], []).append(_line(row))
+    before, within = rows.filter(entry__day__lt=since), rows.filter(entry__day__range=(since, until))
+    opening, moved = _by_currency(before), _by_currency(within)
     return [
-        AccountStatement(holder.name, code, since, until, -before.get(code, 0), tuple(lines[code]))
-        for code in sorted(lines)
+        AccountStatement(
+            holder.name,
+            code,
+            since,
+            until,
+            -opening.get(code, (0, 0))[0],
+            -moved.get(code, (0, 0))[0],
+            Lines(within.filter(amount_currency=code), moved.get(code, (0, 0))[1]),
+        )
+        for code in sorted(opening.keys() | moved.keys())
     ]
+
+
+def _by_currency(rows: QuerySet[Posting]) -> dict[str, tuple[int, int]]:
+    """Return by currency what rows come to in hundredths, and how many they are."""
+    found = rows.order_by("amount_currency").values_list("amount_currency")
+    return {code: (sum_, count) for code, sum_, count in found.annotate(sum=Sum(HUNDREDTHS), n=Count("pk"))}
 
 
 def journal(since: date, until: date) -> Iterator[Sequence[str]]:
@@ -180,10 +216,14 @@ JOURNAL_HEADINGS = (
 
 
 def _moves(rows: QuerySet[Posting]) -> Iterator[dict]:
+    return iter(_in_order(rows).iterator(chunk_size=BATCH))
+
+
+def _in_order(rows: QuerySet[Posting]) -> QuerySet[Posting, dict]:
     names = ("entry_id", "entry__day", "entry__kind", "entry__order__number", "account__kind")
     more = ("account__organisation__name", "amount_currency")
     found = rows.order_by("entry__day", "entry_id", "pk").annotate(sum=HUNDREDTHS)
-    return found.values(*names, *more, "sum").iterator(chunk_size=BATCH)
+    return found.values(*names, *more, "sum")
 
 
 def _line(row: dict) -> StatementLine:

@@ -1,9 +1,11 @@
 """The proof that refunds and settlements say the same in their rows and in the books."""
 
-from collections import defaultdict
 from collections.abc import Iterator
+from heapq import merge
+from itertools import groupby, islice
 
 from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_noop as _
 
 from shop.domain.changes import PIECES_STAY
@@ -13,26 +15,48 @@ from shop.domain.postings import Account
 from shop.models import ChangeLine, Order, OrderLine, Posting, Refund
 from shop.reading.refunds import UNDER_WAY
 
-Key = tuple[int | None, str]
+BATCH = 2000
 # A sum that is not nothing; SQLite adds decimals up as floats.
 SOMETHING = Q(sum__gt=0.004) | Q(sum__lt=-0.004)
 
 
 def refunds_on_their_way_are_booked() -> Iterator[str]:
     """What the books hold as sent back and not gone yet is the sum of the refunds on their way, by order."""
-    sums: defaultdict[Key, int] = defaultdict(int)
-    sides = Posting.objects.filter(account__kind=Account.REFUNDS_SENT).order_by()
-    for row in sides.values("entry__order", "amount_currency").annotate(sum=Sum("amount")).filter(SOMETHING):
-        sums[row["entry__order"], row["amount_currency"]] += _minor(row["sum"], row["amount_currency"])
-    rows = Refund.objects.filter(status__in=UNDER_WAY).order_by()
-    for row in rows.values("order", "amount_currency").annotate(sum=Sum("amount")):
-        sums[row["order"], row["amount_currency"]] += _minor(row["sum"], row["amount_currency"])
-    wrong = {key: amount for key, amount in sums.items() if amount}
-    numbers = dict(Order.objects.filter(pk__in={key[0] for key in wrong}).values_list("pk", "number"))
-    for (order, currency), amount in wrong.items():
-        money = from_minor(amount, currency)
-        text = _("order %(order)s: the books and the refunds on their way differ by %(money)s")
-        yield Line(text, order=numbers.get(order, order), money=f"{money.amount} {currency}")
+    for rows in _in_batches(_off()):
+        numbers = dict(Order.objects.filter(pk__in=[row[0] for row in rows]).values_list("pk", "number"))
+        for order, currency, amount in rows:
+            money = from_minor(amount, currency)
+            text = _("order %(order)s: the books and the refunds on their way differ by %(money)s")
+            yield Line(text, order=numbers.get(order, order), money=f"{money.amount} {currency}")
+
+
+def _off() -> Iterator[tuple[int, str, int]]:
+    """Yield what differs by order and currency. Both sides come in one order: none is held in memory."""
+    booked = Posting.objects.filter(account__kind=Account.REFUNDS_SENT).annotate(
+        of=Coalesce("entry__order", 0)
+    )
+    waiting = Refund.objects.filter(status__in=UNDER_WAY).annotate(of=Coalesce("order", 0))
+    sides = (
+        rows.order_by("of", "amount_currency")
+        .values_list("of", "amount_currency")
+        .annotate(sum=Sum("amount"))
+        .filter(SOMETHING)
+        .iterator(chunk_size=BATCH)
+        for rows in (booked, waiting)
+    )
+    for (order, currency), rows in groupby(merge(*sides, key=_key), key=_key):
+        amount = sum(_minor(row[2], currency) for row in rows)
+        if amount:
+            yield order, currency, amount
+
+
+def _key(row: tuple[int, str, object]) -> tuple[int, str]:
+    return row[0], row[1]
+
+
+def _in_batches(rows: Iterator[tuple[int, str, int]]) -> Iterator[list[tuple[int, str, int]]]:
+    while some := list(islice(rows, BATCH)):
+        yield some
 
 
 def no_more_pieces_went_than_were_sold() -> Iterator[str]:

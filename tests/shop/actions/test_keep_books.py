@@ -157,6 +157,26 @@ def test_a_statement_opens_moves_and_closes(clerk, second):
     assert statements(Holder.platform(), date(2026, 11, 1), TODAY) == []
 
 
+def test_a_statement_is_read_while_it_is_passed_through(clerk, second, django_assert_num_queries):
+    maker = a_producer(slug="m")
+    for number in range(1, 6):
+        sides = [
+            Posting(Account.BANK, number * 100, "MAD"),
+            Posting(Account.PRODUCER_PAYABLE, -number * 100, "MAD", maker.pk),
+        ]
+        approve_entry(propose_entry(sides, actor=clerk, reason="x", day=TODAY), actor=second)
+    with django_assert_num_queries(2):
+        (one,) = statements(Holder.organisation(maker), TODAY, TODAY)
+        assert (len(one.lines), one.moved, one.closing) == (5, 1500, 1500)
+    with django_assert_num_queries(2):
+        first, again = list(one.lines), list(one.lines)
+    assert [line.amount for line in first] == [100, 200, 300, 400, 500]
+    assert again == first
+    assert first[2] in one.lines
+    assert [line.amount for line in one.lines.between(1, 3)] == [200, 300]
+    assert [one.lines.sum_before(number) for number in (0, 1, 3, 9)] == [0, 100, 600, 1500]
+
+
 def test_the_journal_says_the_accountants_own_codes(clerk, second):
     set_code(Account.BANK, "5141", actor=clerk)
     set_code(Account.BANK, " 5142 ", actor=clerk)

@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from producers.testing.builders import a_producer, an_accountant, an_operator
 from shop.actions.post import post
+from shop.domain.bank_postings import post_bank_fee
 from shop.domain.postings import Account, post_paid
 from shop.models import AccountCode, ClosedMonth, ExchangeRate, ManualEntry
+from shop.office import books
 from shop.testing.builders import a_market
 from tests.shop.office.test_office import browser, into_the_office
 
@@ -61,6 +63,26 @@ def test_a_statement_is_a_page_and_a_file(accountant, booked):
     for query in ({}, {"of": "fund"}, {"of": "party", "party": "maker-m"}, {"of": "party", "party": "no"}):
         assert accountant.get(here("statement"), query).status_code == 200
         assert rows_of(accountant.get(here("statement"), {**query, "format": "csv"}))[0][0] == "day"
+
+
+def test_a_long_statement_is_shown_by_pages_and_handed_out_as_a_file(accountant, monkeypatch):
+    monkeypatch.setattr(books, "MOST_LINES", 2)
+    monkeypatch.setattr(books, "MOST_ON_PAPER", 4)
+    for number in range(1, 6):
+        with transaction.atomic():
+            post(post_bank_fee(number * 111, "MAD"), key=f"p{number}", day=date(2026, 10, number))
+    asked = {"of": "platform", "since": "2026-10-01", "until": "2026-10-31"}
+    last = accountant.get(here("statement"), asked).content.decode()
+    assert [amount in last for amount in ("11,10", "5,55", "16,65", "4,44")] == [True, True, True, False]
+    assert "format=pdf" not in last, "it is too long for a paper"
+    first = accountant.get(here("statement"), asked | {"p": "1"}).content.decode()
+    assert [amount in first for amount in ("1,11", "2,22", "3,33", "5,55")] == [True, True, True, False]
+    assert "of=platform" in first[first.index("p=2") - 200 : first.index("p=2")], "what was asked for is kept"
+    rows = rows_of(accountant.get(here("statement"), asked | {"format": "csv"}))
+    amounts = ["0.00", "-1.11", "-2.22", "-3.33", "-4.44", "-5.55", "-16.65"]
+    assert [row[-1] for row in rows[1:]] == amounts
+    refused = accountant.get(here("statement"), asked | {"format": "pdf"})
+    assert refused.headers["Content-Type"].startswith("text/html")
 
 
 def test_the_journal_is_a_file(accountant, booked):

@@ -21,7 +21,7 @@ PERIOD = (date(2026, 11, 1), date(2026, 11, 30))
 
 def a_statement(lines=1, currency="MAD"):
     line = StatementLine(date(2026, 11, 3), "part.earned", Account.PRODUCER_PAYABLE, "123-456-7890", 10_000)
-    return AccountStatement("tifaouine", currency, *PERIOD, 500, (line,) * lines)
+    return AccountStatement("tifaouine", currency, *PERIOD, 500, line.amount * lines, (line,) * lines)
 
 
 def printed(*found, lang="fr", holder="Tifaouine"):
