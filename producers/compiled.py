@@ -15,6 +15,7 @@ from django.db.models import Model, QuerySet
 
 M = TypeVar("M", bound=Model)
 Given = int | str | datetime | list[int]
+MOST_SHAPES = 100
 FIRST_STAND_IN = 731_000_000
 A_DAY = datetime(1931, 7, 3, 5, 17, 23, tzinfo=UTC)
 
@@ -49,6 +50,8 @@ class Compiled(Generic[M]):
         key = (connections[DEFAULT_DB_ALIAS].vendor, of, lengths)
         written = self._known.get(key)
         if written is None:
+            if len(self._known) >= MOST_SHAPES:
+                self._known.clear()
             written = self._known[key] = _write(self._build, of, values)
         return _filled(written, values)
 

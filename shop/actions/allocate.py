@@ -5,7 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from producers.actions.transactions import require_transaction
+from producers.compiled import Compiled
 from shop.actions.listing import refresh_availability
 from shop.domain.availability import Shortage, available, short_lines
 from shop.domain.errors import RefusedError, Why
@@ -68,8 +71,7 @@ def promise(
     """
     require_transaction("an allocation")
     wanted = _wanted(asked)
-    locked = Variant.objects.filter(pk__in=wanted).only("product").locked()
-    products = {variant.product_id for variant in locked}
+    products = {variant.product_id for variant in _locked(variants=list(wanted))} if wanted else set()
     rows = _rows(wanted, market)
     held = Hold.objects.live(now).by_others(cart).sums(wanted)
     there = {variant: _free(rows[variant], held.get(variant, 0)) for variant in wanted}
@@ -118,11 +120,21 @@ def _wanted(asked: Sequence[Wanted]) -> dict[int, int]:
 def _rows(wanted: Iterable[int], market: Market) -> dict[int, list[Stock]]:
     """Return the stock of each variant that the market may sell, in the order in which it is taken."""
     found: dict[int, list[Stock]] = {variant: [] for variant in wanted}
-    for stock in Stock.objects.selling_to(market).filter(variant__in=found).select_related("place"):
+    for stock in _stock(market=market.pk, variants=list(found)) if found else ():
         found[stock.variant_id].append(stock)
     for rows in found.values():
         rows.sort(key=lambda stock: (PLACE_ORDER.index(Place.Kind(stock.place.kind)), stock.pk))
     return found
+
+
+@Compiled
+def _locked(*, variants: list[int]) -> QuerySet[Variant]:
+    return Variant.objects.filter(pk__in=variants).only("product").locked()
+
+
+@Compiled
+def _stock(*, market: int, variants: list[int]) -> QuerySet[Stock]:
+    return Stock.objects.selling_to(market).filter(variant__in=variants).select_related("place")
 
 
 def _free(rows: Iterable[Stock], held: int) -> int:

@@ -121,7 +121,7 @@ def lock_cart(cart: Cart) -> None:
     Needs the caller's transaction, which holds the lock to its end.
     """
     require_transaction("a lock")
-    fresh = next(iter(_locked(cart=cart.pk)), None)
+    fresh = next(iter(locked_cart(cart=cart.pk)), None)
     if fresh is None or fresh.closed_at is not None:
         raise RefusedError(Why.CLOSED)
     for field in ("country", "checkout", "attempt", "closed_at"):
@@ -129,7 +129,8 @@ def lock_cart(cart: Cart) -> None:
 
 
 @Compiled
-def _locked(*, cart: int) -> "QuerySet[Cart]":
+def locked_cart(*, cart: int) -> "QuerySet[Cart]":
+    """Find a cart and lock it to the end of the caller's transaction."""
     return Cart.objects.select_for_update().filter(pk=cart)
 
 

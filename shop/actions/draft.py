@@ -135,6 +135,7 @@ def _write_part(order: Order, position: int, part: Part, quoted: CartQuote) -> l
     )
     by_pk = {line.pk: line for line in quoted.lines}
     own = [by_pk[line.key] for line in part.lines]
+    row.producer = quoted.makers_of[part.producer]  # read with the lines
     seller = _seller(row)
     written = OrderLine.objects.bulk_create([_line(row, line, currency, seller) for line in own])
     FeeLine.objects.bulk_create(

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from producers.compiled import Compiled
 from shop import conf
 from shop.actions.carts import lock_cart
 from shop.domain.availability import Shortage, short_lines
@@ -41,7 +44,13 @@ def hold(cart: Cart, market: Market, *, now: datetime | None = None) -> tuple[Sh
 
 def lock_variants(variants: Iterable[int]) -> None:
     """Wait until nobody else counts these variants. Needs the caller's transaction."""
-    list(Variant.objects.filter(pk__in=list(variants)).locked().values_list("pk"))
+    wanted = list(variants)
+    list(_locked(variants=wanted) if wanted else ())
+
+
+@Compiled
+def _locked(*, variants: list[int]) -> QuerySet[Any, Any]:
+    return Variant.objects.filter(pk__in=variants).locked().values_list("pk")
 
 
 def expire_holds(*, now: datetime | None = None, batch: int = BATCH) -> int:

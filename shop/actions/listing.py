@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from producers.actions.announce import announce
+from producers.compiled import Compiled
 from shop.models import Listing, Market, SearchRow, Variant
 from shop.reading.listed import Shelf, shelf, stock_shelf
 from shop.reading.rulebook import rulebook
@@ -93,9 +94,12 @@ def _is_just_back(now: datetime) -> Q:
 
 def _lock(product_ids: Sequence[int]) -> list[Listing]:
     """Take the rows in one order, so that two orders that share products never wait in a circle."""
-    return list(
-        Listing.objects.filter(product__in=product_ids).order_by("pk").select_for_update(of=("self",))
-    )
+    return list(_locked(products=list(product_ids)))
+
+
+@Compiled
+def _locked(*, products: list[int]) -> QuerySet[Listing]:
+    return Listing.objects.filter(product__in=products).order_by("pk").select_for_update(of=("self",))
 
 
 def _row(read: Shelf, product_id: int, market: Market) -> Listing:

@@ -5,9 +5,13 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from moneyed import Money
 
+from producers.compiled import Compiled
+from producers.editions.current import reading
+from shop.actions.carts import locked_cart
 from shop.actions.draft import write_draft
 from shop.actions.holds import lock_variants
 from shop.domain.availability import Shortage
@@ -16,8 +20,9 @@ from shop.domain.delivery import Mode
 from shop.domain.errors import RefusedError, Why
 from shop.domain.money import from_minor
 from shop.gateways.registry import all_gateways, gateway
-from shop.models import Cart, Hold, Market, Order
+from shop.models import Cart, Hold, Order
 from shop.reading.legal import accepted_versions
+from shop.reading.market import market_for
 from shop.reading.paying import sale_of
 from shop.reading.quote import CartQuote, quote
 
@@ -34,23 +39,29 @@ def prepare(
     ``RefusedError``, see ``shop.domain.errors.Why``; then nothing has changed.
     """
     now = now or timezone.now()
-    locked = Cart.objects.select_for_update().filter(pk=cart.pk).first()
+    locked = next(iter(locked_cart(cart=cart.pk)), None)
     if locked is None:
         raise RefusedError(Why.CLOSED)
-    earlier = Order.objects.filter(cart=locked).first()
+    earlier = next(iter(_order_of(cart=cart.pk)), None)
     if earlier is not None:
         return earlier
     if not hmac.compare_digest(attempt.encode(), locked.attempt.encode()):
         raise RefusedError(Why.FORM_CHANGED)
     lock_variants(locked.lines.values_list("variant", flat=True))
-    quoted = quote(locked, Market.objects.for_country(locked.country), method=method, now=now)
-    texts = accepted_versions(quoted.today)
+    with reading():  # only locks were taken so far: what is remembered is as right as outside
+        quoted = quote(locked, market_for(locked.country), method=method, now=now)
+        texts = accepted_versions(quoted.today)
     check(locked, quoted, shown=shown, method=method, texts=texts)
     order = write_draft(locked, quoted, method=method, lang=lang, texts=texts, now=now)
     Hold.objects.filter(cart=locked).delete()
     locked.closed_at = now
     locked.save(update_fields=["closed_at", "changed_at"])
     return order
+
+
+@Compiled
+def _order_of(*, cart: int) -> QuerySet[Order]:
+    return Order.objects.filter(cart=cart)
 
 
 def check(cart: Cart, quoted: CartQuote, *, shown: Money, method: str, texts: Mapping[str, str]) -> None:

@@ -74,7 +74,7 @@ class HoldQuerySet(models.QuerySet):
         """Holds that still count."""
         return self.filter(until__gt=now)
 
-    def by_others(self, cart: "Cart | None") -> "HoldQuerySet":
+    def by_others(self, cart: "Cart | int | None") -> "HoldQuerySet":
         """All but this cart's own: a shopper's own hold never blocks her."""
         return self.exclude(cart=cart) if cart else self
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from producers.domain.shown import Shown, shown
+from producers.editions.memory import remembered
 from shop.models import LegalText
 
 
@@ -29,6 +30,10 @@ class LegalShown:
 
 def in_force(on: date) -> dict[str, LegalText]:
     """Return the published text of each slug that is in effect on this day."""
+    return remembered("legal", ("words",), (on,), lambda: _in_force(on), size=60)
+
+
+def _in_force(on: date) -> dict[str, LegalText]:
     rows = LegalText.objects.filter(published_at__isnull=False, effective_from__lte=on).order_by(
         "effective_from", "pk"
     )

@@ -8,10 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from moneyed import Money
 
+from producers.compiled import Compiled
 from shop.domain.availability import OfferState, offer_state
 from shop.domain.breakdown import PriceTooSmallError
 from shop.domain.facts import missing_facts
@@ -190,9 +193,9 @@ def stock_shelf(product_ids: Iterable[int], *, now: datetime | None = None) -> S
     """Read only what says whether one can have these products: five queries."""
     ids = list(product_ids)
     markets = list(Market.objects.order_by("position", "pk"))
-    products = Product.objects.filter(pk__in=ids).select_related("producer")
+    products = list(_products(products=ids)) if ids else []
     variants: defaultdict[int, list[Variant]] = defaultdict(list)
-    for variant in Variant.objects.filter(product__in=ids, is_active=True).order_by("position", "pk"):
+    for variant in _variants(products=ids) if ids else ():
         variants[variant.product_id].append(variant)
     return Shelf(
         markets=markets,
@@ -233,8 +236,7 @@ def _pieces(ids: Sequence[int], markets: Sequence[Market]) -> dict[tuple[int, in
     for place, market_id in Place.markets.through.objects.values_list("place", "market"):
         only[place].add(market_id)
     sums: defaultdict[tuple[int, int], _Pieces] = defaultdict(_Pieces)
-    rows = Stock.objects.filter(variant__product__in=ids, place__is_selling=True)
-    for variant, place, *counts in rows.values_list("variant", "place", "on_hand", "allocated", "cap"):
+    for variant, place, *counts in _stock(products=list(ids)) if ids else ():
         for market in markets:
             if place not in only or market.pk in only[place]:
                 old = sums[variant, market.pk]
@@ -243,6 +245,22 @@ def _pieces(ids: Sequence[int], markets: Sequence[Market]) -> dict[tuple[int, in
                     old.on_hand + there, old.allocated + promised, old.cap + beyond
                 )
     return dict(sums)
+
+
+@Compiled
+def _products(*, products: list[int]) -> QuerySet[Product]:
+    return Product.objects.filter(pk__in=products).select_related("producer")
+
+
+@Compiled
+def _variants(*, products: list[int]) -> QuerySet[Variant]:
+    return Variant.objects.filter(product__in=products, is_active=True).order_by("position", "pk")
+
+
+@Compiled
+def _stock(*, products: list[int]) -> QuerySet[Any, Any]:
+    rows = Stock.objects.filter(variant__product__in=products, place__is_selling=True)
+    return rows.values_list("variant", "place", "on_hand", "allocated", "cap")
 
 
 def _is_on_request(product: Product) -> bool:

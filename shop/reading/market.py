@@ -6,6 +6,7 @@
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from producers.editions.current import settled
 from producers.editions.memory import remembered
 from shop.domain.countries import is_country
 from shop.domain.country_rules import HOME
@@ -36,15 +37,19 @@ def current_country(request: HttpRequest) -> str:
 def current_market(request: HttpRequest) -> Market:
     """Return the market of the request's country. Raises 404 when no market exists."""
     if not hasattr(request, _KEPT):
-        country = current_country(request)
-        found = remembered("market", ("words",), (country,), lambda: _market(country))
-        setattr(request, _KEPT, found)
+        with settled():
+            setattr(request, _KEPT, _market(current_country(request)))
     market: Market = getattr(request, _KEPT)
     return market
 
 
+def market_for(country: str) -> Market:
+    """Return the market that a country belongs to. Raises ``IndexError`` when no market exists."""
+    return remembered("market", ("words",), (country,), lambda: Market.objects.for_country(country))
+
+
 def _market(country: str) -> Market:
     try:
-        return Market.objects.for_country(country)
+        return market_for(country)
     except IndexError as reason:
         raise Http404(_("The shop has no market yet.")) from reason

@@ -24,6 +24,8 @@ NO_PRICE = "no_price"
 PAST = "past"
 PAUSED = "paused"
 AWAY = "away"
+NOBODYS = 0
+"""The key of no cart."""
 _NEEDED = [
     "is_active",
     "making_days",
@@ -79,11 +81,20 @@ def offers(
 
     ``cart`` is the asker's own: what it holds stays available to her.
     """
-    ids, now = set(variant_ids), now or timezone.now()
+    ids, now = sorted(set(variant_ids)), now or timezone.now()
     if not ids:
         return {}
-    rows = Variant.objects.filter(pk__in=ids).select_related("product__producer").only(*_NEEDED)
-    return offers_in(with_today(rows, market, cart=cart, now=now), market, now=now)
+    own = cart.pk or NOBODYS if cart else NOBODYS
+    rows = _with_offers(str(market.currency), variants=ids, market=market.pk, cart=own, now=now)
+    return offers_in(rows, market, now=now)
+
+
+@Compiled
+def _with_offers(
+    currency: str, *, variants: list[int], market: int, cart: int, now: datetime
+) -> VariantQuerySet:
+    rows = Variant.objects.filter(pk__in=variants).select_related("product__producer").only(*_NEEDED)
+    return with_today(rows, market, currency, cart=cart, now=now)
 
 
 def back_at(until: date | None) -> datetime | None:
@@ -94,13 +105,13 @@ def back_at(until: date | None) -> datetime | None:
 
 
 def with_today(
-    rows: VariantQuerySet, market: Market, *, cart: "Cart | None" = None, now: datetime | None = None
+    rows: VariantQuerySet, market: int, currency: str, *, cart: int = NOBODYS, now: datetime
 ) -> VariantQuerySet:
-    """Read with variants all that decides their offers, in the same query."""
+    """Read with variants all that decides their offers, in the same query; ``market`` and ``cart`` by key."""
     own = OuterRef("pk")
-    price = Price.objects.filter(variant=own, amount_currency=market.currency).values("amount")[:1]
+    price = Price.objects.filter(variant=own, amount_currency=currency).values("amount")[:1]
     stock = Stock.objects.selling_to(market).filter(variant=own)
-    holds = Hold.objects.live(now or timezone.now()).by_others(cart).filter(variant=own)
+    holds = Hold.objects.live(now).by_others(cart).filter(variant=own)
     return rows.annotate(
         price_today=Subquery(price),
         there=_sum(stock, "on_hand"),

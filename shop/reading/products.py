@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from producers.agreement import agreed_text
+from producers.compiled import Compiled
 from producers.domain.cards import ProducerCard
 from producers.domain.shown import PictureShown, Shown, said, shown
 from producers.models import Organisation
@@ -83,12 +84,20 @@ class ProductShown:
 
 def find_product(slug: str) -> Product:
     """Return a public offer with what its page reads. Raises ``Product.DoesNotExist``."""
+    found = next(iter(_public(slug=slug)), None)
+    if found is None:
+        raise Product.DoesNotExist(slug)
+    return found
+
+
+@Compiled
+def _public(*, slug: str) -> QuerySet[Product]:
     rows = Product.objects.public().select_related(
         "producer__picture", "producer__vouched_by", "category__parent__parent"
     )
     another = SellerOfRecord.objects.filter(producer=OuterRef("producer"))
     sound = approved_sound("product")
-    return rows.annotate(has_seller=Exists(another), sound_told=sound).get(slug=slug)
+    return rows.annotate(has_seller=Exists(another), sound_told=sound).filter(slug=slug)
 
 
 def read_product(

@@ -10,8 +10,10 @@ from typing import NamedTuple
 from django.db.models import CharField, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from producers.compiled import Compiled
 from producers.domain.shown import Shown, shown
 from shop.domain.dates import date_written
 from shop.domain.languages import language_name
@@ -84,18 +86,24 @@ class Ties:
 
 def ties_of(product: Product) -> Ties:
     """Read the ties of a saved product."""
-    techniques = Product.techniques.through.objects.filter(product=product.pk)
-    materials = Product.materials.through.objects.filter(product=product.pk)
-    values = AttributeValue.objects.filter(variant__product=product.pk, variant__is_active=True)
-    makers = proven_makers().filter(organisation=product.producer_id)
-    rows = _values(values).union(
+    rows = _all(timezone.localdate(), product=product.pk, producer=product.producer_id)
+    return _grouped(Tie(*row) for row in rows)
+
+
+@Compiled
+def _all(_today: date, *, product: int, producer: int) -> QuerySet:
+    """Proofs are those that count today, so that the day belongs to what is written."""
+    techniques = Product.techniques.through.objects.filter(product=product)
+    materials = Product.materials.through.objects.filter(product=product)
+    values = AttributeValue.objects.filter(variant__product=product, variant__is_active=True)
+    makers = proven_makers().filter(organisation=producer)
+    return _values(values).union(
         _words("technique", techniques),
         _words("material", materials),
-        _proofs("label", proven_labels().filter(product=product.pk), "evidence__"),
+        _proofs("label", proven_labels().filter(product=product), "evidence__"),
         _proofs("maker", makers, ""),
         all=True,
     )
-    return _grouped(Tie(*row) for row in rows)
 
 
 def ties_of_draft(product: Product) -> Ties:

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from producers.compiled import Compiled
 from producers.domain.shown import shown
 from producers.editions.current import lasts_until
 from shop.domain.availability import OfferState
@@ -16,6 +19,7 @@ from shop.domain.dates import day_written
 from shop.domain.facts import unit_price
 from shop.domain.measures import unit_written
 from shop.models import Hold, Market, Product, Variant
+from shop.models.querysets import VariantQuerySet
 from shop.reading.cards import money_shown
 from shop.reading.offers import NO_PRICE, PAST, Offer, back_at, offers_in, with_today
 
@@ -56,9 +60,8 @@ def read_variants(product: Product, market: Market) -> tuple[list[Variant], dict
     """Read the variants on sale, in their order, with their offers: one query."""
     if product.pk is None:
         return [], {}
-    holds = Hold.objects.live(timezone.now()).filter(variant=OuterRef("pk")).order_by("until")
-    rows = with_today(product.variants.filter(is_active=True), market)
-    variants = list(rows.annotate(held_until=Subquery(holds.values("until")[:1])))
+    found = _on_sale(str(market.currency), product=product.pk, market=market.pk, now=timezone.now())
+    variants: list[Any] = list(found)
     for variant in variants:
         variant.product = product
         lasts_until(variant.held_until)
@@ -66,6 +69,13 @@ def read_variants(product: Product, market: Market) -> tuple[list[Variant], dict
     lasts_until(back_at(product.producer.away_until))
     today = offers_in(variants, market)
     return [one for one in variants if today[one.pk].reason != PAST], today
+
+
+@Compiled
+def _on_sale(currency: str, *, product: int, market: int, now: datetime) -> VariantQuerySet:
+    holds = Hold.objects.live(now).filter(variant=OuterRef("pk")).order_by("until")
+    rows = with_today(Variant.objects.filter(product=product, is_active=True), market, currency, now=now)
+    return rows.annotate(held_until=Subquery(holds.values("until")[:1]))
 
 
 def chosen_of(variants: Sequence[Variant], today: Mapping[int, Offer], wanted: int) -> Variant | None:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 from moneyed import Money
 
+from producers.editions.current import settled
 from producers.responses import private_page
 from shop.actions.complete import Completion, complete
 from shop.actions.fill_in import fill_in
@@ -93,7 +94,10 @@ def _order(request: HttpRequest, cart: Cart) -> Completion:
 
 
 def _accepted(request: HttpRequest) -> dict[str, str]:
-    return accepted_versions(timezone.localdate()) if request.POST.get("accept") else {}
+    if not request.POST.get("accept"):
+        return {}
+    with settled():
+        return accepted_versions(timezone.localdate())
 
 
 def _texts(progress: Progress) -> list[LegalShown]:
