@@ -19,7 +19,15 @@ from producers.saving import saves_data
 register = template.Library()
 
 DIGITS = re.compile(r"(-?\d[\d.,\u00a0\u202f\u2009 ]*\d|-?\d)")
+COLONS = {"fr": "\u00a0:"}
+"""French leaves a space before a colon, and never breaks the line there."""
 LEFT_TO_RIGHT_INPUTS = frozenset({"tel", "email", "url", "number", "date", "datetime-local", "time"})
+
+
+@register.simple_tag
+def colon() -> str:
+    """Write the colon between a label and what it says, as the reader's language does."""
+    return COLONS.get(get_language() or "fr", ":")
 
 
 @register.simple_tag

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 from django import forms
+from django.template import Context, Template
+from django.utils import translation
 
 from producers.templatetags import tiwizi
 
@@ -68,3 +70,9 @@ def test_every_sign_has_a_pattern_in_every_pair_of_inks():
     drawn = tiwizi.band_patterns()
     assert drawn.count("<pattern ") == 48
     assert 'id="tz-b0-comb"' in drawn
+
+
+@pytest.mark.parametrize(("lang", "written"), [("fr", "Nom\u00a0: x"), ("ar", "Nom: x"), ("en", "Nom: x")])
+def test_french_keeps_a_space_before_a_colon(lang, written):
+    with translation.override(lang):
+        assert Template("{% load tiwizi %}Nom{% colon %} x").render(Context()) == written
