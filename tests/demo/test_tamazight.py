@@ -1,4 +1,4 @@
-"""No Tamazight word is shown that the facts do not have: what is unknown stays empty and falls back, marked."""
+"""No Tamazight word is shown that the facts do not have: the unknown stays empty and falls back, marked."""
 
 import json
 import re
