@@ -24,6 +24,7 @@ class ShopConfig(AppConfig):
         from producers.editions.areas import counts
         from producers.guards import add_guards
         from producers.personal import add_eraser, add_forgetting, add_personal
+        from producers.prompts.known import add_prompts
         from producers.submissions import add_kind
         from shop import (  # noqa: F401  they register
             change_receivers,
@@ -40,15 +41,20 @@ class ShopConfig(AppConfig):
         from shop.actions.forget_sketches import forget_old_sketches
         from shop.erasing import erase_what_she_offers, erase_where_she_is_paid
         from shop.models.book_guards import book_guards
+        from shop.models.payout_guards import payout_guards
         from shop.models.refund_guards import refund_guards
         from shop.personal_tables import SHOP_TABLES
         from shop.plain_columns import PLAIN
+        from shop.portal import at_home
         from shop.portal.goods_tasks import register_tasks
+        from shop.portal.prompts import SCREENS, spoken
         from shop.product_kind import PRODUCT
 
         register_tasks()
         add_personal(SHOP_TABLES, PLAIN)
         add_kind(PRODUCT)
+        at_home.register()
+        add_prompts(*SCREENS, *spoken())
         add_eraser(erase_where_she_is_paid)
         add_eraser(erase_what_she_offers)
         for job in (
@@ -64,6 +70,7 @@ class ShopConfig(AppConfig):
             add_forgetting(job)
         add_guards(book_guards)
         add_guards(refund_guards)
+        add_guards(payout_guards)
         for area, names in COUNTED.items():
             counts(area, *(f"tiwizi_shop.{name}" for name in names))
         pre_migrate.connect(listing_changes.before_migrate, sender=self, dispatch_uid="tiwizi_unlisted")

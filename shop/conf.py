@@ -36,6 +36,7 @@ DEFAULTS: Mapping[str, Any] = {
     },
     "EARNED": "delivered",
     "PAYOUT_MINIMUM": {"MAD": "100", "EUR": "20", "USD": "20"},
+    "PAYOUT_DAYS": (15, 31),
     "PAYOUT_WAIT_HOURS": 72,
     "PAYOUT_HOLD_DAYS_MAX": 30,
     "PAYOUT_HOLD_PERCENT_MAX": 50,
@@ -86,6 +87,11 @@ def earned_after_window() -> bool:
 def payout_minimum(currency: str) -> Decimal:
     """Return the least that is paid out in a currency, in whole units; what is less waits for the next."""
     return Decimal(str(_read("PAYOUT_MINIMUM").get(currency, 0)))
+
+
+def payout_days() -> tuple[int, ...]:
+    """Return the days of the month on which makers are paid; one that a month does not have is its last."""
+    return tuple(int(day) for day in _read("PAYOUT_DAYS"))
 
 
 def payout_wait() -> timedelta:

@@ -22,6 +22,14 @@ BUYERS = (
     _order("tiwizi_shop.ChangePhoto", "file sha256", "shows what a buyer reports", by="change__order__in"),
     _order("tiwizi_shop.CallAttempt", "note by_name", "what was said on the phone before sending", Way.BLANK),
     Personal(
+        "tiwizi_shop.PartPhoto",
+        ("file", "sha256"),
+        "shows a buyer how her order is made, and how her parcel was packed",
+        Way.DELETE,
+        ORDER,
+        {"orders": ("part__order__in",), "organisations": ("part__producer__in",)},
+    ),
+    Personal(
         "tiwizi_shop.Change",
         ("reason", "note", "answer", "data"),
         "what she asked for after the order, and the answer",

@@ -85,6 +85,7 @@ SENTENCES: Mapping[Why, Sentence] = {
     Why.BAD_CARRIER: lambda facts: _("Say who carries it, in at most sixty characters."),
     Why.BAD_TRACKING: lambda facts: _("A tracking number has Latin letters and digits, sixty at most."),
     Why.NOT_TO_A_CENTRE: lambda facts: _("This parcel does not go through a centre."),
+    Why.NOT_BY_HERSELF: lambda facts: _("This parcel goes too far to be brought by hand."),
     Why.NOT_TOGETHER: lambda facts: _("Only parcels of one order, at one centre, can go on together."),
     Why.TOO_OFTEN: lambda facts: _("That was many times within a short while. Please try again later."),
 }

@@ -58,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/<str:token>/help/", helping.order_help, name="order_help"),
     path("orders/find/", orders.find, name="find_order"),
     path("orders/<str:token>/", orders.order, name="order"),
+    path("orders/<str:token>/photo/", orders.photo, name="order_work"),
     path("orders/<str:token>/paper/", papers.order_paper, name="order_paper"),
     path("orders/<str:token>/proof/", orders.proof, name="order_proof"),
     path("orders/<str:token>/done/", orders.done, name="order_done"),

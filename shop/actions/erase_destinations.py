@@ -38,7 +38,7 @@ def _erase(organisation: Organisation, actor: Actor, at: datetime) -> int:
         for payout in Payout.objects.filter(batch=locked, organisation=organisation, status="pending"):
             drop(payout, actor=actor, reason="erased", now=at)
     PayoutProof.objects.filter(payout__organisation=organisation).delete()
-    PayoutShare.objects.filter(payout__organisation=organisation).update(name="")
+    PayoutShare.objects.filter(payout__organisation=organisation).update(name="", member=None)
     rows = PayoutDestination.objects.locked().filter(organisation=organisation, erased_at=None)
     for row in rows:
         record(verb="payoutdestination.erased", row=row, actor=actor, for_organisation=organisation)

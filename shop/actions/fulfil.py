@@ -25,6 +25,8 @@ from shop.actions.pieces import let_all_leave, pieces_left, put_into
 from shop.actions.post import post_if_any
 from shop.actions.raise_exception import About, raise_exception
 from shop.actions.settle import settle_dropped
+from shop.domain.addresses import address_from
+from shop.domain.buyer_seen import may_bring_herself
 from shop.domain.errors import RefusedError, Why
 from shop.domain.exceptions import Do
 from shop.domain.shipping import is_rest, pieces_to_send
@@ -87,13 +89,14 @@ def ship(
     reason: str = "",
     pieces: Mapping[int, int] | None = None,
     centre: Place | None = None,
+    by_maker: bool = False,
 ) -> Parcel:
     """A parcel leaves, and its pieces with it: ``pieces`` by line, or all that have not left yet.
 
     ``carrier`` is who takes it, ``tracking`` its number, ``centre`` the place that it is handed over to and
-    where parcels of one order are joined. Raises ``IllegalMoveError`` before it was accepted,
-    ``RefusedError`` for pieces, carriers and numbers that cannot be, ``StockError`` for pieces that are not
-    there.
+    where parcels of one order are joined; ``by_maker`` says that she carries it to the buyer herself. Raises
+    ``IllegalMoveError`` before it was accepted, ``RefusedError`` for pieces, carriers and numbers that cannot
+    be, ``StockError`` for pieces that are not there.
     """
     locked = lock_part(part)
     if locked.status != PartStatus.PARTLY_SHIPPED:
@@ -102,7 +105,10 @@ def ship(
     leaving = pieces_to_send(left, pieces)
     if centre is not None and centre.kind != Place.Kind.CENTRE:
         raise RefusedError(Why.NOT_TO_A_CENTRE)
-    parcel: Parcel = Parcel.objects.create(part=locked, place=centre, **read_carriage(carrier, tracking))
+    if by_maker and (centre is not None or not _is_near(locked)):
+        raise RefusedError(Why.NOT_BY_HERSELF)
+    carriage = read_carriage(carrier, tracking)
+    parcel: Parcel = Parcel.objects.create(part=locked, place=centre, by_maker=by_maker, **carriage)
     new = PartStatus.SHIPPED if is_rest(left, leaving) else PartStatus.PARTLY_SHIPPED
     if locked.status == new:
         record(verb="parcel.left", row=parcel, actor=actor, reason=reason)
@@ -143,6 +149,11 @@ def lock_part(part: ProducerOrder) -> ProducerOrder:
     found: ProducerOrder = ProducerOrder.objects.get(pk=part.pk)
     found.order = order
     return found
+
+
+def _is_near(part: ProducerOrder) -> bool:
+    where = address_from(part.order.delivery_address)
+    return may_bring_herself(part.delivery_method, part.producer.region, where)
 
 
 def _step(part: ProducerOrder, new: PartStatus, actor: Actor, reason: str) -> ProducerOrder:

@@ -1,6 +1,6 @@
 """A group's share list: written when it was paid, confirmed member by member."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from moneyed import Money
 
 from producers.actions.record import record
 from producers.domain.actors import Actor
+from producers.domain.text import fold
 from producers.models import Organisation
 from shop.domain.money import minor
 from shop.domain.payouts import PayoutRefusedError, PayoutWhy, check_shares
@@ -38,10 +39,25 @@ def write_share_list(
     if locked.shares.exclude(confirmed_at=None).exists():
         raise PayoutRefusedError(PayoutWhy.SHARES_ARE_HEARD)
     locked.shares.all().delete()
-    rows = [PayoutShare(payout=locked, name=name.strip()[:120], amount=amount) for name, amount in shares]
+    known = _members_by_name(locked.organisation)
+    rows = [
+        PayoutShare(payout=locked, name=name.strip()[:120], member=known.get(fold(name)), amount=amount)
+        for name, amount in shares
+    ]
     written = PayoutShare.objects.bulk_create(rows)
     record(verb="payout.divided", row=locked, actor=actor, after={"shares": len(written)})
     return written
+
+
+def _members_by_name(group: Organisation) -> dict[str, Organisation]:
+    """Return the group's makers who have an account, by each of their names; two of one name are nobody."""
+    found: dict[str, list[Organisation]] = {}
+    for member in group.makers.all():
+        known = getattr(member.name, "data", None) or {}
+        texts = known.values() if isinstance(known, Mapping) else [known]
+        for name in {fold(str(text)) for text in texts if text}:
+            found.setdefault(name, []).append(member)
+    return {name: members[0] for name, members in found.items() if len(members) == 1}
 
 
 @transaction.atomic(durable=True)

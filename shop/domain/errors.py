@@ -82,6 +82,8 @@ class Why(StrEnum):
     """``left``: how many pieces have not left yet"""
     BAD_CARRIER = "bad_carrier"
     BAD_TRACKING = "bad_tracking"
+    NOT_BY_HERSELF = "not_by_herself"
+    """A maker carries a parcel herself only where she sends it herself, within her own region."""
     NOT_TO_A_CENTRE = "not_to_a_centre"
     """The parcel goes straight to the buyer."""
     NOT_TOGETHER = "not_together"

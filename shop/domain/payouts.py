@@ -5,7 +5,7 @@ there is no rule by which a payout could serve a loan or go to a lender, and non
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -52,6 +52,10 @@ class PayoutWhy(StrEnum):
     """The agent's association has no live grant to receive money for her."""
     OWN_ENTRY = "own_entry"
     """Whoever entered a destination does not confirm it."""
+    LENDER = "lender"
+    """Money of makers never goes to an association: it lends to them."""
+    HER_AGENT = "her_agent"
+    """Who acts for makers in an association does not confirm where they are paid."""
     SAME_DESTINATION = "same_destination"
     HOLD_TOO_HIGH = "hold_too_high"
     """``most``, ``currency``"""
@@ -197,6 +201,14 @@ def skip_of(owed: int, to_pay: int, minimum: int) -> Skip | None:
     if to_pay <= 0:
         return Skip.HELD
     return Skip.BELOW_MINIMUM if to_pay < minimum else None
+
+
+def pays_a_lender(details: Details, *, is_association: bool, their_phones: Collection[str]) -> bool:
+    """Say whether money would go to an association, by whose account it is or by whose phone it is sent to.
+
+    Cash from the hand of an agent is not that: it is a way to the maker, proved by what she signs.
+    """
+    return is_association or bool(details.phone and details.phone in their_phones)
 
 
 def comes_in_force(entered: datetime, *, is_first: bool, wait: timedelta) -> datetime:

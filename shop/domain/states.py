@@ -148,6 +148,14 @@ class ChangeStatus(StrEnum):
     DROPPED = "dropped"
 
 
+class PhotoStatus(StrEnum):
+    """What the office has said of a picture that a maker took of an order."""
+
+    NEW = "new"
+    CHECKED = "checked"
+    TAKEN_DOWN = "taken_down"
+
+
 class RefundStatus(StrEnum):
     """Money on its way back. What fails, even long after it was reported as done, is due again."""
 
@@ -297,6 +305,12 @@ _REFUND: MoveTable = {
     RefundStatus.REQUESTED: {RefundStatus.SUCCEEDED, RefundStatus.FAILED, RefundStatus.DROPPED},
     RefundStatus.SUCCEEDED: {RefundStatus.FAILED},
 }
+_PHOTO: MoveTable = {
+    PhotoStatus.NEW: {PhotoStatus.CHECKED, PhotoStatus.TAKEN_DOWN},
+    PhotoStatus.CHECKED: {PhotoStatus.TAKEN_DOWN},
+    # Taken down by mistake, it is shown again by somebody who has looked.
+    PhotoStatus.TAKEN_DOWN: {PhotoStatus.CHECKED},
+}
 
 MOVES: Mapping[type[StrEnum], Mapping[StrEnum, frozenset[StrEnum]]] = {
     OrderStatus: {old: frozenset(_ORDER.get(old, ())) for old in OrderStatus},
@@ -312,6 +326,7 @@ MOVES: Mapping[type[StrEnum], Mapping[StrEnum, frozenset[StrEnum]]] = {
     PayoutStatus: {old: frozenset(_PAYOUT.get(old, ())) for old in PayoutStatus},
     DestinationStatus: {old: frozenset(_DESTINATION.get(old, ())) for old in DestinationStatus},
     ChangeStatus: {old: frozenset(_CHANGE.get(old, ())) for old in ChangeStatus},
+    PhotoStatus: {old: frozenset(_PHOTO.get(old, ())) for old in PhotoStatus},
     RefundStatus: {old: frozenset(_REFUND.get(old, ())) for old in RefundStatus},
 }
 

@@ -39,6 +39,7 @@ from shop.models.listing import Listing, ListingChange
 from shop.models.markets import FeeRule, Market, Price, ProductPaper
 from shop.models.orders import FeeLine, Order, OrderLine, ProducerOrder
 from shop.models.parcels import Parcel, ParcelLine
+from shop.models.part_photos import PartPhoto
 from shop.models.payments import Payment, PaymentEvent, TransferProof
 from shop.models.payouts import (
     Payout,
@@ -122,6 +123,7 @@ __all__ = [
     "OrderLine",
     "Parcel",
     "ParcelLine",
+    "PartPhoto",
     "Payment",
     "PaymentEvent",
     "PaymentException",

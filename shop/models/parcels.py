@@ -43,6 +43,7 @@ class Parcel(models.Model):
     )
     carrier = models.CharField(_("carrier"), max_length=60)
     tracking = models.CharField(_("tracking number"), max_length=60, blank=True)
+    by_maker = models.BooleanField(_("carried by the maker herself"), default=False, db_default=False)
     sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
     arrived_at = models.DateTimeField(_("arrived"), null=True, blank=True)
 
@@ -59,6 +60,10 @@ class Parcel(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(carrier=""), name="tiwizi_parcel_has_carrier"),
+            models.CheckConstraint(
+                condition=Q(by_maker=False) | Q(part__isnull=False, place=None),
+                name="tiwizi_maker_carries_her_own_parcel",
+            ),
             models.CheckConstraint(
                 condition=Q(part=None, order__isnull=False) | Q(part__isnull=False, order=None),
                 name="tiwizi_parcel_is_of_a_maker_or_joint",

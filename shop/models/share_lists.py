@@ -12,7 +12,8 @@ from shop.models.querysets import LockableQuerySet
 class PayoutShare(models.Model):
     """What of a group's payout is one member's. All of them together are the payout.
 
-    Her name is the only thing that she may be known by; erasing blanks it, and the row stays.
+    Her name, and ``member`` where she has an account of her own, are all that she may be known by; erasing
+    blanks them, and the row stays.
     """
 
     actor_path = "payout__organisation"
@@ -21,6 +22,14 @@ class PayoutShare(models.Model):
         "tiwizi_shop.Payout", models.PROTECT, verbose_name=_("payout"), related_name="shares"
     )
     name = models.CharField(_("member"), max_length=120, blank=True)
+    member = models.ForeignKey(
+        "tiwizi_producers.Organisation",
+        models.SET_NULL,
+        verbose_name=_("her own account"),
+        null=True,
+        blank=True,
+        related_name="payout_shares",
+    )
     amount = MoneyField(_("amount"))
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     heard_by = models.ForeignKey(

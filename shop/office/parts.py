@@ -1,20 +1,23 @@
 """Producer orders: what each maker has to do, and each step of it, taken down in her name."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from producers.domain.actors import Actor
 from shop.actions import fulfil
-from shop.domain.states import PartStatus, may_move
-from shop.models import ProducerOrder
+from shop.actions.part_photos import check_photo, take_photo_down
+from shop.domain.states import IllegalMoveError, PartStatus, may_move
+from shop.models import PartPhoto, ProducerOrder
 from shop.office.access import actor_of, operators_only
 from shop.office.acting import is_done
 from shop.office.forms import PartFilter, ReasonForm
@@ -82,6 +85,21 @@ def show_part(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @operators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Give out a picture that a maker took; posted to, let its buyer see it (``do=show``) or nobody."""
+    row = get_object_or_404(PartPhoto, pk=pk)
+    if request.method != "POST":
+        return FileResponse(row.file.open("rb"), content_type="image/jpeg")
+    judge = {"show": check_photo, "take_down": take_photo_down}.get(request.POST.get("do", ""))
+    if judge is None:
+        raise Http404
+    with suppress(IllegalMoveError):  # said twice, or by two of us
+        judge(row, actor=actor_of(request), reason="")
+    return redirect("shop_office:part", pk=row.part_id)
+
+
+@operators_only
 @require_POST
 def take_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Take one step; what is refused is said beside the field."""
@@ -127,6 +145,7 @@ def _page(
         "part": part_shown(part, part.order.language),
         "parcels": parcels_of(part),
         "acts": acts_on_part(part),
+        "photos": part.photos.order_by("pk"),
         "operations": operations,
     }
     return render(request, "shop/office/part.html", context, status=422 if form else 200)

@@ -52,6 +52,10 @@ SENTENCES: Mapping[PayoutWhy, Sentence] = {
     PayoutWhy.REASON_NEEDED: lambda facts: _("Say why."),
     PayoutWhy.PROOF_NEEDED: lambda facts: _("Send the signed list or a photograph of it first."),
     PayoutWhy.OWN_ENTRY: lambda facts: _("You have entered this: somebody else has to call her back."),
+    PayoutWhy.LENDER: lambda facts: _("Money of makers never goes to an association or to its phone."),
+    PayoutWhy.HER_AGENT: lambda facts: _(
+        "An agent of an association does not confirm where makers are paid."
+    ),
     PayoutWhy.SAME_DESTINATION: lambda facts: _("This is where she is paid already."),
     PayoutWhy.HOLD_TOO_HIGH: _too_high,
     PayoutWhy.HOLD_TOO_LONG: lambda facts: _("A hold lasts at most %(days)s days.") % facts,

@@ -55,6 +55,7 @@ urlpatterns = [
     path("refunds/<int:pk>/<slug:name>/", refunds.operate, name="refund_operate"),
     path("producer-orders/", parts.list_parts, name="parts"),
     path("producer-orders/<int:pk>/", parts.show_part, name="part"),
+    path("producer-orders/photos/<int:pk>/", parts.photo, name="part_photo"),
     path("producer-orders/<int:pk>/<slug:name>/", parts.take_step, name="part_step"),
     path("exceptions/", exceptions.list_exceptions, name="exceptions"),
     path("exceptions/<int:pk>/", exceptions.show_exception, name="exception"),

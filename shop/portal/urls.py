@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from shop.portal import add, add_photos, add_steps, join, products
+from shop.portal import add, add_photos, add_steps, join, money, money_where, order_steps, orders, products
 
 app_name = "shop_portal"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -28,4 +28,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("products/<int:pk>/price/", products.change_price, name="product_price"),
     path("products/<int:pk>/words/", products.change_words, name="product_words"),
     path("products/<int:pk>/take-away/", products.ask_take_away, name="product_take_away"),
+    path("orders/", orders.list_orders, name="orders"),
+    path("orders/<slug:number>/", orders.show_order, name="order"),
+    path("orders/<slug:number>/do/", order_steps.take_step, name="order_step"),
+    path("orders/<slug:number>/no/", order_steps.decline, name="order_decline"),
+    path("orders/<slug:number>/photo/", order_steps.take_photo, name="order_photo"),
+    path("orders/<slug:number>/photos/<int:pk>/", orders.show_photo, name="order_photo_file"),
+    path("orders/<slug:number>/hand-over/", order_steps.hand_over, name="order_hand_over"),
+    path("orders/<slug:number>/slip/", orders.show_slip, name="order_slip"),
+    path("money/", money.my_money, name="money"),
+    path("money/sales/", money.sales_behind, name="money_sales"),
+    path("money/statement/", money.my_statement, name="money_statement"),
+    path("money/where/", money_where.show_where, name="money_where"),
+    path("money/where/change/", money_where.change_where, name="money_where_change"),
+    path("money/shares/<int:pk>/", money.confirm_my_share, name="money_share"),
+    path("money/paid/<slug:reference>/", money.show_payout, name="payout"),
 ]

@@ -1,7 +1,10 @@
 """The order's page, opened by its secret alone, and the way to have that secret sent again."""
 
+from collections.abc import Iterator
+
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -15,13 +18,14 @@ from shop.actions.send_proof import send_proof
 from shop.domain.errors import RefusedError
 from shop.domain.states import Side
 from shop.forms.help import OrderHelpForm
-from shop.models import Order, OrderLine
+from shop.models import Order, OrderLine, PartPhoto
 from shop.papers.press import has_press
 from shop.reading.buyer_rights import rights_of
 from shop.reading.cases import cases_of
 from shop.reading.order_story import story_of
 from shop.reading.orders import find_order, read_order
 from shop.reading.papers import papers_of
+from shop.reading.part_photos import photo_for_buyer, photos_for_buyer
 from shop.refusal_words import sentence_for
 from shop.story_words import told
 from shop.views.paying import ask_quietly, leads_out, waits_elsewhere
@@ -73,6 +77,21 @@ def proof(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @secret_page
+@require_safe
+def photo(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Give out a picture of the work on this secret's order, ``?id=``, that its buyer may see today."""
+    order = Order.objects.by_token(token).first()
+    if order is None:
+        raise Http404
+    if not request.GET.get("id"):
+        return redirect("shop:order", token)
+    found = photo_for_buyer(order, request.GET["id"])
+    if found is None:
+        raise Http404
+    return FileResponse(found.file.open("rb"), content_type="image/jpeg")
+
+
+@secret_page
 @require_POST
 def done(request: HttpRequest, token: str) -> HttpResponse:
     """Take the buyer's word that a service of this order was done."""
@@ -111,6 +130,11 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "shop/find_order.html", {"form": form}, status=422 if form.errors else 200)
 
 
+def _photos(order: Order) -> Iterator[tuple[str, list[PartPhoto]]]:
+    photos = photos_for_buyer(order)
+    return ((part.number, photos[part.pk]) for part in order.parts.all() if part.pk in photos)
+
+
 def show_order(
     request: HttpRequest,
     found: Order | None,
@@ -126,6 +150,7 @@ def show_order(
     context = {
         "order": read_order(found, lang),
         "papers": papers_of(found, lang),
+        "photos": dict(_photos(found)),
         "has_press": has_press(),
         "error": error,
         "help_form": help_form or OrderHelpForm(),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, Permission
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
@@ -36,7 +37,9 @@ from shop.models import (
     LegalText,
     Order,
     Parcel,
+    PartPhoto,
     PayoutShare,
+    ProducerOrder,
     ProductSketch,
     StockNotice,
     Variant,
@@ -123,10 +126,15 @@ def build_world() -> World:
             text="Demande",
             language="fr",
         )
+    shares: list[PayoutShare] = []
     for maker in (first, second):
         a_destination(maker)
         payout = a_payout_row(maker)
-        PayoutShare.objects.create(payout=payout, name="Membre secrète", amount=payout.amount)
+        shares.append(
+            PayoutShare.objects.create(
+                payout=payout, name="Membre secrète", amount=payout.amount, member=maker
+            )
+        )
         a_hold_row(maker)
     for variant in (rug, oil):
         a_submission(variant.product, name="Modification secrète")
@@ -156,7 +164,8 @@ def build_world() -> World:
             a_rib(12),
         ),
         values=_values(rug, first, legal, orders[0])
-        | {"shop:my_invoice": {"export_id": papers[0].export_id}},
+        | {"shop:my_invoice": {"export_id": papers[0].export_id}}
+        | _values_of_portal(orders[0].parts.get(), shares[0]),
     )
 
 
@@ -255,6 +264,20 @@ def _goods(rug: Variant, maker: Organisation) -> dict[str, dict[str, Any]]:
     }
 
 
+def _values_of_portal(part: ProducerOrder, share: PayoutShare) -> dict[str, dict[str, Any]]:
+    """Return what stands in the addresses of a maker's own screens: rows of A's."""
+    photo = PartPhoto(part=part, kind="progress", sha256="c" * 64)
+    photo.file.save("parts/c.jpg", ContentFile(b"x"))
+    order = {"number": part.number}
+    steps = ("order", "order_step", "order_decline", "order_photo", "order_hand_over", "order_slip")
+    return {
+        **{f"shop_portal:{name}": order for name in steps},
+        "shop_portal:order_photo_file": order | {"pk": photo.pk},
+        "shop_portal:money_share": {"pk": share.pk},
+        "shop_portal:payout": {"reference": share.payout.reference},
+    }
+
+
 def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -> dict[str, dict[str, Any]]:
     """Return what stands in the addresses that have something to fill in, by name of the address."""
     product = {"slug": rug.product.slug}
@@ -278,6 +301,7 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "shop:order_help": {"token": order.token},
         "shop:case": {"token": case.token},
         "shop:order_paper": {"token": order.token},
+        "shop:order_work": {"token": order.token},
         "shop:order_proof": {"token": order.token},
         "shop:order_done": {"token": order.token},
         "shop:order_cancel": {"token": order.token},

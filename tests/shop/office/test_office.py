@@ -28,7 +28,9 @@ from shop.models import (
     ManualEntry,
     Order,
     Parcel,
+    PartPhoto,
     Price,
+    ProducerOrder,
     Remittance,
     RemittanceLine,
     Statement,
@@ -117,6 +119,12 @@ def cash_world(order) -> dict[str, int]:
     }
 
 
+def a_part_photo(part: ProducerOrder) -> int:
+    photo = PartPhoto(part=part, kind="progress", sha256="b" * 64)
+    photo.file.save("parts/b.jpg", ContentFile(b"x"))
+    return photo.pk
+
+
 @pytest.fixture
 def world(order) -> dict[str, int]:
     """One row of everything, by the name of the address that shows it."""
@@ -142,6 +150,7 @@ def world(order) -> dict[str, int]:
         ).pk,
         "market": order.market_id,
         "part_step": order.parts.get().pk,
+        "part_photo": a_part_photo(order.parts.get()),
         "exception": exception.pk,
         "adjust": Stock.objects.get().pk,
         "price": Price.objects.first().pk,

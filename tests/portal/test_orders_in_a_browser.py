@@ -1,0 +1,93 @@
+"""An order on a phone of 360 px, by touch alone: from accepting to handing over, and the money of it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+
+from producers.domain.actors import SYSTEM
+from producers.testing.builders import a_producer, an_owner_of
+from shop.actions.parcels import deliver_parcel
+from shop.models import Parcel, PartPhoto, ProducerOrder
+from tests.portal.path import a_carrier, a_photo, a_rug, sold
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+PHONE = {"width": 360, "height": 720}
+SMALL = """() => [...document.querySelectorAll('main a, main button, main label.my-take, main summary')]
+  .filter((e) => e.checkVisibility()).map((e) => [e.textContent.trim(), e.getBoundingClientRect()])
+  .filter(([, box]) => box.height < 56).map(([text, box]) => `${text} ${box.height}`)"""
+WIDE = "() => document.documentElement.scrollWidth"
+
+
+@pytest.fixture
+def phone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Open a browser the size of a small phone."""
+    from playwright.sync_api import sync_playwright
+
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        try:
+            yield browser.new_context(viewport=PHONE, has_touch=True)
+        finally:
+            browser.close()
+
+
+def sign_in(context: Any, base: str, user: object) -> Any:
+    client = Client()
+    client.force_login(user)
+    name = django_settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": base}])
+    return context.new_page()
+
+
+def fits(page: Any) -> None:
+    assert page.evaluate(WIDE) <= 360, f"{page.url} is too wide"
+    assert page.evaluate(SMALL) == [], f"{page.url} has targets that are too small"
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+def test_an_order_goes_its_way_by_touch(live_server, phone, lang, tmp_path):
+    maker = a_producer(name="Fatima")
+    part = sold(a_rug(maker, making_days=5, cap=5))
+    carrier = a_carrier()
+    photo = tmp_path / "work.jpg"
+    photo.write_bytes(a_photo().read())
+    page = sign_in(phone, live_server.url, an_owner_of(maker, username="fatima"))
+    page.goto(f"{live_server.url}/{lang}/portal/")
+    fits(page)
+    page.locator('[data-task="orders"]').tap()
+    fits(page)
+    page.locator('[data-role="my-order"]').tap()
+    for status in ("accepted", "making"):
+        fits(page)
+        page.locator('[data-role="next-step"]').tap()
+        page.locator(f'[data-role="order-state"][data-status="{status}"]').wait_for()
+    page.locator('[data-role="show-work"]').tap()
+    page.locator("#photo").set_input_files(str(photo))
+    fits(page)
+    page.locator('[data-role="send-photo"]').tap()
+    page.locator(".my-photos img").wait_for()
+    page.locator('[data-role="next-step"]').tap()
+    page.locator('[data-status="packed"]').wait_for()
+    fits(page)
+    page.locator('[data-role="next-step"]').tap()
+    page.locator(f'input[value="{carrier}"]').check(force=True)
+    page.locator("#tracking").fill("RR 123")
+    fits(page)
+    page.locator('[data-role="it-has-left"]').tap()
+    page.locator('[data-status="shipped"]').first.wait_for()
+    fits(page)
+    assert ProducerOrder.objects.get(pk=part.pk).status == "shipped"
+    assert PartPhoto.objects.count() == 1
+    deliver_parcel(Parcel.objects.get(), actor=SYSTEM)
+    page.goto(f"{live_server.url}/{lang}/portal/money/")
+    fits(page)
+    assert page.locator('[data-sum="earned"]').get_attribute("data-amount") == "16560"
+    page.locator('[data-sum="earned"]').tap()
+    page.locator(f'[data-number="{part.number}"]').wait_for()
+    fits(page)
