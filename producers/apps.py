@@ -67,7 +67,9 @@ class ProducersConfig(AppConfig):
 
 def _know_what_makers_need() -> None:
     """Register the kinds of requirement, who is told how a maker stands, and her next step on the home."""
-    from producers import standing_receivers  # noqa: F401  it registers
+    from producers import evidence_receivers, standing_receivers  # noqa: F401  they register
+    from producers.actions.remind_expiry import remind_of_expiry
+    from producers.jobs import add_job
     from producers.portal.needs import next_today
     from producers.portal.tasks import add_today
     from producers.prompts.known import add_prompts
@@ -79,3 +81,4 @@ def _know_what_makers_need() -> None:
         add_requirement_kind(kind)
     add_today(next_today)
     add_prompts(*PROMPTS)
+    add_job(remind_of_expiry, timedelta(hours=12))

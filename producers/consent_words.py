@@ -29,7 +29,7 @@ WORDS: dict[Scope, ConsentWords] = {
         _("My name"),
         "person",
         _("Your name is on your page and beside your products."),
-        _("Your number and your band of signs are shown instead of your name."),
+        _("Your page is closed and your products are not on sale: buyers want to know from whom they buy."),
     ),
     Scope.STORY: ConsentWords(
         _("My story"),
@@ -48,5 +48,11 @@ WORDS: dict[Scope, ConsentWords] = {
         "coin",
         _("Each buyer is told when you were paid for what she bought."),
         _("Buyers are told that the payment is done, and nothing about you."),
+    ),
+    Scope.PROOF: ConsentWords(
+        _("Show my proofs"),
+        "shield",
+        _("Your page says who checked your labels, and when."),
+        _("Your page shows the labels, and nothing about the proofs."),
     ),
 }

@@ -15,6 +15,7 @@ from shop.models import Category, LegalText, Material, Product, Technique
 from shop.office import urls
 from shop.office.menu import office_menu
 from shop.office.panels import WaitingPanel
+from shop.product_form import ProductForm
 
 
 class ProductViewSet(SnippetViewSet):
@@ -68,7 +69,8 @@ class ProductViewSet(SnippetViewSet):
                 ],
                 heading=_("What it is"),
             ),
-        ]
+        ],
+        base_form_class=ProductForm,
     )
 
 

@@ -17,6 +17,8 @@ class Scope(StrEnum):
     SHARING = "sharing"
     PAID = "paid"
     """Each of her buyers is told when she was paid for what he bought, and how much."""
+    PROOF = "proof"
+    """Who checked her labels, and when, is told on her page."""
 
 
 class Agreed(Dated, Protocol):

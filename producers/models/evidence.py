@@ -81,6 +81,7 @@ class Consent(models.Model):
         STORY = "story", _("story")
         SHARING = "sharing", _("data sharing")
         PAID = "paid", _("telling a buyer that she was paid")
+        PROOF = "proof", _("showing what proves her labels")
 
     actor_path = "organisation"
 
@@ -112,7 +113,7 @@ class Consent(models.Model):
         verbose_name_plural = _("consents")
         constraints = [
             models.CheckConstraint(
-                condition=Q(scope__in=["photo", "name", "story", "sharing", "paid"]),
+                condition=Q(scope__in=["photo", "name", "story", "sharing", "paid", "proof"]),
                 name="tiwizi_consent_scope",
             ),
         ]

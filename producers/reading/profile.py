@@ -1,6 +1,7 @@
 """One producer's profile: her facts, and her page in the language asked for or the nearest there is."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 from wagtail.models import Locale
@@ -8,11 +9,21 @@ from wagtail.models import Locale
 from producers.domain.cards import ProducerCard
 from producers.domain.regions import region_name
 from producers.domain.shown import Shown, direction, shown
-from producers.models import Consent, Organisation, ProducerPage
+from producers.models import Consent, Evidence, Organisation, ProducerPage
 from producers.reading.cards import place_shown, producer_card
 from producers.reading.directory import proven
-from producers.reading.names import name_shown
 from producers.reading.recordings import SoundShown, approved_sound, sound_shown
+
+
+@dataclass(frozen=True)
+class ProofShown:
+    """What proves a label: who issued it, whether somebody was there, when it was checked, until when."""
+
+    label: Shown
+    issuer: str
+    is_visit: bool
+    checked_on: date
+    valid_until: date | None
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,7 @@ class Profile:
     page: ProducerPage | None
     page_language: str
     page_is_fallback: bool
+    proofs: tuple[ProofShown, ...] = ()
     sound: SoundShown | None = None
 
     @property
@@ -54,12 +66,33 @@ def read_profile(organisation: Organisation, lang: str, page: ProducerPage | Non
         place=place_shown(organisation, lang),
         region=region_name(organisation.region, lang),
         village=shown(organisation.place_name, lang, organisation.original_language),
-        group=(name_shown(group, lang), group.slug) if group else None,
+        group=(shown(group.name, lang, group.original_language), group.slug) if group else None,
         association=shown(association.name, lang, association.original_language) if association else None,
         page=page,
         page_language=language,
         page_is_fallback=language != lang,
+        proofs=_proofs(organisation, lang),
         sound=sound_shown(getattr(page, "sound_told", None), lang),
+    )
+
+
+def _proofs(organisation: Organisation, lang: str) -> tuple[ProofShown, ...]:
+    """What proves her labels today, where she agreed to have it shown."""
+    proofs = getattr(organisation, "proofs", ())
+    agreed = Consent.objects.valid(timezone.localdate()).filter(
+        organisation=organisation, scope=Consent.Scope.PROOF
+    )
+    if not proofs or not agreed.exists():
+        return ()
+    return tuple(
+        ProofShown(
+            shown(row.label.name, lang),
+            row.issuer,
+            row.kind == Evidence.Kind.VISIT,
+            row.checked_on,
+            row.valid_until,
+        )
+        for row in proofs
     )
 
 

@@ -12,7 +12,9 @@ from django.utils import timezone
 from producers.actions.record import record
 from producers.domain.actors import Actor
 from shop.actions.listing import refresh_listing
+from shop.domain.material_claims import UnprovenClaimError
 from shop.models import Product
+from shop.reading.proven_claims import unproven_claims
 
 if TYPE_CHECKING:
     from wagtail.models import Revision
@@ -25,13 +27,17 @@ def publish(
     """Publish a revision of a product, the newest unless one is given; what has none is published as it is.
 
     Markets whose required facts are missing do not list it: ``shop.reading.listed.why_not_listed`` says why.
-    An offer that was taken off stays off. Raises ``ValueError`` for a revision of something else.
+    An offer that was taken off stays off. Raises ``ValueError`` for a revision of something else, and
+    ``UnprovenClaimError`` where it says of its material what nothing proves today.
     """
     fresh = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
     chosen = revision or fresh.latest_revision or fresh.save_revision()
     chosen = type(chosen)._default_manager.select_related("content_type").get(pk=chosen.pk)
     if chosen.object_id != str(product.pk) or chosen.content_type.model_class() is not Product:
         raise ValueError("the revision is of something else")
+    claims = unproven_claims(chosen.as_object())
+    if claims:
+        raise UnprovenClaimError(claims)
     before = {"live": fresh.live, "revision": fresh.live_revision_id}
     chosen.publish()
     product.refresh_from_db()
