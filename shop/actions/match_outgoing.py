@@ -1,4 +1,4 @@
-"""Bank lines that are no order's: a gateway's settlement, or a payout that left. Each is booked once."""
+"""Bank lines that are no order's: a gateway's settlement, a payout that left or came back. Each once."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from producers.actions.record import record
 from producers.actions.transactions import require_transaction
 from producers.domain.actors import Actor
-from shop.actions.pay_out import confirm
+from shop.actions.pay_out import confirm, lock_payout, take_back
 from shop.actions.post import post
 from shop.actions.statement_lines import lock_line, settle_case
 from shop.domain.bank_postings import post_bank_fee, post_gateway_settled
@@ -75,6 +75,24 @@ def take_payout(line: StatementLine, found: Found, *, actor: Actor, now: datetim
     record(verb="statement.matched", row=line, actor=actor, after={"payout": fresh.reference})
 
 
+def take_return(line: StatementLine, payout: Payout, *, actor: Actor, now: datetime, sure: int) -> None:
+    """Say that a payout came back with this line, in the caller's transaction: it is owed again.
+
+    What came back may be less than it: the bank's fee. Raises ``NotItError``, ``SAID_BY_SERVICE``.
+    """
+    require_transaction("a payout on a statement")
+    row = lock_payout(payout)
+    received, currency = minor(line.amount), line.amount.currency.code
+    is_it = row.status == PayoutStatus.CONFIRMED and row.amount.currency.code == currency
+    if not is_it or not 0 < received <= minor(row.amount):
+        raise NotItError(row.reference)
+    reason = f"statement {line.statement_id}/{line.number}"
+    take_back(row, actor=actor, reason=reason, now=now, fee=minor(row.amount) - received)
+    line.payout, line.batch, line.state, line.confidence = row, None, State.MATCHED, sure
+    line.save(update_fields=["payout", "batch", "state", "confidence"])
+    record(verb="statement.matched", row=line, actor=actor, after={"returned": row.reference})
+
+
 @transaction.atomic(durable=True)
 def match_settlement(line: StatementLine, settlement: GatewaySettlement, *, actor: Actor) -> StatementLine:
     """A person says which settlement a line is. Raises ``MatchedBeforeError``, ``NotItError``."""
@@ -88,8 +106,16 @@ def match_settlement(line: StatementLine, settlement: GatewaySettlement, *, acto
 def match_payout(
     line: StatementLine, found: Found, *, actor: Actor, now: datetime | None = None
 ) -> StatementLine:
-    """A person says which payout or batch left with a line. Raises ``MatchedBeforeError``, ``NotItError``."""
-    locked = lock_line(line)
-    take_payout(locked, found, actor=actor, now=now or timezone.now(), sure=100)
+    """A person says which payout or batch left with a line, or which payout came back with it.
+
+    Raises ``MatchedBeforeError``, ``NotItError``.
+    """
+    locked, at = lock_line(line), now or timezone.now()
+    if minor(locked.amount) < 0:
+        take_payout(locked, found, actor=actor, now=at, sure=100)
+    elif isinstance(found, Payout):
+        take_return(locked, found, actor=actor, now=at, sure=100)
+    else:
+        raise NotItError(found.reference)
     settle_case(locked, actor, f"payout {found.reference}")
     return locked

@@ -8,7 +8,7 @@ from django.utils import timezone
 from producers.actions.record import record
 from producers.actions.transactions import require_transaction
 from producers.domain.actors import Actor
-from shop.actions.match_outgoing import take_payout, take_settlement
+from shop.actions.match_outgoing import take_payout, take_return, take_settlement
 from shop.actions.record_payment import take_notice
 from shop.actions.statement_lines import ask_about, lock_line, settle_case
 from shop.domain.exceptions import Do
@@ -18,10 +18,10 @@ from shop.domain.payments import EventKind, EventState
 from shop.gateways.base import Notice
 from shop.models import Payment, Payout, PayoutBatch, StatementLine
 from shop.reading.matching import Waited, remittance_of
-from shop.reading.matching_out import payout_for, settlement_for
+from shop.reading.matching_out import payout_for, returned_payout, settlement_for
 
 State = StatementLine.State
-AMOUNT_ALONE = 45  # percent
+AMOUNT_ALONE, NAMED_WITH_LESS = 45, 80  # percent
 
 
 def find_out(line: StatementLine, waited: Waited, *, actor: Actor, now: datetime) -> None:
@@ -30,6 +30,10 @@ def find_out(line: StatementLine, waited: Waited, *, actor: Actor, now: datetime
     amount = minor(line.amount)
     if amount < 0:
         _find_out_what_left(line, actor, now)
+        return
+    back, is_whole = returned_payout(line)
+    if back is not None and is_whole:
+        take_return(line, back, actor=actor, now=now, sure=100)
         return
     movement = Movement(amount, line.amount.currency.code, line.name, line.text)
     match = best_match(movement, waited.for_movement(movement))
@@ -46,10 +50,14 @@ def find_out(line: StatementLine, waited: Waited, *, actor: Actor, now: datetime
     if settlement is not None:
         take_settlement(line, settlement, actor=actor, sure=100)
         return
-    if match is not None:
+    if back is not None:
+        line.payout, line.confidence, line.state = back, NAMED_WITH_LESS, State.SUGGESTED
+        line.save(update_fields=["payout", "confidence", "state"])
+    elif match is not None:
         line.payment_id, line.confidence, line.state = match.payment, match.confidence, State.SUGGESTED
         line.save(update_fields=["payment", "confidence", "state"])
-    ask_about(line, "statement_unmatched", (Do.MATCH if match else Do.LOOK_FOR_ORDER).value)
+    is_suggested = match is not None or back is not None
+    ask_about(line, "statement_unmatched", (Do.MATCH if is_suggested else Do.LOOK_FOR_ORDER).value)
 
 
 def _find_out_what_left(line: StatementLine, actor: Actor, now: datetime) -> None:

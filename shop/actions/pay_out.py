@@ -78,14 +78,23 @@ def return_payout(payout: Payout, *, actor: Actor, reason: str, now: datetime | 
 
     Raises ``REASON_NEEDED``, ``IllegalMoveError``, ``SAID_BY_SERVICE`` as above.
     """
-    row, at = lock_payout(payout), now or timezone.now()
+    row = lock_payout(payout)
+    take_back(row, actor=actor, reason=reason, now=now or timezone.now())
+    return row
+
+
+def take_back(row: Payout, *, actor: Actor, reason: str, now: datetime, fee: int = 0) -> None:
+    """Say that it came back, in the caller's transaction and under its lock on the batch.
+
+    ``fee`` is what the bank kept of it, in minor units; the shop bears it. Raises as ``return_payout`` does.
+    """
+    require_transaction("a payout")
     _check_who(row, actor)
     account, holder = _out_of(row)
-    entry = post_payout_returned(row.organisation_id, *_money(row), into=account, holder=holder)
-    _end(row, PayoutStatus.RETURNED, actor=actor, reason=reason, at=at, money=effect_of(entry))
+    entry = post_payout_returned(row.organisation_id, *_money(row), into=account, holder=holder, fee=fee)
+    _end(row, PayoutStatus.RETURNED, actor=actor, reason=reason, at=now, money=effect_of(entry))
     post(entry, key=f"payout:{row.pk}:returned")
     _tell_and_queue(row, "payout_returned")
-    return row
 
 
 def send(row: Payout, *, actor: Actor, now: datetime) -> None:

@@ -135,7 +135,7 @@ def _dispute_of(case: ExceptionCase) -> str:
 
 def _match(case: ExceptionCase) -> Click | None:
     """Take what was suggested for a line of a statement: an order's payment, or a payout that left."""
-    if case.about_kind == "statementline" and case.amount is not None and case.amount.amount < 0:
+    if case.about_kind == "statementline" and case.amount is not None and case.payment_id is None:
         return _match_payout(case)
     if case.order is None or case.about_id is None or case.amount is None:
         return None
@@ -153,9 +153,11 @@ def _match_payout(case: ExceptionCase) -> Click | None:
     found = line.batch or line.payout
     if found is None:
         return None
-    effect = [(_("Confirmed: %(reference)s") % {"reference": found.reference}, money_here(line.amount))]
+    is_back = line.amount.amount > 0
+    words = _("Came back: %(reference)s") if is_back else _("Confirmed: %(reference)s")
+    effect = [(words % {"reference": found.reference}, money_here(line.amount))]
     return Click(
-        gettext_lazy("Confirm this payout"),
+        gettext_lazy("It is owed again") if is_back else gettext_lazy("Confirm this payout"),
         lambda case, actor: match_payout(line, found, actor=actor),
         effect,
     )

@@ -54,7 +54,9 @@ def show_line(request: HttpRequest, pk: int) -> HttpResponse:
     match = MatchForm(request.POST if is_order else None, prefix="match", initial=suggested)
     aside = ReasonForm(request.POST if is_aside else None, prefix="aside")
     more = _other_form(request, line)
-    sent = more if more.is_bound else aside if is_aside else match
+    back = _returned_form(request, line)
+    bound = (form for form in (more, back, aside) if form.is_bound)
+    sent: Form = next(bound, match)
     if request.method == "POST" and _is_said(request, line, sent):
         messages.success(request, _("Done and written down."))
         return redirect(f"{reverse('shop_office:statement_lines')}?state=suggested")
@@ -63,10 +65,12 @@ def show_line(request: HttpRequest, pk: int) -> HttpResponse:
     if line.amount.amount > 0:
         title = _("It is this settlement of a payment service")
         offered.insert(0, {"title": title, "url": here, "form": more})
+        offered.insert(0, {"title": _("This payout came back"), "url": here, "form": back})
         offered.insert(0, {"title": _("It is for this order"), "url": here, "form": match})
     else:
         offered.insert(0, {"title": _("It is this payout"), "url": here, "form": more})
     order = line.payment.order if line.payment else None
+    is_wrong = any(form.errors for form in (match, aside, more, back))
     context = {
         "page_title": _("Line of %(day)s") % {"day": date_format(line.booked_on)},
         "header_icon": "list-ul",
@@ -90,9 +94,9 @@ def show_line(request: HttpRequest, pk: int) -> HttpResponse:
             ),
         ],
         "acts": acts_on(["statementline"], pk),
-        "operations": offered if line.state in OPEN or match.errors or aside.errors or more.errors else [],
+        "operations": offered if line.state in OPEN or is_wrong else [],
     }
-    status = 422 if match.errors or aside.errors or more.errors else 200
+    status = 422 if is_wrong else 200
     return render(request, "shop/office/thing.html", context, status=status)
 
 
@@ -117,6 +121,13 @@ def _other_form(request: HttpRequest, line: StatementLine) -> SettlementForm | P
     suggested = line.batch or line.payout
     known = {"reference": suggested.reference} if suggested else {}
     return PayoutForm(typed, prefix="other", initial=known)
+
+
+def _returned_form(request: HttpRequest, line: StatementLine) -> PayoutForm:
+    """Return the form for a payout that came back with the line."""
+    typed = request.POST if "back-reference" in request.POST and line.amount.amount > 0 else None
+    known = {"reference": line.payout.reference} if line.payout else {}
+    return PayoutForm(typed, prefix="back", initial=known)
 
 
 def _pay_order(line: StatementLine, form: Form, actor: Actor) -> str:

@@ -1,4 +1,4 @@
-"""What a bank line may be besides an order's money: a gateway's settlement, or a payout that was sent."""
+"""What a bank line may be besides an order's money: a settlement, a payout that was sent or came back."""
 
 import re
 from datetime import date, timedelta
@@ -80,12 +80,36 @@ def payout_for(line: StatementLine) -> tuple[Found | None, bool]:
     return alone, False
 
 
+def returned_payout(line: StatementLine) -> tuple[Payout | None, bool]:
+    """Return the payout that came back with this line, and whether it is sure: all of it came back.
+
+    It has to be named by its reference, to have arrived through the bank, and to be of this amount or,
+    where the bank has kept a fee, of more.
+    """
+    amount, currency = minor(line.amount), line.amount.currency.code
+    said = squeezed(f"{line.text} {line.bank_reference}")
+    named = [found for text in REFERENCE.findall(said) if isinstance(found := _longest(text), Payout)]
+    back = [
+        payout
+        for payout in named
+        if payout.status == "confirmed"
+        and payout.amount.currency.code == currency
+        and minor(payout.amount) >= amount
+        and _goes_through_bank(payout)
+    ]
+    if len({payout.pk for payout in back}) != 1:
+        return None, False
+    return back[0], minor(back[0].amount) == amount
+
+
 def is_found_already(found: Found) -> bool:
-    """Say whether another line has been said to be this payout, alone or with its batch."""
+    """Say whether another line that left has been said to be this payout, alone or with its batch."""
+    left = {"state": "matched", "amount__lt": 0}
     if isinstance(found, PayoutBatch):
-        return found.statement_lines.filter(state="matched").exists()
-    own = found.statement_lines.filter(state="matched").exists()
-    return own or found.batch.statement_lines.filter(state="matched").exists()
+        return found.statement_lines.filter(**left).exists()
+    return (
+        found.statement_lines.filter(**left).exists() or found.batch.statement_lines.filter(**left).exists()
+    )
 
 
 def _longest(text: str) -> Found | None:

@@ -14,6 +14,7 @@ from shop.actions.statement_lines import MatchedBeforeError
 from shop.domain.money import minor
 from shop.models import ExceptionCase, JournalEntry, Payout, Posting, StatementLine
 from shop.office.exception_clicks import click_for
+from shop.reading.payables import owed_to
 from shop.reading.reconcile import differences
 from shop.testing.builders import a_variant
 from shop.testing.payouts import a_destination, an_earning
@@ -131,6 +132,72 @@ def test_a_person_says_which_it_was_and_the_rest_is_the_banks_fee(batch):
 
 def test_less_than_was_paid_out_is_not_it(batch):
     read(("700.00", "VIR EMIS"))
+    with pytest.raises(NotItError):
+        match_payout(StatementLine.objects.get(), batch, actor=OFFICE)
+    assert statuses() == ["sent", "sent"]
+
+
+def came_back(*lines, name="back.xml"):
+    """Read a statement of (amount, text) that came in."""
+    total = sum(float(amount) for amount, _text in lines)
+    entries = [entry(amount, text, sign="CRDT", day=TODAY) for amount, text in lines]
+    run, _is_new = receive_statement(
+        ContentFile(camt(entries, closing=f"{1000 + total:.2f}"), name=name), actor=OFFICE
+    )
+    return read_statement(run, actor=OFFICE)
+
+
+@pytest.fixture
+def arrived(batch):
+    assert read(("800.00", batch.reference)) == {"matched": 1}
+    return batch.payouts.get(amount=300)
+
+
+def owed(payout):
+    return owed_to(payout.organisation, "MAD")
+
+
+def test_a_payout_that_came_back_is_known_by_its_line_and_owed_again_once(arrived):
+    text = f"REJET VIR {arrived.reference.replace('-', ' ')} RIB CLOTURE"
+    assert came_back(("300.00", text)) == {"matched": 1}
+    arrived.refresh_from_db()
+    line = StatementLine.objects.latest("pk")
+    assert (arrived.status, line.payout, line.confidence) == ("returned", arrived, 100)
+    assert arrived.reason == f"statement {line.statement_id}/1"
+    assert (owed(arrived), held("bank")) == (30_000, -50_000)
+    assert ExceptionCase.objects.get().kind == "payout_returned"
+    assert came_back(("300.00", text), name="again.xml") == {"matched": 1}
+    assert came_back(("300.00", f"{text} 2"), name="third.xml") == {"unmatched": 1}
+    assert JournalEntry.objects.filter(kind="payout.returned").count() == 1
+    assert list(differences()) == []
+
+
+def test_less_a_fee_it_is_suggested_and_one_click_says_so(arrived):
+    assert came_back(("288.50", arrived.reference)) == {"suggested": 1}
+    arrived.refresh_from_db()
+    assert arrived.status == "confirmed"
+    case = ExceptionCase.objects.get(kind="statement_unmatched")
+    click_for(case).act(case, OFFICE)
+    arrived.refresh_from_db()
+    assert (arrived.status, owed(arrived), held("bank_fees")) == ("returned", 30_000, 1_150)
+    assert held("bank") == -80_000 + 28_850
+    case.refresh_from_db()
+    assert case.closed_at
+    assert list(differences()) == []
+
+
+@pytest.mark.parametrize(("amount", "text"), [("300.01", "{}"), ("300.00", "VIR RECU")])
+def test_more_than_it_or_without_its_reference_nothing_came_back(arrived, amount, text):
+    assert came_back((amount, text.format(arrived.reference))) in ({"unmatched": 1}, {"suggested": 1})
+    arrived.refresh_from_db()
+    assert arrived.status == "confirmed"
+
+
+def test_what_has_not_arrived_does_not_come_back(batch):
+    payout = batch.payouts.get(amount=300)
+    assert came_back(("300.00", payout.reference)) == {"unmatched": 1}
+    with pytest.raises(NotItError):
+        match_payout(StatementLine.objects.get(), payout, actor=OFFICE)
     with pytest.raises(NotItError):
         match_payout(StatementLine.objects.get(), batch, actor=OFFICE)
     assert statuses() == ["sent", "sent"]
