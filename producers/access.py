@@ -58,6 +58,11 @@ def is_operator(actor: object) -> bool:
     return _may(actor, "tiwizi_shop.operate_shop")
 
 
+def is_editor(actor: object) -> bool:
+    """Editors check what producers send and say what screens say; so do operators."""
+    return _may(actor, "tiwizi_producers.moderate") or is_operator(actor)
+
+
 def keeps_books(actor: object) -> bool:
     """Accountants read the books and settle with producers; so do operators."""
     return _may(actor, "tiwizi_shop.keep_books") or is_operator(actor)

@@ -29,7 +29,7 @@ WORDS: dict[Scope, ConsentWords] = {
         _("My name"),
         "person",
         _("Your name is on your page and beside your products."),
-        _("Your page is closed and your products are not on sale: buyers want to know from whom they buy."),
+        _("Your number and your band of signs are shown instead of your name."),
     ),
     Scope.STORY: ConsentWords(
         _("My story"),

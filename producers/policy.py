@@ -9,7 +9,7 @@ _DECLARED = "tiwizi_policy"
 
 
 class Policy(StrEnum):
-    """The seven answers to "who may see this"."""
+    """The eight answers to "who may see this"."""
 
     PUBLIC = "public"
     """Everybody; nothing on it belongs to a person."""
@@ -19,6 +19,8 @@ class Policy(StrEnum):
     """Whoever has the secret that stands in the address. Any other, and an empty one, is a 404."""
     OWNER = "owner"
     """Somebody signed in, about what ``producers.access.for_actor`` gives her; other rows are a 404."""
+    EDITOR = "editor"
+    """Who checks what producers send, and operators; for everybody else it is a 404."""
     OPERATOR = "operator"
     """Operators of the shop; for everybody else it is a 404."""
     ACCOUNTANT = "accountant"

@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from producers.access import is_operator
+from producers.access import is_editor, is_operator
 from producers.policy import Policy, declare
 from producers.visiting import put_out
 
@@ -56,6 +56,19 @@ def owner_page(view: View[P]) -> View[P]:
         if not request.user.is_authenticated:
             return mark_private(redirect_to_login(request.get_full_path()))
         return mark_private(put_out(request) or view(request, *args, **kwargs))
+
+    return answer
+
+
+def editor_page(view: View[P]) -> View[P]:
+    """A private page of those who check what producers send; others do not learn that it exists."""
+
+    @declare(Policy.EDITOR)
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not is_editor(request.user):
+            raise Http404
+        return mark_private(view(request, *args, **kwargs))
 
     return answer
 

@@ -1,15 +1,19 @@
 """Pictures in the back office: the photo, what it shows in each language, and the point that matters."""
 
 from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from producers.access import is_editor
 from producers.actions.make_renditions import order_renditions
 from producers.actions.remove_pictures import files_of, remove_files
 from producers.models import Picture, ProducerRequirement
+from producers.prompts import desk_urls
 from producers.requirement_form import RequirementForm
 
 
@@ -73,3 +77,23 @@ def remove_the_files(request: HttpRequest, instances: list[object]) -> None:
     for instance in instances:
         if isinstance(instance, Picture):
             remove_files(files_of(instance))
+
+
+class EditorItem(MenuItem):
+    """An entry for those who check what producers send."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Say whether the visitor may."""
+        return is_editor(request.user)
+
+
+@hooks.register("register_admin_urls")
+def voices_desk() -> list[URLPattern | URLResolver]:
+    """The recording desk lies below the back office."""
+    return [path("voices/", include(desk_urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def voices_in_the_menu() -> MenuItem:
+    """The way to the recording desk."""
+    return EditorItem(_("Voices"), reverse_lazy("prompts_desk:voices"), icon_name="media", order=230)

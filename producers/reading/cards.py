@@ -8,6 +8,7 @@ from producers.domain.regions import region_name
 from producers.domain.shown import PictureShown, shown
 from producers.editions.memory import remembered
 from producers.models import Consent, Organisation
+from producers.reading.names import name_shown
 from producers.reading.pictures import picture_shown
 
 
@@ -22,7 +23,7 @@ def producer_card(organisation: Organisation, lang: str, *, with_crafts: bool = 
     crafts = organisation.crafts.all() if with_crafts else ()
     return ProducerCard(
         url=reverse("producers:profile", args=[organisation.slug]),
-        name=shown(organisation.name, lang, organisation.original_language),
+        name=name_shown(organisation, lang),
         number=organisation.number,
         place=place_shown(organisation, lang),
         crafts=tuple(shown(craft.name, lang).text for craft in crafts),

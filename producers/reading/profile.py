@@ -12,6 +12,7 @@ from producers.domain.shown import Shown, direction, shown
 from producers.models import Consent, Evidence, Organisation, ProducerPage
 from producers.reading.cards import place_shown, producer_card
 from producers.reading.directory import proven
+from producers.reading.names import name_shown
 from producers.reading.recordings import SoundShown, approved_sound, sound_shown
 
 
@@ -66,7 +67,7 @@ def read_profile(organisation: Organisation, lang: str, page: ProducerPage | Non
         place=place_shown(organisation, lang),
         region=region_name(organisation.region, lang),
         village=shown(organisation.place_name, lang, organisation.original_language),
-        group=(shown(group.name, lang, group.original_language), group.slug) if group else None,
+        group=(name_shown(group, lang), group.slug) if group else None,
         association=shown(association.name, lang, association.original_language) if association else None,
         page=page,
         page_language=language,

@@ -85,6 +85,15 @@ def an_agent_for(
     return user
 
 
+def an_editor(**fields: Any) -> Any:
+    """Build a user who may enter the back office and check what producers send."""
+    user = a_user(**fields)
+    rights = [("wagtailadmin", "access_admin"), ("tiwizi_producers", "moderate")]
+    for app, code in rights:
+        user.user_permissions.add(Permission.objects.get(codename=code, content_type__app_label=app))
+    return user
+
+
 def an_operator(**fields: Any) -> Any:
     """Build a user who may operate the shop."""
     user = a_user(**fields)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from producers.agreement import agreed_text
-from producers.domain.shown import Shown, shown
+from producers.domain.shown import Shown
 from producers.models import Organisation
+from producers.reading.names import name_shown
 from shop.domain.breakdown import FEE_PARTS, Breakdown, Part, PartKind, Receiver, Share, divided
 from shop.domain.cards import BreakdownShown, MoneyShown, PartShown
 from shop.domain.money import from_minor, written
@@ -102,7 +103,7 @@ def _part(
 def _name(organisation: Organisation | None, lang: str) -> Shown | None:
     if organisation is None:
         return None
-    return shown(organisation.name, lang, organisation.original_language)
+    return name_shown(organisation, lang)
 
 
 def _money(amount: int, currency: str, lang: str) -> MoneyShown:

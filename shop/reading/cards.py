@@ -10,6 +10,7 @@ from producers.domain.regions import region_name
 from producers.domain.shown import shown
 from producers.editions.memory import remembered_each
 from producers.models import Picture
+from producers.reading.names import name_shown
 from producers.reading.pictures import picture_shown
 from shop.domain.cards import MoneyShown, ProductCard
 from shop.domain.money import minor, written
@@ -49,7 +50,7 @@ def product_card(row: Listing, lang: str) -> ProductCard:
         url=reverse("shop:product", args=[product.slug]),
         name=shown(product.name, lang, product.original_language),
         price=money_shown(row.amount, lang) if row.amount is not None else None,
-        producer_name=shown(producer.name, lang, producer.original_language),
+        producer_name=name_shown(producer, lang),
         producer_number=producer.number,
         place=region_name(row.region, lang),
         picture=picture_shown(_first(product.first_pictures), lang),

@@ -11,6 +11,7 @@ from producers.compiled import Compiled
 from producers.domain.shown import shown
 from producers.models import Organisation, Picture
 from producers.reading.cards import place_shown
+from producers.reading.names import name_shown
 from producers.reading.pictures import picture_shown
 from shop.domain.breakdown import FEE_PARTS, Breakdown, PartKind, PriceTooSmallError, Share, divided
 from shop.domain.cards import BreakdownShown, MoneyShown
@@ -78,7 +79,7 @@ def _group(
     own = [line for line in quoted.lines if line.product.producer_id == producer.pk]
     return GroupShown(
         producer_id=producer.pk,
-        producer_name=shown(producer.name, lang, producer.original_language),
+        producer_name=name_shown(producer, lang),
         producer_number=producer.number,
         producer_slug=producer.slug,
         place=place_shown(producer, lang),

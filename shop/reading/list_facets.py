@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from moneyed import Money
 
 from producers.domain.regions import REGIONS, region_name
-from producers.domain.shown import Shown, shown
+from producers.domain.shown import Shown
 from producers.models import Organisation
+from producers.reading.names import name_shown
 from shop.domain.cards import Chip, Facet, FacetValue
 from shop.domain.listing import Query, Switches, changed, url_for
 from shop.domain.measures import measure_written
@@ -137,11 +138,9 @@ class ListFacets:
         makers = Organisation.objects.filter(pk__in=top)
         if self._query.producer:
             makers |= Organisation.objects.filter(slug__in=self._query.producer)
-        rows = makers.only("slug", "name", "original_language")
+        rows = makers.only("slug", "name", "original_language", "kind", "number")
         for one in sorted(rows, key=lambda one: (-numbers.get(str(one.pk), 0), one.pk)):
-            yield self._value(
-                "producer", one.slug, shown(one.name, self._lang, one.original_language), one.pk
-            )
+            yield self._value("producer", one.slug, name_shown(one, self._lang), one.pk)
 
     def _categories(self) -> Iterator[FacetValue]:
         base = self.catalogue.base

@@ -11,8 +11,9 @@ WRITES = ("menu", "storyconsent", "picture", "product", "category", "technique",
 # These hang on the table of products, where a right to everything about products would take them along.
 MONEY = Q(content_type__app_label="tiwizi_shop", codename__in=["operate_shop", "keep_books", "approve_money"])
 WRITE = Q(content_type__model__in=WRITES, content_type__app_label__startswith="tiwizi_")
+CHECK = Q(content_type__app_label="tiwizi_producers", codename="moderate")
 MAY = {
-    "Editors": ENTER | (WRITE & ~MONEY),
+    "Editors": ENTER | CHECK | (WRITE & ~MONEY),
     "Accountants": ENTER
     | Q(content_type__app_label="tiwizi_shop", codename__in=["keep_books", "approve_money"]),
     # What operators propose with money, somebody else approves.

@@ -77,6 +77,8 @@ def test_no_interface_of_wagtails_is_open():
 
 def allowed(policy: Policy | None, actor: str) -> set[int]:
     """Return how an address may answer an actor about a row of A's."""
+    if policy is Policy.EDITOR:
+        return FOUND if actor in {"editor", "operator"} else {404}
     if policy is Policy.OPERATOR:
         return FOUND if actor == "operator" else {404}
     if policy is Policy.ACCOUNTANT:

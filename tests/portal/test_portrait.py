@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from producers.models import Consent
-from producers.testing.builders import a_picture, a_producer, an_owner_of
-from shop.testing.builders import a_market
+from producers.testing.builders import a_cooperative, a_picture, a_producer, an_owner_of
+from shop.testing.builders import a_market, a_product, a_variant, on_show
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +53,33 @@ def test_a_drawing_shows_nobody():
     picture.is_illustration = True
     picture.save()
     assert "a-drawing" in her_page(a_producer(picture=picture))
+
+
+def test_a_person_who_does_not_want_her_name_shown_is_called_by_her_number():
+    maker = a_producer(name="Fatima", number=17)
+    rug = a_variant(a_product(producer=maker, slug="rug", name="Tapis"), stock=1)
+    on_show(rug)
+    client = Client()
+    client.force_login(an_owner_of(maker))
+    addresses = [
+        reverse("producers:directory"),
+        reverse("shop:catalogue"),
+        reverse("shop:product", args=["rug"]),
+    ]
+    for do, is_named in (("give", True), ("take_back", False), ("give", True)):
+        client.post(reverse("portal:consents"), {"scope": "name", "do": do})
+        pages = [Client().get(address).content.decode() for address in addresses] + [her_page(maker)]
+        assert [("Fatima" in page) for page in pages] == [is_named] * 4
+
+
+def test_a_group_keeps_its_own_name():
+    group = a_cooperative(name="Tafsut")
+    Consent.objects.create(
+        organisation=group,
+        person="T",
+        scope="name",
+        heard_in="fr",
+        given_at=timezone.now(),
+        withdrawn_at=timezone.now(),
+    )
+    assert "Tafsut" in her_page(group)

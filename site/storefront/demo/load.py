@@ -21,6 +21,7 @@ from storefront.demo import (
     pictures,
     stories,
     taxonomy,
+    voices,
 )
 from storefront.demo.offers import OfferFacts, write
 
@@ -41,6 +42,7 @@ def load_all(say: Say) -> None:
     taxonomy.load_fees()
     say("Pictures…")
     pictures.load_pictures()
+    voices.load_voices()
     load_offers(curated.curated_offers(), say)
     say("Pages and legal texts…")
     pages.load_pages()
