@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
@@ -17,7 +16,7 @@ from producers import page_cache
 from producers.editions import memory
 from producers.testing.databases import changes_allowed
 from shop.reading.facet_index import shelf
-from storefront.second_factor import needs_second_factor
+from storefront.second_factor import has_second_factor, needs_second_factor
 
 OWN = ("127.", "::1", "localhost", "/")
 
@@ -42,7 +41,7 @@ def _whoever_is_signed_in_by_force_has_her_second_factor(monkeypatch: pytest.Mon
 
     def sign_in_with_second_factor(self: Client, user: object, backend: str | None = None) -> None:
         known = get_user_model().objects.get(pk=user.pk)
-        if needs_second_factor(known) and not Authenticator.objects.filter(user=known, type="totp").exists():
+        if needs_second_factor(known) and not has_second_factor(known):
             TOTP.activate(known, generate_totp_secret())
         sign_in(self, user, backend)
 

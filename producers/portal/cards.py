@@ -98,6 +98,7 @@ def _card(request: HttpRequest, keeper: Keeper) -> HttpResponse:
         "keeper": keeper,
         "face": face,
         "address": address,
+        "spoken": keeper.organisation.language,
         "code": f"data:image/svg+xml;base64,{drawn}",
     }
     return render(request, "producers/portal/card.html", context)

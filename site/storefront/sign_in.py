@@ -15,7 +15,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
 
-from storefront.second_factor import needs_second_factor
+from storefront.second_factor import FACTORS, needs_second_factor
 
 
 class Accounts(DefaultAccountAdapter):
@@ -42,8 +42,10 @@ class SecondFactors(DefaultMFAAdapter):
     """Second factors; who needs one keeps it."""
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """Refuse to leave somebody with a key to the back office without a second factor."""
-        return not needs_second_factor(authenticator.user)
+        """Refuse to leave somebody who needs a second factor without one."""
+        user = authenticator.user
+        others = Authenticator.objects.filter(user=user, type__in=FACTORS).exclude(pk=authenticator.pk)
+        return not needs_second_factor(user) or others.exists()
 
 
 def _of_the_site(url: str) -> str:

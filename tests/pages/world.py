@@ -48,6 +48,7 @@ from shop.testing.builders import a_cart, a_category, a_fee_rule, a_market, a_pr
 from shop.testing.buying import an_order
 from shop.testing.payouts import a_destination, a_hold_row, a_payout_row, a_rib
 from shop.testing.sketches import a_sketch
+from tests.storefront.passkeys import a_passkey
 
 ACTORS = (
     "anonymous",
@@ -282,6 +283,7 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
     """Return what stands in the addresses that have something to fill in, by name of the address."""
     product = {"slug": rug.product.slug}
     case = open_case(Matter("question", order=order), asker_of(order), "Demande secrète")
+    key = a_passkey(a_user("somebody with a key")).pk
     wish = StockNotice.objects.create(product=rug.product, email="wish@private.test", language="fr")
     return {
         "sitemap_section": {"name": "pages", "number": 1},
@@ -318,6 +320,8 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "shop:order_pay_otherwise": {"token": order.token},
         "tiwizi_notice": {"alias": "transfer"},
         "producers:profile": {"slug": maker.slug},
+        "mfa_remove_webauthn": {"pk": key},
+        "mfa_edit_webauthn": {"pk": key},
         "portal:card": {"slug": maker.slug},
         "portal:keys": {"slug": maker.slug},
         "portal:sign_in_card": {"token": _a_card(maker)},

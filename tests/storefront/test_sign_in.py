@@ -10,10 +10,12 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core import mail
+from django.test import Client
 
 from producers.models import Membership
 from producers.testing.builders import a_producer, an_association
 from storefront.demo.accounts import NotForProductionError, load_accounts
+from tests.storefront.passkeys import a_passkey
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/fr/account/login/"
@@ -221,3 +223,44 @@ def test_the_demos_producer_and_agent_reach_the_portal(client, settings, role):
     if role == "agent":
         client.post("/fr/account/2fa/authenticate/", {"code": current_code(settings.DEMO_TOTP_SECRET)})
     assert client.get("/fr/portal/for/").status_code == 200
+
+
+def remove(client, key):
+    return client.post(f"/fr/account/2fa/webauthn/keys/{key.pk}/remove/")
+
+
+def test_a_passkey_is_a_second_factor_as_well(client):
+    user = an_agent()
+    a_passkey(user)
+    assert "2fa/authenticate" in sign_in(client, "agent@example.test").headers["Location"]
+    assert client.get("/fr/portal/for/").status_code == 302
+    client.force_login(user)
+    assert client.get("/fr/portal/for/").status_code == 200
+    assert not Authenticator.objects.filter(type="totp").exists()
+
+
+def test_an_agent_keeps_her_last_factor_and_may_let_go_of_another(client):
+    user = an_agent()
+    client.force_login(user)
+    key = a_passkey(user)
+    Authenticator.objects.filter(type="totp").delete()
+    remove(client, key)
+    assert Authenticator.objects.filter(pk=key.pk).exists()
+    TOTP.activate(user, "TIWIZIDEMOTIWIZIDEMOTIWIZIDEMO22")
+    client = signed_in_just_now(user)
+    remove(client, key)
+    assert not Authenticator.objects.filter(pk=key.pk).exists()
+
+
+def signed_in_just_now(user):
+    client = Client()
+    sign_in(client, user.email)
+    client.post("/fr/account/2fa/authenticate/", {"code": current_code("TIWIZIDEMOTIWIZIDEMOTIWIZIDEMO22")})
+    return client
+
+
+def test_nobody_removes_the_passkey_of_another(client):
+    key = a_passkey(an_agent())
+    client.force_login(somebody_else := get_user_model().objects.create_user("other"))
+    assert remove(client, key).status_code == 404
+    assert Authenticator.objects.filter(pk=key.pk).exclude(user=somebody_else).exists()

@@ -36,6 +36,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or _own_secret()
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 DEMO_ACCOUNTS = IS_DEMO = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # a passkey can be tried on http://localhost
 SHOP = with_fictional_accounts(SHOP)
 SHOP = with_card(
     SHOP,
