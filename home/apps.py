@@ -19,8 +19,9 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have stories taken down within a minute of the end of a consent; say what changes pages."""
+        """Have stories taken down and pages shown in all languages within a minute; say what counts."""
         from home.actions.erase_stories import erase_stories
+        from home.actions.show_elsewhere import show_elsewhere
         from home.actions.withdraw_consent import take_down_lapsed  # needs the models
         from home.actions.write_visits import forget_old_visits
         from home.personal_tables import HOME_TABLES
@@ -32,5 +33,6 @@ class HomeConfig(AppConfig):
         add_personal(HOME_TABLES, PLAIN)
         add_eraser(erase_stories)
         add_job(take_down_lapsed, timedelta(minutes=1))
+        add_job(show_elsewhere, timedelta(minutes=1))
         add_job(forget_old_visits, timedelta(days=1))
         counts("pages", *(f"tiwizi_home.{name}" for name in PAGES))
