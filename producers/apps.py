@@ -28,6 +28,7 @@ class ProducersConfig(AppConfig):
         from producers.actions.forget_doors import forget_doors
         from producers.actions.forget_old import forget_letters, forget_reports
         from producers.actions.remove_pictures import remove_hidden_pictures
+        from producers.actions.sent_once import forget_sendings
         from producers.actions.tell_help import tell_what_was_done
         from producers.editions.areas import counts
         from producers.editions.triggers import after_migrate, before_migrate
@@ -37,6 +38,7 @@ class ProducersConfig(AppConfig):
         from producers.personal_tables import GROUND_TABLES, search_tables
         from producers.plain_columns import PLAIN
         from producers.portal.own_tasks import put_on_the_home
+        from producers.portal.today import add_to_home
         from producers.profile_kind import PROFILE
         from producers.prompts.door import DOOR_PROMPTS
         from producers.prompts.ground import PROMPTS
@@ -47,10 +49,12 @@ class ProducersConfig(AppConfig):
         add_prompts(*DOOR_PROMPTS, *PROMPTS)
         add_kind(PROFILE)
         put_on_the_home()
+        add_to_home()
         add_eraser(erase_makers)
         add_forgetting(forget_letters)
         add_forgetting(forget_reports)
         add_forgetting(forget_doors)
+        add_forgetting(forget_sendings)
         pre_migrate.connect(lift_before_migrate, sender=self, dispatch_uid="tiwizi_guards_lifted")
         post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="tiwizi_guards")
         add_job(remove_hidden_pictures, timedelta(minutes=1))

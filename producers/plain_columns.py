@@ -21,6 +21,8 @@ PLAIN = {
     "tiwizi_producers.Organisation": "export_id original_language region language",
     "tiwizi_producers.Grant": "permission",
     "tiwizi_producers.GrantRequest": "scopes status code_hash confirmed_how",
+    "tiwizi_producers.Round": "place",
+    "tiwizi_producers.SentOnce": "key digest location",
     "tiwizi_producers.FormerSlug": "kind export_id",
     "tiwizi_producers.Picture": "key original_language",
     "tiwizi_producers.PromptRecording": "code voice",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from producers.actions.sending import note_done
 from producers.actions.transactions import require_transaction
 from producers.domain.actors import Actor
 from producers.models import Act, DoneForHer, Organisation
@@ -30,6 +31,7 @@ def record(
     ``NoTransactionError`` outside a transaction: an act and its record stand or fall together.
     """
     require_transaction("a record")
+    note_done()
     act: Act = Act.objects.create(
         actor_id=actor.user_id,
         actor_name=actor.name[:NAME_LENGTH],

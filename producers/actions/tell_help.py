@@ -53,15 +53,24 @@ def tell_what_was_done(now: datetime | None = None) -> int:
     Who has neither phone nor e-mail finds it on her portal's first screen.
     """
     at = now or timezone.now()
-    reachable = DoneForHer.objects.filter(told_at=None, organisation__erased_at=None)
+    reachable = DoneForHer.objects.filter(told_at=None, seen_at=None, organisation__erased_at=None)
     reachable = reachable.exclude(organisation__phone="", organisation__email="")
     due = reachable.filter(at__lte=at - QUIET).order_by().values_list("organisation", flat=True).distinct()
     return sum(_tell_one(organisation, at) for organisation in Organisation.objects.filter(pk__in=list(due)))
 
 
 @transaction.atomic(durable=True)
+def see_what_was_done(organisation: Organisation, rows: Sequence[int], now: datetime | None = None) -> int:
+    """She has these on her screen: they are told. Return how many were new to her."""
+    unseen = DoneForHer.objects.filter(organisation=organisation, pk__in=rows, seen_at=None)
+    return int(unseen.update(seen_at=now or timezone.now()))
+
+
+@transaction.atomic(durable=True)
 def _tell_one(organisation: Organisation, at: datetime) -> bool:
-    rows = DoneForHer.objects.select_for_update().filter(organisation=organisation, told_at=None)
+    rows = DoneForHer.objects.select_for_update().filter(
+        organisation=organisation, told_at=None, seen_at=None
+    )
     untold = list(rows.values_list("pk", flat=True))
     if not untold:
         return False

@@ -18,8 +18,10 @@ from producers.models.organisations import Craft, FormerSlug, Membership, Organi
 from producers.models.pages import ProducerPage
 from producers.models.pictures import Picture
 from producers.models.prompts import PromptRecording
+from producers.models.received import SentOnce
 from producers.models.recordings import Recording
 from producers.models.requirements import ProducerRequirement, RequirementAnswer
+from producers.models.rounds import Round
 from producers.models.submissions import Submission
 
 __all__ = [
@@ -50,6 +52,8 @@ __all__ = [
     "Recording",
     "Report",
     "RequirementAnswer",
+    "Round",
+    "SentOnce",
     "Submission",
     "Tries",
     "Visit",

@@ -13,6 +13,8 @@ from producers.models import Grant, Membership, Organisation
 
 CHOSEN = "portal_for"
 """Key of the session: the organisation that was chosen. A wish: every request asks anew what is allowed."""
+SENT_FOR = "X-Sent-For"
+"""Header of what a phone's queue sends: the permanent id of the one it is for. A wish as well."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,11 @@ class Acting:
 
 def acting_of(request: HttpRequest) -> Acting | None:
     """Return for whom the visitor acts; ``None`` when she has to choose first, or has nobody to act for."""
+    sent_for = request.headers.get(SENT_FOR)
+    if sent_for is not None:
+        # What waited on a phone names whom it is for, whoever was chosen since; and is asked anew.
+        found = choices_of(request.user).filter(export_id=sent_for).first()
+        return _acting(request, found) if found else None
     makers = list(choices_of(request.user)[:2])
     chosen = request.session.get(CHOSEN)
     if chosen is None:

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from producers.domain.grants import Permission
+from producers.keeping import let_keep
 from producers.policy import Policy, declare
-from producers.portal.acting import acting_of
+from producers.portal.acting import SENT_FOR, acting_of
 from producers.prompts.heard import hear_in_her_voice
 from producers.responses import mark_private
 from producers.visiting import put_out, watch, way_in
@@ -29,7 +30,8 @@ def portal_page(*, needs: Permission | None = None) -> Callable[[View], View]:
         @declare(Policy.OWNER)
         @wraps(view)
         def answer(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            return mark_private(_let_in(request, needs) or view(request, *args, **kwargs))
+            stopped = _let_in(request, needs)
+            return mark_private(stopped or let_keep(request, view(request, *args, **kwargs)))
 
         return answer
 
@@ -52,6 +54,8 @@ def _let_in(request: HttpRequest, needs: Permission | None) -> HttpResponseBase 
     if stop is not None:
         return stop
     acting = acting_of(request)
+    if acting is None and SENT_FOR in request.headers:
+        raise Http404
     if acting is None:
         return redirect("portal:choose")
     if needs is not None and not acting.allows(needs):
@@ -63,6 +67,8 @@ def _let_in(request: HttpRequest, needs: Permission | None) -> HttpResponseBase 
 def _stopped(request: HttpRequest) -> HttpResponseBase | None:
     """Return where to go first, when somebody may not come in yet."""
     hear_in_her_voice(request)
+    if not request.user.is_authenticated and SENT_FOR in request.headers:
+        return HttpResponse(status=401)  # a script does not see where a redirect leads
     if not request.user.is_authenticated:
         return redirect(way_in(request))
     watch(request)

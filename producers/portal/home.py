@@ -9,6 +9,7 @@ from producers.portal.acting import CHOSEN, choices_of
 from producers.portal.doors import portal_page, signed_in_page
 from producers.portal.tasks import tiles_for, today_for
 from producers.reading.cards import producer_card
+from producers.reading.rounds import associations_of
 
 SHOWN = 60
 
@@ -33,6 +34,8 @@ def choose(request: HttpRequest) -> HttpResponse:
             raise Http404
         request.session[CHOSEN] = chosen.pk
         return redirect("portal:home")
+    if makers and associations_of(request.user).exists():
+        return redirect("portal:producers")
     lang = get_language() or "fr"
     cards = [(maker.slug, producer_card(maker, lang, with_crafts=False)) for maker in makers[:SHOWN]]
     return render(request, "producers/portal/choose.html", {"cards": cards})

@@ -26,6 +26,8 @@ class Task:
     count: Callable[[Acting], int] | None = None
     is_first: bool = False
     """The one large tile above the others."""
+    is_her_own: bool = False
+    """Hers alone: nobody who acts for her sees it."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ def add_today(read: Callable[[Acting], Iterable[Today]]) -> None:
 
 def tiles_for(acting: Acting) -> list[Tile]:
     """Return the tiles that the one who acts may open, in their order."""
-    allowed = [task for task in _tasks.values() if acting.allows(task.permission)]
+    mine = [task for task in _tasks.values() if not (task.is_her_own and acting.is_agent)]
+    allowed = [task for task in mine if acting.allows(task.permission)]
     return [_tile(task, acting) for task in sorted(allowed, key=lambda task: task.position)]
 
 

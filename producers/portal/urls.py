@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from producers.portal import cards, consents, home, needs, phones, pictures, sign_in, story, voice
+from producers.portal import (
+    cards,
+    consents,
+    helpers,
+    home,
+    needs,
+    phones,
+    pictures,
+    producers,
+    queue,
+    sign_in,
+    story,
+    voice,
+)
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,4 +39,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("phones/", phones.phones, name="phones"),
     path("producers/<slug:slug>/card/", cards.card, name="card"),
     path("office/<slug:slug>/keys/", cards.office, name="keys"),
+    path("helpers/", helpers.helpers, name="helpers"),
+    path("helpers/ask/", helpers.ask, name="ask_help"),
+    path("helpers/decide/", helpers.decide, name="decide_help"),
+    path("done/", helpers.done, name="done"),
+    path("leave/", producers.leave, name="leave"),
+    path("producers/", producers.producers, name="producers"),
+    path("producers/souk/", producers.souk, name="souk"),
+    path("producers/ask/", producers.ask_her, name="ask_her"),
+    path("producers/ask/code/", producers.her_code, name="her_code"),
+    path("waiting/", queue.waiting, name="waiting"),
+    path("line/", queue.line, name="line"),
 ]

@@ -23,4 +23,55 @@ PROMPTS = (
         "shield",
         _("What may we show of you? Each picture is one thing. You can take it back on any day."),
     ),
+    Prompt(
+        "helpers",
+        "people",
+        _(
+            "These people may act for you. "
+            "Touch a green sign to switch it off. You sell here with help and without it."
+        ),
+    ),
+    Prompt(
+        "ask_help",
+        "people",
+        _(
+            "Touch who may help you, then what they may do. "
+            "Then press the big button. We call you before it counts."
+        ),
+    ),
+    Prompt(
+        "done",
+        "list",
+        _("Here is what others did for you. If something is wrong, call us, or end the help."),
+    ),
+    Prompt(
+        "conflict",
+        "alert",
+        _(
+            "Somebody else changed this meanwhile. "
+            "On one side is yours, on the other theirs. Touch the one that is right."
+        ),
+    ),
+    Prompt(
+        "waiting",
+        "clock",
+        _("This is kept on your phone. It is sent by itself when the line returns. Nothing is sent twice."),
+    ),
+    Prompt(
+        "producers",
+        "people",
+        _(
+            "Here are those who let you help them, by the day and the place of the souk. "
+            "Touch one to work for her."
+        ),
+    ),
+    Prompt("souk", "calendar", _("Touch the day of the souk, and write the place.")),
+    Prompt(
+        "ask_her",
+        "plus",
+        _(
+            "She gets a message with a code. Ask her for it when she wants your help. "
+            "The Centre calls her before it counts."
+        ),
+    ),
 )

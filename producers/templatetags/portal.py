@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from producers import conf
 from producers.domain.shown import Shown, shown
+from producers.keeping import who_of
 from producers.models import Organisation
 from producers.prompts.known import find_prompt
 from producers.reading import prompts
@@ -43,3 +44,10 @@ def words_of(code: str, text: str = "") -> str:
     """Return the words of a prompt, in the language of the page."""
     known = find_prompt(code)
     return text or (str(known.text) if known else "")
+
+
+@register.simple_tag(takes_context=True)
+def who(context: Any) -> str:
+    """Return whom this phone keeps things for: one word for each person, which says nothing about her."""
+    request = context.get("request")
+    return who_of(request.user) if request else ""

@@ -52,6 +52,7 @@ ITEMS = (
     ("tax_rates", _("Tax rates"), "tag"),
     ("exceptions", _("Exceptions"), "warning"),
     ("calls", _("Calls to make"), "mobile-alt"),
+    ("help_calls", _("Help to confirm"), "mobile-alt"),
     ("cash", _("Cash of parcels"), "tag"),
     ("remittances", _("Remittance lists"), "upload"),
     ("carriers", _("Carriers"), "site"),

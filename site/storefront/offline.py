@@ -19,6 +19,8 @@ SHELL = (
     "storefront/fonts/fustat-latin-var.woff2",
     "storefront/fonts/fustat-arabic-var.woff2",
 )
+LEAVING = ("/account/logout/", "/portal/sign-out/")
+"""How addresses end at which somebody signs out: then nothing of hers stays on the phone."""
 NIGHT, GROUND = "#1B1D4A", "#FFFFFF"
 
 
@@ -29,7 +31,12 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     codes = [code for code, _name in settings.LANGUAGES]
     files = [static(name) for name in SHELL] + [f"/{code}/offline/" for code in codes]
     version = hashlib.sha256("".join(files).encode()).hexdigest()[:12]
-    context = {"files": json.dumps(files), "languages": json.dumps(codes), "version": version}
+    context = {
+        "files": json.dumps(files),
+        "languages": json.dumps(codes),
+        "version": version,
+        "leaving": json.dumps(LEAVING),
+    }
     response = render(request, "storefront/sw.js", context, content_type="text/javascript; charset=utf-8")
     response.headers["Cache-Control"] = "no-cache"  # asked for anew: nobody is stuck with an old one
     return response

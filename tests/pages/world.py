@@ -13,7 +13,7 @@ from home.testing.builders import a_home_page
 from producers.actions.door_cards import make_card
 from producers.domain.actors import Actor
 from producers.domain.grants import Permission as Allowed
-from producers.models import Grant, Organisation, Recording, Report
+from producers.models import Act, DoneForHer, Grant, GrantRequest, Organisation, Recording, Report
 from producers.testing.builders import (
     a_person_of,
     a_producer,
@@ -148,6 +148,7 @@ def build_world() -> World:
             language="ar",
             transcript="Parole secrète",
         )
+    _helped(first, second)
     Report.objects.create(path="/fr/", reason="other", text="Signalement secret", language="fr")
     return World(
         users=_users(first, second),
@@ -178,6 +179,8 @@ def fingerprint(world: World) -> list[object]:
         list(CartLine.objects.filter(cart=world.cart).values()),
         list(Organisation.objects.filter(pk__in=makers).order_by("pk").values()),
         list(Variant.objects.order_by("pk").values()),
+        list(GrantRequest.objects.order_by("pk").values()),
+        list(Grant.objects.order_by("pk").values()),
         [list(order.parts.order_by("pk").values()) for order in world.orders],
         [list(order.payments.order_by("pk").values("pk", "events", "proofs")) for order in world.orders],
     ]
@@ -205,7 +208,7 @@ def _a_maker(letter: str, number: int) -> Organisation:
 
 def _users(first: Organisation, second: Organisation) -> dict[str, AbstractBaseUser]:
     former = an_agent_for(first, association=an_association(), username="former")
-    Grant.objects.update(withdrawn_at=timezone.now())
+    Grant.objects.filter(permission="manage_orders").update(withdrawn_at=timezone.now())
     editor = Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin")
     users = {
         "buyer": a_user("buyer"),
@@ -224,6 +227,15 @@ def _users(first: Organisation, second: Organisation) -> dict[str, AbstractBaseU
         Grant.objects.create(giver=first, receiver=agency, permission=permission.value)
     users["editor without rights"].user_permissions.add(editor)
     return users
+
+
+def _helped(*makers: Organisation) -> None:
+    """Each was asked by an association, let another in, and had something done for her."""
+    for maker in makers:
+        GrantRequest.objects.create(giver=maker, receiver=an_association(), scopes=["money"])
+        Grant.objects.create(giver=maker, receiver=an_association(), permission="manage_stock")
+        act = Act.objects.create(verb="x", kind="x", object_id=maker.pk, for_organisation=maker)
+        DoneForHer.objects.create(organisation=maker, act=act)
 
 
 def _a_legal_text() -> LegalText:

@@ -3,18 +3,26 @@
 const SHELL = "shell-{{ version }}";
 const PAGES = "pages";
 const PICTURES = "pictures";
-const KEPT = { [PAGES]: 30, [PICTURES]: 120 };
+/* Screens of the portal, for the one who is signed in on this phone: they go when she signs out, when
+   somebody else comes, and after seven days. Their styles and scripts are anybody's. */
+const PORTAL = "portal";
+const PARTS = "parts";
+const WEEK = 7 * 24 * 3600 * 1000;
+const KEPT = { [PAGES]: 30, [PICTURES]: 120, [PORTAL]: 40, [PARTS]: 60 };
 const FILES = {{ files|safe }};
 const SPARED = (file) => navigator.connection?.saveData && file.endsWith(".woff2");
 const LANGUAGES = {{ languages|safe }};
 const OPEN = new RegExp(`^/(${LANGUAGES.join("|")})/($|shop/(?!suggest|country|back)|producers/|stories/|pages/)`);
+
+const HERS = new RegExp(`^/(${LANGUAGES.join("|")})/portal/`);
+const LEAVING = {{ leaving|safe }};
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(FILES.filter((file) => !SPARED(file)))).then(() => self.skipWaiting()));
 });
 
 self.addEventListener("activate", (event) => {
-  const isOld = (name) => ![SHELL, PAGES, PICTURES].includes(name);
+  const isOld = (name) => ![SHELL, PAGES, PICTURES, PORTAL, PARTS].includes(name);
   event.waitUntil(caches.keys()
     .then((names) => Promise.all(names.filter(isOld).map((name) => caches.delete(name))))
     .then(() => self.clients.claim()));
@@ -23,9 +31,12 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  if (request.method === "POST" && LEAVING.some((end) => url.pathname.endsWith(end))) event.waitUntil(caches.delete(PORTAL));
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
-  if (request.mode === "navigate") event.respondWith(page(request, url));
+  if (request.mode === "navigate" && HERS.test(url.pathname)) event.respondWith(screen(request, url));
+  else if (request.mode === "navigate") event.respondWith(page(request, url));
   else if (FILES.includes(url.pathname)) event.respondWith(kept(request, SHELL));
+  else if (/\/(producers|shop)\/(css|js)\//.test(url.pathname)) event.respondWith(fresh(request));
   else if (/-240-[0-9a-f]+\.(avif|webp)$/.test(url.pathname)) event.respondWith(kept(request, PICTURES));
 });
 
@@ -42,6 +53,43 @@ async function page(request, url) {
     return seen || caches.match(`/${lang}/offline/`, { cacheName: SHELL });
   }
 }
+
+/* From the line, and kept for her if the page says for whom; without one as she last saw it. */
+async function screen(request, url) {
+  try {
+    const answer = await fetch(request);
+    const who = answer.headers.get("Portal-Keep");
+    if (who && answer.ok) await keepHers(url.href, who, answer.clone());
+    return answer;
+  } catch {
+    const seen = await caches.match(url.href, { cacheName: PORTAL });
+    const isFresh = seen && Date.now() - new Date(seen.headers.get("Date")) < WEEK;
+    return isFresh ? seen : page(request, url);
+  }
+}
+
+async function keepHers(url, who, answer) {
+  const cache = await caches.open(PORTAL);
+  const [first] = await cache.keys();
+  const before = first && await cache.match(first);
+  if (before && before.headers.get("Portal-Keep") !== who) await caches.delete(PORTAL);
+  await keep(PORTAL, url, answer);
+}
+
+async function fresh(request) {
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) await keep(PARTS, request.url, answer.clone());
+    return answer;
+  } catch {
+    return await caches.match(request.url, { cacheName: PARTS }) || Response.error();
+  }
+}
+
+/* The line is back: the pages that are open send what waits. */
+self.addEventListener("sync", (event) => {
+  event.waitUntil(self.clients.matchAll().then((pages) => pages.forEach((one) => one.postMessage("tiwizi-queue"))));
+});
 
 async function kept(request, name) {
   const there = await caches.match(request.url, { cacheName: name });

@@ -11,8 +11,8 @@ from django.utils import timezone
 from moneyed import Money
 
 from producers.domain.actors import SYSTEM
-from producers.models import Act, Consent
-from producers.testing.builders import a_producer, a_user, an_operator, an_owner_of
+from producers.models import Act, Consent, GrantRequest
+from producers.testing.builders import a_producer, a_user, an_association, an_operator, an_owner_of
 from shop.actions.case_files import keep_evidence
 from shop.actions.cases import Matter, asker_of, open_case
 from shop.actions.issue_invoice import issue_invoice
@@ -147,6 +147,9 @@ def world(order) -> dict[str, int]:
             scope="paid",
             heard_in="ar",
             given_at=order.created_at,
+        ).pk,
+        "help_call": GrantRequest.objects.create(
+            giver=order.parts.get().producer, receiver=an_association(), scopes=["stock"]
         ).pk,
         "market": order.market_id,
         "part_step": order.parts.get().pk,
