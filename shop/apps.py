@@ -82,8 +82,10 @@ def _know_what_makers_need() -> None:
     """Register what the shop asks of makers, and have its lists follow how they stand."""
     from producers.requirement_kinds.base import add_requirement_kind
     from producers.standing import follow_standing
+    from shop.portal.quality import register_quality
     from shop.selling_needs import KINDS, list_anew
 
     for kind in KINDS:
         add_requirement_kind(kind)
     follow_standing(list_anew)
+    register_quality()

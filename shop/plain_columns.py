@@ -19,6 +19,8 @@ PLAIN = {
     "tiwizi_shop.Material": "slug name",
     "tiwizi_shop.ProductTag": "name slug",
     "tiwizi_shop.Product": "export_id original_language text_states tax_reason hs6 origin",
+    "tiwizi_shop.Defect": "code name icon",
+    "tiwizi_shop.Lesson": "code title text document",
     "tiwizi_shop.Change": "export_id language",
     "tiwizi_shop.ChangePhoto": "content_type",
     "tiwizi_shop.SettledShare": "role",

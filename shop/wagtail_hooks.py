@@ -11,7 +11,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from producers.access import is_operator
-from shop.models import Category, LegalText, Material, Product, Technique
+from shop.models import Category, Defect, LegalText, Lesson, Material, Product, Technique
 from shop.office import urls
 from shop.office.menu import office_menu
 from shop.office.panels import WaitingPanel
@@ -118,13 +118,41 @@ class LegalTextViewSet(SnippetViewSet):
     ]
 
 
+class DefectViewSet(SnippetViewSet):
+    """What can be wrong with a piece, as buyers touch it."""
+
+    model = Defect
+    icon = "warning"
+    panels = [FieldPanel(name) for name in ("code", "name", "icon", "position")]
+
+
+class LessonViewSet(SnippetViewSet):
+    """What helps against defects; a maker sees it beside her own figures."""
+
+    model = Lesson
+    icon = "openquote"
+    list_display = ["__str__", "is_active", "position"]
+    panels = [
+        FieldPanel(name)
+        for name in ("code", "title", "text", "document", "defects", "techniques", "position", "is_active")
+    ]
+
+
 class ShopGroup(SnippetViewSetGroup):
     """One entry of the menu; its place is a number, never the order of the installed apps."""
 
     menu_label = _("Shop")
     menu_icon = "tag"
     menu_order = 200
-    items = (ProductViewSet, CategoryViewSet, TechniqueViewSet, MaterialViewSet, LegalTextViewSet)
+    items = (
+        ProductViewSet,
+        CategoryViewSet,
+        TechniqueViewSet,
+        MaterialViewSet,
+        LegalTextViewSet,
+        DefectViewSet,
+        LessonViewSet,
+    )
 
 
 register_snippet(ShopGroup)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from producers.domain.shown import shown
 from shop.domain.contact import read_note
+from shop.models import Defect
 from shop.reading.buyer_rights import LineRights
 from shop.refusals import refusal_text
 
@@ -89,6 +90,12 @@ class PhotosField(forms.FileField):
 class ComplaintForm(PiecesForm):
     """What is wrong, with pictures of it."""
 
+    defect = forms.ModelChoiceField(
+        label=_("What kind of thing is it?"),
+        queryset=Defect.objects.all(),
+        required=False,
+        empty_label=_("Something else"),
+    )
     photos = PhotosField(
         label=_("Photos"),
         required=False,
@@ -100,7 +107,7 @@ class ComplaintForm(PiecesForm):
         super().__init__(*args, **kwargs)
         self.fields["note"].label = _("What is wrong?")
         self.fields["note"].required = True
-        self.order_fields([*self.line_names, "note", "photos"])
+        self.order_fields([*self.line_names, "defect", "note", "photos"])
 
 
 def _name(one: LineRights) -> str:

@@ -49,6 +49,7 @@ from shop.models.payouts import (
     PayoutLine,
     PayoutProof,
 )
+from shop.models.quality import Defect, Lesson
 from shop.models.remittances import Remittance, RemittanceLine
 from shop.models.search import SearchRow, SearchWord
 from shop.models.share_lists import PayoutShare
@@ -97,6 +98,7 @@ __all__ = [
     "ChangeLine",
     "ChangePhoto",
     "ClosedMonth",
+    "Defect",
     "Enquiry",
     "ExceptionCase",
     "ExchangeRate",
@@ -114,6 +116,7 @@ __all__ = [
     "KeptAddress",
     "LedgerAccount",
     "LegalText",
+    "Lesson",
     "Listing",
     "ListingChange",
     "ManualEntry",

@@ -59,6 +59,14 @@ class Change(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.ASKED)
     asked_by = models.CharField(_("asked by"), max_length=6, choices=Side)
+    defect = models.ForeignKey(
+        "tiwizi_shop.Defect",
+        models.SET_NULL,
+        verbose_name=_("what was wrong"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     note = models.TextField(_("note"), max_length=2000, blank=True)
     answer = models.TextField(_("answer"), max_length=2000, blank=True)

@@ -10,6 +10,7 @@ DONE: Mapping[str, str | Promise] = {
     "order.entered_by_phone": _("Entered for the buyer on the phone"),
     "order.placed": _("Order placed"),
     "order.cancelled": _("Order cancelled"),
+    "change.coded": _("What was wrong was written down"),
     "organisation.applied": _("Wants to sell here"),
     "organisation.submitted": _("Asked for approval"),
     "organisation.approved": _("May sell"),

@@ -69,6 +69,7 @@ ITEMS = (
     ("payouts", _("Payouts"), "upload"),
     ("destinations", _("Where makers are paid"), "tag"),
     ("holds", _("Held back"), "lock"),
+    ("quality", _("Quality"), "tick-inverse"),
     ("applicants", _("Who wants to sell"), "group"),
     ("makers", _("Makers"), "group"),
     ("sellers", _("Sellers of record"), "group"),

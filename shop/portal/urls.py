@@ -2,10 +2,22 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from shop.portal import add, add_photos, add_steps, join, money, money_where, order_steps, orders, products
+from shop.portal import (
+    add,
+    add_photos,
+    add_steps,
+    join,
+    money,
+    money_where,
+    order_steps,
+    orders,
+    products,
+    quality,
+)
 
 app_name = "shop_portal"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("quality/", quality.quality, name="quality"),
     path("join/", join.join, name="join"),
     path("join/done/", join.joined, name="joined"),
     path("add/", add.start, name="add"),

@@ -16,6 +16,7 @@ from producers.domain.shown import shown
 from producers.responses import secret_page
 from shop.actions.ask_change import ask_change, withdraw
 from shop.actions.change_order import change_order
+from shop.actions.code_defect import code_defect
 from shop.domain.changes import ChangeKind
 from shop.domain.dates import date_written
 from shop.domain.errors import RefusedError
@@ -131,7 +132,9 @@ def _do(way: Way, order: Order, form: PiecesForm, fingerprint: str) -> None:
         withdraw(order, pieces=form.pieces, note=note, actor=BUYER)
     else:
         photos = form.cleaned_data.get("photos", ())
-        ask_change(order, way.kind, pieces=form.pieces, note=note, photos=photos, actor=BUYER)
+        change = ask_change(order, way.kind, pieces=form.pieces, note=note, photos=photos, actor=BUYER)
+        if defect := form.cleaned_data.get("defect"):
+            code_defect(change, defect, actor=BUYER)
 
 
 def _show(
