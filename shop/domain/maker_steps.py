@@ -86,8 +86,8 @@ def _with_it(facts: Facts) -> Step:
 
 
 def may_show_progress(facts: Facts) -> bool:
-    """Say whether a picture of the work fits: it was taken on, and has not left yet."""
-    return not facts.is_service and facts.status in _UNDER_HER_HANDS | {PartStatus.PACKED}
+    """Say whether a picture of the work fits: it was taken on, and is not packed yet."""
+    return not facts.is_service and facts.status in _UNDER_HER_HANDS
 
 
 class Decline(StrEnum):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -15,7 +15,7 @@ from producers.portal.tasks import Task, Today, add_task, add_today
 from shop.domain.dates import day_written
 from shop.domain.maker_steps import Todo
 from shop.models import Payout, ProducerOrder
-from shop.models.querysets import PartQuerySet
+from shop.models.querysets import TO_SEND, PartQuerySet
 
 NEWS_DAYS = 3
 """For so long is money that came something of today."""
@@ -41,18 +41,20 @@ def orders_today(acting: Acting) -> Iterable[Today]:
     """Say which orders wait for an answer, by when, and which parcels to hand over."""
     if not acting.allows(Permission.SEE_ORDERS):
         return
-    new = list(
-        _mine(acting).filter(status="placed").order_by("accept_by").values_list("accept_by", flat=True)
+    is_new, is_late = Q(status="placed"), Q(status__in=TO_SEND, ship_by__lt=timezone.localdate())
+    found = _mine(acting).aggregate(
+        new=Count("pk", filter=is_new),
+        first=Min("accept_by", filter=is_new),
+        late=Count("pk", filter=is_late),
+        packed=Count("pk", filter=Q(status__in=["packed", "partly_shipped"])),
     )
-    if new:
-        text = ngettext("%(count)d order to accept", "%(count)d orders to accept", len(new))
-        yield Today(_by(text % {"count": len(new)}, new[0]), "clock", _heap(Todo.ACCEPT), 1)
-    late = _mine(acting).to_send().filter(ship_by__lt=timezone.localdate()).count()
-    if late:
+    if new := found["new"]:
+        text = ngettext("%(count)d order to accept", "%(count)d orders to accept", new)
+        yield Today(_by(text % {"count": new}, found["first"]), "clock", _heap(Todo.ACCEPT), 1)
+    if late := found["late"]:
         text = ngettext("%(count)d order is late", "%(count)d orders are late", late)
         yield Today(text % {"count": late}, "alert", reverse("shop_portal:orders"), 2)
-    packed = _mine(acting).filter(status__in=["packed", "partly_shipped"]).count()
-    if packed:
+    if packed := found["packed"]:
         text = ngettext("%(count)d parcel to hand over", "%(count)d parcels to hand over", packed)
         yield Today(text % {"count": packed}, "parcel", _heap(Todo.HAND_OVER), 3)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shop.domain.payouts import Kind, PayoutWhy
 from shop.portal.order_words import Sign
@@ -25,7 +26,7 @@ _MOVES: Mapping[str, Word] = {
 }
 _STATES: Mapping[str, Word] = {
     "pending": lambda: _("It is being prepared"),
-    "sent": lambda: _("On its way to you"),
+    "sent": lambda: pgettext("maker", "On its way to you"),
     "confirmed": lambda: _("Paid"),
     "failed": lambda: _("It did not arrive: it is still yours"),
     "returned": lambda: _("It did not arrive: it is still yours"),

@@ -13,12 +13,15 @@ from producers.domain.actors import Actor
 from producers.domain.grants import Permission
 from producers.portal.doors import portal_page
 from shop.actions import fulfil
+from shop.actions.cash import collect
 from shop.actions.confirm_done import confirm_done
 from shop.actions.parcels import deliver_parcel
 from shop.actions.part_photos import add_photo
+from shop.domain.cash import Hands
 from shop.domain.errors import RefusedError, Why
 from shop.domain.maker_steps import DECLINE_CODES, Step, next_step
 from shop.domain.part_photos import PhotoKind
+from shop.domain.postings import Account
 from shop.domain.states import IllegalMoveError, Side
 from shop.models import ProducerOrder
 from shop.portal.hand_over_form import HandOverForm
@@ -26,6 +29,7 @@ from shop.portal.mine import acting_in, my_part
 from shop.portal.order_words import reasons
 from shop.portal.orders import order_page
 from shop.reading.my_orders import facts_of, my_order_whole
+from shop.reading.packing import to_collect
 from shop.refusal_words import sentence_for
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -37,6 +41,9 @@ def _say_done(part: ProducerOrder, *, actor: Actor) -> None:
 
 
 def _brought(part: ProducerOrder, *, actor: Actor) -> None:
+    """Take down the cash that she was given with it, then that the buyer has the parcel."""
+    if to_collect(part, "fr") is not None:
+        collect(part, hands=Hands(Account.CASH_WITH_PRODUCER, part.producer_id), actor=actor)
     for parcel in part.parcels.filter(by_maker=True).exclude(status__in=["delivered", "returned"]):
         deliver_parcel(parcel, actor=actor)
 

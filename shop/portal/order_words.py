@@ -63,8 +63,13 @@ def heap(todo: Todo) -> Sign:
     return _sign(todo.value, *_HEAPS[todo])
 
 
-def button(step: Step) -> Sign | None:
-    """Return the word and the icon of the one big button, None where there is nothing to press."""
+def button(step: Step, *, is_paid_then: bool = False) -> Sign | None:
+    """Return the word and the icon of the one big button, None where there is nothing to press.
+
+    ``is_paid_then`` says that the buyer gives her the money with the parcel.
+    """
+    if step is Step.BROUGHT and is_paid_then:
+        return Sign(step.value, _("She has it and has paid"), "cash")
     return _sign(step.value, *_BUTTONS[step]) if step in _BUTTONS else None
 
 

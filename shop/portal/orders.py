@@ -66,7 +66,7 @@ def order_page(request: HttpRequest, part: ProducerOrder, error: str = "") -> Ht
     context = {
         "order": order,
         "state": state(order.row.status),
-        "button": button(step) if may_act else None,
+        "button": button(step, is_paid_then=order.collect is not None) if may_act else None,
         "may_act": may_act,
         "may_decline": may_act and step is Step.ACCEPT,
         "is_waiting_for_call": step is Step.WAIT_FOR_CALL,

@@ -11,14 +11,22 @@ from shop.domain.part_photos import PhotoKind, is_for_buyer
 from shop.domain.states import PhotoStatus
 from shop.models import Order, PartPhoto, ProducerOrder
 
+NOTHING_YET = ("waiting", "placed", "declined")
+
 
 def photos_for_buyer(order: Order) -> dict[int, list[PartPhoto]]:
-    """Return by part the pictures that the buyer of an order may see today; two queries."""
-    rows = PartPhoto.objects.filter(part__order=order, kind=PhotoKind.PROGRESS).select_related("part")
+    """Return by part the pictures that the buyer of an order may see today; two queries.
+
+    None before anybody has taken anything on: there is nothing to be seen then.
+    """
+    if all(part.status in NOTHING_YET for part in order.parts.all()):
+        return {}
+    taken = PartPhoto.objects.filter(part__order=order, kind=PhotoKind.PROGRESS).select_related("part")
+    rows = list(taken.order_by("pk"))
     makers = {row.part.producer_id for row in rows}
     agreed = _agreed(makers) if makers else set()
     found: dict[int, list[PartPhoto]] = {}
-    for row in rows.order_by("pk"):
+    for row in rows:
         kind, status = PhotoKind(row.kind), PhotoStatus(row.status)
         if is_for_buyer(kind, status, has_consent=row.part.producer_id in agreed):
             found.setdefault(row.part_id, []).append(row)

@@ -23,7 +23,7 @@ from shop.actions.complete import Completion
 from shop.actions.parcels import deliver_parcel
 from shop.actions.part_photos import check_photo, take_photo_down
 from shop.domain.errors import RefusedError
-from shop.models import Parcel, PartPhoto, Place, ProducerOrder
+from shop.models import CashCustody, CashMove, Parcel, PartPhoto, Place, ProducerOrder
 from shop.reading.my_orders import PER_PAGE
 from shop.reading.payables import owed_to
 from shop.testing.builders import a_place
@@ -269,7 +269,12 @@ def test_who_brings_it_herself_sees_the_phone_until_it_is_there(client, maker):
     seen = page(client, "order", part.number)
     assert "07 90 00 00 55" in seen
     assert 'data-role="collect"' in seen, "it is paid at the door"
+    assert "Elle l’a et elle a payé" in seen
     assert press_next(client, part).status == "delivered"
+    custody = CashCustody.objects.get()
+    assert (custody.status, custody.holder_id) == ("with_producer", maker.pk)
+    client.post(at("order_step", part.number), {"do": "brought"})
+    assert CashMove.objects.count() == 1
     assert "07 90 00 00 55" not in page(client, "order", part.number)
 
 

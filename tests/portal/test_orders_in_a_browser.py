@@ -45,6 +45,11 @@ def sign_in(context: Any, base: str, user: object) -> Any:
     return context.new_page()
 
 
+def tap(page: Any, what: str) -> None:
+    with page.expect_navigation():
+        page.locator(what).first.tap()
+
+
 def fits(page: Any) -> None:
     assert page.evaluate(WIDE) <= 360, f"{page.url} is too wide"
     assert page.evaluate(SMALL) == [], f"{page.url} has targets that are too small"
@@ -60,26 +65,27 @@ def test_an_order_goes_its_way_by_touch(live_server, phone, lang, tmp_path):
     page = sign_in(phone, live_server.url, an_owner_of(maker, username="fatima"))
     page.goto(f"{live_server.url}/{lang}/portal/")
     fits(page)
-    page.locator('[data-task="orders"]').tap()
+    tap(page, '[data-task="orders"]')
     fits(page)
-    page.locator('[data-role="my-order"]').tap()
+    tap(page, '[data-role="my-order"]')
     for status in ("accepted", "making"):
         fits(page)
-        page.locator('[data-role="next-step"]').tap()
+        tap(page, '[data-role="next-step"]')
         page.locator(f'[data-role="order-state"][data-status="{status}"]').wait_for()
-    page.locator('[data-role="show-work"]').tap()
+    tap(page, '[data-role="show-work"]')
     page.locator("#photo").set_input_files(str(photo))
     fits(page)
-    page.locator('[data-role="send-photo"]').tap()
+    tap(page, '[data-role="send-photo"]')
     page.locator(".my-photos img").wait_for()
-    page.locator('[data-role="next-step"]').tap()
+    tap(page, '[data-role="next-step"]')
     page.locator('[data-status="packed"]').wait_for()
     fits(page)
-    page.locator('[data-role="next-step"]').tap()
-    page.locator(f'input[value="{carrier}"]').check(force=True)
+    tap(page, '[data-role="next-step"]')
+    page.locator(f'label:has([value="{carrier}"])').tap()
+    assert page.locator(f'[value="{carrier}"]').is_checked()
     page.locator("#tracking").fill("RR 123")
     fits(page)
-    page.locator('[data-role="it-has-left"]').tap()
+    tap(page, '[data-role="it-has-left"]')
     page.locator('[data-status="shipped"]').first.wait_for()
     fits(page)
     assert ProducerOrder.objects.get(pk=part.pk).status == "shipped"
@@ -88,6 +94,6 @@ def test_an_order_goes_its_way_by_touch(live_server, phone, lang, tmp_path):
     page.goto(f"{live_server.url}/{lang}/portal/money/")
     fits(page)
     assert page.locator('[data-sum="earned"]').get_attribute("data-amount") == "16560"
-    page.locator('[data-sum="earned"]').tap()
+    tap(page, '[data-sum="earned"]')
     page.locator(f'[data-number="{part.number}"]').wait_for()
     fits(page)

@@ -57,4 +57,4 @@ def test_each_part_has_its_heap_and_its_step(facts, todo, step):
 
 def test_a_picture_of_the_work_is_taken_while_the_work_is_hers():
     shown = {facts.status for facts in ALL if may_show_progress(facts)}
-    assert shown == {"accepted", "making", "packed"}
+    assert shown == {"accepted", "making"}
