@@ -27,19 +27,25 @@ LIVE = frozenset({Step.PRICE, Step.COUNT, Step.KIND, Step.FACTS})
 
 
 def steps_of(*, is_revision: bool) -> tuple[Step, ...]:
-    """Return the screens of a new product, or of new words and photos for one that is there."""
-    return tuple(step for step in Step if not (is_revision and step in LIVE))
+    """Return the screens of a new product, or of new words and photos for one that is there.
+
+    Words for a new product stand beside the line, a tap away from the preview: nobody has to pass them.
+    """
+    aside = LIVE if is_revision else {Step.WORDS}
+    return tuple(step for step in Step if step not in aside)
 
 
 def after(step: Step, *, is_revision: bool) -> Step:
     """Return the screen that follows; the last one follows itself."""
     steps = steps_of(is_revision=is_revision)
-    return steps[min(steps.index(step) + 1, len(steps) - 1)]
+    return steps[min(steps.index(step) + 1, len(steps) - 1)] if step in steps else Step.PREVIEW
 
 
 def before(step: Step, *, is_revision: bool) -> Step | None:
     """Return the screen that the back arrow leads to, ``None`` on the first."""
     steps = steps_of(is_revision=is_revision)
+    if step not in steps:
+        return Step.PREVIEW
     place = steps.index(step)
     return steps[place - 1] if place else None
 

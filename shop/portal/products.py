@@ -23,7 +23,7 @@ from shop.portal.screens import acting_in, find_product, language
 from shop.portal.sketch_words import amount_words, fault_words
 from shop.reading.cards import money_shown
 from shop.reading.own_products import count_of, main_variant, own_product, own_products
-from shop.reading.price_help import gets_for, home_market
+from shop.reading.price_help import currency_written, gets_for, home_market
 
 METHODS = ["GET", "HEAD", "POST"]
 LONGEST_AWAY = 365
@@ -92,6 +92,7 @@ def change_price(request: HttpRequest, pk: int) -> HttpResponse:
                 set_price(variant, price, actor=acting_in(request).actor, reason="by its maker")
                 return redirect("shop_portal:product", pk)
     context = {"card": own_product(found, language()), "error": error, "typed": typed}
+    context["currency"] = currency_written(market, language())
     context |= _gets(found, typed, market.currency)
     return render(request, "shop/portal/products/price.html", context, status=422 if error else 200)
 

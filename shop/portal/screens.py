@@ -62,7 +62,7 @@ def step_screen(
     frame = {
         "sketch": sketch,
         "step": step,
-        "current": steps.index(step) + 1,
+        "current": steps.index(step if step in steps else Step.PREVIEW) + 1,
         "total": len(steps),
         "previous": before(step, is_revision=is_revision),
         "done": done_steps(sketch) if sketch.pk else frozenset(),

@@ -9,7 +9,7 @@ from moneyed import Money
 from producers.models import Organisation
 from shop.domain.breakdown import PriceTooSmallError
 from shop.domain.fees import FeeRuleError
-from shop.domain.money import from_minor
+from shop.domain.money import from_minor, written
 from shop.domain.price_helper import Gets
 from shop.models import Category, Listing, Market, Product, WageFloor
 from shop.reading.rulebook import rulebook
@@ -27,6 +27,11 @@ def home_market() -> Market:
     """Return the market whose currency a maker names her prices in."""
     market: Market = Market.objects.order_by("-is_default", "position", "pk")[0]
     return market
+
+
+def currency_written(market: Market, lang: str) -> str:
+    """Return the sign of a market's currency, as it stands beside an amount."""
+    return written(Money(0, market.currency), lang).replace("0", "").strip()
 
 
 def wage_floor(market: Market, on: date) -> WageFloor | None:

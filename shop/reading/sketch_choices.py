@@ -13,7 +13,7 @@ from producers.reading.pictures import picture_shown
 from shop.domain.cards import MoneyShown
 from shop.models import Attribute, Category, Market, Material, ProductPicture, ProductSketch
 from shop.reading.cards import money_shown
-from shop.reading.price_help import gets_for, similar_prices
+from shop.reading.price_help import currency_written, gets_for, similar_prices
 from shop.reading.sketch_draft import MATERIALS
 from shop.reading.sketches import kinds_for
 
@@ -90,7 +90,7 @@ def price_screen(
     similar = similar_prices(sketch.category, market)
     return {
         "amount": f"{now.normalize():f}" if now is not None else "",
-        "currency": money_shown(Money(0, market.currency), lang).text.replace("0", "").strip(),
+        "currency": currency_written(market, lang),
         "gets": money_shown(gets(Money(now, market.currency)), lang) if now else None,
         "similar": (money_shown(similar.low, lang), money_shown(similar.high, lang)) if similar else None,
         "picks": [(f"{one.amount.normalize():f}", money_shown(one, lang)) for one in _picks(similar)],

@@ -83,7 +83,7 @@ def test_from_the_photos_to_a_product_that_waits(client, maker):
     looked = client.post(at("price", key), {"amount": "180", "do": "look"}).content.decode()
     assert "162" in looked  # a tenth is the platform's
     assert client.post(at("price", key), {"amount": "180"}).url == at("count", key)
-    assert client.post(at("count", key), {"counting": "unique"}).url == at("words", key)
+    assert client.post(at("count", key), {"counting": "unique"}).url == at("preview", key)
     assert client.post(at("words", key), {"words": "Ma grand-mère"}).url == at("preview", key)
     page = client.get(at("preview", key)).content.decode()
     assert 'data-amount="18000"' in page

@@ -10,10 +10,16 @@ from shop.domain.sketches import NEEDED, Step, after, before, first_missing, ste
 
 def test_the_steps_stand_in_a_line():
     assert [after(step, is_revision=False) for step in steps_of(is_revision=False)] == [
-        Step.KIND, Step.FACTS, Step.PRICE, Step.COUNT, Step.WORDS, Step.PREVIEW, Step.PREVIEW,
+        Step.KIND, Step.FACTS, Step.PRICE, Step.COUNT, Step.PREVIEW, Step.PREVIEW,
     ]  # fmt: skip
     assert before(Step.PHOTOS, is_revision=False) is None
     assert before(Step.PRICE, is_revision=False) is Step.FACTS
+
+
+def test_words_stand_beside_the_line_of_a_new_product():
+    assert after(Step.WORDS, is_revision=False) is Step.PREVIEW
+    assert before(Step.WORDS, is_revision=False) is Step.PREVIEW
+    assert before(Step.PREVIEW, is_revision=True) is Step.WORDS
 
 
 def test_a_change_of_what_is_on_sale_asks_for_nothing_that_is_live():

@@ -27,10 +27,18 @@ const drawn = async (bitmap, longest, quality) => {
   return new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
 };
 
+/* What is on its way is seen at once; an address of the phone's own would be refused by the page's rules. */
+const show = (bitmap, { canvas }) => {
+  const side = Math.min(bitmap.width, bitmap.height);
+  const [x, y] = [(bitmap.width - side) / 2, (bitmap.height - side) / 2];
+  canvas.getContext("2d").drawImage(bitmap, x, y, side, side, 0, 0, canvas.width, canvas.height);
+};
+
 /* A format that this phone cannot read is sent as it is: the server reads it. */
-const small = async (file) => {
+const small = async (file, tile) => {
   try {
     const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
+    show(bitmap, tile);
     let best = null;
     for (const [longest, quality] of TRIES) {
       best = await drawn(bitmap, longest, quality) || best;
@@ -59,11 +67,9 @@ const sent = (file, tile) => new Promise((done) => {
   call.send(data);
 });
 
-const tileFor = (file) => {
+const tileFor = () => {
   const row = document.querySelector("[data-tile]").content.cloneNode(true).firstElementChild;
-  const tile = { row, bar: row.querySelector("progress"), state: row.querySelector("[data-state]"), image: row.querySelector("img") };
-  tile.address = URL.createObjectURL(file);
-  tile.image.src = tile.address;
+  const tile = { row, bar: row.querySelector("progress"), state: row.querySelector("[data-state]"), canvas: row.querySelector("canvas"), remove: row.querySelector("button") };
   tile.state.textContent = form.dataset.sending;
   list.querySelector("[data-none]")?.remove();
   list.append(row);
@@ -82,19 +88,21 @@ const pause = (seconds) => new Promise((done) => {
 });
 
 const send = async ({ file, tile }) => {
-  const ready = await small(file);
+  const ready = await small(file, tile);
   for (let tried = 0; ; tried += 1) {
     const { status, answer } = await sent(ready, tile);
     if (status >= 200 && status < 300) {
       tile.row.dataset.photo = answer.id;
       tile.bar.remove();
       tile.state.remove();
+      tile.remove.value = answer.id;
+      tile.remove.hidden = false;
       return;
     }
     if (status >= 400 && status < 500) {
-      URL.revokeObjectURL(tile.address);
       tile.row.remove();
       isLeaving = false;
+      next.querySelector("button").removeAttribute("aria-busy");
       if (answer.message) tell(answer.message);
       return;
     }
@@ -119,7 +127,7 @@ form.querySelectorAll("input[type=file]").forEach((input) => input.addEventListe
       tell(form.dataset.enough);
       break;
     }
-    queue.push({ file, tile: tileFor(file) });
+    queue.push({ file, tile: tileFor() });
   }
   input.value = "";
   work();
@@ -129,6 +137,7 @@ form.querySelectorAll("input[type=file]").forEach((input) => input.addEventListe
 next.addEventListener("submit", (event) => {
   if (!isSending && !queue.length) return;
   event.preventDefault();
+  event.stopPropagation(); // it is not sent yet: the page's rule of one press counts the next one
   isLeaving = true;
   next.querySelector("button").setAttribute("aria-busy", "true");
 });
