@@ -16,6 +16,11 @@ PUBLIC = (
 )  # fmt: skip
 CHECKOUT = ("cart/", "checkout/address/", "checkout/delivery/", "checkout/payment/", "checkout/review/")
 ACCOUNT = ("account/", "my-orders/", "my-addresses/", "my-consents/")
+DOOR = ("portal/sign-in/", "portal/sign-in/phone/")
+PORTAL = (
+    "portal/", "portal/products/", "portal/orders/", "portal/money/", "portal/story/", "portal/story/words/",
+    "portal/story/photo/", "portal/story/consents/", "portal/voice/", "portal/phones/", "portal/needs/",
+)  # fmt: skip
 BOUGHT = "mendil-rayures"
 ADDRESS = {
     "to": "MA", "country": "MA", "name": "Salma (audit)", "phone": "0612345678", "email": "audit@demo.test",
@@ -96,13 +101,16 @@ def journeys(base: str) -> list[tuple[str, list[str], str]]:
     """Walk the shop; return (name, paths, cookie) of each visitor whose pages are to be audited."""
     found = [("public", [f"/{lang}/{path}" for lang in ("fr", "ar") for path in PUBLIC], "")]
     for lang in ("fr", "ar"):
-        buyer, orderer, owner = (Visitor(base, lang) for _ in range(3))
+        buyer, orderer, owner, maker = (Visitor(base, lang) for _ in range(4))
         for one in (buyer, orderer):
             one.fill_cart(BOUGHT)
             one.fill_checkout()
         order = orderer.order()
         owner.sign_in("buyer@demo.test", "tiwizi-demo")
+        maker.sign_in("producer@demo.test", "tiwizi-demo")
         found.append((f"checkout {lang}", [f"/{lang}/{path}" for path in CHECKOUT], buyer.session))
         found.append((f"order {lang}", [f"/{lang}/{order}"], ""))
+        found.append((f"door {lang}", [f"/{lang}/{path}" for path in DOOR], ""))
+        found.append((f"portal {lang}", [f"/{lang}/{path}" for path in PORTAL], maker.session))
         found.append((f"account {lang}", [f"/{lang}/{path}" for path in ACCOUNT], owner.session))
     return found
