@@ -48,6 +48,13 @@ def agents() -> "QuerySet[Membership]":
     return Membership.objects.filter(role=Membership.Role.AGENT)
 
 
+def holds_more(user: Any) -> bool:
+    """Say whether a user may be more than a maker: staff, an agent, or with rights of any kind."""
+    rights = Q(user_permissions__isnull=False) | Q(groups__isnull=False)
+    more = rights | Q(is_staff=True) | Q(is_superuser=True) | Q(pk__in=agents().values("user"))
+    return bool(get_user_model()._default_manager.filter(more, pk=user.pk).exists())
+
+
 def is_agent(user: Any) -> bool:
     """Say whether a user acts for others: agents need a second factor."""
     return bool(user.is_authenticated and agents().filter(user=user).exists())

@@ -25,7 +25,7 @@ from shop.reading.office import find_makers
 def list_makers(request: HttpRequest) -> HttpResponse:
     """List who makes and sells, newest first."""
     form = MakerFilter(request.GET)
-    headings = [_("Number"), _("Name"), _("Kind"), _("Status"), _("Region"), _("On sale")]
+    headings = [_("Number"), _("Name"), _("Kind"), _("Status"), _("Region"), _("On sale"), _("Keys")]
     listing = Listing(_("Makers"), "group", headings, _maker_cells)
     return show_list(request, listing, find_makers(form.asked), form)
 
@@ -86,6 +86,7 @@ def _maker_cells(maker: Organisation) -> list[Cell]:
         Cell(maker.get_status_display()),
         Cell(maker.region),
         Cell(str(maker.on_sale)),  # type: ignore[attr-defined]  # counted by find_makers
+        Cell(_("cards and phones"), reverse("portal:keys", args=[maker.slug])),
     ]
 
 

@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from producers.access import is_agent, is_operator
+from producers.access import holds_more, is_agent, is_operator
 from storefront.policy import ADMIN_PREFIX
 
 DOOR = "wagtailadmin.access_admin"
@@ -36,7 +36,12 @@ class SecondFactorMiddleware:
 def _is_asked_for(request: HttpRequest) -> bool:
     if request.path_info.startswith(ADMIN_PREFIX):
         return holds_office_key(request.user)
-    return bool(PORTAL.match(request.path_info)) and needs_second_factor(request.user)
+    return bool(PORTAL.match(request.path_info)) and _may_need_one(request.user)
+
+
+def _may_need_one(user: Any) -> bool:
+    """Say no to a maker in one question; to others, ask in full."""
+    return bool(user.is_authenticated and holds_more(user)) and needs_second_factor(user)
 
 
 def needs_second_factor(user: Any) -> bool:

@@ -107,6 +107,7 @@ def test_what_is_urgent_stands_first_and_not_all_of_it():
     assert "Chose 0" not in page
 
 
+@pytest.mark.usefixtures("_own_tasks")
 def test_the_home_asks_the_database_little(django_assert_max_num_queries):
     client = signed_in(an_owner_of(a_producer()))
     home(client)

@@ -52,7 +52,9 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
+TRUSTED_PROXIES: list[str] = []  # whose X-Forwarded-For counts; none without a proxy
 MIDDLEWARE = [
+    "storefront.caller.CallerMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "storefront.hold.HoldMiddleware",
