@@ -139,7 +139,7 @@ def _for_the_queue(request: HttpRequest, answer: HttpResponseBase) -> HttpRespon
 def _digest(request: HttpRequest) -> str:
     """Return a fingerprint of all that was sent: where to, the fields, the content of the files."""
     acting = getattr(request, "acting", None)
-    found = sha256(f"{acting.organisation.pk if acting else ''} {request.path}".encode())
+    found = sha256(f"{acting.organisation.pk if acting else ''} {request.get_full_path()}".encode())
     for name in sorted(set(request.POST) - UNSEEN):
         found.update(repr((name, request.POST.getlist(name))).encode())
     for name in sorted(request.FILES):

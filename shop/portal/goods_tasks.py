@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from producers.domain.grants import Permission
+from producers.portal.done_words import add_done_words
 from producers.portal.tasks import Task, add_task
 
 
@@ -20,3 +21,13 @@ def register_tasks() -> None:
         )
     )
     add_task(Task("products", _("My products"), "gift", "shop_portal:products", Permission.MANAGE_STOCK, 40))
+    add_done_words(
+        {
+            **dict.fromkeys(
+                ("product", "productsketch", "sketchphoto"), (_("A product was prepared"), "gift")
+            ),
+            **dict.fromkeys(("stock", "stockmove", "variant"), (_("Pieces were counted"), "list")),
+            "price": (_("A price was changed"), "coin"),
+            **dict.fromkeys(("producerorder", "parcel"), (_("An order was moved on"), "parcel")),
+        }
+    )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from producers.domain.actors import Actor
 from producers.domain.grants import Permission
 from producers.portal.doors import portal_page
+from producers.portal.sent_once import sent_once
 from shop.actions import fulfil
 from shop.actions.cash import collect
 from shop.actions.confirm_done import confirm_done
@@ -58,6 +59,7 @@ STEPS: Mapping[Step, Callable[..., Any]] = {
 
 
 @portal_page(needs=Permission.MANAGE_ORDERS)
+@sent_once
 @GET_OR_POST
 def take_step(request: HttpRequest, number: str) -> HttpResponseBase:
     """Take the step that was pressed. Pressed twice, or when it was taken meanwhile, it changes nothing."""
@@ -77,6 +79,7 @@ def take_step(request: HttpRequest, number: str) -> HttpResponseBase:
 
 
 @portal_page(needs=Permission.MANAGE_ORDERS)
+@sent_once
 @GET_OR_POST
 def decline(request: HttpRequest, number: str) -> HttpResponseBase:
     """Say no, for one of a few reasons, each a picture and a word."""
@@ -98,6 +101,7 @@ def decline(request: HttpRequest, number: str) -> HttpResponseBase:
 
 
 @portal_page(needs=Permission.MANAGE_ORDERS)
+@sent_once
 @GET_OR_POST
 def take_photo(request: HttpRequest, number: str) -> HttpResponseBase:
     """Take a picture of the work, for the buyer, or of the parcel, as a proof."""
@@ -120,6 +124,7 @@ def take_photo(request: HttpRequest, number: str) -> HttpResponseBase:
 
 
 @portal_page(needs=Permission.MANAGE_ORDERS)
+@sent_once
 @GET_OR_POST
 def hand_over(request: HttpRequest, number: str) -> HttpResponseBase:
     """Say who takes the parcel, and by which number it is followed; a picture of its paper will do."""

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from producers.domain.grants import Permission
 from producers.portal.doors import portal_page
+from producers.portal.sent_once import conflict, is_from_queue, sent_once
 from shop.actions.away import set_away
 from shop.actions.own_products import pause, put_back, sell_again, take_away
 from shop.actions.own_stock import REASONS, count
 from shop.actions.prices import set_price
 from shop.actions.sketches import begin_change
 from shop.domain.price_helper import AmountError, read_price
-from shop.domain.sketch_errors import SketchError
+from shop.domain.sketch_errors import SketchError, SketchFault
 from shop.models import Product
 from shop.portal.screens import acting_in, find_product, language
 from shop.portal.sketch_words import amount_words, fault_words
@@ -47,6 +48,7 @@ def products(request: HttpRequest) -> HttpResponse:
 
 
 @portal_page(needs=Permission.MANAGE_STOCK)
+@sent_once
 @require_http_methods(METHODS)
 def product(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one product and count it, pause it, take it away or put it back."""
@@ -74,6 +76,7 @@ def ask_take_away(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @portal_page(needs=Permission.MANAGE_PRODUCTS)
+@sent_once
 @require_http_methods(METHODS)
 def change_price(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the price: it holds at once, and is written down."""
@@ -109,6 +112,7 @@ def change_words(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @portal_page(needs=Permission.MANAGE_STOCK)
+@sent_once
 @require_http_methods(METHODS)
 def away(request: HttpRequest) -> HttpResponse:
     """Say until when nothing can be bought; the pages stay."""
@@ -147,8 +151,27 @@ def _count(request: HttpRequest, found: Product, reason: str) -> HttpResponse:
     variant, seen = main_variant(found), request.POST.get("seen", "")
     if variant is None or not seen.isdecimal() or len(seen) > BIGGEST:
         return _screen(request, found, error=_("Touch again."), status=422)
-    count(variant, reason, seen=int(seen), actor=acting_in(request).actor)
+    try:
+        count(variant, reason, seen=int(seen), actor=acting_in(request).actor)
+    except SketchError as error:
+        # A second tap on the screen is told the number; what waited on a phone is shown beside it.
+        if error.fault is not SketchFault.CHANGED or not is_from_queue(request):
+            raise
+        return _met(request, found, int(seen) + REASONS[reason], int(str(error.facts["on_hand"])))
     return redirect("shop_portal:product", found.pk)
+
+
+def _met(request: HttpRequest, found: Product, mine: int, there: int) -> HttpResponse:
+    """Show both counts: hers, and the one that somebody else wrote, or that a sale has left, meanwhile."""
+    label, name = _("Pieces with you"), own_product(found, language()).name.text
+    change = (_("What you said"), _("One more") if REASONS[request.POST["do"]] > 0 else _("One less"))
+    return conflict(
+        request,
+        title=name,
+        mine=[change, (label, str(mine))],
+        theirs=[(label, str(there))],
+        seen=str(there),
+    )
 
 
 def _screen(request: HttpRequest, found: Product, *, error: str = "", status: int = 200) -> HttpResponse:

@@ -214,3 +214,19 @@ def test_who_may_count_may_not_change_the_price(maker, rug):
     assert states(helper) == ["on_sale"]
     helper.post(at(rug), {"do": "made_more", "seen": "3"})
     assert Act.objects.get(verb="stock.adjustment").for_organisation == maker
+
+
+def test_a_count_that_waited_meets_another_and_both_are_shown(client, rug):
+    client.post(at(rug), {"do": "made_more", "seen": "3"})
+    headers = {"X-Sent-Key": "a-key-of-a-phone", "X-Sent-For": rug.product.producer.export_id}
+    late = {"do": "miscounted", "seen": "3", "sent_end": "1"}
+    answer = client.post(at(rug), late, headers=headers)
+    assert answer.status_code == 409
+    met = answer.json()
+    assert met["mine"][-1] == ["Pièces chez vous", "2"]
+    assert met["theirs"] == [["Pièces chez vous", "4"]]
+    assert Stock.objects.get().on_hand == 4
+    for _ in range(2):
+        kept = client.post(at(rug), late | {"seen": met["seen"]}, headers=headers)
+        assert kept.json()["done"]
+    assert Stock.objects.get().on_hand == 3
