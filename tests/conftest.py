@@ -14,7 +14,7 @@ from django.utils import translation
 
 from producers import page_cache
 from producers.editions import memory
-from producers.testing.databases import changes_allowed
+from producers.testing.databases import changes_allowed, empty
 from shop.reading.facet_index import shelf
 from storefront.second_factor import has_second_factor, needs_second_factor
 
@@ -61,11 +61,14 @@ def _empty_cache() -> Iterator[None]:
 @pytest.fixture(autouse=True, scope="session")
 def _tables_that_only_grow_can_be_emptied() -> Iterator[None]:
     """Let tests that commit clean up after themselves: SQLite deletes row by row, which triggers refuse."""
-    empty = TransactionTestCase._fixture_teardown
+    slowly = TransactionTestCase._fixture_teardown
 
     def lift_and_empty(self: TransactionTestCase) -> None:
+        if connection.vendor == "postgresql":
+            empty(connection)
+            return
         with changes_allowed(connection):
-            empty(self)
+            slowly(self)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lift_and_empty)
