@@ -46,6 +46,7 @@ class ShopConfig(AppConfig):
         from shop.personal_tables import SHOP_TABLES
         from shop.plain_columns import PLAIN
         from shop.portal import at_home
+        from shop.portal.goods_prompts import GOODS
         from shop.portal.goods_tasks import register_tasks
         from shop.portal.prompts import SCREENS, spoken
         from shop.product_kind import PRODUCT
@@ -54,7 +55,7 @@ class ShopConfig(AppConfig):
         add_personal(SHOP_TABLES, PLAIN)
         add_kind(PRODUCT)
         at_home.register()
-        add_prompts(*SCREENS, *spoken())
+        add_prompts(*GOODS, *SCREENS, *spoken())
         add_eraser(erase_where_she_is_paid)
         add_eraser(erase_what_she_offers)
         for job in (
