@@ -22,6 +22,11 @@ def message_channels() -> Mapping[str, Backend]:
     return cast(Mapping[str, Backend], _read("MESSAGE_CHANNELS", CHANNELS))
 
 
+def translator() -> Backend:
+    """Return the service that suggests translations; unless one is set up it suggests nothing."""
+    return cast(Backend, _read("TRANSLATOR", {"BACKEND": "producers.translators.none.NoTranslator"}))
+
+
 def operators() -> tuple[str, ...]:
     """Return the e-mail addresses that are told what operators have to know, beside the operators' own."""
     return tuple(cast(Iterable[str], _read("OPERATORS", ())))

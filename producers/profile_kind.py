@@ -35,7 +35,7 @@ def contents_of(page: ProducerPage, language: str) -> Contents:
     return Contents(page.title, tuple(words), (picture,) if picture else ())
 
 
-def write(page: ProducerPage, words: Mapping[WordKey, str]) -> None:
+def write(page: ProducerPage, words: Mapping[WordKey, str], suggested: frozenset[str] = frozenset()) -> None:
     """Put words into the blocks of a draft. A block whose words stay keeps its marks as well."""
     texts = {field: text for (field, _language), text in words.items()}
     page.title = texts.get("title") or page.title

@@ -22,15 +22,15 @@ def in_ranges(request: HttpRequest, response: HttpResponseBase) -> HttpResponseB
     if not asked or asked.groups() == ("", "") or not size:
         return response
     first, last = _bounds(asked[1], asked[2], size)
-    if first > last:
-        response.close()
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     file = response.file_to_stream
+    if first > last:
+        file.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     file.seek(first)
     part = HttpResponse(file.read(last - first + 1), status=206, headers=dict(response.headers))
     part.headers["Content-Length"] = str(last - first + 1)
     part.headers["Content-Range"] = f"bytes {first}-{last}/{size}"
-    response.close()
+    file.close()
     return part
 
 

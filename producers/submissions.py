@@ -19,14 +19,20 @@ if TYPE_CHECKING:
     from producers.models import Organisation
 
 
+def _called(thing: Any, language: str) -> str:
+    return str(thing)
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of thing that is drafted.
 
     ``owner`` tells whose a thing is. ``publish(thing, revision, actor)`` makes a revision public, in the
     caller's transaction. ``contents(thing, language)`` reads all that a checker compares. ``write(thing,
-    words)`` puts words into a draft that has not been saved. ``edit_url(pk)`` leads to the editor of the
-    back office. ``permission`` is what an agent needs to be told of it.
+    words, suggested)`` puts words into a draft that has not been saved; languages in ``suggested`` have not
+    been reviewed. ``edit_url(pk)`` leads to the editor of the back office. ``permission`` is what an agent
+    needs to be told of it. ``title(thing, language)`` names it in lists; ``spoken_field`` is where her
+    spoken words go; ``is_multilingual`` says that one thing holds several languages.
     """
 
     code: str
@@ -37,8 +43,11 @@ class Kind:
     owner: "Callable[[Any], Organisation]"
     publish: Callable[[Any, Any, Actor], object]
     contents: Callable[[Any, str], Contents]
-    write: Callable[[Any, Mapping[WordKey, str]], None]
+    write: Callable[[Any, Mapping[WordKey, str], frozenset[str]], None]
     edit_url: Callable[[int], str]
+    title: Callable[[Any, str], str] = _called
+    spoken_field: str = ""
+    is_multilingual: bool = False
 
 
 _kinds: dict[str, Kind] = {}

@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from producers.access import is_editor
 from producers.actions.make_renditions import order_renditions
 from producers.actions.remove_pictures import files_of, remove_files
+from producers.desk.panels import ChangesPanel, desk_item
 from producers.models import Picture, ProducerRequirement
 from producers.prompts import desk_urls
 from producers.requirement_form import RequirementForm
@@ -61,6 +63,25 @@ class RequirementViewSet(SnippetViewSet):
 
 register_snippet(PictureViewSet)
 register_snippet(RequirementViewSet)
+
+
+@hooks.register("register_admin_urls")
+def desk_addresses() -> list[URLResolver]:
+    """The desk lies below the back office."""
+    return [path("desk/", include("producers.desk.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def desk_in_the_menu() -> MenuItem:
+    """What producers have sent, for those who check it."""
+    return desk_item()
+
+
+@hooks.register("construct_homepage_panels")
+def show_changes_that_wait(request: HttpRequest, panels: list[Component]) -> None:
+    """Tell those who check what waits, and since when."""
+    if is_editor(request.user):
+        panels.insert(0, ChangesPanel())
 
 
 @hooks.register("after_create_snippet")

@@ -11,7 +11,7 @@ from producers.domain.actors import Actor
 from producers.domain.grants import Permission
 from producers.domain.moderation import Contents, Fact, Word, WordKey
 from producers.domain.shown import shown
-from producers.models import Organisation
+from producers.models import Organisation, Picture
 from producers.reading.pictures import picture_shown
 from producers.submissions import Kind
 from shop.actions.publish_product import publish
@@ -33,14 +33,22 @@ def publish_change(product: Product, revision: object, actor: Actor) -> None:
     publish(product, revision=revision, actor=actor)  # type: ignore[arg-type]  # any revision; it is checked
 
 
+def title_of(product: Product, language: str) -> str:
+    """Return its name in a language, or in the nearest there is."""
+    return shown(product.name, language, product.original_language).text or product.slug
+
+
 def contents_of(product: Product, language: str) -> Contents:
     """Return what a checker compares. ``product`` may be a revision that is not saved."""
-    title = shown(product.name, language, product.original_language).text or product.slug
-    pictures = tuple((one.picture_id, picture_shown(one.picture, language)) for one in product.pictures.all())
-    return Contents(title, tuple(_words(product)), pictures, tuple(_facts(product, language)))
+    keys = [one.picture_id for one in product.pictures.all()]
+    rows = Picture.objects.in_bulk(keys)
+    pictures = tuple((key, picture_shown(rows.get(key), language)) for key in keys)
+    return Contents(
+        title_of(product, language), tuple(_words(product)), pictures, tuple(_facts(product, language))
+    )
 
 
-def write(product: Product, words: Mapping[WordKey, str]) -> None:
+def write(product: Product, words: Mapping[WordKey, str], suggested: frozenset[str] = frozenset()) -> None:
     """Put words into a draft. A suggestion that somebody has gone over is reviewed from then on."""
     states = dict(product.text_states)
     for (field, language), text in words.items():
@@ -48,7 +56,9 @@ def write(product: Product, words: Mapping[WordKey, str]) -> None:
             raise ValueError(f"a product has no words called {field}")
         texts = _texts(product, field) | {language: text}
         setattr(product, field, LazyI18nString({code: one for code, one in texts.items() if one}))
-        if states.get(language) == "suggested":
+        if language in suggested:
+            states[language] = "suggested"
+        elif states.get(language) == "suggested":
             states[language] = "reviewed"
         elif text and language not in states:
             states[language] = "own" if language == product.original_language else "reviewed"
@@ -98,5 +108,8 @@ PRODUCT = Kind(
     publish=publish_change,
     contents=contents_of,
     write=write,
+    title=title_of,
+    spoken_field="description",
+    is_multilingual=True,
     edit_url=lambda pk: reverse("wagtailsnippets_tiwizi_shop_product:edit", args=[pk]),
 )

@@ -49,16 +49,17 @@ def edit_and_approve(
     seen: Seen,
     words: Mapping[WordKey, str],
     actor: Actor,
-    staff_note: str = "",
+    suggested: frozenset[str] = frozenset(),
 ) -> Submission:
     """Write words into what waits, as a revision of its own, and publish that. Errors as for ``approve``.
 
+    ``suggested`` names the languages that a service has translated and nobody has reviewed.
     Raises ``django.core.exceptions.ValidationError`` for words that the thing cannot hold.
     """
     sort, thing = _locked(submission, seen)
     assert submission.revision is not None  # what has none is a conflict
     draft = submission.revision.as_object()
-    sort.write(draft, words)
+    sort.write(draft, words, suggested)
     edited = draft.save_revision()
     record(
         verb="submission.edited",
@@ -69,7 +70,7 @@ def edit_and_approve(
         for_organisation=submission.organisation,
     )
     sort.publish(thing, edited, actor)
-    _approved(submission, actor, staff_note, revision=edited)
+    _approved(submission, actor, "", revision=edited)
     return submission
 
 
