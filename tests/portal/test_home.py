@@ -111,5 +111,5 @@ def test_what_is_urgent_stands_first_and_not_all_of_it():
 def test_the_home_asks_the_database_little(django_assert_max_num_queries):
     client = signed_in(an_owner_of(a_producer()))
     home(client)
-    with django_assert_max_num_queries(11):  # one for her orders, one for their number, one for her money
+    with django_assert_max_num_queries(13):  # each of the tiles and of the things to do asks once
         home(client)

@@ -29,6 +29,7 @@ from shop.reading.payables import owed_to
 from shop.testing.builders import a_place
 from shop.testing.buying import a_ready_cart, press
 from tests.portal.path import HOME, a_carrier, a_photo, a_rug, at, signed_in, sold
+from tests.shop.papers.read_back import words as words_of
 
 pytestmark = pytest.mark.django_db
 HER = Actor(1, "her")
@@ -439,3 +440,15 @@ def test_every_screen_is_light(client, part):
 def test_nobody_else_is_let_in(part):
     assert Client().get(at("orders")).status_code == 302
     assert signed_in(a_user("buyer")).get(at("order", part.number)).status_code == 302
+
+
+@pytest.mark.parametrize(("mode", "bears_address"), [("direct", True), ("consolidated", False)])
+def test_the_printed_slip_bears_no_more_than_the_screen_and_no_phone(client, maker, mode, bears_address):
+    part = sold(a_rug(maker), mode=mode)
+    fulfil.accept(part, actor=HER)
+    answer = client.get(at("order_slip", part.number), {"as": "pdf"})
+    assert answer["Content-Type"] == "application/pdf"
+    words = words_of(answer.content)
+    assert part.number in words
+    assert ("Benali" in words, "Derrière le four" in words) == (bears_address, bears_address)
+    assert "90 00 00" not in words
