@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
+from producers.domain.grants import Permission
 from producers.models.grants import Grant
 from producers.models.organisations import Membership, Organisation
 
@@ -58,6 +59,16 @@ def holds_more(user: Any) -> bool:
 def is_agent(user: Any) -> bool:
     """Say whether a user acts for others: agents need a second factor."""
     return bool(user.is_authenticated and agents().filter(user=user).exists())
+
+
+def may_see_money_of(actor: object) -> "QuerySet[Organisation]":
+    """Of those for whom ``actor`` acts, return the ones whose sums she may read."""
+    money = [Permission.SEE_MONEY.value, Permission.RECEIVE_MONEY.value]
+    own = Membership.objects.filter(user__in=[getattr(actor, "pk", None)])
+    as_agent = own.filter(role=Membership.Role.AGENT).values("organisation")
+    granted = Grant.objects.live(timezone.localdate()).filter(receiver__in=as_agent, permission__in=money)
+    is_hers = Q(pk__in=own.values("organisation")) | Q(pk__in=granted.values("giver"))
+    return acting_for(actor).filter(is_hers)
 
 
 def is_operator(actor: object) -> bool:

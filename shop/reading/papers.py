@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from producers.access import for_actor
+from producers.access import for_actor, may_see_money_of
 from shop.domain.cards import MoneyShown
 from shop.domain.dates import date_written
 from shop.domain.invoices import PaperKind
@@ -51,8 +51,12 @@ def paper_of_order(order: Order, export_id: str) -> Invoice | None:
 
 
 def papers_for(user: object) -> "QuerySet[Invoice]":
-    """Return what is sold in the name of those for whom a user acts, newest first."""
-    return for_actor(Invoice.objects.select_related("part__producer", "issuer"), user).order_by("-pk")
+    """Return what is sold in the name of those for whom a user acts, newest first.
+
+    Sums stand on them: an agent sees those of makers who let her see their money.
+    """
+    rows = for_actor(Invoice.objects.select_related("part__producer", "issuer"), user)
+    return rows.filter(issuer__in=may_see_money_of(user).values("pk")).order_by("-pk")
 
 
 def find_papers(asked: Mapping[str, Any]) -> "QuerySet[Invoice]":

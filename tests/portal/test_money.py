@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from moneyed import Money
 
@@ -20,6 +21,7 @@ from producers.testing.builders import (
 )
 from shop.actions import fulfil
 from shop.actions.destinations import confirm_destination, start_destinations
+from shop.actions.issue_invoice import issue_invoice
 from shop.actions.pay_out import confirm_payout
 from shop.actions.payout_batches import approve_batch, propose_batch, send_batch
 from shop.actions.payout_holds import set_hold
@@ -131,6 +133,21 @@ def test_nobody_whose_association_lends_to_her_sees_her_money_without_her_word(m
     home = client.get("/fr/portal/").content.decode()
     assert 'data-task="money"' not in home
     assert "777" not in home
+
+
+@pytest.mark.parametrize(("permission", "sees"), [("manage_orders", False), ("see_money", True)])
+def test_invoices_bear_sums_and_are_for_who_sees_money(maker, permission, sees):
+    part = sold(a_rug(maker))
+    fulfil.accept(part, actor=ONE)
+    fulfil.ship(part, carrier="Amana", actor=ONE)
+    fulfil.deliver(part, actor=SYSTEM)
+    paper = issue_invoice(part)
+    agent = signed_in(an_agent_for(maker, permission=permission, username="agent"))
+    answer = agent.get(reverse("shop:my_invoice", args=[paper.export_id]))
+    assert (answer.status_code != 404) is sees
+    assert (paper.number in agent.get(reverse("shop:my_invoices")).content.decode()) is sees
+    own = signed_in(an_owner_of(maker, username="fatima"))
+    assert paper.number in own.get(reverse("shop:my_invoices")).content.decode()
 
 
 def money_addresses(payout: Payout) -> list[str]:
