@@ -15,6 +15,7 @@ PLAIN = {
     "tiwizi_producers.Visit": "way",
     "tiwizi_producers.Tries": "purpose subject",
     "tiwizi_producers.ProducerRequirement": "kind name help icon",
+    "tiwizi_producers.FieldVisit": "key",
     "tiwizi_producers.Label": "code name rule",
     "tiwizi_producers.Consent": "heard_in",
     "tiwizi_producers.Craft": "code name",

@@ -1,6 +1,7 @@
 """Rows of the ground floor: who, on whose behalf, with what consent and proof."""
 
 from producers.models.acts import Act, Announcement, Message, Report
+from producers.models.assessments import Assessment, FieldVisit, VisitPhoto
 from producers.models.doors import (
     Device,
     DevicePerson,
@@ -27,6 +28,7 @@ from producers.models.submissions import Submission
 __all__ = [
     "Act",
     "Announcement",
+    "Assessment",
     "Consent",
     "Craft",
     "Device",
@@ -36,6 +38,7 @@ __all__ = [
     "DoorPhone",
     "Edition",
     "Evidence",
+    "FieldVisit",
     "FormerSlug",
     "Grant",
     "GrantRequest",
@@ -57,4 +60,5 @@ __all__ = [
     "Submission",
     "Tries",
     "Visit",
+    "VisitPhoto",
 ]

@@ -10,6 +10,7 @@ from producers.portal import (
     needs,
     phones,
     pictures,
+    principles,
     producers,
     queue,
     sign_in,
@@ -21,6 +22,9 @@ app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("needs/", needs.needs, name="needs"),
+    path("principles/", principles.principles, name="principles"),
+    path("principles/one/", principles.principle, name="principle"),
+    path("visit/", principles.visit, name="visit"),
     path("needs/one/", needs.need, name="need"),
     path("for/", home.choose, name="choose"),
     path("voice/", voice.voice, name="voice"),

@@ -70,6 +70,7 @@ ITEMS = (
     ("destinations", _("Where makers are paid"), "tag"),
     ("holds", _("Held back"), "lock"),
     ("quality", _("Quality"), "tick-inverse"),
+    ("assessments", _("Ten principles"), "check"),
     ("applicants", _("Who wants to sell"), "group"),
     ("makers", _("Makers"), "group"),
     ("sellers", _("Sellers of record"), "group"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from shop.office import (
+    assessments,
     book_entries,
     books,
     calls,
@@ -144,6 +145,9 @@ urlpatterns = [
     path("sellers/", sellers.list_sellers, name="sellers"),
     path("sellers/new/", sellers.new_seller, name="seller_new"),
     path("makers/", makers.list_makers, name="makers"),
+    path("principles/", assessments.list_assessments, name="assessments"),
+    path("principles/<int:pk>/", assessments.show_assessment, name="assessment"),
+    path("principles/<int:pk>/<slug:name>/", assessments.take_step, name="assessment_step"),
     path("quality/", quality.list_quality, name="quality"),
     path("complaints/<int:pk>/defect/", quality.code, name="change_defect"),
     path("applicants/", standing.list_applicants, name="applicants"),
