@@ -10,11 +10,11 @@ from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from producers.access import is_operator
+from producers.access import is_operator, keeps_books
 from shop.models import Category, Defect, LegalText, Lesson, Material, Product, Technique
 from shop.office import urls
 from shop.office.menu import office_menu
-from shop.office.panels import WaitingPanel
+from shop.office.panels import BooksPanel, WaitingPanel
 from shop.product_form import ProductForm
 
 
@@ -172,6 +172,8 @@ def office_in_the_menu() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")
 def show_what_waits(request: HttpRequest, panels: list[Component]) -> None:
-    """Tell an operator first what waits for her."""
+    """Tell an operator, or whoever keeps the books, first what waits for her."""
     if is_operator(request.user):
         panels.insert(0, WaitingPanel())
+    elif keeps_books(request.user):
+        panels.insert(0, BooksPanel())

@@ -23,12 +23,12 @@ from shop.actions.close_month import close_month
 from shop.domain.book_keeping import BookError
 from shop.imports.reports import harmless
 from shop.models import ClosedMonth
-from shop.office.access import accountants_too, actor_of
+from shop.office.access import accountants_too, actor_of, may_open
 from shop.office.act_words import ACCOUNTS, BOOKED
 from shop.office.book_forms import MonthForm, OnForm, PeriodForm, StatementForm, refusal
 from shop.office.doing import when
 from shop.office.exception_words import in_words
-from shop.office.tables import Cell, money_here, query_without_page
+from shop.office.tables import Cell, for_her, money_here, query_without_page
 from shop.paper_answers import file_answer
 from shop.papers.press import has_press
 from shop.papers.statement import print_statement
@@ -72,11 +72,14 @@ def show_tables(
     context = {
         "page_title": title,
         "header_icon": "table",
-        "tables": tables,
+        "tables": [
+            Table(one.title, one.headings, [[for_her(cell, request) for cell in row] for row in one.rows])
+            for one in tables
+        ],
         "form": form,
         "button": button or _("Show"),
         "method": method,
-        "links": links,
+        "links": [(words, address) for words, address in links if may_open(request.user, address)],
         "page": page,
         "query": query_without_page(request),
     }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from producers.access import is_operator
 from producers.models import Organisation
 from shop.actions.fee_rules import add_rule, end_rule
 from shop.domain.breakdown import Breakdown
@@ -68,14 +69,14 @@ class RuleForm(forms.Form):
 def list_fees(request: HttpRequest) -> HttpResponse:
     """Show the rules that hold, in the order in which they are asked."""
     rows = FeeRule.objects.filter(is_active=True).select_related("market", "producer", "category")
-    cells = [[*_rule(row), Cell(_("End it"), reverse("shop_office:fee_end", args=[row.pk]))] for row in rows]
+    ends = is_operator(request.user)
+    cells = [[*_rule(row), *([_end_it(row)] if ends else [])] for row in rows]
     links = [
         (_("Add a rule"), reverse("shop_office:fee_new")),
         (_("Try it"), reverse("shop_office:fee_try")),
     ]
-    return show_tables(
-        request, _("Fees"), [Table(_("Rules"), [*_headings(), _("What to do")], cells)], links=links
-    )
+    headings = [*_headings(), *([_("What to do")] if ends else [])]
+    return show_tables(request, _("Fees"), [Table(_("Rules"), headings, cells)], links=links)
 
 
 @operators_only
@@ -148,6 +149,10 @@ def _parts(parts: Breakdown) -> list[list[Cell]]:
 
 def _headings() -> list[str]:
     return [_("Kind"), _("Name"), _("Position"), _("How much"), _("Only for")]
+
+
+def _end_it(row: FeeRule) -> Cell:
+    return Cell(_("End it"), reverse("shop_office:fee_end", args=[row.pk]))
 
 
 def _rule(row: FeeRule) -> list[Cell]:

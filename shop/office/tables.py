@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from moneyed import Money
 
 from shop.domain.money import written
+from shop.office.access import may_open
 
 ROWS_PER_PAGE = 50
 
@@ -58,13 +59,18 @@ def show_list(
         "page_title": listing.title,
         "header_icon": listing.icon,
         "headings": listing.headings,
-        "rows": [listing.cells(row) for row in page],
+        "rows": [[for_her(cell, request) for cell in listing.cells(row)] for row in page],
         "page": page,
         "form": form,
-        "link": link,
+        "link": link if link and may_open(request.user, link[1]) else None,
         "query": query_without_page(request),
     }
     return render(request, "shop/office/list.html", context)
+
+
+def for_her(cell: Cell, request: HttpRequest) -> Cell:
+    """Keep the link only where it answers her."""
+    return cell if not cell.url or may_open(request.user, cell.url) else Cell(cell.text)
 
 
 def query_without_page(request: HttpRequest) -> str:

@@ -13,12 +13,16 @@ from shop.models import (
     Enquiry,
     ExceptionCase,
     JournalEntry,
+    ManualEntry,
     Order,
     OrderLine,
     Payment,
+    Payout,
+    PayoutBatch,
     Posting,
     ProducerOrder,
     Product,
+    ReconcileRun,
     Stock,
 )
 
@@ -135,4 +139,16 @@ def count_waiting() -> Mapping[str, int]:
         "moderation": in_moderation().count(),
         "enquiries": Enquiry.objects.filter(state=Enquiry.State.OPEN).count(),
         "sold_out": sold_out().count(),
+    }
+
+
+def count_in_books() -> dict[str, int]:
+    """Return how much waits for whoever keeps the books, and how much the last reconcile found."""
+    batches = dict(PayoutBatch.objects.order_by().values_list("status").annotate(count=Count("pk")))
+    last = ReconcileRun.objects.exclude(ended_at=None).order_by("-pk").first()
+    return {
+        "batches": batches.get("proposed", 0),
+        "under_way": Payout.objects.filter(status="sent").values("batch").distinct().count(),
+        "entries": ManualEntry.objects.filter(status="proposed").count(),
+        "differences": last.count if last else 0,
     }

@@ -10,6 +10,7 @@ from moneyed import Money
 from shop.checkout_words import method_text
 from shop.domain.languages import language_name
 from shop.domain.money import written
+from shop.office.access import may_open
 from shop.office.act_words import ACCOUNTS, BOOKED, DONE, PERSONS
 from shop.office.exception_words import in_words
 from shop.office.tables import Cell
@@ -21,6 +22,12 @@ PAPERS = {
     "list": gettext_lazy("List (CSV)"),
     "receipts": gettext_lazy("Receipts to be read aloud"),
 }
+
+
+@register.filter
+def open_to(address: str, user: object) -> bool:
+    """Say whether an address answers a user."""
+    return may_open(user, address)
 
 
 @register.filter

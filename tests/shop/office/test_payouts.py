@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,12 +16,13 @@ from PIL import Image
 
 from producers.models import Act, Grant
 from producers.testing.builders import a_producer, a_user, an_accountant, an_association, an_operator
+from shop.actions.issue_invoice import issue_invoice
 from shop.domain.payouts import Details, Kind
-from shop.models import Payout, PayoutBatch, PayoutDestination, PayoutHold
+from shop.models import Payout, PayoutBatch, PayoutDestination, PayoutHold, PayoutLine
 from shop.office.payout_urls import urlpatterns
-from shop.testing.builders import a_market, a_variant
+from shop.testing.builders import a_fee_rule, a_market, a_variant
 from shop.testing.orders import a_placed_order
-from shop.testing.payouts import a_destination, a_rib, an_earning
+from shop.testing.payouts import a_destination, a_hold_row, a_rib, an_earning
 from tests.shop.office.payout_world import PAYOUT_POSTS, PAYOUT_STEPS, payout_rows
 from tests.shop.office.test_office import MOST_QUERIES, browser, into_the_office
 
@@ -316,3 +319,37 @@ def test_what_a_service_sends_is_sent_by_the_click_and_never_said_by_hand(operat
     said = operator.post(at("payout_step", payout.pk, "fail"), {"fail-reason": "so"})
     assert said.status_code == 422
     assert "dit lui-même" in said.content.decode()
+
+
+HERS = (*LISTS, "fees", "invoices", "reconcile", "books", "by_hand")
+LINK = re.compile(r'<a[^>]* href="(/admin/shop/[^"]*)"')
+
+
+def test_no_link_leads_an_accountant_to_a_page_that_is_not_there_for_her(operator, accountant, maker):
+    a_fee_rule()
+    order = a_placed_order(a_variant(price="180.00"))
+    invoice = issue_invoice(order.parts.get())
+    a_hold_row(maker)
+    operator.post(at("payout_propose"), {"currency": "MAD", "method": "bank"})
+    rows = [("payout", Payout.objects.get().pk), ("payout_batch", PayoutBatch.objects.get().pk)]
+    rows += [("invoice", invoice.pk), ("destination", maker.payout_destinations.get().pk)]
+    PayoutLine.objects.filter(kind="sale").update(part=order.parts.get())
+    for address in [at(name) for name in HERS] + [at(name, pk) for name, pk in rows] + ["/admin/"]:
+        page = accountant.get(address).content.decode()
+        links = {unescape(link).split("#")[0] for link in LINK.findall(page)}
+        wrong = [link for link in links if accountant.get(link).status_code == 404]
+        assert wrong == [], address
+    for name in ("payouts", "destinations", "holds"):
+        assert 'class="button" href' not in accountant.get(at(name)).content.decode()
+        assert 'class="button" href' in operator.get(at(name)).content.decode(), "the control"
+    assert at("order", order.pk) in operator.get(at("invoice", invoice.pk)).content.decode()
+    assert order.number in accountant.get(at("invoice", invoice.pk)).content.decode()
+
+
+def test_what_waits_for_the_books_is_said_on_the_first_page(operator, accountant, maker):
+    operator.post(at("payout_propose"), {"currency": "MAD", "method": "bank"})
+    page = accountant.get("/admin/").content.decode()
+    assert re.search(r"Versements à approuver</a>: <strong>1<", page)
+    accountant.post(at("payout_approve", PayoutBatch.objects.get().pk))
+    assert re.search(r"Versements à approuver</a>: <strong>0<", accountant.get("/admin/").content.decode())
+    assert "Versements à approuver" not in operator.get("/admin/").content.decode()
