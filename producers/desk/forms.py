@@ -82,7 +82,7 @@ class SendBackForm(SeenForm):
         super().__init__(*args, **kwargs)
         self.icons = {reason.code: reason.icon for reason in reasons_shown()}
         words = [(reason.code, reason.word) for reason in reasons_shown()]
-        self.fields["reasons"].choices = words  # type: ignore[attr-defined]
+        self.fields["reasons"].choices = words  # type: ignore[attr-defined]  # a field of choices
 
     def pictures(self) -> list[tuple[Any, str]]:
         """Return each box with its picture."""
