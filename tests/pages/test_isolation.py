@@ -97,7 +97,17 @@ def allowed(policy: Policy | None, actor: str) -> set[int]:
 ONLY_HERSELF = {"shop_portal:money_where_change", "shop_portal:money_share"}
 
 
+# Screens about who helps her are not for who helps her; an agent's list is for agents.
+NOT_FOR_HELPERS = {"portal:helpers", "portal:ask_help", "portal:decide_help", "portal:done"}
+AGENTS_ALONE = {"portal:producers", "portal:souk", "portal:ask_her", "portal:her_code"}
+AGENTS = {"agent of A", "former agent of A"}
+
+
 def expected(address: Address, actor: str) -> set[int]:
+    if address.name in NOT_FOR_HELPERS and actor == "agent of A":
+        return {404}
+    if address.name in AGENTS_ALONE and actor not in AGENTS | {"anonymous"}:
+        return {302, 404, 405}
     if address.name in ONLY_HERSELF and actor == "agent of A":
         return {404}
     owners = set() if address.name in HERS_ALONE else OWNERS_OF_A
