@@ -17,7 +17,7 @@ from producers.reading.onboarding import judge_all, judge_makers, next_step
 from producers.requirement_kinds.base import is_judgeable
 from producers.testing.builders import a_producer, an_association, texts
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 OFFICE = Actor(None, "office")
 
 

@@ -18,7 +18,7 @@ from shop.domain.material_claims import UnprovenClaimError
 from shop.models import Material, Product
 from shop.testing.builders import a_product
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 OFFICE = Actor(None, "office")
 TODAY = date(2026, 5, 1)
 
