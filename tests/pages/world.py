@@ -48,6 +48,7 @@ from shop.testing.builders import a_cart, a_category, a_fee_rule, a_market, a_pr
 from shop.testing.buying import an_order
 from shop.testing.payouts import a_destination, a_hold_row, a_payout_row, a_rib
 from shop.testing.sketches import a_sketch
+from tests.pages.world_of_portal import private_rows_of_portal
 from tests.storefront.passkeys import a_passkey
 
 ACTORS = (
@@ -149,6 +150,8 @@ def build_world() -> World:
             transcript="Parole secrète",
         )
     _helped(first, second)
+    for order in orders:
+        private_rows_of_portal(order.parts.get())
     Report.objects.create(path="/fr/", reason="other", text="Signalement secret", language="fr")
     return World(
         users=_users(first, second),
@@ -171,14 +174,20 @@ def build_world() -> World:
     )
 
 
-def fingerprint(world: World) -> list[object]:
-    """Return all that a stranger must not change."""
+def fingerprint(world: World, hers_after: int | None = None) -> list[object]:
+    """Return all that a stranger must not change.
+
+    Whoever acts for A may add products of A's: those with a key above ``hers_after`` are left out.
+    """
     makers = [maker.pk for maker in world.makers]
+    variants = Variant.objects.order_by("pk")
+    if hers_after is not None:
+        variants = variants.exclude(product__producer=world.makers[0], product__gt=hers_after)
     return [
         list(Order.objects.order_by("pk").values()),
         list(CartLine.objects.filter(cart=world.cart).values()),
         list(Organisation.objects.filter(pk__in=makers).order_by("pk").values()),
-        list(Variant.objects.order_by("pk").values()),
+        list(variants.values()),
         list(GrantRequest.objects.order_by("pk").values()),
         list(Grant.objects.order_by("pk").values()),
         [list(order.parts.order_by("pk").values()) for order in world.orders],

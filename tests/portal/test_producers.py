@@ -83,7 +83,7 @@ def test_names_are_found_as_people_type_them(client, association):
 def test_many_are_read_page_by_page_with_few_queries(client, association, django_assert_max_num_queries):
     for number in range(45):
         a_weaver(f"Tisseuse {number}", association, slug=f"w-{number}")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(26):
         first = names(client)
     assert len(first) == 20
     assert len(names(client, page="3")) == 6

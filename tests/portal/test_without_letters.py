@@ -5,7 +5,7 @@ somebody who does not read finds it, only she can show.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,14 @@ class Eye:
         self.page.locator(f"{place} :is(img, svg)").first.click()
         self.look()
 
+    def until(self, happened: Callable[[], bool]) -> None:
+        """Wait for what a touch does once it has reached the server."""
+        for _ in range(100):
+            if happened():
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"nothing came of it on {self.page.url}")
+
     def is_at(self, path: str) -> None:
         self.page.wait_for_url(f"**{path}")
         self.look()
@@ -119,10 +127,10 @@ def test_a_product_is_added(eye, maker, tmp_path: Path):
     with eye.page.expect_file_chooser() as chooser:
         eye.page.locator('main :is(button, label):has(use[href="#tz-image"])').first.click()
     chooser.value.set_files([str(photo)])
-    eye.page.locator("main li img").first.wait_for()
-    eye.touch("check")
+    eye.page.locator("main li canvas").first.wait_for()
+    eye.page.locator('main button:has(use[href="#tz-check"])').click()  # it waits for what is on its way
     eye.is_at("/kind/")
-    eye.page.locator("main form :is(button, label):has(:is(img, svg))").first.click()
+    eye.page.locator("main :is(a, button, label):has(img, svg)").first.click()
     eye.page.wait_for_url("**/facts/")
     eye.touch("check")
     eye.is_at("/price/")
@@ -142,9 +150,9 @@ def test_an_order_is_accepted(eye, maker):
     part = sold(a_rug(maker, making_days=5, cap=5))
     eye.home()
     eye.touch("parcel")
-    eye.touch_picture("main li a")
+    eye.touch_picture("main li a:has(img)")
     eye.touch("check")
-    assert ProducerOrder.objects.get(pk=part.pk).status == "accepted"
+    eye.until(lambda: ProducerOrder.objects.get(pk=part.pk).status == "accepted")
 
 
 def test_her_money_is_seen_in_digits(eye, maker):
@@ -161,8 +169,8 @@ def test_a_piece_more_is_counted(eye, maker):
     eye.touch("gift")
     eye.touch_picture("main li a")
     eye.touch("plus")
-    assert Stock.objects.get(variant=rug).on_hand == 10
-    assert "10" in eye.page.locator("main").inner_text()
+    eye.until(lambda: Stock.objects.get(variant=rug).on_hand == 10)
+    eye.until(lambda: "10" in eye.page.locator("main").inner_text())
 
 
 def test_she_agrees_to_her_photo(eye, maker):
