@@ -1,4 +1,4 @@
-"""Four of the five tasks on a phone whose screens show no letter: by picture, digit and sound alone.
+"""The five tasks on a phone whose screens show no letter: by picture, digit and sound alone.
 
 What is touched is found by what can be seen: a picture, a sign, a digit. It shows that the way is there; that
 somebody who does not read finds it, only she can show.
@@ -6,19 +6,21 @@ somebody who does not read finds it, only she can show.
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
 from moneyed import Money
+from PIL import Image
 from wagtail.models import Collection
 
 from producers.models import Consent, Organisation, PromptRecording
 from producers.prompts.known import prompts
 from producers.testing.builders import a_producer, an_owner_of
-from shop.models import ProducerOrder, Stock, WageFloor
-from shop.testing.builders import a_category, a_fee_rule, on_show
+from shop.models import ProducerOrder, Product, Stock, WageFloor
+from shop.testing.builders import a_category, a_fee_rule, a_market, on_show
 from tests.portal.path import a_rug, sold
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -91,6 +93,7 @@ def maker() -> Organisation:
             code=prompt.code, voice="fr", file=f"voices/{prompt.code}.opus", seconds=2
         )
     maker = a_producer(name="Fatima")
+    a_market()
     a_fee_rule(percent="10")
     a_category("rugs")
     return maker
@@ -114,6 +117,32 @@ def eye(live_server, maker, monkeypatch) -> Iterator[Eye]:
             yield Eye(context.new_page(), live_server.url)
         finally:
             browser.close()
+
+
+def test_a_product_is_added(eye, maker, tmp_path: Path):
+    photo = tmp_path / "rug.jpg"
+    Image.effect_noise((800, 1000), 80).convert("RGB").save(photo, "JPEG")
+    eye.home()
+    eye.touch("camera")
+    eye.is_at("/photos/")
+    with eye.page.expect_file_chooser() as chooser:
+        eye.page.locator('main :is(button, label):has(use[href="#tz-image"])').first.click()
+    chooser.value.set_files([str(photo)])
+    eye.page.locator("main li canvas").first.wait_for()
+    eye.page.locator('main button:has(use[href="#tz-check"])').click()  # it waits for what is on its way
+    eye.is_at("/kind/")
+    eye.page.locator("main .goods-kind-picture").first.click()
+    eye.page.wait_for_url("**/facts/")
+    eye.touch("check")
+    eye.is_at("/price/")
+    eye.page.locator("main input[inputmode]").first.fill("180")
+    eye.touch("check")
+    eye.is_at("/count/")
+    eye.touch("star")
+    eye.is_at("/preview/")
+    eye.touch("check")
+    eye.is_at("/done/")
+    assert Product.objects.filter(producer=maker, live=False).count() == 1
 
 
 def test_an_order_is_accepted(eye, maker):
