@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +19,7 @@ from producers.domain.text import clean_text
 from producers.models import Submission
 from producers.portal.acting import Acting
 from producers.portal.doors import portal_page
+from producers.portal.spoken import say_screen
 from producers.reading.profile import read_profile
 from producers.reason_words import reasons_shown
 from producers.story_drafts import NoHomeError, page_of, words_of
@@ -81,6 +83,16 @@ def words(request: HttpRequest) -> HttpResponse:
         if _is_sent(form, "words", act):
             return redirect("portal:story")
     return _answer(request, "producers/portal/story_words.html", form)
+
+
+@portal_page(needs=Permission.EDIT_PROFILE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def voice(request: HttpRequest) -> HttpResponse:
+    """Have her say who she is; what she says hangs on her page, which she starts with words or a photo."""
+    page = page_of(_acting(request).organisation, _language())
+    if page is None:
+        return redirect("portal:story_words")
+    return say_screen(request, page, back=reverse("portal:story"))
 
 
 @portal_page(needs=Permission.EDIT_PROFILE)

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("voice/", voice.voice, name="voice"),
     path("story/", story.story, name="story"),
     path("story/words/", story.words, name="story_words"),
+    path("story/voice/", story.voice, name="story_voice"),
     path("story/photo/", story.photo, name="story_photo"),
     path("story/consents/", consents.consents, name="consents"),
     path("sign-in/", sign_in.sign_in, name="sign_in"),

@@ -17,6 +17,7 @@ PROMPTS = (
     Prompt("voice", "sound", _("In which voice shall the screens speak? Touch one, and listen.")),
     Prompt("story", "heart", _("Here is your page as buyers see it. Touch what you want to change.")),
     Prompt("story.words", "edit", _("Write some sentences about you and your work, or have somebody write.")),
+    Prompt("spoken", "sound", _("Press the button and speak. Press again when you are done, then send it.")),
     Prompt("story.photo", "camera", _("Take a photo of you, or of your hands at work.")),
     Prompt(
         "story.consents",

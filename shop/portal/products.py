@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from producers.domain.grants import Permission
 from producers.portal.doors import portal_page
 from producers.portal.sent_once import conflict, is_from_queue, sent_once
+from producers.portal.spoken import say_screen
 from shop.actions.away import set_away
 from shop.actions.own_products import pause, put_back, sell_again, take_away
 from shop.actions.own_stock import REASONS, count
@@ -65,6 +67,13 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
     except SketchError as error:
         return _screen(request, found, error=fault_words(error), status=422)
     return _screen(request, found, error=_("Touch one of the buttons."), status=422)
+
+
+@portal_page(needs=Permission.MANAGE_PRODUCTS)
+@require_http_methods(METHODS)
+def voice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have her say something about a product of hers."""
+    return say_screen(request, find_product(request, pk), back=reverse("shop_portal:product", args=[pk]))
 
 
 @portal_page(needs=Permission.MANAGE_PRODUCTS)

@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("products/away/", products.away, name="away"),
     path("products/<int:pk>/", products.product, name="product"),
     path("products/<int:pk>/price/", products.change_price, name="product_price"),
+    path("products/<int:pk>/voice/", products.voice, name="product_voice"),
     path("products/<int:pk>/words/", products.change_words, name="product_words"),
     path("products/<int:pk>/take-away/", products.ask_take_away, name="product_take_away"),
     path("orders/", orders.list_orders, name="orders"),

@@ -277,7 +277,7 @@ def _goods(rug: Variant, maker: Organisation) -> dict[str, dict[str, Any]]:
     begun, sent = a_sketch(maker), a_sketch(maker)
     ProductSketch.objects.filter(pk=sent.pk).update(sent_at=timezone.now(), product=rug.product)
     steps = ("photos", "kind", "facts", "price", "gets", "help", "count", "words", "preview", "page", "drop")
-    hers = ("product", "product_price", "product_words", "product_take_away")
+    hers = ("product", "product_price", "product_voice", "product_words", "product_take_away")
     return {
         **{f"shop_portal:add_{step}": {"key": begun.key} for step in steps},
         **{f"shop_portal:{name}": {"pk": rug.product_id} for name in hers},
