@@ -1,15 +1,14 @@
 """Producers as cards."""
 
 from django.urls import reverse
-from django.utils import timezone
 
 from producers.domain.cards import ProducerCard
 from producers.domain.regions import region_name
 from producers.domain.shown import PictureShown, shown
-from producers.editions.memory import remembered
-from producers.models import Consent, Organisation
+from producers.models import Organisation
 from producers.reading.names import name_shown
 from producers.reading.pictures import picture_shown
+from producers.reading.shown_of import shown_of
 
 
 def place_shown(organisation: Organisation, lang: str) -> str:
@@ -38,16 +37,6 @@ def producer_card(organisation: Organisation, lang: str, *, with_crafts: bool = 
 def portrait_shown(organisation: Organisation, lang: str) -> PictureShown | None:
     """Return her portrait where she agrees today to have it shown; a drawing needs no yes."""
     picture = organisation.picture
-    if picture is None or not (picture.is_illustration or organisation.pk in faces_agreed()):
+    if picture is None or not (picture.is_illustration or organisation.pk in shown_of().faces):
         return None
     return picture_shown(picture, lang)
-
-
-def faces_agreed() -> frozenset[int]:
-    """Return the organisations that agree today to have their photo shown; remembered for a day at most."""
-    return remembered("faces agreed", ("offers",), (), _faces_agreed)
-
-
-def _faces_agreed() -> frozenset[int]:
-    rows = Consent.objects.valid(timezone.localdate()).filter(scope=Consent.Scope.PHOTO)
-    return frozenset(rows.values_list("organisation", flat=True))

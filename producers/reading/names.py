@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from producers.domain.shown import Shown, direction, shown, spoken
-from producers.editions.memory import remembered
-from producers.models import Consent, Organisation
+from producers.models import Organisation
+from producers.reading.shown_of import shown_of
 
 
 def name_shown(organisation: Organisation, lang: str) -> Shown:
@@ -15,23 +15,11 @@ def name_shown(organisation: Organisation, lang: str) -> Shown:
     Groups have names of their own. Who was never asked keeps the name that she came with.
     """
     is_person = organisation.kind == Organisation.Kind.PRODUCER
-    if is_person and organisation.pk in names_taken_back():
+    if is_person and organisation.pk in shown_of().names_back:
         return _by_number(organisation.number, spoken(lang))
     return shown(organisation.name, lang, organisation.original_language)
-
-
-def names_taken_back() -> frozenset[int]:
-    """Return whoever has taken back her yes to her name and given no new one; remembered until one does."""
-    return remembered("names taken back", ("offers",), (), _taken_back)
 
 
 def _by_number(number: int, lang: str) -> Shown:
     with override(lang):
         return Shown(_("Maker no. %(number)d") % {"number": number}, lang, direction(lang))
-
-
-def _taken_back() -> frozenset[int]:
-    asked = Consent.objects.filter(scope=Consent.Scope.NAME)
-    back = set(asked.exclude(withdrawn_at=None).values_list("organisation", flat=True))
-    given = asked.filter(withdrawn_at=None).values_list("organisation", flat=True)
-    return frozenset(back - set(given))

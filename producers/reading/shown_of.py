@@ -1,0 +1,38 @@
+"""What makers let us show of themselves today: asked once for all, remembered until one changes it."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from producers.editions.memory import remembered
+from producers.models import Consent
+
+Scope = Consent.Scope
+
+
+@dataclass(frozen=True)
+class ShownOf:
+    """Keys of organisations. ``faces`` agree today; ``names_back`` have taken their name back for good."""
+
+    faces: frozenset[int]
+    names_back: frozenset[int]
+
+
+def shown_of() -> ShownOf:
+    """Return who agrees to what; remembered for a day at most."""
+    return remembered("shown of makers", ("offers",), (), _read)
+
+
+def _read() -> ShownOf:
+    today = timezone.localdate()
+    rows = Consent.objects.filter(scope__in=(Scope.PHOTO, Scope.NAME))
+    faces, names, back = set(), set(), set()
+    for maker, scope, until, withdrawn in rows.values_list(
+        "organisation", "scope", "valid_until", "withdrawn_at"
+    ):
+        is_live = withdrawn is None and (until is None or until >= today)
+        if scope == Scope.PHOTO and is_live:
+            faces.add(maker)
+        elif scope == Scope.NAME:
+            (back if withdrawn else names).add(maker)
+    return ShownOf(frozenset(faces), frozenset(back - names))
