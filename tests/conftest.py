@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client, TransactionTestCase
+from django.test import Client, TestCase, TransactionTestCase
 from django.utils import translation
 
 from producers import page_cache
@@ -51,19 +51,29 @@ def _whoever_is_signed_in_by_force_has_her_second_factor(monkeypatch: pytest.Mon
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
     """Forget what another test has cached; its numbers of editions are rolled back with its rows."""
+    _forget()
+    yield
+    cache.clear()
+
+
+def _forget() -> None:
+    """Forget what was made of rows that are gone: their keys and editions come again."""
     for each in (cache, memory.values, memory.texts, page_cache.pages):
         each.clear()
     shelf.forget()
-    yield
-    cache.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _tables_that_only_grow_can_be_emptied() -> Iterator[None]:
     """Let tests that commit clean up after themselves: SQLite deletes row by row, which triggers refuse."""
-    slowly = TransactionTestCase._fixture_teardown
+    slowly, roll_back = TransactionTestCase._fixture_teardown, TestCase._fixture_teardown
+
+    def forget_and_roll_back(self: TestCase) -> None:
+        _forget()  # an example of a property is one of many in its test
+        roll_back(self)
 
     def lift_and_empty(self: TransactionTestCase) -> None:
+        _forget()
         if connection.vendor == "postgresql":
             empty(connection)
             return
@@ -72,6 +82,7 @@ def _tables_that_only_grow_can_be_emptied() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lift_and_empty)
+        patch.setattr(TestCase, "_fixture_teardown", forget_and_roll_back)
         yield
 
 

@@ -1,5 +1,8 @@
 """What makers let us show of themselves today: asked once for all, remembered until one changes it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -18,8 +21,30 @@ class ShownOf:
     names_back: frozenset[int]
 
 
+_held: ContextVar[list[ShownOf] | None] = ContextVar("tiwizi_shown_of", default=None)
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Around the reading of one page: what may not be remembered is asked once, not for each maker."""
+    token = _held.set([])
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 def shown_of() -> ShownOf:
     """Return who agrees to what; remembered for a day at most."""
+    held = _held.get()
+    if held is None:
+        return _remembered()
+    if not held:
+        held.append(_remembered())
+    return held[0]
+
+
+def _remembered() -> ShownOf:
     return remembered("shown of makers", ("offers",), (), _read)
 
 

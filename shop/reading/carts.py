@@ -13,6 +13,7 @@ from producers.models import Organisation, Picture
 from producers.reading.cards import place_shown
 from producers.reading.names import name_shown
 from producers.reading.pictures import picture_shown
+from producers.reading.shown_of import asked_once
 from shop.domain.breakdown import FEE_PARTS, Breakdown, PartKind, PriceTooSmallError, Share, divided
 from shop.domain.cards import BreakdownShown, MoneyShown
 from shop.domain.cart_cards import CartLineShown, CartShown, ChoiceShown, GroupShown
@@ -31,6 +32,7 @@ from shop.reading.sending import Choice
 MIXED = "mixed"
 
 
+@asked_once()
 def read_cart(cart: Cart, market: Market, lang: str, *, now: datetime | None = None) -> CartShown:
     """Return what the cart's page shows, in eight queries whatever the number of lines."""
     return cart_shown(cart, quote(cart, market, now=now), lang)

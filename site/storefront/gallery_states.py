@@ -9,6 +9,7 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from producers.domain.shown import Shown
 from shop.domain import cards
 
 Context = dict[str, Any]
@@ -132,6 +133,15 @@ def _of_makers(values: Context) -> States:
         [
             ("photo", {"picture": picture, "number": 3}),
             ("cloth", {"picture": None, "number": 3}),
+        ],
+    )
+    told = {"url": "#", "language": "ar", "length": "0:24", "transcript": None}
+    spoken = Shown(words["notices"]["info"], "ar", "rtl")
+    yield (
+        "producers/elements/listen.html",
+        [
+            ("heard", {"sound": Values(**told)}),
+            ("written down", {"sound": Values(**told | {"transcript": spoken})}),
         ],
     )
     yield (

@@ -35,7 +35,7 @@ def change_rows(variant: Variant) -> dict[str, int]:
     photo.file.save("complaints/b.jpg", ContentFile(b"x"))
     return {
         **dict.fromkeys(("order_change", "order_refund"), order.pk),
-        **dict.fromkeys(("change", "change_operate", "change_amount"), complaint.pk),
+        **dict.fromkeys(("change", "change_operate", "change_amount", "change_defect"), complaint.pk),
         "change_photo": photo.pk,
         **dict.fromkeys(("refund", "refund_operate"), Refund.objects.get(order=order).pk),
     }

@@ -11,7 +11,7 @@ from django.utils import timezone
 from moneyed import Money
 
 from producers.domain.actors import SYSTEM
-from producers.models import Act, Consent, GrantRequest
+from producers.models import Act, Assessment, Consent, GrantRequest
 from producers.testing.builders import a_producer, a_user, an_association, an_operator, an_owner_of
 from shop.actions.case_files import keep_evidence
 from shop.actions.cases import Matter, asker_of, open_case
@@ -65,6 +65,8 @@ ONLY_POSTED = (
     "exception_click",
     "custody_do",
     "reconcile_again",
+    "maker_step",
+    "assessment_step",
 )
 LISTS = ("orders", "parts", "exceptions", "stock", "prices", "enquiries", "invoices", "makers", "markets")
 MOST_QUERIES = 12
@@ -151,6 +153,11 @@ def world(order) -> dict[str, int]:
         "help_call": GrantRequest.objects.create(
             giver=order.parts.get().producer, receiver=an_association(), scopes=["stock"]
         ).pk,
+        "maker_step": order.parts.get().producer_id,
+        **dict.fromkeys(
+            ("assessment", "assessment_step"),
+            Assessment.objects.create(organisation=order.parts.get().producer).pk,
+        ),
         "market": order.market_id,
         "part_step": order.parts.get().pk,
         "part_photo": a_part_photo(order.parts.get()),
@@ -202,6 +209,8 @@ def address(name: str, world: dict[str, int]) -> str:
         **PAYOUT_STEPS,
         **CHANGE_STEPS,
         "custody_do": ["refuse"],
+        "maker_step": ["suspend"],
+        "assessment_step": ["accept"],
     }.get(name, [])
     return reverse(f"shop_office:{name}", args=[world[name], *more] if name in world else [])
 
