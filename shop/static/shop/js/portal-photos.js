@@ -117,7 +117,7 @@ const work = async () => {
   isSending = true;
   while (queue.length) await send(queue.shift());
   isSending = false;
-  if (isLeaving) next.requestSubmit(next.querySelector("button"));
+  if (isLeaving) next.querySelector("button").click();
 };
 
 form.querySelectorAll("input[type=file]").forEach((input) => input.addEventListener("change", () => {
