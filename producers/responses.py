@@ -22,6 +22,7 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 A_MINUTE = 60
+MICROPHONE = "microphone=(self)"  # for the answers on which somebody records her voice
 NO_REFERRER_CSRF = "producers.csrf.NoReferrerMiddleware"
 
 

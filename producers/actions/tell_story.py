@@ -11,11 +11,9 @@ from producers.actions.make_renditions import order_renditions
 from producers.actions.submit import locked_owner, send_to_be_checked
 from producers.domain.actors import Actor
 from producers.models import Organisation, Picture, Submission
+from producers.models.pictures import site_images
 from producers.story_drafts import draft
-from producers.uploads import checked_picture
-
-LARGEST_BYTES = 40 * 1024 * 1024
-"""The rawest photo of a phone: what is small enough is never asked of anybody."""
+from producers.uploads import phone_picture
 
 
 @transaction.atomic(durable=True)
@@ -31,7 +29,7 @@ def show_face(organisation: Organisation, file: IO[bytes], *, lang: str, actor: 
 
     Raises ``UploadError`` for what is no picture, and what ``tell_story`` raises.
     """
-    content = checked_picture(file, largest=LARGEST_BYTES)
+    content = phone_picture(file)
     suffix = str(content.name).rpartition(".")[2]
     return _show(organisation, ImageFile(content, f"{secrets.token_hex(16)}.{suffix}"), lang, actor)
 
@@ -39,17 +37,11 @@ def show_face(organisation: Organisation, file: IO[bytes], *, lang: str, actor: 
 @transaction.atomic(durable=True)
 def _show(organisation: Organisation, file: "ImageFile", lang: str, actor: Actor) -> Submission:
     owner = locked_owner(organisation.pk)
-    image = _images().create(title=f"{owner.slug}-{secrets.token_hex(4)}", file=file)
+    image = site_images().create(title=f"{owner.slug}-{secrets.token_hex(4)}", file=file)
     picture = Picture.objects.create(image=image, alt=owner.name, original_language=owner.original_language)
     page, revision = draft(owner, lang, picture=picture, by=_user(actor))
     order_renditions(picture)
     return send_to_be_checked(page, revision=revision, actor=actor, language=lang)
-
-
-def _images() -> Any:
-    """The images of whatever model the site has."""
-    model: Any = Picture._meta.get_field("image").related_model
-    return model._default_manager
 
 
 def _user(actor: Actor) -> Any:

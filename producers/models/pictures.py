@@ -1,5 +1,7 @@
 """A picture with its own alternative text and focal point: a host's image model stays untouched."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -45,3 +47,9 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return self.key or f"picture {self.pk}"
+
+
+def site_images() -> Any:
+    """Return the manager of the images of whatever model the site has."""
+    model: Any = Picture._meta.get_field("image").related_model
+    return model._default_manager

@@ -31,6 +31,12 @@ class Acting:
         return permission in self.may
 
 
+def acting_in(request: HttpRequest) -> Acting:
+    """Return who acts for whom, as the door has found it."""
+    found: Acting = request.acting  # type: ignore[attr-defined]  # set by the door
+    return found
+
+
 def acting_of(request: HttpRequest) -> Acting | None:
     """Return for whom the visitor acts; ``None`` when she has to choose first, or has nobody to act for."""
     sent_for = request.headers.get(SENT_FOR)

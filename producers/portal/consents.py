@@ -17,7 +17,7 @@ from producers.domain.consent import Scope
 from producers.domain.grants import Permission
 from producers.domain.shown import shown
 from producers.models import Consent
-from producers.portal.acting import Acting
+from producers.portal.acting import Acting, acting_in
 from producers.portal.doors import portal_page
 
 HEARD = {True: "told the agent who acts for her", False: "switched in her own space"}
@@ -36,7 +36,7 @@ class Switch:
 @require_http_methods(["GET", "HEAD", "POST"])
 def consents(request: HttpRequest) -> HttpResponse:
     """Show the switches; a touched one counts at once."""
-    acting: Acting = request.acting  # type: ignore[attr-defined]  # set by the door
+    acting = acting_in(request)
     scope = request.POST.get("scope", "")
     if request.method == "POST" and scope in WORDS:
         _switch(request, acting, Scope(scope))

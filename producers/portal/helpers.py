@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Case, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from producers.domain.grant_requests import GrantRefusedError
 from producers.domain.grants import PROPOSED, Scope
 from producers.grant_words import icon_of_scope, name_of_scope, refusal_of_grant
 from producers.models import GrantRequest, Organisation
-from producers.portal.acting import Acting
+from producers.portal.acting import Acting, acting_in
 from producers.portal.done_words import done_words
 from producers.portal.doors import portal_page
 from producers.reading.cards import producer_card
@@ -39,12 +40,6 @@ def her_own(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return answer
-
-
-def acting_in(request: HttpRequest) -> Acting:
-    """Return what the door has found out."""
-    acting: Acting = request.acting  # type: ignore[attr-defined]  # set by the door
-    return acting
 
 
 @portal_page()
@@ -88,8 +83,8 @@ def decide(request: HttpRequest) -> HttpResponse:
             confirm_at_her_door(row, actor=acting.actor)
         else:
             refuse_request(row, actor=acting.actor)
-    except GrantRefusedError:
-        pass  # decided meanwhile: the page shows what it has become
+    except GrantRefusedError as refused:
+        messages.warning(request, refusal_of_grant(refused))
     return redirect("portal:helpers")
 
 

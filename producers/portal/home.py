@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from producers.portal.acting import CHOSEN, choices_of
+from producers.portal.acting import CHOSEN, acting_in, choices_of
 from producers.portal.doors import portal_page, signed_in_page
 from producers.portal.tasks import tiles_for, today_for
 from producers.reading.cards import producer_card
@@ -18,7 +18,7 @@ SHOWN = 60
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Say what needs doing today, and offer the tasks."""
-    acting = request.acting  # type: ignore[attr-defined]  # set by the door
+    acting = acting_in(request)
     context = {"tiles": tiles_for(acting), "today": today_for(acting)}
     return render(request, "producers/portal/home.html", context)
 

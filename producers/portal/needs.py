@@ -16,7 +16,7 @@ from producers.domain.requirements import Point, Verdict
 from producers.domain.standing import Because, NotReadyError, Standing, StandingError
 from producers.models import Act, Organisation
 from producers.onboarding_words import BECAUSE, Told
-from producers.portal.acting import Acting
+from producers.portal.acting import Acting, acting_in
 from producers.portal.doors import portal_page
 from producers.portal.tasks import Today
 from producers.reading.onboarding import Judged, judge_all, missing_at, next_step
@@ -36,7 +36,7 @@ HER_WORDS = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def needs(request: HttpRequest) -> HttpResponse:
     """Show what she has and what is missing, and let her ask for approval when nothing is."""
-    acting = _acting(request)
+    acting = acting_in(request)
     maker, error = acting.organisation, ""
     if request.method == "POST":
         try:
@@ -64,7 +64,7 @@ def needs(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def need(request: HttpRequest) -> HttpResponse:
     """Show one thing that she needs, and let her do it."""
-    acting = _acting(request)
+    acting = acting_in(request)
     what = request.GET.get("what", "")
     judged = judge_all(acting.organisation)
     one = next((each for each in judged if str(each.requirement.pk) == what), None)
@@ -137,7 +137,3 @@ def _told(maker: Organisation) -> tuple[list[Told], str]:
         return [], ""
     known = set(Because)
     return [BECAUSE[Because(one)] for one in last.after.get("because", []) if one in known], last.reason
-
-
-def _acting(request: HttpRequest) -> Acting:
-    return request.acting  # type: ignore[attr-defined, no-any-return]  # set by the door

@@ -23,7 +23,7 @@ from producers.actions.assess import (
 from producers.domain.grants import Permission
 from producers.domain.principles import QUESTIONS, Principle, is_enough, missing, stops
 from producers.models import Assessment
-from producers.portal.acting import Acting
+from producers.portal.acting import Acting, acting_in
 from producers.portal.doors import portal_page
 from producers.portal.sent_once import sent_once
 from producers.principle_words import ANSWERS, ASKED, WORDS
@@ -60,7 +60,7 @@ class VisitForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def principles(request: HttpRequest) -> HttpResponse:
     """Show the ten with how far she is; send them when enough is answered."""
-    acting, error = _acting(request), ""
+    acting, error = acting_in(request), ""
     if request.method == "POST":
         try:
             send_assessment(acting.organisation, actor=acting.actor)
@@ -89,7 +89,7 @@ def principles(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def principle(request: HttpRequest) -> HttpResponse:
     """Ask one principle; ``n`` of the address says which."""
-    acting, number = _acting(request), request.GET.get("n", "1")
+    acting, number = acting_in(request), request.GET.get("n", "1")
     if number not in {str(n) for n in range(1, len(ALL) + 1)}:
         raise Http404
     one, row, error = ALL[int(number) - 1], _latest(request, acting), ""
@@ -115,7 +115,7 @@ def principle(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def visit(request: HttpRequest) -> HttpResponse:
     """Take the sheet of an agent's visit; a sheet that is sent again is the same visit."""
-    acting = _acting(request)
+    acting = acting_in(request)
     if not acting.is_agent:
         return redirect("portal:principles")
     form = VisitForm(request.POST if request.method == "POST" else None)
@@ -162,7 +162,3 @@ def _after(number: int) -> str:
 def _latest(request: HttpRequest, acting: Acting) -> Assessment | None:
     rows = for_actor(Assessment.objects.all(), request.user)
     return rows.filter(organisation=acting.organisation).first()
-
-
-def _acting(request: HttpRequest) -> Acting:
-    return request.acting  # type: ignore[attr-defined, no-any-return]  # set by the door

@@ -19,7 +19,7 @@ from producers.domain.grants import PROPOSED, Scope
 from producers.domain.phones import e164
 from producers.grant_words import icon_of_scope, name_of_scope, refusal_of_grant
 from producers.models import GrantRequest, Organisation
-from producers.portal.acting import CHOSEN
+from producers.portal.acting import CHOSEN, acting_in
 from producers.portal.doors import portal_page, signed_in_page
 from producers.reading.cards import producer_card
 from producers.reading.rounds import Wanted, associations_of, producers_of, round_of
@@ -65,7 +65,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def souk(request: HttpRequest) -> HttpResponse:
     """Keep the day and the place at which she is met, and who looks after her."""
-    acting = request.acting  # type: ignore[attr-defined]  # set by the door
+    acting = acting_in(request)
     association = associations_of(request.user).filter(grants_received__giver=acting.organisation).first()
     if not acting.is_agent or association is None:
         raise Http404

@@ -14,11 +14,10 @@ from producers.domain.moderation import SuspendedError
 from producers.domain.recorded import MOST_SECONDS
 from producers.domain.shown import spoken
 from producers.domain.voices import OF_LANGUAGE
-from producers.portal.acting import Acting
+from producers.portal.acting import acting_in
 from producers.prompts.heard import voice_now
+from producers.responses import MICROPHONE
 from producers.sounds import checked_sound, sound_message
-
-MICROPHONE = "microphone=(self)"
 
 
 class SpokenForm(forms.Form):
@@ -48,7 +47,7 @@ def say_screen(request: HttpRequest, thing: Any, *, back: str) -> HttpResponse:
 
 
 def _is_kept(request: HttpRequest, form: SpokenForm, thing: Any) -> bool:
-    acting: Acting = request.acting  # type: ignore[attr-defined]  # set by the door
+    acting = acting_in(request)
     lang = spoken(get_language() or "fr")
     heard = voice_now() or OF_LANGUAGE.get(lang, lang)
     try:

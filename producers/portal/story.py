@@ -17,7 +17,7 @@ from producers.domain.moderation import SuspendedError
 from producers.domain.shown import spoken
 from producers.domain.text import clean_text
 from producers.models import Submission
-from producers.portal.acting import Acting
+from producers.portal.acting import Acting, acting_in
 from producers.portal.doors import portal_page
 from producers.portal.spoken import say_screen
 from producers.reading.profile import read_profile
@@ -59,7 +59,7 @@ class PhotoForm(forms.Form):
 @require_safe
 def story(request: HttpRequest) -> HttpResponse:
     """Show what is on her page, what waits, and what came back with which reasons."""
-    acting, lang = _acting(request), _language()
+    acting, lang = acting_in(request), _language()
     profile = read_profile(acting.organisation, lang)
     last = _last(request, acting, lang)
     context = {
@@ -74,7 +74,7 @@ def story(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def words(request: HttpRequest) -> HttpResponse:
     """Change the words of her page."""
-    acting, lang = _acting(request), _language()
+    acting, lang = acting_in(request), _language()
     page = page_of(acting.organisation, lang)
     form = StoryForm(_sent(request.POST, request), initial={"words": words_of(page) if page else ""})
     if request.method == "POST" and form.is_valid():
@@ -89,7 +89,7 @@ def words(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def voice(request: HttpRequest) -> HttpResponse:
     """Have her say who she is; what she says hangs on her page, which she starts with words or a photo."""
-    page = page_of(_acting(request).organisation, _language())
+    page = page_of(acting_in(request).organisation, _language())
     if page is None:
         return redirect("portal:story_words")
     return say_screen(request, page, back=reverse("portal:story"))
@@ -99,7 +99,7 @@ def voice(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def photo(request: HttpRequest) -> HttpResponse:
     """Change the photo of her page."""
-    acting, lang = _acting(request), _language()
+    acting, lang = acting_in(request), _language()
     form = PhotoForm(_sent(request.POST, request), _sent(request.FILES, request))
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["photo"]
@@ -129,10 +129,6 @@ def _is_sent(form: forms.Form, field: str, act: Any) -> bool:
     except NoHomeError:
         form.add_error(field, _("There is no page in this language yet. Please choose another language."))
     return not form.errors
-
-
-def _acting(request: HttpRequest) -> Acting:
-    return request.acting  # type: ignore[attr-defined, no-any-return]  # set by the door
 
 
 def _language() -> str:

@@ -16,11 +16,10 @@ from producers.domain.containers.base import SoundError
 from producers.domain.voices import VOICES, coverage
 from producers.models import PromptRecording
 from producers.prompts.known import Prompt, find_prompt, prompts
-from producers.responses import editor_page
+from producers.responses import MICROPHONE, editor_page
 from producers.sounds import checked_sound, sound_message
 
 READ_IN = ("fr", "ar")
-MICROPHONE = "microphone=(self)"
 TENTH = Decimal("0.1")
 
 

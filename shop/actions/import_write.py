@@ -13,6 +13,7 @@ from producers.actions.record import record
 from producers.actions.transactions import require_transaction
 from producers.domain.actors import Actor
 from producers.models import Picture
+from producers.models.pictures import site_images
 from shop.actions.import_plan import LIVE, Plan, picture_key
 from shop.actions.listing import refresh_listing
 from shop.actions.prices import set_price
@@ -120,18 +121,12 @@ def _picture(name: str, row: OfferRow, pictures: Pictures) -> Picture:
     if there is not None:
         return there
     content = pictures.read(name)
-    image = _images().create(title=name[:250], file=ImageFile(content, name=content.name))
+    image = site_images().create(title=name[:250], file=ImageFile(content, name=content.name))
     made = Picture.objects.create(
         image=image, key=key, alt=LazyI18nString(row.alt), original_language=next(iter(row.alt), "fr")
     )
     order_renditions(made)
     return made
-
-
-def _images() -> Any:
-    """The images of whatever model the site has."""
-    model: Any = Picture._meta.get_field("image").related_model
-    return model._default_manager
 
 
 def _user(actor: Actor) -> Any:

@@ -5,7 +5,6 @@ list and on no page, until the product is approved.
 """
 
 import secrets
-from typing import Any
 
 from django.core.files.images import ImageFile
 from django.db import transaction
@@ -13,6 +12,7 @@ from i18nfield.strings import LazyI18nString
 
 from producers.actions.make_renditions import order_renditions
 from producers.models import Picture
+from producers.models.pictures import site_images
 from shop.models import ProductSketch, SketchPhoto
 
 
@@ -29,7 +29,7 @@ def _make(photo: SketchPhoto, file: "ImageFile", sketch: ProductSketch) -> None:
     row = SketchPhoto.objects.select_for_update(of=("self",)).filter(pk=photo.pk).first()
     if row is None or row.picture_id is not None:
         return
-    image = _images().create(title=f"{sketch.key}-{row.position}", file=file)
+    image = site_images().create(title=f"{sketch.key}-{row.position}", file=file)
     row.picture = Picture.objects.create(
         image=image,
         alt=sketch.category.name if sketch.category else LazyI18nString(""),
@@ -37,9 +37,3 @@ def _make(photo: SketchPhoto, file: "ImageFile", sketch: ProductSketch) -> None:
     )
     row.save(update_fields=["picture"])
     order_renditions(row.picture)
-
-
-def _images() -> Any:
-    """The images of whatever model the site has."""
-    model: Any = Picture._meta.get_field("image").related_model
-    return model._default_manager

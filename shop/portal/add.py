@@ -9,13 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from producers.domain.export_ids import new_export_id
 from producers.domain.grants import Permission
+from producers.portal.acting import acting_in
 from producers.portal.doors import portal_page
 from shop.actions.send_sketch import send_sketch
 from shop.actions.sketches import throw_away
 from shop.domain.sketch_errors import SketchError, SketchFault
 from shop.domain.sketches import Step, first_missing
 from shop.models import ProductSketch
-from shop.portal.screens import acting_in, find_sketch, language, step_screen
+from shop.portal.screens import find_sketch, language, step_screen
 from shop.portal.sketch_words import fault_words
 from shop.reading.market import current_country, current_market
 from shop.reading.own_products import card_of_sketch

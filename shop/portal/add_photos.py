@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from producers.domain.grants import Permission
+from producers.portal.acting import acting_in
 from producers.portal.doors import portal_page
 from shop.actions.sketch_photos import add_photo, drop_photo
 from shop.domain.sketch_errors import SketchError, SketchFault
 from shop.domain.sketches import MOST_PHOTOS, Step, after
 from shop.models import ProductSketch, SketchPhoto
-from shop.portal.screens import acting_in, find_sketch, language, step_screen
+from shop.portal.screens import find_sketch, language, step_screen
 from shop.portal.sketch_words import fault_words
 from shop.reading.own_products import photos_shown
 

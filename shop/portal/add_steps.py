@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from producers.domain.grants import Permission
 from producers.domain.text import clean_text
+from producers.portal.acting import acting_in
 from producers.portal.doors import portal_page
 from shop.actions.sketches import answer
 from shop.domain.price_helper import AmountError, Work, read_price, suggested_price
@@ -17,7 +18,7 @@ from shop.domain.sketch_errors import SketchError
 from shop.domain.sketches import Step, after
 from shop.models import Category, ProductSketch
 from shop.portal.answers import Read, read_count, read_facts, read_price_form, read_work
-from shop.portal.screens import acting_in, find_sketch, language, step_screen
+from shop.portal.screens import find_sketch, language, step_screen
 from shop.reading.cards import money_shown
 from shop.reading.price_help import gets_for, home_market, wage_floor
 from shop.reading.sketch_choices import facts_screen, kind_screen, price_screen
@@ -32,7 +33,7 @@ MAKING_DAYS = (3, 7, 14, 30)
 @require_http_methods(METHODS)
 def kind(request: HttpRequest, key: str) -> HttpResponse:
     """Choose what it is from pictures; a craft opens what belongs to it."""
-    sketch = _open(request, key)
+    sketch = find_sketch(request, key)
     if sketch.sent_at or sketch.revises_id:
         return redirect("shop_portal:add_preview", key)
     if request.method == "POST":
@@ -139,17 +140,13 @@ def count(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def words(request: HttpRequest, key: str) -> HttpResponse:
     """Take her words, if she likes; whoever checks it puts them into a text and other languages."""
-    sketch = _open(request, key)
+    sketch = find_sketch(request, key)
     if sketch.sent_at:
         return redirect("shop_portal:add_done", key)
     if request.method == "POST":
         said = clean_text(request.POST.get("words", ""), LONGEST_WORDS)
         return _keep(request, sketch, Step.WORDS, {"words": said, "language": language()})
     return step_screen(request, sketch, Step.WORDS, {"longest": LONGEST_WORDS})
-
-
-def _open(request: HttpRequest, key: str) -> ProductSketch:
-    return find_sketch(request, key)
 
 
 def _with_kind(request: HttpRequest, key: str) -> ProductSketch | HttpResponse:

@@ -2,15 +2,9 @@
 
 from django.http import Http404, HttpRequest
 
-from producers.portal.acting import Acting
+from producers.portal.acting import acting_in
 from shop.models import ProducerOrder
 from shop.reading.my_orders import my_parts, with_pieces
-
-
-def acting_in(request: HttpRequest) -> Acting:
-    """Return who acts for whom, as the door has found it."""
-    found: Acting = request.acting  # type: ignore[attr-defined]  # set by the door
-    return found
 
 
 def my_part(request: HttpRequest, number: str) -> ProducerOrder:

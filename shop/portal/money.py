@@ -16,6 +16,7 @@ from producers.access import acting_for
 from producers.domain.grants import Permission
 from producers.domain.shown import shown
 from producers.models import Organisation
+from producers.portal.acting import acting_in
 from producers.portal.doors import portal_page
 from shop.actions.share_lists import GROUPS, confirm_share
 from shop.domain.dates import date_written
@@ -26,7 +27,6 @@ from shop.paper_answers import file_answer
 from shop.papers.press import has_press
 from shop.papers.statement import print_statement
 from shop.payouts.receipts import receipt
-from shop.portal.mine import acting_in
 from shop.portal.money_words import move, payout_state
 from shop.reading.books import AccountStatement, Holder, money_of, statements
 from shop.reading.cards import money_shown

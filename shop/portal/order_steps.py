@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from producers.domain.actors import Actor
 from producers.domain.grants import Permission
+from producers.portal.acting import acting_in
 from producers.portal.doors import portal_page
 from producers.portal.sent_once import sent_once
 from shop.actions import fulfil
@@ -26,7 +27,7 @@ from shop.domain.postings import Account
 from shop.domain.states import IllegalMoveError, Side
 from shop.models import ProducerOrder
 from shop.portal.hand_over_form import HandOverForm
-from shop.portal.mine import acting_in, my_part
+from shop.portal.mine import my_part
 from shop.portal.order_words import reasons
 from shop.portal.orders import order_page
 from shop.reading.my_orders import facts_of, my_order_whole

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from producers.domain.grants import Permission
 from producers.letters import link
+from producers.portal.acting import acting_in
 from producers.portal.doors import portal_page
 from producers.qr_codes import code_svg
 from shop.domain.maker_steps import Step, Todo
@@ -18,7 +19,7 @@ from shop.models import ProducerOrder
 from shop.paper_answers import file_answer
 from shop.papers.packing import print_slips
 from shop.papers.press import has_press
-from shop.portal.mine import acting_in, my_part
+from shop.portal.mine import my_part
 from shop.portal.order_words import button, heap, state
 from shop.reading.my_orders import (
     PER_PAGE,

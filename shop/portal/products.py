@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from producers.domain.grants import Permission
+from producers.portal.acting import acting_in
 from producers.portal.doors import portal_page
 from producers.portal.sent_once import conflict, is_from_queue, sent_once
 from producers.portal.spoken import say_screen
@@ -22,7 +23,7 @@ from shop.actions.sketches import begin_change
 from shop.domain.price_helper import AmountError, read_price
 from shop.domain.sketch_errors import SketchError, SketchFault
 from shop.models import Product
-from shop.portal.screens import acting_in, find_product, language
+from shop.portal.screens import find_product, language
 from shop.portal.sketch_words import amount_words, fault_words
 from shop.reading.cards import money_shown
 from shop.reading.own_products import count_of, main_variant, own_product, own_products

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from producers.domain.grants import Permission
 from producers.domain.shown import shown
+from producers.portal.acting import acting_in
 from producers.portal.doors import portal_page
 from producers.portal.tasks import Task, add_task
 from producers.prompts.known import Prompt, add_prompts
@@ -20,7 +21,7 @@ from shop.reading.quality import TechniqueQuality, quality_of
 @require_safe
 def quality(request: HttpRequest) -> HttpResponse:
     """Show how her pieces were received over a year, technique by technique."""
-    acting = request.acting  # type: ignore[attr-defined]  # set by the door
+    acting = acting_in(request)
     lang = get_language() or "fr"
     rows = [_shown(row, lang) for row in quality_of(acting.organisation)]
     return render(request, "shop/portal/quality.html", {"rows": rows})

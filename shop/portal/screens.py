@@ -9,16 +9,10 @@ from django.utils.translation import get_language
 
 from producers.access import for_actor
 from producers.domain.export_ids import is_export_id
-from producers.portal.acting import Acting
+from producers.portal.acting import acting_in
 from shop.domain.sketches import Step, before, steps_of
 from shop.models import Product, ProductSketch
 from shop.reading.sketches import done_steps
-
-
-def acting_in(request: HttpRequest) -> Acting:
-    """Return who acts for whom; the door has set it."""
-    acting: Acting = request.acting  # type: ignore[attr-defined]  # set by the door
-    return acting
 
 
 def language() -> str:
