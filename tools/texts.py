@@ -1,7 +1,8 @@
 """Interface texts: ``texts.py extract | compile | check``. Needs Babel and Django, and no gettext programs.
 
-``extract`` brings every catalogue up to date with the source, ``compile`` writes the .mo files, and
-``check`` fails when a language that has to be complete lacks a text, or a text does not fit its source.
+``extract`` brings every catalogue up to date with the source and ties French marks to their words;
+``compile`` writes the .mo files, and ``check`` fails when a language that has to be complete lacks a text, or
+a text does not fit its source.
 """
 
 import io
@@ -17,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 from ground import PACKAGES, ROOT, say
+from typography import kept_together
 
 COMPLETE = ["fr", "ar"]  # English is the source; Tamazight falls back to French
 KEYWORDS = {
@@ -45,6 +47,7 @@ def extract() -> None:
             new = _catalogue(found, language)
             old.update(new, no_fuzzy_matching=True)
             old.obsolete.clear()
+            _set(old, language)
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as file:
                 write_po(file, old, width=100, include_lineno=False, omit_header=False, sort_output=True)
@@ -78,6 +81,8 @@ def _complaints(package: str) -> Iterator[str]:
         for message in catalogue:
             if message.id and not _fits(message):
                 yield f"{name}: placeholders differ in {message.id!r}"
+            if message.id and not _is_set(message, language):
+                yield f"{name}: a line may break before a mark: extract again, for {message.id!r}"
 
 
 def _is_complete(message: object) -> bool:
@@ -92,6 +97,20 @@ def _fits(message: object) -> bool:
     known = set().union(*(_names(text) for text in sources))
     needed = known if len(sources) == 1 else set()
     return all(needed <= _names(text) <= known for text in texts if text)
+
+
+def _set(catalogue: Catalog, language: str) -> None:
+    for message in catalogue if language == "fr" else ():
+        if message.id and message.string:
+            message.string = _tied(message.string)
+
+
+def _is_set(message: object, language: str) -> bool:
+    return language != "fr" or not message.string or message.string == _tied(message.string)
+
+
+def _tied(texts: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    return kept_together(texts) if isinstance(texts, str) else tuple(kept_together(one) for one in texts)
 
 
 def _names(text: str) -> set[str]:

@@ -106,6 +106,26 @@ def test_a_text_that_is_gone_is_dropped_and_the_others_stay(texts):
     assert left["Add to cart"] == "Ajouter"
 
 
+def test_no_line_breaks_before_a_french_mark(texts, capsys):
+    texts.extract()
+    for language, plurals in (("fr", 2), ("ar", 6)):
+        translate(texts, language, everything(texts, plurals))
+    typed = {"One rug": "Un « tapis » : lequel ?", "Add to cart": "Ajouter ; 5 % de 20 000 !"}
+    translate(texts, "fr", typed)
+    assert texts.check() == 2
+    assert "a line may break before a mark" in capsys.readouterr().out
+    texts.extract()
+    assert texts.check() == 0
+    left = {message.id: message.string for message in texts._read(texts._po("shop", "fr"), "fr")}
+    assert left["One rug"] == "Un «\xa0tapis\xa0»\xa0: lequel\xa0?"
+    assert left["Add to cart"] == "Ajouter\xa0; 5\xa0% de 20\xa0000\xa0!"
+
+
+def test_what_is_no_mark_keeps_its_space(texts):
+    for text in ("%(count)s %(name)s", "06 12 34 56 78", "un :param", "de %s %d", "18 h 30"):
+        assert texts.kept_together(text) == text
+
+
 def test_compiled_texts_are_what_gettext_reads(texts):
     texts.extract()
     translate(texts, "fr", {"Add to cart": "Ajouter au panier"})
