@@ -8,11 +8,11 @@ from producers.actions.tell import tell
 from producers.actions.tell_operators import tell_operators
 from producers.announcements import Announced, receives
 from producers.conf import language as site_language
+from producers.domain.dates import date_written
 from producers.domain.letters import Recipient, reach
 from producers.domain.shown import shown
 from producers.letters import link, write_letter
 from shop.change_words import sentence_of
-from shop.domain.dates import date_written
 from shop.domain.money import written
 from shop.models import Change, ChangeLine, Order, Refund
 

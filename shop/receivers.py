@@ -9,6 +9,7 @@ from producers.actions.tell import tell
 from producers.actions.tell_operators import tell_operators
 from producers.announcements import Announced, receives
 from producers.conf import language as site_language
+from producers.domain.dates import date_written
 from producers.domain.grants import Permission
 from producers.domain.letters import Recipient, reach
 from producers.domain.shown import shown
@@ -16,7 +17,6 @@ from producers.letters import link, write_letter
 from producers.models import Organisation
 from producers.reading.audience import told_with
 from shop.actions.listing import CATALOGUE_CHANGED
-from shop.domain.dates import date_written
 from shop.letters_on_cases import tell_the_asker, tell_who_helps
 from shop.letters_on_the_way import tell_the_buyer_of_a_step, tell_the_maker_of_a_step
 from shop.models import Enquiry, Order, ProducerOrder, StockNotice, TransferProof

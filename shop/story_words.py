@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shop.domain.dates import date_written
+from producers.domain.dates import date_written
 from shop.models import Change, Order, ProducerOrder, Refund
 from shop.reading.order_story import Step
 

@@ -10,11 +10,11 @@ from home.domain.consent import Use
 from home.models import StoryIndexPage, StoryPage
 from home.reading.consents import agreed
 from home.reading.languages import Translations, language_of
+from producers.domain.dates import date_written
 from producers.reading.cards import producer_card
 from producers.reading.head import Head, absolute
 from producers.reading.markup import as_script
 from producers.reading.pictures import picture_shown
-from shop.domain.dates import date_written
 from shop.models import Listing, Market
 from shop.reading.cards import product_cards, with_cards
 

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from django import template
 from django.forms import BoundField
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 
 from producers.domain import bands, region_tiles
+from producers.domain.dates import date_written, day_written
 from producers.domain.shown import PictureShown
 from producers.domain.written import count_written
 from producers.saving import saves_data
@@ -83,6 +86,28 @@ class Count(int):
 def counted(number: int | None) -> Count | str:
     """Return a count as its reader writes it; nothing where it is not known."""
     return "" if number is None else Count(number)
+
+
+@register.filter
+def day_in_full(day: date | None) -> str:
+    """Write a day, or the day of a moment, in full: ``26 novembre 2026``."""
+    return date_written(_day_here(day), get_language() or "fr") if day else ""
+
+
+@register.filter
+def near_day(day: date | None) -> str:
+    """Write a day of these weeks: ``jeu. 26 nov.``."""
+    return day_written(_day_here(day), get_language() or "fr") if day else ""
+
+
+@register.filter
+def machine_day(day: date | None) -> str:
+    """Write a day, or a moment, for programs: ISO 8601."""
+    return day.isoformat() if day else ""
+
+
+def _day_here(day: date) -> date:
+    return timezone.localdate(day) if isinstance(day, datetime) else day
 
 
 @register.filter

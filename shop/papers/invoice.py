@@ -8,10 +8,10 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from producers.domain.dates import date_written
 from producers.domain.shown import direction, shown, spoken
 from shop.checkout_words import method_text
 from shop.domain.breakdown import FEE_PARTS, RECEIVERS, PartKind
-from shop.domain.dates import date_written
 from shop.domain.fees import FeeKind
 from shop.domain.invoices import Content, Line, PaperKind, from_data
 from shop.domain.money import from_minor, rounded, written

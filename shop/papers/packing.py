@@ -7,10 +7,10 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from producers.domain.dates import date_written, day_written
 from producers.domain.shown import Shown, direction
 from producers.letters import link
 from producers.qr_codes import code_svg
-from shop.domain.dates import date_written, day_written
 from shop.papers.press import print_paper
 from shop.papers.runs import as_typed
 from shop.papers.signs import band_svg

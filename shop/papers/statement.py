@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from producers.domain.dates import date_written
 from producers.domain.shown import direction
-from shop.domain.dates import date_written
 from shop.domain.money import written
 from shop.papers.press import print_paper
 from shop.papers.runs import as_typed

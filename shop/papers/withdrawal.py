@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from producers.domain.dates import date_written
 from producers.domain.shown import direction, shown
-from shop.domain.dates import date_written
 from shop.models import Order, ProducerOrder
 from shop.papers.press import print_paper
 from shop.papers.runs import as_typed

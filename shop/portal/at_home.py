@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from producers.domain.dates import day_written
 from producers.domain.grants import Permission
 from producers.portal.acting import Acting
 from producers.portal.tasks import Task, Today, add_task, add_today
-from shop.domain.dates import day_written
 from shop.domain.maker_steps import Todo
 from shop.models import Payout, ProducerOrder
 from shop.models.querysets import TO_SEND, PartQuerySet

@@ -13,13 +13,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from producers.access import acting_for
+from producers.domain.dates import date_written
 from producers.domain.grants import Permission
 from producers.domain.shown import shown
 from producers.models import Organisation
 from producers.portal.acting import acting_in
 from producers.portal.doors import portal_page
 from shop.actions.share_lists import GROUPS, confirm_share
-from shop.domain.dates import date_written
 from shop.domain.payouts import Kind
 from shop.domain.postings import Account
 from shop.models import Payout, PayoutShare

@@ -11,12 +11,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from producers.access import for_actor
+from producers.domain.dates import day_written
 from producers.domain.grants import Permission
 from producers.models import Membership
 from producers.portal.acting import acting_in
 from producers.portal.doors import portal_page
 from shop.actions.destinations import enter_destination
-from shop.domain.dates import day_written
 from shop.domain.payouts import DIRHAM, NEEDED, Details, Kind, PayoutRefusedError, PayoutWhy
 from shop.models import PayoutDestination
 from shop.portal.money_words import kind_sign, kinds, refused

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from producers.compiled import Compiled
+from producers.domain.dates import date_written, day_range
 from producers.domain.shown import shown
 from producers.models import Organisation, Picture
 from producers.reading.cards import place_shown
@@ -18,7 +19,6 @@ from shop.domain.breakdown import FEE_PARTS, Breakdown, PartKind, PriceTooSmallE
 from shop.domain.cards import BreakdownShown, MoneyShown
 from shop.domain.cart_cards import CartLineShown, CartShown, ChoiceShown, GroupShown
 from shop.domain.countries import country_name
-from shop.domain.dates import date_written, day_range
 from shop.domain.delivery import Mode
 from shop.domain.money import from_minor
 from shop.domain.splitting import Part

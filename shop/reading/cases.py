@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from producers.domain.dates import date_written
 from producers.domain.shown import direction, shown
 from shop.case_words import kind_text, state_text
-from shop.domain.dates import date_written
 from shop.domain.numbers import normalise_order_number
 from shop.models import CannedAnswer, Case, CaseMessage, Order
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from producers.domain.consent import Scope
+from producers.domain.dates import date_written
 from producers.models import Consent, Organisation
-from shop.domain.dates import date_written
 from shop.models import ProducerOrder
 from shop.reading.cards import money_shown
 from shop.reading.order_money import sender_of

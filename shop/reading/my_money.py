@@ -13,10 +13,10 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from producers.access import for_actor
+from producers.domain.dates import date_written, day_written
 from producers.models import Organisation
 from shop import conf
 from shop.domain.cards import MoneyShown
-from shop.domain.dates import date_written, day_written
 from shop.domain.money import digits, from_minor
 from shop.domain.payout_days import next_payout_day
 from shop.domain.payouts import hold_changes

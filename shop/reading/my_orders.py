@@ -8,6 +8,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySe
 from django.utils import timezone
 
 from producers.access import for_actor
+from producers.domain.dates import day_written
 from producers.domain.regions import region_name
 from producers.domain.shown import PictureShown, Shown, shown
 from producers.models import Organisation
@@ -18,7 +19,6 @@ from shop.domain.cards import MoneyShown
 from shop.domain.communes import find_commune
 from shop.domain.contact import phone_written
 from shop.domain.countries import country_name
-from shop.domain.dates import day_written
 from shop.domain.maker_steps import Facts, Step, Todo, may_show_progress, next_step, todo_of
 from shop.domain.states import PartStatus
 from shop.models import OrderLine, Parcel, PartPhoto, ProducerOrder, ProductPicture

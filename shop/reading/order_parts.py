@@ -8,10 +8,10 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from producers.domain.dates import day_range, day_written
 from producers.domain.shown import Shown, shown
 from producers.models import Act
 from shop.domain.cards import BreakdownShown, Moment, MoneyShown
-from shop.domain.dates import day_range, day_written
 from shop.domain.money import from_minor, minor, rounded
 from shop.domain.progress import timeline
 from shop.domain.states import UNDER_WAY, PartStatus, Side

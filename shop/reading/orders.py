@@ -6,11 +6,11 @@ from django.db.models import OuterRef, Prefetch, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from producers.domain.dates import date_written
 from shop.checkout_words import method_text
 from shop.domain.addresses import address_from, address_lines
 from shop.domain.cards import MoneyShown
 from shop.domain.contact import phone_written
-from shop.domain.dates import date_written
 from shop.domain.money import from_minor
 from shop.domain.payments import EventKind, EventState
 from shop.domain.settlement import Role

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from producers.access import for_actor, may_see_money_of
+from producers.domain.dates import date_written
 from shop.domain.cards import MoneyShown
-from shop.domain.dates import date_written
 from shop.domain.invoices import PaperKind
 from shop.models import Invoice, Order
 from shop.reading.cards import money_shown

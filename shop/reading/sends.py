@@ -7,11 +7,11 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from producers.domain.dates import day_range, day_written
 from shop.domain.abroad import Closed, ClosedReason
 from shop.domain.cards import MoneyShown
 from shop.domain.countries import country_name
 from shop.domain.country_rules import HOME
-from shop.domain.dates import day_range, day_written
 from shop.domain.delivery import Destination, Piece, Quote, Sender, parcel_of, quote_direct, ready_on
 from shop.domain.money import from_minor
 from shop.models import Market, Product, Variant

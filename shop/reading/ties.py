@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from producers.compiled import Compiled
+from producers.domain.dates import date_written
 from producers.domain.shown import Shown, shown
-from shop.domain.dates import date_written
 from shop.domain.languages import language_name
 from shop.domain.listing import Query, changed, url_for
 from shop.domain.measures import measure_written

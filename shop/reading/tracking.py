@@ -7,8 +7,8 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from producers.domain.dates import day_written
 from producers.domain.shown import Shown, shown
-from shop.domain.dates import day_written
 from shop.models import Parcel, ParcelLine
 
 PLACES: Mapping[str, Callable[[], str]] = {

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from producers.compiled import Compiled
+from producers.domain.dates import day_written
 from producers.domain.shown import shown
 from producers.editions.current import lasts_until
 from shop.domain.availability import OfferState
 from shop.domain.cards import MoneyShown
-from shop.domain.dates import day_written
 from shop.domain.facts import unit_price
 from shop.domain.measures import unit_written
 from shop.models import Hold, Market, Product, Variant

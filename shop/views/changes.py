@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from producers.domain.actors import BUYER
+from producers.domain.dates import date_written
 from producers.domain.shown import shown
 from producers.responses import secret_page
 from shop.actions.ask_change import ask_change, withdraw
 from shop.actions.change_order import change_order
 from shop.actions.code_defect import code_defect
 from shop.domain.changes import ChangeKind
-from shop.domain.dates import date_written
 from shop.domain.errors import RefusedError
 from shop.domain.states import IllegalMoveError
 from shop.effect_words import Effect, effect_shown

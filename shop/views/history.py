@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from producers.domain.dates import date_written
 from producers.reading.persons import export_of
 from producers.responses import owner_page
-from shop.domain.dates import date_written
 from shop.reading.cards import money_shown
 from shop.reading.consents import accepted_by, wishes_of
 from shop.reading.history import PER_PAGE, data_of, orders_of

@@ -7,9 +7,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from producers.domain.dates import date_written
 from producers.reading.head import read_head, written_in
 from producers.responses import shared_page
-from shop.domain.dates import date_written
 from shop.reading.legal import in_force, legal_shown
 
 

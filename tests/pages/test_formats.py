@@ -29,7 +29,7 @@ DJANGOS = re.compile(
     r"\|\s*(?:date|time|timesince|timeuntil|naturaltime|naturalday|localize|intcomma|intword|floatformat)\b"
     r"|{%\s*(?:now|localtime)\b"
 )
-BACK_OFFICE = {"office", "admin"}
+BACK_OFFICE = {"office", "admin", "desk"}
 TEMPLATES = [
     path
     for place in ("producers", "shop", "home", "site")

@@ -80,6 +80,14 @@ def test_the_published_example_of_a_moroccan_iban_is_read():
 LOANS = ("loan", "lender", "credit_repay", "instal", "arrears", "repayment", "microcredit")
 
 
+REFUSALS = {
+    "destinations.py": {"_is_a_lenders", "pays_a_lender", "LENDER"},
+    "payouts.py": {"pays_a_lender", "LENDER"},
+    "payout_guards.py": {"_TO_A_LENDER"},
+}
+"""What refuses a lender as the place where a payout goes: the only names that may speak of one."""
+
+
 @pytest.mark.parametrize("folder", ["shop/actions", "shop/domain", "shop/payouts", "shop/models"])
 def test_no_name_in_the_code_speaks_of_a_loan(folder):
     """Nobody can set a payout off against a loan: there is no account, column, action or argument for it."""
@@ -88,6 +96,8 @@ def test_no_name_in_the_code_speaks_of_a_loan(folder):
         for node in ast.walk(ast.parse(path.read_text())):
             name = getattr(node, "name", None) or getattr(node, "id", None) or getattr(node, "attr", None)
             name = name or getattr(node, "arg", None)
+            if name in REFUSALS.get(path.name, ()):
+                continue
             if isinstance(name, str) and any(word in name.lower() for word in LOANS):
                 guilty.append(f"{path.name}:{name}")
     assert guilty == []

@@ -54,7 +54,7 @@ def test_a_picture_or_a_pdf_is_kept_where_no_address_serves_it(order, kind, sett
     else:
         assert (Image.open(BytesIO(kept)).size, proof.content_type) == ((4, 4), "image/jpeg")
     assert proof.file.name.startswith(f"proofs/{proof.sha256}")
-    assert proof.file.storage == private_storage()
+    assert proof.file.storage.location == private_storage().location
     assert not Path(proof.file.path).is_relative_to(settings.MEDIA_ROOT)
 
 

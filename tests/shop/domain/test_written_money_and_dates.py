@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from moneyed import Money
 
-from shop.domain.dates import date_written, day_range, day_written
+from producers.domain.dates import date_written, day_range, day_written
 from shop.domain.money import digits, written
 
 THURSDAY, SATURDAY = date(2026, 11, 26), date(2026, 11, 28)

@@ -1,6 +1,6 @@
 """Days as Morocco writes them in figures: Django's own Arabic would bring the month names of other countries.
 
-Pages for buyers write days in words, by ``shop.domain.dates``; this is for the back office and its forms.
+Pages for buyers write days in words, by ``producers.domain.dates``; this is for the back office.
 """
 
 DATE_FORMAT = SHORT_DATE_FORMAT = "d/m/Y"
