@@ -6,12 +6,11 @@ import json
 from collections.abc import Iterator
 from itertools import islice
 
+from shop.domain.cells import harmless
 from shop.domain.importing import Complaint, Fault, Outcome
 from shop.imports.words import OUTCOMES, sentence_of
 from shop.models import ImportRun
 
-# A cell that begins like this is computed by some programs when the file is opened.
-COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 Line = tuple[int, str, str, str]
 
 
@@ -37,8 +36,3 @@ def report_file(run: ImportRun) -> Iterator[bytes]:
         text = io.StringIO()
         csv.writer(text).writerow([harmless(str(cell)) for cell in line])
         yield text.getvalue().encode()
-
-
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet program computes."""
-    return f"'{text}" if text.startswith(COMPUTED) else text

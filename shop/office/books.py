@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from producers.domain.shown import shown
 from shop.actions.close_month import close_month
 from shop.domain.book_keeping import BookError
-from shop.imports.reports import harmless
+from shop.domain.cells import harmless
 from shop.models import ClosedMonth
 from shop.office.access import accountants_too, actor_of, may_open
 from shop.office.act_words import ACCOUNTS, BOOKED

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from producers.access import approves_money, is_operator
 from producers.domain.actors import Actor
 from shop.actions.payout_batches import approve_batch, propose_batch, send_batch, withdraw_batch
+from shop.domain.cells import harmless
 from shop.domain.states import BatchStatus, may_move
 from shop.models import LedgerAccount, Payout, PayoutBatch
 from shop.office.access import accountants_too, actor_of, approvers_only, operators_only
@@ -28,7 +29,7 @@ from shop.office.forms import ReasonForm
 from shop.office.payout_forms import METHOD_WORDS, BatchFilter, CurrencyFilter, ProposeForm, owner_of
 from shop.office.tables import ROWS_PER_PAGE, Cell, Listing, apart, money_here, show_list
 from shop.payouts.base import Paper, UnknownPaperError, is_sender
-from shop.payouts.lists import harmless, plain_amount
+from shop.payouts.lists import plain_amount
 from shop.payouts.registry import UnknownMethodError, all_methods, method
 from shop.reading.payouts import (
     acts_on,

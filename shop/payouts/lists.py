@@ -6,10 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from moneyed import Money
 
+from shop.domain.cells import harmless
 from shop.payouts.base import Paper
-
-# A cell that begins like this is computed by some programs when the file is opened.
-_COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_paper(name: str, heading: Sequence[str], rows: Iterable[Sequence[str]]) -> Paper:
@@ -24,8 +22,3 @@ def csv_paper(name: str, heading: Sequence[str], rows: Iterable[Sequence[str]]) 
 def plain_amount(amount: Money) -> str:
     """Write an amount for programs: a point, no grouping, the currency's own decimals kept."""
     return f"{amount.amount:f}"
-
-
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet program computes."""
-    return f"'{text}" if text.startswith(_COMPUTED) else text

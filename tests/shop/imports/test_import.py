@@ -20,7 +20,8 @@ from producers.testing.builders import a_producer
 from shop.actions import import_products
 from shop.actions.import_products import apply_import, check_import
 from shop.actions.publish_product import publish
-from shop.imports.reports import harmless, read_report, report_file
+from shop.domain.cells import harmless
+from shop.imports.reports import read_report, report_file
 from shop.models import Category, ImportRun, Price, Product, Stock, StockMove, Technique, Variant
 from shop.testing.builders import a_market, a_product
 
