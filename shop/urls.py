@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("shop/p/<slug:slug>/tell-me/", stock_notices.tell_me, name="tell_me"),
     path("shop/back/<str:token>/", stock_notices.stock_notice, name="stock_notice"),
     path("producers/<slug:slug>/", makers.maker, name="maker"),
+    path("associations/<slug:slug>/", makers.association, name="association"),
     path("pages/<slug:slug>/", legal.legal, name="legal"),
     path("pages/returns/form/", papers.blank_withdrawal, name="withdrawal_blank"),
     path("shop/country/", country.country, name="country"),

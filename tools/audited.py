@@ -10,7 +10,8 @@ from collections.abc import Mapping
 PUBLIC = (
     "", "wool/", "shop/", "shop/c/tapis-et-tissage/", "shop/?q=zzzzqq", "shop/?q=tapis",
     "shop/p/tapis-marmoucha-une-ligne/", "shop/p/tapis-azilal-nuit/", "shop/p/tapis-marmoucha-commande/",
-    "shop/p/reparation-kilim/", "producers/", "producers/rachid-ouchrif/", "stories/",
+    "shop/p/reparation-kilim/", "producers/", "producers/rachid-ouchrif/",
+    "associations/tadamoun/", "stories/",
     "stories/le-rouge-dabord/", "pages/about/", "pages/terms/", "orders/find/", "account/login/",
     "nope/=404",
 )  # fmt: skip

@@ -60,6 +60,7 @@ class Organisation(models.Model):
 
     actor_path = "pk"
     SELLING = (Kind.PRODUCER, Kind.COOPERATIVE, Kind.GROUP)
+    VOUCHING = (Kind.ASSOCIATION, Kind.CENTRE)
 
     export_id = models.CharField(
         _("permanent id"), max_length=32, unique=True, default=new_export_id, editable=False

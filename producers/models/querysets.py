@@ -21,6 +21,11 @@ class OrganisationQuerySet(models.QuerySet):
         """Those who make, as the public sees them: who sells, and whose pages are shown without."""
         return self.sellers().filter(Q(status=self.model.Status.ACTIVE) | Q(is_visible=True))
 
+    def shown_associations(self) -> "OrganisationQuerySet":
+        """Those who vouch for makers, as the public sees them."""
+        rows = self.filter(kind__in=self.model.VOUCHING)
+        return rows.filter(Q(status=self.model.Status.ACTIVE) | Q(is_visible=True))
+
 
 class GrantQuerySet(models.QuerySet):
     def live(self, on: date) -> "GrantQuerySet":

@@ -6,6 +6,9 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from producers.domain.shown import PictureShown
+from producers.models import Organisation
+from producers.reading.associations import AssociationShown
 from producers.reading.head import absolute
 from producers.reading.profile import Profile
 
@@ -34,16 +37,29 @@ def crumbs_node(steps: list[tuple[str, str]]) -> Node:
 def maker_markup(profile: Profile, directory: str) -> SafeString:
     """Return one maker and the way back to the directory, whose path is ``directory``."""
     card, own = profile.card, profile.organisation
+    node = _organisation(own, "producer", profile.place, card.picture)
+    return _under(directory, node, card.name.text, card.url)
+
+
+def association_markup(one: AssociationShown, directory: str) -> SafeString:
+    """Return one association and the way back to the directory, whose path is ``directory``."""
+    node = _organisation(one.organisation, "association", one.place, one.picture)
+    return _under(directory, node, one.name.text, one.url)
+
+
+def _organisation(own: Organisation, kind: str, place: str, picture: PictureShown | None) -> Node:
     node: Node = {
         "@type": "Organization",
-        "@id": absolute(f"/id/producer/{own.export_id}"),
-        "name": card.name.text,
-        "url": absolute(card.url),
-        "address": {"@type": "PostalAddress", "addressCountry": "MA", "addressLocality": profile.place},
+        "@id": absolute(f"/id/{kind}/{own.export_id}"),
+        "address": {"@type": "PostalAddress", "addressCountry": "MA", "addressLocality": place},
     }
-    if card.picture:
-        node["image"] = absolute(card.picture.src)
+    if picture:
+        node["image"] = absolute(picture.src)
     if own.since:
         node["foundingDate"] = str(own.since)
-    steps = [(_("The makers"), absolute(directory)), (card.name.text, absolute(card.url))]
-    return as_script([node, crumbs_node(steps)])
+    return node
+
+
+def _under(directory: str, node: Node, name: str, url: str) -> SafeString:
+    steps = [(_("The makers"), absolute(directory)), (name, absolute(url))]
+    return as_script([node | {"name": name, "url": absolute(url)}, crumbs_node(steps)])

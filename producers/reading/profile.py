@@ -37,7 +37,7 @@ class Profile:
     region: str
     village: Shown
     group: tuple[Shown, str] | None
-    association: Shown | None
+    association: tuple[Shown, str] | None
     page: ProducerPage | None
     page_language: str
     page_is_fallback: bool
@@ -68,13 +68,19 @@ def read_profile(organisation: Organisation, lang: str, page: ProducerPage | Non
         region=region_name(organisation.region, lang),
         village=shown(organisation.place_name, lang, organisation.original_language),
         group=(name_shown(group, lang), group.slug) if group else None,
-        association=shown(association.name, lang, association.original_language) if association else None,
+        association=_association(association, lang) if association else None,
         page=page,
         page_language=language,
         page_is_fallback=language != lang,
         proofs=_proofs(organisation, lang),
         sound=sound_shown(getattr(page, "sound_told", None), lang),
     )
+
+
+def _association(one: Organisation, lang: str) -> tuple[Shown, str]:
+    """Its name, and its address where its page is shown."""
+    has_page = one.kind in Organisation.VOUCHING and one.is_shown
+    return shown(one.name, lang, one.original_language), one.slug if has_page else ""
 
 
 def _proofs(organisation: Organisation, lang: str) -> tuple[ProofShown, ...]:

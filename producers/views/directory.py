@@ -31,7 +31,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     number = request.GET.get("page", "1")
 
     def read() -> dict[str, Any]:
-        return read_directory(asked, crafts, _number(number), lang)
+        return read_directory(asked, crafts, page_number(number), lang)
 
     try:
         shown = remembered("directory", SHOWN, (asked, lang, number), read, size=40)
@@ -46,7 +46,8 @@ def directory(request: HttpRequest) -> HttpResponse:
     return render(request, "producers/directory.html", {**shown, "view": map_view(), "head": head})
 
 
-def _number(text: str) -> int:
+def page_number(text: str) -> int:
+    """Read the number of a page from an address. Raises ``PageNotAnInteger``."""
     if not (text.isascii() and text.isdigit()) or len(text) > 6 or int(text) < 1:
         raise PageNotAnInteger(text)
     return int(text)

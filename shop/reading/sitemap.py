@@ -59,6 +59,12 @@ def makers(number: int) -> Iterator[Entry]:
         yield _entry("producers:profile", (maker.slug,), written_in(maker.name, maker.original_language))
 
 
+def associations(number: int) -> Iterator[Entry]:
+    """The pages of those who vouch for makers."""
+    for one in Organisation.objects.shown_associations().order_by("pk"):
+        yield _entry("producers:association", (one.slug,), written_in(one.name, one.original_language))
+
+
 def products(number: int) -> Iterator[Entry]:
     """The pages of offers that some market lists."""
     pictures = ProductPicture.objects.order_by("position").select_related("picture")
@@ -107,5 +113,6 @@ SECTIONS: Mapping[str, Section] = {
     "places": Section(lambda: 1, places),
     "categories": Section(lambda: 1, categories),
     "makers": Section(lambda: _files_of(Organisation, MAKERS_PER_FILE), makers),
+    "associations": Section(lambda: 1, associations),
     "products": Section(lambda: _files_of(Product, PRODUCTS_PER_FILE), products),
 }

@@ -11,6 +11,7 @@ from producers.editions.memory import remembered
 from producers.models import Organisation
 from producers.reading.profile import find_maker, read_profile
 from producers.responses import shared_page
+from producers.views import associations
 from producers.views.directory import maker_page, renamed
 from shop.models import Listing, Market
 from shop.reading.cards import product_cards, with_cards
@@ -31,6 +32,13 @@ def maker(request: HttpRequest, slug: str) -> HttpResponse:
     except Organisation.DoesNotExist:
         return renamed(slug)
     return render(request, "shop/maker.html", context)
+
+
+@shared_page
+@require_safe
+def association(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an association, with a way to what its makers offer."""
+    return associations.association(request, slug, "shop/association.html")
 
 
 def _page(slug: str, market: Market, lang: str) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def permanent(request: HttpRequest, kind: str, export_id: str) -> HttpResponse:
     """Redirect to the page, or answer with data when that is asked for; 410 when it was withdrawn."""
     if kind == "order":
         return _order(export_id)
-    find = {"producer": _producer, "product": _product, "variant": _variant}.get(kind)
+    find = FINDERS.get(kind)
     found = find(export_id) if find and is_export_id(export_id) else None
     if found is None:
         raise Http404(export_id)
@@ -57,6 +57,11 @@ def _producer(export_id: str) -> Found | None:
         return None
     url = reverse("producers:profile", args=[one.slug])
     return Found(url, one.is_shown, maker=one)
+
+
+def _association(export_id: str) -> Found | None:
+    one = Organisation.objects.filter(export_id=export_id, kind__in=Organisation.VOUCHING).first()
+    return one and Found(reverse("producers:association", args=[one.slug]), one.is_shown, maker=one)
 
 
 def _product(export_id: str) -> Found | None:
@@ -93,3 +98,6 @@ def _data(request: HttpRequest, found: Found) -> str:
         return product_markup(read_product(found.product, current_market(request), lang), address)
     name = found.maker.name.localize(lang) if found.maker else ""
     return as_script([{"@type": "Organization", "name": name, "url": site_url() + found.url}])
+
+
+FINDERS = {"producer": _producer, "association": _association, "product": _product, "variant": _variant}

@@ -14,7 +14,7 @@ from home.testing.builders import a_home_page
 from producers import page_cache
 from producers.editions.areas import tables
 from producers.editions.triggers import TABLE
-from producers.testing.builders import a_producer, an_operator
+from producers.testing.builders import a_producer, an_association, an_operator
 from shop.models import Hold, Listing, Price, Product, Stock
 from shop.testing.builders import a_cart, a_fee_rule, a_market, a_product, a_variant, on_show
 from shop.testing.buying import an_order
@@ -30,7 +30,8 @@ def _a_shop() -> None:
     a_market(cash_limit=10_000)
     a_fee_rule()
     a_market("eu")
-    maker = a_producer(slug="aicha", number=1, name="Aïcha")
+    atlas = an_association(slug="atlas", number=2)
+    maker = a_producer(slug="aicha", number=1, name="Aïcha", vouched_by=atlas)
     rug = a_variant(a_product(slug="tapis", producer=maker, name="Tapis"), price="450.00", stock=2)
     on_show(rug)
 
@@ -47,7 +48,11 @@ def profile() -> str:
     return reverse("producers:profile", args=["aicha"])
 
 
-PAGES = [product, catalogue, profile, lambda: "/fr/", lambda: reverse("producers:directory")]
+def association() -> str:
+    return reverse("producers:association", args=["atlas"])
+
+
+PAGES = [product, catalogue, profile, association, lambda: "/fr/", lambda: reverse("producers:directory")]
 
 
 def statements(client: Client, address: str, **more: str) -> list[str]:

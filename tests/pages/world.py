@@ -316,6 +316,8 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "shop:ask": product,
         "shop:asked": product,
         "shop:maker": {"slug": maker.slug},
+        "shop:association": {"slug": (association := an_association()).slug},
+        "producers:association": {"slug": association.slug},
         "shop:legal": {"slug": legal.slug},
         "home:explained": {"slug": legal.slug},
         "shop:tell_me": {"slug": rug.product.slug},
