@@ -10,16 +10,25 @@ from django.db import transaction
 from producers.actions.make_renditions import order_renditions
 from producers.actions.submit import locked_owner, send_to_be_checked
 from producers.domain.actors import Actor
+from producers.domain.met import check_met
 from producers.models import Organisation, Picture, Submission
 from producers.models.pictures import site_images
-from producers.story_drafts import draft
+from producers.story_drafts import draft, page_of, words_of
 from producers.uploads import phone_picture
 
 
 @transaction.atomic(durable=True)
-def tell_story(organisation: Organisation, words: str, *, lang: str, actor: Actor) -> Submission:
-    """Send the words of her page to be checked. Raises ``SuspendedError`` and ``NoHomeError``."""
+def tell_story(
+    organisation: Organisation, words: str, *, lang: str, actor: Actor, seen: str | None = None
+) -> Submission:
+    """Send the words of her page to be checked. Raises ``SuspendedError`` and ``NoHomeError``.
+
+    ``seen`` is the mark of the words that she changes. Raises ``producers.domain.met.MetError`` when others
+    are there by now.
+    """
     owner = locked_owner(organisation.pk)
+    page_now = page_of(owner, lang)
+    check_met(words_of(page_now) if page_now else "", words, seen=seen)
     page, revision = draft(owner, lang, words=words, by=_user(actor))
     return send_to_be_checked(page, revision=revision, actor=actor, language=lang)
 

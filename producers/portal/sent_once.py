@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from producers.actions.sending import sending
 from producers.actions.sent_once import (
@@ -20,6 +21,7 @@ from producers.actions.sent_once import (
     let_go,
     take_up,
 )
+from producers.domain.met import mark_of
 from producers.models import SentOnce
 
 View = Callable[..., HttpResponseBase]
@@ -84,6 +86,12 @@ def conflict(
     ]
     context = {"title": title, "seen": seen, "kept": kept, "address": request.get_full_path(), **sides}
     return render(request, "producers/portal/conflict.html", context, status=409)
+
+
+def words_met(request: HttpRequest, title: str, mine: str, there: str) -> HttpResponse:
+    """Answer 409 with her words and those that somebody else wrote meanwhile."""
+    label = gettext("Words")
+    return conflict(request, title=title, mine=[(label, mine)], theirs=[(label, there)], seen=mark_of(there))
 
 
 def _once(request: HttpRequest, key: str, do: Callable[[], HttpResponseBase]) -> HttpResponseBase:

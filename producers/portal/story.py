@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from producers.access import for_actor
 from producers.actions.tell_story import show_face, tell_story
 from producers.domain.grants import Permission
+from producers.domain.met import MetError, mark_of
 from producers.domain.moderation import SuspendedError
 from producers.domain.shown import spoken
 from producers.domain.text import clean_text
 from producers.models import Submission
 from producers.portal.acting import Acting, acting_in
 from producers.portal.doors import portal_page
+from producers.portal.sent_once import sent_once, words_met
 from producers.portal.spoken import say_screen
 from producers.reading.profile import read_profile
 from producers.reason_words import reasons_shown
@@ -71,31 +73,43 @@ def story(request: HttpRequest) -> HttpResponse:
 
 
 @portal_page(needs=Permission.EDIT_PROFILE)
+@sent_once
 @require_http_methods(["GET", "HEAD", "POST"])
 def words(request: HttpRequest) -> HttpResponse:
-    """Change the words of her page."""
+    """Change the words of her page; what somebody else wrote meanwhile is shown beside hers."""
     acting, lang = acting_in(request), _language()
     page = page_of(acting.organisation, lang)
-    form = StoryForm(_sent(request.POST, request), initial={"words": words_of(page) if page else ""})
+    there = words_of(page) if page else ""
+    form = StoryForm(_sent(request.POST, request), initial={"words": there})
+    seen = request.POST.get("seen", mark_of(there))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data["words"]
-        act = lambda: tell_story(acting.organisation, told, lang=lang, actor=acting.actor)  # noqa: E731  # read once
-        if _is_sent(form, "words", act):
-            return redirect("portal:story")
-    return _answer(request, "producers/portal/story_words.html", form)
+        act = lambda: tell_story(acting.organisation, told, lang=lang, actor=acting.actor, seen=seen)  # noqa: E731  # read once
+        try:
+            if _is_sent(form, "words", act):
+                return redirect("portal:story")
+        except MetError as error:
+            return words_met(request, _("My words"), told, error.there)
+    return _answer(request, "producers/portal/story_words.html", form, seen=seen)
 
 
 @portal_page(needs=Permission.EDIT_PROFILE)
+@sent_once
 @require_http_methods(["GET", "HEAD", "POST"])
 def voice(request: HttpRequest) -> HttpResponse:
     """Have her say who she is; what she says hangs on her page, which she starts with words or a photo."""
     page = page_of(acting_in(request).organisation, _language())
-    if page is None:
+    if page is None and request.method != "POST":
         return redirect("portal:story_words")
+    if page is None:  # what was said without a line is not lost: it waits for her words
+        form = StoryForm({"words": ""})
+        form.add_error("words", _("Write a few words first."))
+        return _answer(request, "producers/portal/story_words.html", form)
     return say_screen(request, page, back=reverse("portal:story"))
 
 
 @portal_page(needs=Permission.EDIT_PROFILE)
+@sent_once
 @require_http_methods(["GET", "HEAD", "POST"])
 def photo(request: HttpRequest) -> HttpResponse:
     """Change the photo of her page."""
@@ -114,8 +128,8 @@ def _sent(values: Any, request: HttpRequest) -> Any:
     return values if request.method == "POST" else None
 
 
-def _answer(request: HttpRequest, template: str, form: forms.Form) -> HttpResponse:
-    return render(request, template, {"form": form}, status=422 if form.errors else 200)
+def _answer(request: HttpRequest, template: str, form: forms.Form, *, seen: str = "") -> HttpResponse:
+    return render(request, template, {"form": form, "seen": seen}, status=422 if form.errors else 200)
 
 
 def _is_sent(form: forms.Form, field: str, act: Any) -> bool:

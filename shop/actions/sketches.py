@@ -7,6 +7,7 @@ from django.db import transaction
 
 from producers.actions.record import record
 from producers.domain.actors import Actor
+from producers.domain.met import check_met
 from producers.models import Organisation
 from shop.actions.sketch_files import forget_files
 from shop.domain.sketch_errors import SketchError, SketchFault
@@ -21,15 +22,17 @@ ANSWERS = frozenset(
 
 @transaction.atomic(durable=True)
 def answer(
-    key: str, organisation: Organisation, answers: Mapping[str, Any], *, actor: Actor
+    key: str, organisation: Organisation, answers: Mapping[str, Any], *, actor: Actor, seen: str | None = None
 ) -> ProductSketch:
     """Keep what she has said on one screen. The first answer makes the sketch, whoever sends it twice.
 
-    Raises ``SketchError``: ``GONE`` for another's key, ``SENT`` for what was sent already.
+    ``seen`` is the mark of the words that she changes. Raises ``SketchError``: ``GONE`` for another's key,
+    ``SENT`` for what was sent already; and ``producers.domain.met.MetError`` for words that others changed.
     """
     if unknown := set(answers) - ANSWERS:
         raise ValueError(f"a sketch has no {sorted(unknown)}")
     sketch = open_sketch(key, organisation, actor)
+    check_met(sketch.words, answers.get("words", ""), seen=seen)
     for name, value in answers.items():
         setattr(sketch, name, value)
     sketch.save()

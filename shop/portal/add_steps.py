@@ -6,12 +6,15 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from producers.domain.grants import Permission
+from producers.domain.met import MetError, mark_of
 from producers.domain.text import clean_text
 from producers.portal.acting import acting_in
 from producers.portal.doors import portal_page
+from producers.portal.sent_once import sent_once, words_met
 from shop.actions.sketches import answer
 from shop.domain.price_helper import AmountError, Work, read_price, suggested_price
 from shop.domain.sketch_errors import SketchError
@@ -137,6 +140,7 @@ def count(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @portal_page(needs=Permission.MANAGE_PRODUCTS)
+@sent_once
 @require_http_methods(METHODS)
 def words(request: HttpRequest, key: str) -> HttpResponse:
     """Take her words, if she likes; whoever checks it puts them into a text and other languages."""
@@ -145,8 +149,13 @@ def words(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("shop_portal:add_done", key)
     if request.method == "POST":
         said = clean_text(request.POST.get("words", ""), LONGEST_WORDS)
-        return _keep(request, sketch, Step.WORDS, {"words": said, "language": language()})
-    return step_screen(request, sketch, Step.WORDS, {"longest": LONGEST_WORDS})
+        try:
+            answers = {"words": said, "language": language()}
+            return _keep(request, sketch, Step.WORDS, answers, seen=request.POST.get("seen"))
+        except MetError as error:
+            return words_met(request, _("Tell about it"), said, error.there)
+    context = {"longest": LONGEST_WORDS, "seen": mark_of(sketch.words)}
+    return step_screen(request, sketch, Step.WORDS, context)
 
 
 def _with_kind(request: HttpRequest, key: str) -> ProductSketch | HttpResponse:
@@ -160,12 +169,17 @@ def _with_kind(request: HttpRequest, key: str) -> ProductSketch | HttpResponse:
 
 
 def _keep(
-    request: HttpRequest, sketch: ProductSketch, step: Step, answers: Mapping[str, Any]
+    request: HttpRequest,
+    sketch: ProductSketch,
+    step: Step,
+    answers: Mapping[str, Any],
+    *,
+    seen: str | None = None,
 ) -> HttpResponse:
     """Keep what was said and go on to the next screen."""
     acting = acting_in(request)
     try:
-        answer(sketch.key, acting.organisation, answers, actor=acting.actor)
+        answer(sketch.key, acting.organisation, answers, actor=acting.actor, seen=seen)
     except SketchError:
         return redirect("shop_portal:add_done", sketch.key)
     following = after(step, is_revision=sketch.revises_id is not None)

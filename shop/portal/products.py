@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+from moneyed import Money
 
 from producers.domain.grants import Permission
 from producers.portal.acting import acting_in
@@ -26,7 +27,7 @@ from shop.models import Product
 from shop.portal.screens import find_product, language
 from shop.portal.sketch_words import amount_words, fault_words
 from shop.reading.cards import money_shown
-from shop.reading.own_products import count_of, main_variant, own_product, own_products
+from shop.reading.own_products import count_of, main_variant, own_product, own_products, price_of
 from shop.reading.price_help import currency_written, gets_for, home_market
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -71,6 +72,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @portal_page(needs=Permission.MANAGE_PRODUCTS)
+@sent_once
 @require_http_methods(METHODS)
 def voice(request: HttpRequest, pk: int) -> HttpResponse:
     """Have her say something about a product of hers."""
@@ -101,10 +103,14 @@ def change_price(request: HttpRequest, pk: int) -> HttpResponse:
         except AmountError as wrong:
             error = amount_words(wrong.fault)
         else:
+            there = price_of(found)
+            if is_from_queue(request) and there and _has_changed(request, there, price):
+                return _price_met(request, found, price, there)
             if request.POST.get("do") != "look":
                 set_price(variant, price, actor=acting_in(request).actor, reason="by its maker")
                 return redirect("shop_portal:product", pk)
     context = {"card": own_product(found, language()), "error": error, "typed": typed}
+    context["seen"] = request.POST.get("seen", str(price_of(found) or ""))
     context["currency"] = currency_written(market, language())
     context |= _gets(found, typed, market.currency)
     return render(request, "shop/portal/products/price.html", context, status=422 if error else 200)
@@ -182,6 +188,18 @@ def _met(request: HttpRequest, found: Product, mine: int, there: int) -> HttpRes
         theirs=[(label, str(there))],
         seen=str(there),
     )
+
+
+def _has_changed(request: HttpRequest, there: Money, mine: Money) -> bool:
+    """Say whether the price is another than the one that she saw, and than the one that she wants."""
+    return request.POST.get("seen") not in {None, "", str(there)} and there != mine
+
+
+def _price_met(request: HttpRequest, found: Product, mine: Money, there: Money) -> HttpResponse:
+    """Show both prices: the one that waited on the phone, and the one that somebody else set meanwhile."""
+    label, name = _("Price"), own_product(found, language()).name.text
+    hers, theirs = [(label, money_shown(one, language()).text) for one in (mine, there)]
+    return conflict(request, title=name, mine=[hers], theirs=[theirs], seen=str(there))
 
 
 def _screen(request: HttpRequest, found: Product, *, error: str = "", status: int = 200) -> HttpResponse:

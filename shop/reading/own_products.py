@@ -63,7 +63,7 @@ def card_of_sketch(sketch: ProductSketch, lang: str) -> ProductCard:
     maker, photos = sketch.organisation, photos_shown(sketch, lang)[:1]
     source = sketch.revises or sketch
     name = source.name if isinstance(source, Product) else getattr(sketch.category, "name", "")
-    price = Money(sketch.amount, sketch.currency) if sketch.amount is not None else _price(sketch.revises)
+    price = Money(sketch.amount, sketch.currency) if sketch.amount is not None else price_of(sketch.revises)
     return ProductCard(
         url="",
         name=shown(name, lang, sketch.language),
@@ -201,7 +201,8 @@ def _prices(variants: Iterable[int], market: Market) -> Iterable[Price]:
     return Price.objects.filter(variant__in=variants, amount_currency=market.currency)
 
 
-def _price(product: Product | None) -> Money | None:
+def price_of(product: Product | None) -> Money | None:
+    """Return what she asks for a piece, in the currency of her own market."""
     variant = main_variant(product) if product else None
     found = next(iter(_prices([variant.pk], home_market())), None) if variant else None
     return found.amount if found else None

@@ -366,3 +366,17 @@ def test_every_screen_answers_in_her_language_with_few_questions(maker, lang, dj
             answer = client.get(address)
         assert answer.status_code == 200
         assert f'<html lang="{lang}"' in answer.content.decode()
+
+
+def test_two_write_words_for_one_product_and_neither_is_lost(client):
+    key = begin(client)
+    client.post(at("photos", key), {"photo": a_photo()})
+    seen = client.get(at("words", key)).context["seen"]
+    client.post(at("words", key), {"words": "De laine.", "seen": seen})
+    page = client.post(at("words", key), {"words": "De coton.", "seen": seen})
+    assert page.status_code == 409
+    assert ProductSketch.objects.get().words == "De laine."
+    text = page.content.decode()
+    assert ("De laine." in text, 'value="De coton."' in text) == (True, True)
+    client.post(at("words", key), {"words": "De coton.", "seen": page.context["seen"]})
+    assert ProductSketch.objects.get().words == "De coton."

@@ -230,3 +230,21 @@ def test_a_count_that_waited_meets_another_and_both_are_shown(client, rug):
         kept = client.post(at(rug), late | {"seen": met["seen"]}, headers=headers)
         assert kept.json()["done"]
     assert Stock.objects.get().on_hand == 3
+
+
+def queued(client, rug, amount: str, seen: str):
+    headers = {"X-Sent-Key": f"key-of-{amount}", "X-Sent-For": rug.product.producer.export_id}
+    form = {"amount": amount, "seen": seen, "sent_end": "1"}
+    return client.post(at(rug, "product_price"), form, headers=headers)
+
+
+def test_a_price_that_waited_meets_another_one_and_both_are_shown(client, rug):
+    seen = client.get(at(rug, "product_price")).context["seen"]
+    client.post(at(rug, "product_price"), {"amount": "205"})
+    answer = queued(client, rug, "190", seen)
+    assert answer.status_code == 409
+    met = answer.json()
+    assert ("190" in met["mine"][0][1], "205" in met["theirs"][0][1]) == (True, True)
+    assert rug.prices.get().amount.amount == 205
+    assert queued(client, rug, "190", met["seen"]).status_code == 200
+    assert rug.prices.get().amount.amount == 190

@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.template import engines
-from django.test import Client, override_settings
+from django.test import override_settings
 from django.urls import path
 from django.utils import timezone
 from playwright.sync_api import sync_playwright
@@ -21,10 +20,9 @@ from producers.portal.sent_once import conflict, sent_once
 from producers.testing.builders import a_producer, an_agent_for
 from storefront import urls as site
 from tests.portal.cut_line import BEFORE_THE_ANSWER, CUT, IN_THE_UPLOAD, OPEN, a_line_to
+from tests.portal.phone import a_phone, all_sent, is_kept
 
 pytestmark = pytest.mark.django_db(transaction=True)
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
 ADDRESS = "/fr/portal/test-count/"
 PAGE = """{% extends "producers/portal/layout.html" %}{% block heading %}Compter{% endblock %}{% block main %}
 <form method="post" id="count" enctype="multipart/form-data" data-queue>{% csrf_token %}
@@ -102,23 +100,6 @@ def a_photo(tmp_path: Path) -> Path:
     return photo
 
 
-def signed_in(user) -> str:
-    client = Client()
-    client.force_login(user)
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
-
-
-def a_browser(player, folder: Path, line, user=None):
-    """Open the browser with what it kept; it is signed in the first time."""
-    context = player.chromium.launch_persistent_context(
-        str(folder), executable_path=CHROMIUM, args=FLAGS, viewport={"width": 360, "height": 720}
-    )
-    if user is not None:
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": signed_in(user), "url": line.url}
-        context.add_cookies([cookie | {"expires": timezone.now().timestamp() + 86_400}])
-    return context
-
-
 def fill_in(page, line, number: str, photo: Path | None = None) -> None:
     page.goto(line.url + ADDRESS)
     page.get_by_label("Combien").fill(number)
@@ -126,18 +107,8 @@ def fill_in(page, line, number: str, photo: Path | None = None) -> None:
         page.locator('[name="photo"]').set_input_files(str(photo))
 
 
-def is_kept(page) -> None:
-    page.locator("[data-queue-kept]").wait_for(state="visible")
-    page.locator("[data-queue-count]").wait_for(state="visible")
-
-
-def all_sent(page, line) -> None:
-    page.goto(line.url + "/fr/portal/waiting/")
-    page.locator("[data-queue-none]").wait_for(state="visible")
-
-
 def test_the_line_is_cut_in_the_upload_the_browser_closed_and_it_arrives_once(player, line, agent, tmp_path):
-    first = a_browser(player, tmp_path / "phone", line, agent)
+    first = a_phone(player, tmp_path / "phone", line, agent)
     page = first.new_page()
     fill_in(page, line, "5", a_photo(tmp_path))
     line.state = IN_THE_UPLOAD
@@ -147,7 +118,7 @@ def test_the_line_is_cut_in_the_upload_the_browser_closed_and_it_arrives_once(pl
     first.close()
 
     line.state = OPEN
-    second = a_browser(player, tmp_path / "phone", line)
+    second = a_phone(player, tmp_path / "phone", line)
     page = second.new_page()
     all_sent(page, line)
     assert counted() == ["5 300003"]
@@ -159,7 +130,7 @@ def test_the_line_is_cut_in_the_upload_the_browser_closed_and_it_arrives_once(pl
 
 
 def test_the_answer_is_lost_and_it_is_not_done_a_second_time(player, line, agent, tmp_path):
-    first = a_browser(player, tmp_path / "phone", line, agent)
+    first = a_phone(player, tmp_path / "phone", line, agent)
     page = first.new_page()
     fill_in(page, line, "4")
     line.state = BEFORE_THE_ANSWER
@@ -174,7 +145,7 @@ def test_the_answer_is_lost_and_it_is_not_done_a_second_time(player, line, agent
 
 
 def test_the_same_item_from_two_tabs_is_one(player, line, agent, tmp_path):
-    phone = a_browser(player, tmp_path / "phone", line, agent)
+    phone = a_phone(player, tmp_path / "phone", line, agent)
     page, other = phone.new_page(), phone.new_page()
     fill_in(page, line, "6")
     other.goto(line.url + "/fr/portal/waiting/")
@@ -192,7 +163,7 @@ def test_the_same_item_from_two_tabs_is_one(player, line, agent, tmp_path):
 
 
 def test_two_agents_meet_and_she_chooses_between_both(player, line, weaver, agent, tmp_path):
-    phone = a_browser(player, tmp_path / "phone", line, agent)
+    phone = a_phone(player, tmp_path / "phone", line, agent)
     page = phone.new_page()
     fill_in(page, line, "7")
     line.state = CUT
@@ -216,7 +187,7 @@ def test_two_agents_meet_and_she_chooses_between_both(player, line, weaver, agen
 def test_a_grant_withdrawn_meanwhile_is_refused_and_shown(player, line, agent, tmp_path):
     other = a_producer(name="Autre")
     Grant.objects.create(giver=other, receiver=Grant.objects.get().receiver, permission="manage_stock")
-    phone = a_browser(player, tmp_path / "phone", line, agent)
+    phone = a_phone(player, tmp_path / "phone", line, agent)
     page = phone.new_page()
     page.goto(line.url + "/fr/portal/for/")
     page.get_by_text("Fatima").first.click()
@@ -238,7 +209,7 @@ def test_a_grant_withdrawn_meanwhile_is_refused_and_shown(player, line, agent, t
 
 
 def test_screens_are_read_without_a_line_and_go_with_the_sign_out(player, line, agent, tmp_path):
-    phone = a_browser(player, tmp_path / "phone", line, agent)
+    phone = a_phone(player, tmp_path / "phone", line, agent)
     page = phone.new_page()
     page.goto(line.url + "/fr/portal/")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")

@@ -15,6 +15,7 @@ from producers.actions.moderate import approve, send_back
 from producers.domain.actors import SYSTEM
 from producers.domain.moderation import Seen
 from producers.models import Consent, Organisation, Picture, ProducerPage, Submission
+from producers.story_drafts import page_of, words_of
 from producers.testing.builders import a_producer, an_agent_for, an_owner_of
 from shop.testing.builders import a_market
 
@@ -156,3 +157,51 @@ def test_an_agent_needs_the_page_in_her_grant(maker):
     client = signed_in(an_agent_for(maker, permission="manage_stock"))
     assert write(client, "Elle tisse.").status_code == 404
     assert not Submission.objects.exists()
+
+
+def sent_by(user, maker, words: str, key: str, seen: str):
+    headers = {"X-Sent-Key": key, "X-Sent-For": maker.export_id}
+    form = {"words": words, "seen": seen, "sent_end": "1"}
+    return signed_in(user).post(reverse("portal:story_words"), form, headers=headers)
+
+
+def test_two_agents_change_the_same_words_without_a_line_and_nothing_is_lost(maker, client):
+    write(client, "Je tisse.")
+    first = an_agent_for(maker, permission="edit_profile", username="first")
+    second = an_agent_for(maker, permission="edit_profile", username="second")
+    seen = client.get(reverse("portal:story_words")).context["seen"]
+    assert sent_by(first, maker, "Je tisse la laine.", "key-of-first", seen).status_code == 200
+    answer = sent_by(second, maker, "Je tisse le coton.", "key-of-second", seen)
+    assert answer.status_code == 409
+    met = answer.json()
+    assert met["mine"][0][1] == "Je tisse le coton."
+    assert met["theirs"][0][1] == "Je tisse la laine."
+    assert words_now(maker) == "Je tisse la laine."
+    again = sent_by(second, maker, "Je tisse le coton.", "key-of-choice", met["seen"])
+    assert again.status_code == 200
+    assert words_now(maker) == "Je tisse le coton."
+
+
+def test_the_same_words_from_both_are_no_conflict(maker, client):
+    seen = client.get(reverse("portal:story_words")).context["seen"]
+    write(client, "Je tisse.")
+    assert client.post(reverse("portal:story_words"), {"words": "Je tisse.", "seen": seen}).status_code == 302
+
+
+def test_without_script_she_sees_both_words_side_by_side(maker, client):
+    seen = client.get(reverse("portal:story_words")).context["seen"]
+    write(client, "Je tisse.")
+    page = client.post(reverse("portal:story_words"), {"words": "Je brode.", "seen": seen})
+    assert page.status_code == 409
+    text = page.content.decode()
+    assert ("Je tisse." in text, 'name="words" value="Je brode."' in text) == (True, True)
+
+
+def test_a_voice_before_the_first_words_is_refused_and_not_thrown_away_in_silence(maker, client):
+    answer = client.post(reverse("portal:story_voice"), {})
+    assert answer.status_code == 422
+    assert "field-error" in answer.content.decode()
+
+
+def words_now(maker) -> str:
+    return words_of(page_of(maker, "fr"))

@@ -1,6 +1,8 @@
 /* Forms marked data-queue are kept on the phone first, then sent: once, in their order, when there is a line.
    What is kept belongs to who was signed in; nobody else sees or sends it, and after seven days it goes. */
 
+import { small } from "./portal-shrink.js";
+
 const here = document.querySelector("[data-queue-here]")?.dataset;
 const DAYS = 7 * 24 * 3600 * 1000;
 const WAITING = "waiting", REFUSED = "refused", MET = "met";
@@ -33,14 +35,16 @@ const kept = async () => {
 
 const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/* A file is copied: what it points to on the phone may be gone when the line returns. */
-const fieldOf = async ([name, value]) => value instanceof File
-  ? [name, new Blob([await value.arrayBuffer()], { type: value.type }), value.name]
-  : [name, value];
+/* A file is copied: what it points to on the phone may be gone when the line returns. Photos are made small. */
+const fieldOf = async (form, [name, value]) => {
+  if (!(value instanceof File)) return [name, value];
+  const kept = form.elements[name]?.dataset?.shrink ? await small(value) : value;
+  return [name, new Blob([await kept.arrayBuffer()], { type: kept.type }), value.name];
+};
 
 const fieldsOf = (form, submitter) => Promise.all([...new FormData(form, submitter)]
   .filter(([name, value]) => !["csrfmiddlewaretoken", "sent_key"].includes(name) && !(value instanceof File && !value.size))
-  .map(fieldOf));
+  .map((field) => fieldOf(form, field)));
 
 const itemOf = async (form, submitter) => ({
   key: form.dataset.key ||= newKey(),
@@ -154,7 +158,7 @@ const forgetPages = () => { if (!here.who && "caches" in window) caches.delete("
 if (here && "indexedDB" in window) {
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!form.matches("[data-queue]") || form.dataset.plain || !here.who) return;
+    if (!form.matches("[data-queue]") || form.dataset.plain || !here.who || event.submitter?.matches("[data-at-once]")) return;
     event.preventDefault();
     if (form.getAttribute("aria-busy")) return;
     form.setAttribute("aria-busy", "true");

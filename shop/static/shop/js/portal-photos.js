@@ -1,9 +1,8 @@
 /* Photos are made small on the phone, sent one by one in the background, and tried again over a weak line.
    Without script the plain form sends them as they are. */
 
-const LONGEST = 1600;
-const MOST_BYTES = 190_000;
-const TRIES = [[1600, .8], [1600, .7], [1600, .6], [1280, .6], [1024, .55], [800, .5]];
+import { small } from "../../producers/js/portal-shrink.js";
+
 const WAITS = [2, 4, 8, 15, 30];
 
 const form = document.querySelector("[data-photos]");
@@ -15,41 +14,11 @@ const queue = [];
 let isSending = false;
 let isLeaving = false;
 
-const drawn = async (bitmap, longest, quality) => {
-  const scale = Math.min(1, longest / Math.max(bitmap.width, bitmap.height));
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round(bitmap.width * scale));
-  canvas.height = Math.max(1, Math.round(bitmap.height * scale));
-  const pen = canvas.getContext("2d");
-  pen.fillStyle = "#fff";
-  pen.fillRect(0, 0, canvas.width, canvas.height);
-  pen.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  return new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
-};
-
 /* What is on its way is seen at once; an address of the phone's own would be refused by the page's rules. */
 const show = (bitmap, { canvas }) => {
   const side = Math.min(bitmap.width, bitmap.height);
   const [x, y] = [(bitmap.width - side) / 2, (bitmap.height - side) / 2];
   canvas.getContext("2d").drawImage(bitmap, x, y, side, side, 0, 0, canvas.width, canvas.height);
-};
-
-/* A format that this phone cannot read is sent as it is: the server reads it. */
-const small = async (file, tile) => {
-  try {
-    const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
-    show(bitmap, tile);
-    let best = null;
-    for (const [longest, quality] of TRIES) {
-      best = await drawn(bitmap, longest, quality) || best;
-      if (best && best.size <= MOST_BYTES) break;
-    }
-    bitmap.close();
-    const isSmall = file.size <= MOST_BYTES && file.type === "image/jpeg" && best && file.size <= best.size;
-    return best && !isSmall ? best : file;
-  } catch {
-    return file;
-  }
 };
 
 const sent = (file, tile) => new Promise((done) => {
@@ -88,7 +57,7 @@ const pause = (seconds) => new Promise((done) => {
 });
 
 const send = async ({ file, tile }) => {
-  const ready = await small(file, tile);
+  const ready = await small(file, (bitmap) => show(bitmap, tile));
   for (let tried = 0; ; tried += 1) {
     const { status, answer } = await sent(ready, tile);
     if (status >= 200 && status < 300) {
