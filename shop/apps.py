@@ -29,6 +29,7 @@ class ShopConfig(AppConfig):
         from shop import (  # noqa: F401  they register
             change_receivers,
             checks,
+            export_changes,
             invoice_receivers,
             listing_changes,
             payout_receivers,
@@ -76,6 +77,8 @@ class ShopConfig(AppConfig):
             counts(area, *(f"tiwizi_shop.{name}" for name in names))
         pre_migrate.connect(listing_changes.before_migrate, sender=self, dispatch_uid="tiwizi_unlisted")
         post_migrate.connect(listing_changes.after_migrate, sender=self, dispatch_uid="tiwizi_listed")
+        pre_migrate.connect(export_changes.before_migrate, sender=self, dispatch_uid="tiwizi_unexported")
+        post_migrate.connect(export_changes.after_migrate, sender=self, dispatch_uid="tiwizi_exported")
         _know_what_makers_need()
 
 

@@ -51,6 +51,7 @@ DEFAULTS: Mapping[str, Any] = {
     "CASH_WORDS_DAYS": 730,
     "ORDER_WORDS_DAYS": 1095,
     "ENQUIRY_DAYS": 730,
+    "EXPORT_DAYS": 30,
     "INVOICE_WHEN": "delivered",
     "INVOICE_YEARS": (("2000-01-01", 10),),
     "PAGE_SIZE": 24,
@@ -157,6 +158,11 @@ def order_words_days() -> int:
 def enquiry_days() -> int:
     """Return for how many days questions about an offer are kept."""
     return int(_read("ENQUIRY_DAYS"))
+
+
+def export_days() -> int:
+    """Return for how many days a row of an export that a newer one has replaced is kept."""
+    return int(_read("EXPORT_DAYS"))
 
 
 def cart_lines_max() -> int:

@@ -220,6 +220,15 @@ MAKERS = (
         setting="SKETCH_DAYS",
     ),
     Personal(
+        "tiwizi_shop.ExportRow",
+        ("data",),
+        "what feeds may say of her and of what she makes",
+        Way.BLANK,
+        "as long as she sells; what has been replaced EXPORT_DAYS more",
+        {"organisations": ("maker__in",)},
+        setting="EXPORT_DAYS",
+    ),
+    Personal(
         "tiwizi_shop.Product",
         ("name", "slug", "summary", "description", "care"),
         "her words about what she makes",

@@ -24,6 +24,7 @@ from shop.models.catalogue import (
 from shop.models.changes import Change, ChangeLine, ChangePhoto, Refund, SettledShare
 from shop.models.enquiries import Enquiry, StockNotice
 from shop.models.exceptions import ExceptionCase
+from shop.models.export_rows import ExportChange, ExportCounter, ExportDue, ExportRow
 from shop.models.imports import ImportRun
 from shop.models.invoices import (
     Invoice,
@@ -102,6 +103,10 @@ __all__ = [
     "Enquiry",
     "ExceptionCase",
     "ExchangeRate",
+    "ExportChange",
+    "ExportCounter",
+    "ExportDue",
+    "ExportRow",
     "FeeLine",
     "FeeRule",
     "GatewaySettlement",

@@ -44,22 +44,34 @@ class FactShown:
 
 def facts_shown(product: Product, variant: Variant | None, lang: str) -> tuple[FactShown, ...]:
     """Return the facts of the chosen variant in their order; what is not known is left out."""
-    given, original = (variant.facts if variant else {}), product.original_language
+    by_law = law_facts(variant.facts if variant else {}, lang, product.original_language)
     rows = (
         (_("Net quantity"), _quantity(variant, lang)),
         (_("Packed size"), _size(variant, lang)),
         (_("Packed weight"), _weight(variant, lang)),
-        (_("Fibres"), _shares(given.get("fibres_percent"), lang)),
-        (_("Ingredients"), shown(given.get("ingredients"), lang, original)),
-        (_("Allergens"), _codes(given.get("allergens"))),
-        ("INCI", Shown(str(given.get("inci") or ""), "la", "ltr")),
-        (_("Keeps for"), _days(given.get("shelf_life_days"))),
-        (_("Batch"), str(given.get("batch") or "")),
+        (_("Fibres"), by_law["fibres_percent"]),
+        (_("Ingredients"), by_law["ingredients"]),
+        (_("Allergens"), by_law["allergens"]),
+        ("INCI", by_law["inci"]),
+        (_("Keeps for"), by_law["shelf_life_days"]),
+        (_("Batch"), by_law["batch"]),
         (_("Use"), _("For decoration only") if product.is_decoration_only else ""),
         (_("Origin"), country_name(product.origin, lang) if product.origin else ""),
         (_("Customs heading"), product.hs6),
     )
     return facts_of(rows, lang)
+
+
+def law_facts(given: Mapping[str, object], lang: str, original: str) -> Mapping[str, str | Shown]:
+    """Return by code what the law asks to be said, as the page says it; empty where it is not known."""
+    return {
+        "fibres_percent": _shares(given.get("fibres_percent"), lang),
+        "ingredients": shown(given.get("ingredients"), lang, original),
+        "allergens": _codes(given.get("allergens")),
+        "inci": Shown(str(given.get("inci") or ""), "la", "ltr"),
+        "shelf_life_days": _days(given.get("shelf_life_days")),
+        "batch": str(given.get("batch") or ""),
+    }
 
 
 def service_facts(product: Product, lang: str) -> tuple[FactShown, ...]:

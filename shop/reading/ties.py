@@ -72,7 +72,7 @@ class Ties:
         """Return the attributes of a variant with their values as they are written."""
         own = [row for row in self.rows.get("value", []) if row.pk == variant]
         rows = sorted(own, key=lambda row: row.position)
-        return tuple((shown(row.name, lang).text, _value(row, lang)) for row in rows)
+        return tuple((shown(row.name, lang).text, value_shown(row, lang)) for row in rows)
 
     def _terms(self, facet: str, words: Vocabulary, lang: str) -> tuple[tuple[Shown, str], ...]:
         known = [words.by_pk.get((facet, row.pk)) for row in self.rows.get(facet, [])]
@@ -150,7 +150,8 @@ def _proofs(facet: str, rows: QuerySet, path: str) -> QuerySet:
     )
 
 
-def _value(row: Tie, lang: str) -> str:
+def value_shown(row: Tie, lang: str) -> str:
+    """Return the value of an attribute as it is written in a language, the active one for yes and no."""
     kind, unit, code = row.more.split(":", 2)
     if kind == Attribute.Kind.CHOICE:
         return shown(row.choice, lang).text

@@ -20,6 +20,7 @@ from shop.actions.deadlines import raise_overdue
 from shop.actions.destinations import start_destinations
 from shop.actions.earn import earn_what_is_due
 from shop.actions.expire_unpaid import expire_unpaid
+from shop.actions.export_snapshot import forget_old_exports, refresh_exports
 from shop.actions.gateway_settlements import take_settlements
 from shop.actions.holds import expire_holds
 from shop.actions.listing import refresh_past_dates
@@ -51,6 +52,8 @@ JOBS: tuple[tuple[Job, timedelta], ...] = (
     (earn_what_is_due, timedelta(minutes=10)),
     (deliver_announcements, timedelta()),
     (send_messages, timedelta()),
+    (refresh_exports, timedelta()),
+    (forget_old_exports, timedelta(hours=6)),
     (raise_old_cash, timedelta(hours=6)),
     (take_settlements, timedelta(hours=3)),
     (reconcile_nightly, timedelta(minutes=20)),

@@ -1,0 +1,178 @@
+"""The frozen rows as a channel reads them: one by one, in memory that does not grow with their number.
+
+Consent is asked here, not when rows are frozen: for every chunk anew, whatever was true a moment ago.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from cachetools import LRUCache
+from django.db.models import Max, Q
+
+from shop.domain.channels import Channel, Entry, Selection
+from shop.domain.export_json import item_from, maker_from
+from shop.domain.exports import ExportItem, ExportMaker, LeftOut
+from shop.models import ExportCounter, ExportRow
+from shop.reading.export_consents import sharing_today
+
+CHUNK, MAKERS_KEPT = 2_000, 3_000
+LATEST_COMMIT = timedelta(minutes=5)
+Lacks = Callable[[Entry, Channel], LeftOut | None]
+Kind = ExportRow.Kind
+COLUMNS = ("source", "maker", "export_id", "data", "is_withdrawn", "changed_at")
+WHY = {"no_price": LeftOut.NO_PRICE, "missing_facts": LeftOut.NEEDS_PAPERS}
+
+
+@dataclass(frozen=True)
+class Left:
+    """An item that stands in no file of a channel, and why; of a tombstone its id alone is known."""
+
+    id: str
+    why: LeftOut
+    item: ExportItem | None = None
+    maker: ExportMaker | None = None
+
+
+def entries(channel: Channel, since: int | None = None, lacks: Lacks | None = None) -> Iterator[Entry]:
+    """Return what a channel may carry, product by product, as it stands.
+
+    ``since`` is a number that ``sequence_now`` gave: then only what is otherwise since. ``lacks`` is what the
+    dialect says of an entry. Two queries for every 2,000 items, and one for makers not seen lately.
+    """
+    return (one for one in judged(channel, since, lacks) if isinstance(one, Entry))
+
+
+def left_out(channel: Channel, since: int | None = None, lacks: Lacks | None = None) -> Iterator[Left]:
+    """Return what a channel does not carry, each with its reason; with ``since`` the withdrawn as well."""
+    return (one for one in judged(channel, since, lacks) if isinstance(one, Left))
+
+
+def judged(channel: Channel, since: int | None = None, lacks: Lacks | None = None) -> Iterator[Entry | Left]:
+    """Return everything once, in the order of products: what a channel carries, and what it does not."""
+    makers = _Makers()
+    for rows in _chunks(since):
+        sharing = sharing_today(channel.consent)
+        makers.read({maker for _source, maker, *_rest in rows})
+        for _source, maker, export_id, data, is_withdrawn, changed_at in rows:
+            if is_withdrawn or not data:
+                yield Left(export_id, LeftOut.WITHDRAWN)
+                continue
+            item, own = item_from(data, updated_at=changed_at.isoformat()), makers.get(maker)
+            if own is None:
+                yield Left(export_id, LeftOut.WITHDRAWN, item)
+                continue
+            yield _judge(item, own, channel, maker in sharing, lacks)
+
+
+def sequence_now() -> int:
+    """Return the number of the last version that is written: everything up to it can be read."""
+    return ExportCounter.objects.aggregate(last=Max("last"))["last"] or 0
+
+
+def sequence_at(moment: datetime) -> int:
+    """Return a number before everything that could not be read yet at a moment.
+
+    A version bears the time at which its writing began: some minutes are looked back, and a reader may get
+    again what he has.
+    """
+    before = ExportRow.objects.filter(changed_at__lt=moment - LATEST_COMMIT)
+    return before.aggregate(last=Max("sequence"))["last"] or 0
+
+
+def all_makers(scope: str = "sharing") -> Iterator[ExportMaker]:
+    """Return every maker that shares her data, in the order of their keys."""
+    last = 0
+    rows = ExportRow.objects.filter(kind=Kind.MAKER, is_current=True, is_withdrawn=False).order_by("source")
+    while chunk := list(rows.filter(source__gt=last).values_list("source", "data", "changed_at")[:500]):
+        sharing = sharing_today(scope)
+        for source, data, changed_at in chunk:
+            if source in sharing and data:
+                yield maker_from(data, updated_at=changed_at.isoformat())
+        last = chunk[-1][0]
+
+
+def _judge(
+    item: ExportItem, maker: ExportMaker, channel: Channel, shares: bool, lacks: Lacks | None
+) -> Entry | Left:
+    offer = item.offer(channel.market)
+    if not shares:
+        why: LeftOut | None = LeftOut.NO_CONSENT
+    elif not _is_chosen(item, maker, channel.selection):
+        why = LeftOut.NOT_CHOSEN
+    elif offer is None:
+        why = LeftOut.NO_PRICE
+    elif offer.lacks:
+        why = WHY.get(offer.lacks, LeftOut.WITHDRAWN)
+    elif offer.minor is None:
+        why = LeftOut.NO_PRICE
+    else:
+        entry = Entry(item, maker, offer)
+        why = lacks(entry, channel) if lacks else None
+        if why is None:
+            return entry
+    return Left(item.id, why, item, maker)
+
+
+def _is_chosen(item: ExportItem, maker: ExportMaker, chosen: Selection) -> bool:
+    if chosen.categories and chosen.categories.isdisjoint(item.categories):
+        return False
+    if chosen.regions and item.region not in chosen.regions:
+        return False
+    if chosen.makers and maker.id not in chosen.makers:
+        return False
+    return not chosen.labels or not chosen.labels.isdisjoint(
+        claim.code for claim in (*item.claims, *maker.claims)
+    )
+
+
+def _chunks(since: int | None) -> Iterator[list[tuple[Any, ...]]]:
+    """Read current rows by product, never a product in two chunks.
+
+    Each chunk is a query of its own that begins where the last one ended: no transaction stays open for as
+    long as somebody writes a file.
+    """
+    rows = ExportRow.objects.filter(kind=Kind.VARIANT, is_current=True).order_by("source", "place", "pk")
+    if since is None:
+        rows = rows.filter(is_withdrawn=False)
+    else:
+        of_makers = ExportRow.objects.filter(kind=Kind.MAKER, is_current=True, sequence__gt=since)
+        rows = rows.filter(Q(sequence__gt=since) | Q(maker__in=of_makers.values("source")))
+    last, size = 0, CHUNK
+    while chunk := list(rows.filter(source__gt=last).values_list(*COLUMNS)[:size]):
+        if len(chunk) == size:
+            end = chunk[-1][0]
+            whole = [row for row in chunk if row[0] != end]
+            if not whole:
+                size *= 2
+                continue
+            chunk = whole
+        yield chunk
+        last, size = chunk[-1][0], CHUNK
+
+
+class _Makers:
+    """The makers of the last chunks; those not among them are read at once."""
+
+    def __init__(self) -> None:
+        self._kept: LRUCache[int, ExportMaker | None] = LRUCache(MAKERS_KEPT)
+        self._now: Mapping[int, ExportMaker | None] = {}
+
+    def read(self, keys: set[int]) -> None:
+        """Have these at hand until the next call."""
+        found = {key: self._kept[key] for key in keys if key in self._kept}
+        if missing := keys - found.keys():
+            rows = ExportRow.objects.filter(
+                kind=Kind.MAKER, source__in=missing, is_current=True, is_withdrawn=False
+            )
+            found |= dict.fromkeys(missing)
+            for key, data, changed_at in rows.values_list("source", "data", "changed_at"):
+                found[key] = maker_from(data, updated_at=changed_at.isoformat()) if data else None
+        self._now = found
+        for key in missing:
+            self._kept[key] = found[key]
+
+    def get(self, key: int) -> ExportMaker | None:
+        """Return one of those, None for one whom the public does not see."""
+        return self._now.get(key)
