@@ -15,6 +15,7 @@ NEEDED: dict[str, Callable[[], bool]] = {
     "postgresql": lambda: find_programs() is not None,
     "chromium": lambda: shutil.which("chromium") is not None,
     "fonts-noto-core": NOTO.exists,
+    "npm": lambda: shutil.which("npm") is not None,
     "poppler-utils": lambda: shutil.which("pdftotext") is not None,
 }
 

@@ -13,6 +13,7 @@ from wagtail.url_routing import RouteResult
 from home.reading.front import read_front
 from home.reading.keeping import kept_reading
 from home.reading.languages import language_of
+from home.reading.site import site_markup
 from producers.reading.head import read_head
 from shop.models import Market
 from shop.reading.market import current_market
@@ -77,7 +78,8 @@ class HomePage(Page):
         head = read_head(
             "wagtail_serve", [""], languages.values(), title=self.sentence, description=self.promise
         )
-        return {**front, **language_of(self, languages), "head": head}
+        markup = site_markup(lang, head.canonical)
+        return {**front, **language_of(self, languages), "head": head, "markup": markup}
 
     def _languages(self) -> dict[int, str]:
         """The languages in which the page is published, by page, aliases of another left out."""

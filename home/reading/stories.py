@@ -10,10 +10,10 @@ from home.domain.consent import Use
 from home.models import StoryIndexPage, StoryPage
 from home.reading.consents import agreed
 from home.reading.languages import Translations, language_of
+from home.reading.markup import story_markup
 from producers.domain.dates import date_written
 from producers.reading.cards import producer_card
 from producers.reading.head import Head, absolute
-from producers.reading.markup import as_script
 from producers.reading.pictures import picture_shown
 from shop.models import Listing, Market
 from shop.reading.cards import product_cards, with_cards
@@ -40,10 +40,10 @@ def read_story(page: StoryPage, market: Market, lang: str) -> dict[str, Any]:
     address = absolute(page.url or "")
     maker, translations = page.producer, Translations(page)
     rows = Listing.objects.sold_in(market).filter(producer=maker, is_sold=False)
-    picture = picture_shown(page.picture, lang)
+    picture, card = picture_shown(page.picture, lang), producer_card(maker, lang, with_crafts=False)
     return {
         "same_page": translations.for_readers,
-        "maker": producer_card(maker, lang, with_crafts=False),
+        "maker": card,
         "cards": product_cards(with_cards(rows.order_by("-published_at", "-product"))[:PRODUCTS], lang),
         "picture_shown": picture,
         "published": _day(page.first_published_at, lang),
@@ -57,7 +57,7 @@ def read_story(page: StoryPage, market: Market, lang: str) -> dict[str, Any]:
             image=absolute(picture.src) if picture else "",
             kind="article",
         ),
-        "markup": as_script([_article(page, address, lang)]),
+        "markup": story_markup(page, address, card, picture),
     }
 
 
@@ -85,22 +85,3 @@ def _day(moment: datetime | None, lang: str) -> Day | None:
 def _is_updated(page: StoryPage) -> bool:
     first, last = page.first_published_at, page.last_published_at
     return bool(first and last and last.date() > first.date())
-
-
-def _article(page: StoryPage, address: str, lang: str) -> dict[str, Any]:
-    """One schema.org Article."""
-    return {
-        "@type": "Article",
-        "@id": address,
-        "headline": page.title,
-        "description": page.summary,
-        "inLanguage": language_of(page)["text_language"],
-        **{
-            key: moment.isoformat()
-            for key, moment in (
-                ("datePublished", page.first_published_at),
-                ("dateModified", page.last_published_at),
-            )
-            if moment
-        },
-    }

@@ -1,6 +1,7 @@
 """What search engines read of pages: schema.org as JSON-LD, from the same values as the page."""
 
 import json
+from datetime import date
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -34,11 +35,19 @@ def crumbs_node(steps: list[tuple[str, str]]) -> Node:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
+def certification_node(name: str, issuer: str, valid_until: date | None) -> Node:
+    """Return what somebody vouches for; only what is proven today comes here."""
+    node: Node = {"@type": "Certification", "name": name}
+    if issuer:
+        node["issuedBy"] = {"@type": "Organization", "name": issuer}
+    if valid_until:
+        node["expires"] = valid_until.isoformat()
+    return node
+
+
 def maker_markup(profile: Profile, directory: str) -> SafeString:
     """Return one maker and the way back to the directory, whose path is ``directory``."""
-    card, own = profile.card, profile.organisation
-    node = _organisation(own, "producer", profile.place, card.picture)
-    return _under(directory, node, card.name.text, card.url)
+    return _under(directory, maker_node(profile), profile.card.name.text, profile.card.url)
 
 
 def association_markup(one: AssociationShown, directory: str) -> SafeString:
@@ -47,10 +56,19 @@ def association_markup(one: AssociationShown, directory: str) -> SafeString:
     return _under(directory, node, one.name.text, one.url)
 
 
+def maker_node(profile: Profile) -> Node:
+    """Return who she is, as her page says it; where she is goes down to her commune."""
+    card = profile.card
+    node = _organisation(profile.organisation, "producer", profile.place, card.picture)
+    node["address"]["addressRegion"] = profile.region
+    return node | {key: value for key, value in _more(profile).items() if value}
+
+
 def _organisation(own: Organisation, kind: str, place: str, picture: PictureShown | None) -> Node:
     node: Node = {
         "@type": "Organization",
         "@id": absolute(f"/id/{kind}/{own.export_id}"),
+        "identifier": own.export_id,
         "address": {"@type": "PostalAddress", "addressCountry": "MA", "addressLocality": place},
     }
     if picture:
@@ -58,6 +76,18 @@ def _organisation(own: Organisation, kind: str, place: str, picture: PictureShow
     if own.since:
         node["foundingDate"] = str(own.since)
     return node
+
+
+def _more(profile: Profile) -> Node:
+    card, group = profile.card, profile.group
+    return {
+        "description": card.sentence.text if card.sentence else "",
+        "knowsAbout": list(card.crafts),
+        "memberOf": {"@type": "Organization", "name": group[0].text} if group else None,
+        "hasCertification": [
+            certification_node(proof.label.text, proof.issuer, proof.valid_until) for proof in profile.proofs
+        ],
+    }
 
 
 def _under(directory: str, node: Node, name: str, url: str) -> SafeString:

@@ -8,6 +8,7 @@ from producers.reading.head import read_head, written_in
 from shop.models import Market, Product
 from shop.reading.market import current_country, current_market
 from shop.reading.markup import product_markup
+from shop.reading.markup_offers import Terms
 from shop.reading.products import read_product
 from shop.reading.sends import delivery_shown
 
@@ -27,12 +28,13 @@ def product_page(
         picture=page.pictures[0] if page.pictures else None,
         kind="product",
     )
+    delivery = delivery_shown(product, page.variant, country, market, lang)
     return {
         "shown": page,
         "head": head,
         "address": head.canonical,
-        "markup": product_markup(page, head.canonical),
-        "delivery": delivery_shown(product, page.variant, country, market, lang),
+        "markup": product_markup(page, head.canonical, Terms(market, country, delivery)),
+        "delivery": delivery,
         "country_url": f"{reverse('shop:country')}?next={reverse('shop:product', args=[slug])}",
         "is_draft": is_draft,
     }

@@ -80,6 +80,7 @@ class ProductShown:
     similar: tuple[ProductCard, ...]
     asks: str
     sound: SoundShown | None = None
+    materials: tuple[Shown, ...] = ()
 
 
 def find_product(slug: str) -> Product:
@@ -153,6 +154,7 @@ def read_product(
         similar=product_cards(others.similar, lang),
         asks=ASKS.get(state, ""),
         sound=sound_shown(getattr(product, "sound_told", None), lang),
+        materials=ties.materials(words, lang),
     )
 
 

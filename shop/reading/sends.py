@@ -36,13 +36,26 @@ SERVICES: Mapping[str, Callable[[], str]] = {
 
 
 @dataclass(frozen=True)
+class Times:
+    """In days: until it leaves, and from then on until it is there, at the soonest and at the latest."""
+
+    leaves: int
+    soonest: int
+    latest: int
+
+
+@dataclass(frozen=True)
 class DeliveryShown:
-    """A sentence with dates, or the reason why not; ``at_home`` offers delivery in Morocco instead."""
+    """A sentence with dates, or the reason why not; ``at_home`` offers delivery in Morocco instead.
+
+    ``times`` says the same dates to programs.
+    """
 
     text: str = ""
     price: MoneyShown | None = None
     closed: str = ""
     at_home: str = ""
+    times: Times | None = None
 
 
 def delivery_shown(
@@ -65,7 +78,13 @@ def delivery_shown(
         return DeliveryShown(text=_("Too big for a parcel: sending is quoted for you."))
     where = country_name(country, lang)
     text = _("Arrives in %(where)s: %(days)s") % {"where": where, "days": _days(quote, lang)}
-    return DeliveryShown(text=text, price=money_shown(from_minor(quote.price, quote.currency), lang))
+    price = money_shown(from_minor(quote.price, quote.currency), lang)
+    return DeliveryShown(text=text, price=price, times=_times(quote, today))
+
+
+def _times(quote: Quote, today: date) -> Times:
+    sent = quote.ship_by
+    return Times((sent - today).days, (quote.first - sent).days, (quote.last - sent).days)
 
 
 def _not_sent(closed: Closed, country: str, lang: str) -> str:

@@ -40,11 +40,12 @@ class Tie(NamedTuple):
 
 @dataclass(frozen=True)
 class Proof:
-    """A label that is proven today: who says so, and until when."""
+    """A label that is proven today: who says so, and until when, in words and as a day."""
 
     label: Shown
     issuer: str
     until: str
+    valid_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -59,12 +60,16 @@ class Ties:
         found = [(label, self._terms(facet, words, lang)) for facet, label in labels]
         return tuple((label, terms) for label, terms in found if terms)
 
+    def materials(self, words: Vocabulary, lang: str) -> tuple[Shown, ...]:
+        """Return the names of what it is made of."""
+        return tuple(word for word, _address in self._terms("material", words, lang))
+
     def proofs(self, facet: str, words: Vocabulary, lang: str) -> tuple[Proof, ...]:
         """Return the proven labels of the product (``label``) or of its maker (``maker``)."""
         rows = {row.pk: row for row in self.rows.get(facet, [])}
         known = [words.by_pk["label", pk] for pk in rows if ("label", pk) in words.by_pk]
         return tuple(
-            Proof(word.shown(lang), rows[word.pk].said, _until(rows[word.pk].more, lang))
+            _proof(word.shown(lang), rows[word.pk], lang)
             for word in sorted(known, key=lambda word: (word.position, word.code))
         )
 
@@ -168,8 +173,9 @@ def _languages(codes: str, lang: str) -> str:
     return ", ".join(names)
 
 
-def _until(text: str, lang: str) -> str:
-    return date_written(date.fromisoformat(text), lang) if text else ""
+def _proof(label: Shown, row: Tie, lang: str) -> Proof:
+    until = date.fromisoformat(row.more) if row.more else None
+    return Proof(label, row.said, date_written(until, lang) if until else "", until)
 
 
 def _text(value: str) -> Value:

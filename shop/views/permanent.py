@@ -8,15 +8,16 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from producers.conf import site_url
 from producers.domain.export_ids import is_export_id
 from producers.models import Organisation
 from producers.policy import public
+from producers.reading.associations import association_shown
+from producers.reading.markup import association_markup, maker_markup
+from producers.reading.profile import find_maker, read_profile
 from producers.responses import mark_private
 from shop.models import Order, Product, Variant
-from shop.reading.market import current_market
-from shop.reading.markup import as_script, product_markup
-from shop.reading.products import read_product
+from shop.reading.market import current_country, current_market
+from shop.reading.pages import product_page
 
 JSON_LD = "application/ld+json"
 
@@ -34,7 +35,10 @@ class Found:
 @public
 @require_safe
 def permanent(request: HttpRequest, kind: str, export_id: str) -> HttpResponse:
-    """Redirect to the page, or answer with data when that is asked for; 410 when it was withdrawn."""
+    """Redirect to the page, or answer with data when that is asked for.
+
+    410 when it was withdrawn, 406 when the asker takes neither pages nor JSON-LD.
+    """
     if kind == "order":
         return _order(export_id)
     find = FINDERS.get(kind)
@@ -43,7 +47,10 @@ def permanent(request: HttpRequest, kind: str, export_id: str) -> HttpResponse:
         raise Http404(export_id)
     if not found.is_shown:
         return HttpResponse(status=410)
-    if request.get_preferred_type(["text/html", JSON_LD]) == JSON_LD:
+    wanted = request.get_preferred_type(["text/html", JSON_LD])
+    if wanted is None:
+        response = HttpResponse(status=406)
+    elif wanted == JSON_LD:
         response = HttpResponse(_data(request, found), content_type=JSON_LD)
     else:
         response = HttpResponse(status=303, headers={"Location": found.url})
@@ -94,10 +101,16 @@ def _order(export_id: str) -> HttpResponse:
 def _data(request: HttpRequest, found: Found) -> str:
     lang = get_language() or "fr"
     if found.product is not None:
-        address = site_url() + reverse("shop:product", args=[found.product.slug])
-        return product_markup(read_product(found.product, current_market(request), lang), address)
-    name = found.maker.name.localize(lang) if found.maker else ""
-    return as_script([{"@type": "Organization", "name": name, "url": site_url() + found.url}])
+        market, country = current_market(request), current_country(request)
+        return str(product_page(found.product, market, country, lang)["markup"])
+    return _who(found.maker, lang) if found.maker else ""
+
+
+def _who(one: Organisation, lang: str) -> str:
+    directory = reverse("producers:directory")
+    if one.kind in Organisation.VOUCHING:
+        return association_markup(association_shown(one, lang), directory)
+    return maker_markup(read_profile(find_maker(one.slug), lang), directory)
 
 
 FINDERS = {"producer": _producer, "association": _association, "product": _product, "variant": _variant}

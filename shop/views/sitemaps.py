@@ -55,7 +55,7 @@ def _urls(entry: Entry) -> Iterator[str]:
     """One address per language, each naming all of them."""
     links = "".join(
         f'<xhtml:link rel="alternate" hreflang={quoteattr(code)} href={quoteattr(address)}/>'
-        for code, address in entry.addresses
+        for code, address in _alternates(entry)
     )
     changed = (
         f"<lastmod>{entry.changed_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</lastmod>"
@@ -67,6 +67,14 @@ def _urls(entry: Entry) -> Iterator[str]:
     )
     for _code, address in entry.addresses:
         yield f"<url><loc>{escape(address)}</loc>{changed}{links}{images}</url>\n"
+
+
+def _alternates(entry: Entry) -> Iterator[tuple[str, str]]:
+    """The address in each language, and the one for readers of any other: French, or what there is."""
+    if len(entry.addresses) > 1:
+        yield from entry.addresses
+        by_code = dict(entry.addresses)
+        yield "x-default", by_code.get("fr", entry.addresses[0][1])
 
 
 def _file(name: str, number: int) -> str:

@@ -215,7 +215,7 @@ def test_structured_data_lists_the_offers(client):
     product = a_shown("Tapis </script>")
     page = client.get("/fr/shop/").content.decode()
     script = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
-    items = json.loads(script[1])["@graph"][0]["itemListElement"]
+    items = json.loads(script[1])["@graph"][0]["mainEntity"]["itemListElement"]
     assert [item["url"] for item in items] == [f"http://testserver/fr/shop/p/{product.slug}/"]
 
 

@@ -48,6 +48,12 @@ def test_it_answers_with_data_when_asked(client, variant):
     assert json.loads(maker.content)["@graph"][0]["@type"] == "Organization"
 
 
+def test_an_asker_who_takes_neither_pages_nor_data_is_told_so(client, variant):
+    answer = client.get(f"/id/product/{variant.product.export_id}", headers={"accept": "text/turtle"})
+    assert answer.status_code == 406
+    assert "Accept" in answer.headers["Vary"].split(", ")
+
+
 def test_what_was_withdrawn_is_gone(client, variant):
     product = variant.product
     Product.objects.filter(pk=product.pk).update(hidden_at=timezone.now())

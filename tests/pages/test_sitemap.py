@@ -9,6 +9,7 @@ from home.testing.builders import a_home_page
 from producers.testing.builders import a_picture, a_producer
 from shop.models import Product, ProductPicture
 from shop.testing.builders import a_market, a_product, a_variant, on_show
+from tests.oracles.sitemap import faults as sitemap_faults
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +72,49 @@ def test_files_follow_the_ids_and_others_do_not_exist(client, monkeypatch, djang
 
 def test_robots_names_the_map(client):
     assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+@pytest.fixture
+def files(client) -> dict[str, bytes]:
+    """The files of a map with things in one and in several languages."""
+    a_home_page()
+    a_market()
+    for slug, name in (("tapis", {"fr": "Tapis", "ar": "زربية"}), ("bol", {"fr": "Bol & <tasse>"})):
+        product = a_product(name=name, slug=slug)
+        ProductPicture.objects.create(product=product, picture=a_picture(), position=0)
+        on_show(a_variant(product))
+    index = client.get("/sitemap.xml").content
+    parts = re.findall(r"<loc>http://testserver(.*?)</loc>", index.decode())
+    return {"index": index} | {part: client.get(part).getvalue() for part in parts}
+
+
+def test_each_file_keeps_to_its_schema_and_each_language_names_the_others(files):
+    assert len(files) > 4
+    for name, text in files.items():
+        assert list(sitemap_faults(text)) == [], name
+
+
+BROKEN = {
+    "an address without its site": (b"<loc>http://testserver", b"<loc>"),
+    "a language that does not answer": (
+        b'hreflang="ar" href="http://testserver/ar/',
+        b'hreflang="ar" href="http://x/',
+    ),
+    "a day that is none": (b"<lastmod>2", b"<lastmod>yesterday 2"),
+    "no default": (b"x-default", b"x-nothing"),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_what_is_broken_is_found(files, broken):
+    good, bad = BROKEN[broken]
+    text = files["/sitemap-products-1.xml"]
+    assert good in text
+    assert list(sitemap_faults(text.replace(good, bad)))
+
+
+def test_a_file_with_too_many_addresses_is_found():
+    url = b"<url><loc>http://testserver/</loc></url>"
+    head = b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    assert list(sitemap_faults(head + url * 50_001 + b"</urlset>"))
+    assert not list(sitemap_faults(head + url * 50_000 + b"</urlset>"))
