@@ -21,6 +21,7 @@ from producers.grant_words import icon_of_scope, name_of_scope, refusal_of_grant
 from producers.models import GrantRequest, Organisation
 from producers.portal.acting import CHOSEN, acting_in
 from producers.portal.doors import portal_page, signed_in_page
+from producers.portal.tasks import tiles_of_agents
 from producers.reading.cards import producer_card
 from producers.reading.rounds import Wanted, associations_of, producers_of, round_of
 
@@ -49,6 +50,7 @@ def producers(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "weekdays": list(WEEKDAYS.items()),
         "query": query.urlencode(),
+        "tiles": tiles_of_agents() if associations else [],
     }
     return render(request, "producers/portal/producers.html", context)
 

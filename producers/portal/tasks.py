@@ -50,6 +50,7 @@ class Today:
 
 
 _tasks: dict[str, Task] = {}
+_for_agents: dict[str, Task] = {}
 _today: list[Callable[[Acting], Iterable[Today]]] = []
 SHOWN_TODAY = 6
 
@@ -57,6 +58,17 @@ SHOWN_TODAY = 6
 def add_task(task: Task) -> None:
     """Put a tile on the home; one of the same name takes its place."""
     _tasks[task.name] = task
+
+
+def add_task_of_agents(task: Task) -> None:
+    """Put a task under an agent's list of makers: something that she does for several of them at once."""
+    _for_agents[task.name] = task
+
+
+def tiles_of_agents() -> list[Tile]:
+    """Return what an agent does for several makers at once, in order; nothing is counted."""
+    tasks = sorted(_for_agents.values(), key=lambda task: task.position)
+    return [Tile(task, reverse(task.url_name), 0) for task in tasks]
 
 
 def add_today(read: Callable[[Acting], Iterable[Today]]) -> None:

@@ -63,13 +63,20 @@ def _plan(seen: Seen, pictures: Pictures, known: Vocabulary, there: There, slugs
     maker = known.producers.get(row.producer)
     variant = there.variants.get((maker.pk, row.key)) if maker else None
     complaints = [*_unknown(row, known), *_bad_pictures(row, pictures)]
-    if variant is None and slugs[number] in there.slugs:
+    if maker is not None and variant is None and slugs[number] in there.slugs:
         complaints.append(Complaint(Fault.KEY_TAKEN, "key"))
     if complaints:
         return Plan(number, key, Outcome.REFUSED, complaints)
     plan = Plan(number, key, Outcome.CREATED, [], row, known, slugs[number], variant)
     plan.pictures = tuple(picture_key(pictures.raw(name)) for name in row.lists["pictures"])
-    return _compare(plan, variant) if variant else plan
+    return _for_agents(_compare(plan, variant)) if variant else plan
+
+
+def _for_agents(plan: Plan) -> Plan:
+    """Refuse to an agent what would be public without anybody having read it: words in the facts."""
+    if plan.known is not None and plan.known.by_agent and "facts" in plan.live:
+        return Plan(plan.number, plan.key, Outcome.REFUSED, [Complaint(Fault.FOR_THE_CENTRE, "fact_…")])
+    return plan
 
 
 def _unknown(row: OfferRow, known: Vocabulary) -> list[Complaint]:

@@ -1,8 +1,9 @@
 """Import offers from a spreadsheet. Looking and applying go through the same plan, row by row.
 
 New offers wait as drafts for moderation; words of offers that are there become a new draft, never public by
-themselves. Prices and what is live of a variant hold at once. A count is given to new offers alone: from then
-on it changes by sales, so that a file that is older than the last sale must not set it.
+themselves. What an agent sends goes to the moderators' queue by itself, done for each maker. Prices and
+what is live of a variant hold at once. A count is given to new offers alone: from then on it changes by
+sales, so that a file that is older than the last sale must not set it.
 """
 
 import json
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import asdict
 from itertools import islice
-from typing import IO
+from typing import IO, Any
 
 from django.core.cache import cache
 from django.core.files import File
@@ -21,8 +22,9 @@ from django.utils import timezone
 
 from producers.actions.record import record
 from producers.domain.actors import Actor
+from producers.domain.moderation import SuspendedError
 from shop.actions.import_plan import Plan, Seen, make_plans
-from shop.actions.import_write import write_changed, write_new
+from shop.actions.import_write import lock_makers, write_changed, write_new
 from shop.domain.importing import Complaint, Fault, FileError, Outcome, read_row
 from shop.imports.archives import Pictures
 from shop.imports.sheets import read_sheet
@@ -32,6 +34,24 @@ from shop.reading.importing import Vocabulary, read_vocabulary
 BATCH = 500
 REMEMBERED = 3600
 State = ImportRun.State
+
+
+@transaction.atomic(durable=True)
+def begin_import(
+    *, sheet: "File[Any]", pictures: "File[Any] | None", by: Any, by_agent: bool = False
+) -> ImportRun:
+    """Keep the files of an import. An agent's reaches no further than her grants, each time it is read."""
+    run: ImportRun = ImportRun.objects.create(
+        sheet=sheet, pictures=pictures or "", actor=by, by_agent=by_agent
+    )
+    return run
+
+
+@transaction.atomic(durable=True)
+def begin_applying(run: ImportRun, *, is_partial: bool) -> bool:
+    """Have an import applied from now on; False when it is over or was never looked at."""
+    rows = ImportRun.objects.filter(pk=run.pk, state__in=[State.CHECKED, State.APPLYING])
+    return rows.update(is_partial=is_partial, state=State.APPLYING) == 1
 
 
 def check_import(run: ImportRun) -> Counter[str]:
@@ -55,7 +75,7 @@ def apply_import(run: ImportRun, *, actor: Actor) -> Counter[str]:
             counts = _go(run, actor, State.DONE)
             if counts[Outcome.REFUSED]:
                 raise _RefusedRowsError
-    except (_RefusedRowsError, IntegrityError):
+    except (_RefusedRowsError, IntegrityError, SuspendedError):
         ImportRun.objects.filter(pk=run.pk).update(state=State.CHECKED)
         return Counter()
     return counts
@@ -78,7 +98,7 @@ def _go(run: ImportRun, actor: Actor | None, after: str) -> Counter[str]:
             sheet = files.enter_context(run.sheet.open("rb"))
             archive = files.enter_context(run.pictures.open("rb")) if run.pictures else None
             pictures = Pictures(archive)
-            known = read_vocabulary()
+            known = read_vocabulary(run)
             for batch in _batches(read_sheet(sheet)):
                 _do_batch(batch, known, pictures, actor, counts, report)
                 cache.set(_progress(run), counts.total(), REMEMBERED)
@@ -100,6 +120,8 @@ def _do_batch(
     plans = make_plans(batch, pictures, known)
     if actor is not None:
         with transaction.atomic():
+            if known.by_agent:
+                lock_makers(plans)
             write_new([plan for plan in plans if plan.outcome is Outcome.CREATED], pictures, actor)
             write_changed([plan for plan in plans if plan.outcome is Outcome.CHANGED], pictures, actor)
     for plan in plans:

@@ -1,7 +1,8 @@
 """Write what an import has planned: new offers many at once, changed ones each by its own operation."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.core.files.images import ImageFile
@@ -10,9 +11,10 @@ from moneyed import Money
 
 from producers.actions.make_renditions import order_renditions
 from producers.actions.record import record
+from producers.actions.submit import send_to_be_checked
 from producers.actions.transactions import require_transaction
 from producers.domain.actors import Actor
-from producers.models import Picture
+from producers.models import Organisation, Picture
 from producers.models.pictures import site_images
 from shop.actions.import_plan import LIVE, Plan, picture_key
 from shop.actions.listing import refresh_listing
@@ -31,8 +33,19 @@ from shop.models import (
 )
 from shop.reading.importing import makers_places
 
+if TYPE_CHECKING:
+    from wagtail.models import Revision
+
 REASON = "import"
+KIND = "product"
 OPEN_ORDERS = 5  # of a piece made to order, at once, where the file says nothing
+
+
+def lock_makers(plans: Sequence[Plan]) -> None:
+    """Lock the makers of a batch in one order, so that two agents' files never wait for each other."""
+    require_transaction("an import")
+    keys = {maker.pk for maker in map(_maker, plans) if maker}
+    list(Organisation.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk"))
 
 
 def write_new(plans: Sequence[Plan], pictures: Pictures, actor: Actor) -> None:
@@ -43,20 +56,53 @@ def write_new(plans: Sequence[Plan], pictures: Pictures, actor: Actor) -> None:
     _write_words(pairs)
     _write_pictures(pairs, pictures)
     _write_variants(pairs, actor)
+    for plan, product in pairs:
+        if plan.known is not None and plan.known.by_agent:
+            _send(plan, product, product.save_revision(user=_user(actor)), actor)
 
 
 def write_changed(plans: Sequence[Plan], pictures: Pictures, actor: Actor) -> None:
     """Change what differs: words as a draft, prices and the variant at once."""
     require_transaction("an import")
     for plan in plans:
-        variant = plan.variant
-        assert variant is not None  # only what is there is changed
-        if plan.drafted:
-            _redraft(plan, pictures, actor)
-        for code, amount in plan.prices.items():
-            set_price(variant, Money(amount, code), actor=actor, reason=REASON)
-        if plan.live:
-            _change_live(variant, plan.live, actor)
+        _write_change(plan, pictures, _on_behalf(plan, actor))
+
+
+def _write_change(plan: Plan, pictures: Pictures, actor: Actor) -> None:
+    variant = plan.variant
+    assert variant is not None  # only what is there is changed
+    if plan.drafted:
+        revision = _redraft(plan, pictures, actor)
+        if plan.known is not None and plan.known.by_agent:
+            _send(plan, variant.product, revision, actor)
+    for code, amount in plan.prices.items():
+        set_price(variant, Money(amount, code), actor=actor, reason=REASON)
+    if plan.live:
+        _change_live(variant, plan.live, actor)
+
+
+def _on_behalf(plan: Plan, actor: Actor) -> Actor:
+    """Return who does it: an agent does each row for its maker."""
+    maker = _maker(plan)
+    by_agent = plan.known is not None and plan.known.by_agent
+    return replace(actor, organisation_id=maker.pk) if by_agent and maker else actor
+
+
+def _maker(plan: Plan) -> Organisation | None:
+    if plan.row is None or plan.known is None:
+        return None
+    return plan.known.producers[plan.row.producer]
+
+
+def _send(plan: Plan, product: Product, revision: "Revision", actor: Actor) -> None:
+    """Have a draft checked, as whatever an agent sends for a maker."""
+    send_to_be_checked(
+        product,
+        revision=revision,
+        actor=_on_behalf(plan, actor),
+        language=product.original_language,
+        kind=KIND,
+    )
 
 
 def _product(plan: Plan) -> Product:
@@ -170,7 +216,7 @@ def _variant(row: OfferRow, product: Product) -> Variant:
     return Variant(product=product, sku=row.key, facts=row.facts, **live)
 
 
-def _redraft(plan: Plan, pictures: Pictures, actor: Actor) -> None:
+def _redraft(plan: Plan, pictures: Pictures, actor: Actor) -> "Revision":
     draft = plan.draft
     assert draft is not None  # it was compared with
     for name, value in plan.drafted.items():
@@ -185,8 +231,8 @@ def _redraft(plan: Plan, pictures: Pictures, actor: Actor) -> None:
             getattr(draft, name).set(value)
         else:
             setattr(draft, name, value)
-    user = _user(actor)
-    draft.save_revision(user=user)
+    revision: Revision = draft.save_revision(user=_user(actor))
+    return revision
 
 
 def _change_live(variant: Variant, live: dict[str, Any], actor: Actor) -> None:

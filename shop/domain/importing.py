@@ -56,6 +56,7 @@ class Fault(StrEnum):
     NO_NAME = "no_name"
     NO_PICTURE = "no_picture"
     BAD_PICTURE = "bad_picture"
+    FOR_THE_CENTRE = "for_the_centre"
     # A file
     NOT_A_SHEET = "not_a_sheet"
     EMPTY = "empty"

@@ -20,6 +20,7 @@ SENTENCES: Mapping[Fault, Callable[[], str]] = {
     Fault.NO_NAME: lambda: _("There is no name in any language."),
     Fault.NO_PICTURE: lambda: _("The picture %(where)s is not in the archive."),
     Fault.BAD_PICTURE: lambda: _("The file %(where)s is not a picture that can be shown."),
+    Fault.FOR_THE_CENTRE: lambda: _("Only the Centre changes %(where)s of an offer that is there."),
     Fault.NOT_A_SHEET: lambda: _("This is not a spreadsheet: send an xlsx or a csv file."),
     Fault.EMPTY: lambda: _("The file is empty."),
     Fault.ENCODING: lambda: _("The letters of this file cannot be read: save it as “CSV UTF-8”."),

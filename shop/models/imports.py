@@ -24,6 +24,8 @@ class ImportRun(models.Model):
         _("pictures (zip)"), upload_to="imports/", storage=private_storage, blank=True
     )
     report = models.FileField(_("report"), upload_to="imports/", storage=private_storage, blank=True)
+    # By an agent: only for makers who let her prepare their products, and all words wait to be checked.
+    by_agent = models.BooleanField(_("by an agent"), default=False, db_default=False)
     is_partial = models.BooleanField(_("leave out what is refused"), default=False)
     counts = models.JSONField(_("rows by outcome"), default=dict)
     fault = models.CharField(_("why the file is refused"), max_length=30, blank=True)
@@ -47,7 +49,10 @@ class ImportRun(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["checking", "checked", "applying", "done", "refused"]),
                 name="tiwizi_import_state",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(by_agent=False) | Q(actor__isnull=False), name="tiwizi_import_agent_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,9 +1,7 @@
 """Import offers from a spreadsheet: send it, see what would become of each row, apply it."""
 
-import io
 from pathlib import PurePath
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -11,14 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from shop.actions.import_products import progress_of
+from shop.actions.import_products import begin_applying, begin_import, progress_of
 from shop.domain.importing import COLUMNS, Complaint, Fault, Outcome
+from shop.forms.imports import ImportForm
 from shop.imports.reports import read_report, report_file
-from shop.imports.sheets import LARGEST_BYTES
 from shop.imports.tasks import apply_import_task, check_import_task
+from shop.imports.template import TYPE, template_file
 from shop.imports.words import OUTCOMES, sentence_of
 from shop.models import ImportRun
 from shop.office.access import actor_of, operators_only
@@ -27,29 +25,6 @@ from shop.office.tables import ROWS_PER_PAGE, Cell, Listing, apart, show_list
 State = ImportRun.State
 UNDER_WAY = {State.CHECKING, State.APPLYING}
 LOOK_AGAIN = "2"  # seconds
-
-
-class ImportForm(forms.Form):
-    """A spreadsheet, and the pictures that it names."""
-
-    sheet = forms.FileField(
-        label=gettext_lazy("Spreadsheet"),
-        help_text=gettext_lazy("xlsx, or csv in UTF-8; at most 20,000 rows."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
-    )
-    pictures = forms.FileField(
-        label=gettext_lazy("Pictures"),
-        help_text=gettext_lazy("A zip file with the pictures that the column “pictures” names."),
-        required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ".zip"}),
-    )
-
-    def clean_sheet(self) -> object:
-        """Refuse at once what is too big to be one."""
-        file = self.cleaned_data["sheet"]
-        if file.size > LARGEST_BYTES:
-            raise forms.ValidationError(sentence_of(Complaint(Fault.TOO_BIG)))
-        return file
 
 
 @operators_only
@@ -70,9 +45,7 @@ def new_import(request: HttpRequest) -> HttpResponse:
     is_sent = request.method == "POST"
     form = ImportForm(request.POST, request.FILES) if is_sent else ImportForm()
     if is_sent and form.is_valid():
-        run = ImportRun.objects.create(
-            sheet=form.cleaned_data["sheet"], pictures=form.cleaned_data["pictures"] or "", actor=request.user
-        )
+        run = begin_import(**form.cleaned_data, by=request.user)
         check_import_task.enqueue(run.pk)
         return redirect("shop_office:import", run.pk)
     context = {"page_title": _("New import"), "header_icon": "upload", "form": form, "columns": COLUMNS}
@@ -120,8 +93,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("This import is over."))
     elif run.counts.get(Outcome.REFUSED) and not is_partial:
         messages.error(request, _("Some rows are refused. Correct the file, or leave them out."))
-    else:
-        ImportRun.objects.filter(pk=pk).update(is_partial=is_partial, state=State.APPLYING)
+    elif begin_applying(run, is_partial=is_partial):
         apply_import_task.enqueue(run.pk, actor_of(request).user_id)
     return redirect("shop_office:import", pk)
 
@@ -142,15 +114,9 @@ def report(request: HttpRequest, pk: int) -> StreamingHttpResponse:
 @require_safe
 def template(request: HttpRequest) -> HttpResponse:
     """Give out an empty spreadsheet with every heading."""
-    from openpyxl import Workbook  # optional: the extra "spreadsheets"
-
-    book, content = Workbook(), io.BytesIO()
-    book.active.append(list(COLUMNS))
-    book.active.freeze_panes = "B2"
-    book.save(content)
     return HttpResponse(
-        content.getvalue(),
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        template_file(),
+        content_type=TYPE,
         headers={"Content-Disposition": 'attachment; filename="products.xlsx"'},
     )
 

@@ -80,4 +80,17 @@ GOODS = (
         _("This product goes out of the shop. For thirty days you can put it back."),
     ),
     Prompt("away", "calendar", _("While you are away, nobody can buy. Your pages stay. Touch how long.")),
+    Prompt(
+        "import",
+        "list",
+        _(
+            "Choose your spreadsheet, then touch the big button. We show you each row first; "
+            "nothing changes yet."
+        ),
+    ),
+    Prompt(
+        "import.rows",
+        "list",
+        _("This is what would become of your rows. Read what is refused. Then touch the big button."),
+    ),
 )

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from producers.domain.grants import Permission
 from producers.portal.done_words import add_done_words
-from producers.portal.tasks import Task, add_task
+from producers.portal.tasks import Task, add_task, add_task_of_agents
 
 
 def register_tasks() -> None:
@@ -21,6 +21,11 @@ def register_tasks() -> None:
         )
     )
     add_task(Task("products", _("My products"), "gift", "shop_portal:products", Permission.MANAGE_STOCK, 40))
+    prepare = Permission.MANAGE_PRODUCTS
+    add_task_of_agents(Task("join", _("A new producer"), "person", "shop_portal:join", prepare, 10))
+    add_task_of_agents(
+        Task("imports", _("Many products at once"), "list", "shop_portal:imports", prepare, 20)
+    )
     add_done_words(
         {
             **dict.fromkeys(

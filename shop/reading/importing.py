@@ -3,19 +3,27 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from producers.models import Organisation
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from producers.domain.grants import Permission
+from producers.models import Grant, Membership, Organisation
 from shop.domain.importing import OfferRow
-from shop.models import Category, Material, Place, Product, Technique, Variant
+from shop.models import Category, ImportRun, Material, Place, Product, Technique, Variant
 
 
 @dataclass
 class Vocabulary:
-    """The words that rows refer to, read once for a whole file."""
+    """The words that rows refer to, read once for a whole file.
+
+    ``by_agent`` says that an agent sends it: ``producers`` are then those who let her prepare their products.
+    """
 
     producers: Mapping[str, Organisation]
     categories: Mapping[str, int]
     techniques: Mapping[str, int]
     materials: Mapping[str, int]
+    by_agent: bool = False
 
 
 @dataclass
@@ -26,14 +34,28 @@ class There:
     slugs: frozenset[str]
 
 
-def read_vocabulary() -> Vocabulary:
-    """Return every word that a row may use; four queries."""
-    makers = Organisation.objects.exclude(status=Organisation.Status.SUSPENDED)
+def prepared_by(user: object) -> "QuerySet[Organisation]":
+    """Return the makers who let an agent's associations prepare their products today."""
+    as_agent = Membership.objects.filter(user=user, role=Membership.Role.AGENT).values("organisation")
+    grants = Grant.objects.live(timezone.localdate()).filter(
+        receiver__in=as_agent, permission=Permission.MANAGE_PRODUCTS.value
+    )
+    makers = Organisation.objects.sellers().exclude(status=Organisation.Status.SUSPENDED)
+    return makers.filter(pk__in=grants.values("giver")).order_by("number")
+
+
+def read_vocabulary(run: ImportRun) -> Vocabulary:
+    """Return every word that a row may use; four queries. Grants are asked anew each time."""
+    if run.by_agent:
+        makers = prepared_by(run.actor_id)
+    else:
+        makers = Organisation.objects.exclude(status=Organisation.Status.SUSPENDED)
     return Vocabulary(
         {maker.slug: maker for maker in makers.exclude(kind=Organisation.Kind.CENTRE)},
         dict(Category.objects.values_list("slug", "pk")),
         dict(Technique.objects.values_list("slug", "pk")),
         dict(Material.objects.values_list("slug", "pk")),
+        run.by_agent,
     )
 
 

@@ -100,7 +100,10 @@ ONLY_HERSELF = {"shop_portal:money_where_change", "shop_portal:money_share"}
 
 # Screens about who helps her are not for who helps her; an agent's list is for agents.
 NOT_FOR_HELPERS = {"portal:helpers", "portal:ask_help", "portal:decide_help", "portal:done"}
-AGENTS_ALONE = {"portal:producers", "portal:souk", "portal:ask_her", "portal:her_code"}
+AGENTS_ALONE = {
+    "portal:producers", "portal:souk", "portal:ask_her", "portal:her_code",
+    "shop_portal:imports", "shop_portal:import", "shop_portal:import_template",
+}  # fmt: skip
 AGENTS = {"agent of A", "former agent of A"}
 
 

@@ -33,6 +33,7 @@ from shop.models import (
     Cart,
     CartLine,
     Enquiry,
+    ImportRun,
     InvoicePaper,
     LegalText,
     Order,
@@ -153,8 +154,10 @@ def build_world() -> World:
     for order in orders:
         private_rows_of_portal(order.parts.get())
     Report.objects.create(path="/fr/", reason="other", text="Signalement secret", language="fr")
+    users = _users(first, second)
+    imported = ImportRun.objects.create(sheet="imports/none.csv", actor=users["agent of A"], by_agent=True)
     return World(
-        users=_users(first, second),
+        users=users,
         makers=(first, second),
         variants=(rug, oil),
         orders=orders,
@@ -170,6 +173,7 @@ def build_world() -> World:
         ),
         values=_values(rug, first, legal, orders[0])
         | {"shop:my_invoice": {"export_id": papers[0].export_id}}
+        | {"shop_portal:import": {"pk": imported.pk}}
         | _values_of_portal(orders[0].parts.get(), shares[0]),
     )
 
