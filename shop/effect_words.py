@@ -17,6 +17,7 @@ ROLES: Mapping[Role, Callable[[], str]] = {
     Role.PLATFORM: lambda: _("The shop gives back"),
     Role.SOLIDARITY_FUND: lambda: _("The solidarity fund gives back"),
     Role.ASSOCIATION: lambda: _("The association gives back"),
+    Role.MATERIALS: lambda: _("The supplier of the materials gives back"),
     Role.CARD_FEE: lambda: _("Card fees"),
     Role.TAX: lambda: _("Tax"),
     Role.DELIVERY: lambda: _("Delivery"),
@@ -24,6 +25,8 @@ ROLES: Mapping[Role, Callable[[], str]] = {
     Role.DISCOUNT: lambda: _("Discount taken back"),
     Role.GOODWILL: lambda: _("The shop gives out of kindness"),
 }
+
+NAMED = (Role.MAKER, Role.ASSOCIATION, Role.MATERIALS)
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def effect_shown(settlement: Settlement, lang: str) -> Effect:
 
 def _label(role: Role, name: str) -> str:
     words = ROLES[role]()
-    return f"{words}: {name}" if name and role in (Role.MAKER, Role.ASSOCIATION) else words
+    return f"{words}: {name}" if name and role in NAMED else words
 
 
 def _money(amount: int, settlement: Settlement, lang: str) -> MoneyShown:

@@ -61,6 +61,7 @@ class ProductViewSet(SnippetViewSet):
                             FieldPanel("is_decoration_only"),
                             FieldPanel("work_hours"),
                             FieldPanel("material_percent"),
+                            FieldPanel("materials_by"),
                             FieldPanel("hs6"),
                             FieldPanel("origin"),
                         ],

@@ -10,6 +10,7 @@ from producers.actions.announce import announce
 from producers.actions.record import record
 from producers.actions.transactions import require_transaction
 from producers.domain.actors import BUYER
+from producers.models import Organisation
 from shop import conf
 from shop.actions.allocate import allocate
 from shop.domain.addresses import tidy_address
@@ -178,13 +179,20 @@ def _line(part: ProducerOrder, line: Line, currency: str, seller: str) -> OrderL
     )
 
 
+def _supplier(sold: Line) -> Organisation:
+    """Return who supplied the materials of what was sold: only such a fee has no rule."""
+    supplier: Organisation | None = sold.product.materials_by
+    assert supplier is not None
+    return supplier
+
+
 def _fees(line: OrderLine, sold: Line, quoted: CartQuote) -> list[FeeLine]:
     rows = quoted.rules.rows
     return [
         FeeLine(
             line=line,
             kind=fee.kind.value,
-            name=rows[fee.rule].name,
+            name=rows[fee.rule].name if fee.rule else _supplier(sold).name,
             beneficiary_id=fee.beneficiary,
             rule_id=fee.rule,
             percent=fee.percent,

@@ -14,10 +14,9 @@ from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from producers.actions.record import record
 from producers.domain.actors import Actor
 from shop.actions.match_remitted import match_line
-from shop.actions.run_files import already_sent, digest_of, drop_file, refuse_run
+from shop.actions.run_files import end_run, keep_run, refuse_run
 from shop.domain.columns import Layout, ListError, layout_of
 from shop.domain.remitting import NEEDED, Outcome
 from shop.imports.lists import count_rows, read_list
@@ -34,22 +33,8 @@ def receive_remittance(
 
     The same file again is the one that is there, unless it was refused.
     """
-    sha256 = digest_of(file)
-    known = already_sent(Remittance.objects.filter(carrier=carrier), sha256)
-    if known is not None:
-        return known, False
-    try:
-        run = Remittance.objects.create(
-            carrier=carrier,
-            file=file,
-            file_name=(file.name or "")[-120:],
-            sha256=sha256,
-            layout=(layout or layout_of(carrier.layout)).plain(),
-            actor_id=actor.user_id,
-        )
-    except IntegrityError:  # sent twice at the same moment
-        return Remittance.objects.exclude(state="refused").get(carrier=carrier, sha256=sha256), False
-    return run, True
+    columns = (layout or layout_of(carrier.layout)).plain()
+    return keep_run(Remittance, file, {"carrier": carrier}, layout=columns, actor_id=actor.user_id)
 
 
 def read_remittance(run: Remittance, *, actor: Actor, now: datetime | None = None) -> Counter[str]:
@@ -67,7 +52,7 @@ def read_remittance(run: Remittance, *, actor: Actor, now: datetime | None = Non
             refuse_run(run, error)
             return Counter()
         _match_all(run, file, layout, actor, now or timezone.now())
-    return _end(run, actor)
+    return end_run(run, Counter(run.lines.values_list("outcome", flat=True).iterator()), actor)
 
 
 def progress_of(run: Remittance) -> int:
@@ -94,13 +79,3 @@ def _match_one(
     except IntegrityError:
         if not run.lines.filter(number=number).exists():
             raise  # not a second reader of the same list
-
-
-def _end(run: Remittance, actor: Actor) -> Counter[str]:
-    counts = Counter(run.lines.values_list("outcome", flat=True).iterator())
-    with transaction.atomic():
-        run.state, run.counts, run.ended_at = Remittance.State.DONE, dict(counts), timezone.now()
-        run.save(update_fields=["state", "counts", "ended_at"])
-        record(verb="remittance.read", row=run, actor=actor, after=dict(counts))
-    drop_file(run)
-    return counts

@@ -7,13 +7,12 @@ from collections import Counter
 from datetime import datetime
 
 from django.core.files import File
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from producers.actions.record import record
 from producers.domain.actors import Actor
 from shop.actions.match_statement import find_out
-from shop.actions.run_files import already_sent, digest_of, drop_file, refuse_run
+from shop.actions.run_files import end_run, keep_run, refuse_run
 from shop.domain.columns import ListError, layout_of
 from shop.domain.money import from_minor
 from shop.domain.statements import Booked, StatementRead, keys_of
@@ -28,21 +27,7 @@ def receive_statement(
     file: "File[bytes]", *, layout: StatementLayout | None = None, actor: Actor
 ) -> tuple[Statement, bool]:
     """Keep a bank's file to be read; say whether it is new. The same file again is the one that is there."""
-    sha256 = digest_of(file)
-    known = already_sent(Statement.objects.all(), sha256)
-    if known is not None:
-        return known, False
-    try:
-        run = Statement.objects.create(
-            file=file,
-            file_name=(file.name or "")[-120:],
-            sha256=sha256,
-            layout=layout,
-            actor_id=actor.user_id,
-        )
-    except IntegrityError:  # sent twice at the same moment
-        return Statement.objects.exclude(state="refused").get(sha256=sha256), False
-    return run, True
+    return keep_run(Statement, file, {}, layout=layout, actor_id=actor.user_id)
 
 
 def read_statement(run: Statement, *, actor: Actor, now: datetime | None = None) -> Counter[str]:
@@ -68,7 +53,7 @@ def read_statement(run: Statement, *, actor: Actor, now: datetime | None = None)
         for key, line in zip(keys_of(each.account, each.currency, each.lines), each.lines, strict=True):
             number += 1
             counts[_take(run, number, key, line, each.currency, waited, actor, now)] += 1
-    return _end(run, counts, actor)
+    return end_run(run, counts, actor)
 
 
 def _take(
@@ -109,12 +94,3 @@ def _keep_balances(run: Statement, read: list[StatementRead]) -> None:
     if last.closing is not None:
         run.closing = from_minor(last.closing, last.currency)
     run.save()
-
-
-def _end(run: Statement, counts: Counter[str], actor: Actor) -> Counter[str]:
-    with transaction.atomic():
-        run.state, run.counts, run.ended_at = Statement.State.DONE, dict(counts), timezone.now()
-        run.save(update_fields=["state", "counts", "ended_at"])
-        record(verb="statement.read", row=run, actor=actor, after=dict(counts))
-    drop_file(run)
-    return counts

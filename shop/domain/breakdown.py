@@ -23,6 +23,9 @@ class PartKind(StrEnum):
     """Her work, her materials and her packing, undivided."""
     MAKER_WORK = "maker_work"
     MATERIALS = "materials"
+    """Her own materials."""
+    MATERIALS_SUPPLIED = "materials_supplied"
+    """Materials that somebody else has supplied, who gets what they cost."""
     PACKING = "packing"
     TRANSPORT = "transport"
     SOLIDARITY_FUND = "solidarity_fund"
@@ -36,6 +39,7 @@ class Receiver(StrEnum):
     """Who gets a part."""
 
     MAKER = "maker"
+    SUPPLIER = "supplier"
     CARRIER = "carrier"
     SOLIDARITY_FUND = "solidarity_fund"
     ASSOCIATION = "association"
@@ -48,6 +52,7 @@ RECEIVERS = {
     PartKind.MAKER: Receiver.MAKER,
     PartKind.MAKER_WORK: Receiver.MAKER,
     PartKind.MATERIALS: Receiver.MAKER,
+    PartKind.MATERIALS_SUPPLIED: Receiver.SUPPLIER,
     PartKind.PACKING: Receiver.MAKER,
     PartKind.TRANSPORT: Receiver.CARRIER,
     PartKind.SOLIDARITY_FUND: Receiver.SOLIDARITY_FUND,
@@ -61,6 +66,7 @@ FEE_PARTS = {
     FeeKind.SOLIDARITY_FUND: PartKind.SOLIDARITY_FUND,
     FeeKind.ASSOCIATION: PartKind.ASSOCIATION,
     FeeKind.CARD_FEE: PartKind.CARD_FEE,
+    FeeKind.MATERIALS: PartKind.MATERIALS_SUPPLIED,
 }
 
 
@@ -112,6 +118,11 @@ class Breakdown:
         return sum(part.amount for part in self.parts if part.kind in OWN)
 
     @property
+    def has_supplied_materials(self) -> bool:
+        """Say whether somebody else than the maker supplied materials."""
+        return any(part.kind is PartKind.MATERIALS_SUPPLIED for part in self.parts)
+
+    @property
     def has_estimates(self) -> bool:
         """Say whether any part is an estimate."""
         return any(part.is_estimate for part in self.parts)
@@ -132,7 +143,8 @@ def breakdown(
     ``fees`` are those of the same line. ``packing`` and ``transport`` are what is included in the price,
     ``tax`` the tax on the goods within it: minor units for the whole line; the tax on the fees is added to
     it. ``material_percent`` of the price is what the maker says she spends on material, ``None`` if she
-    does not say. Raises ``PriceTooSmallError`` when the rest for the maker would be negative.
+    does not say, or if somebody else supplied it, who then has a fee. Raises ``PriceTooSmallError`` when
+    the rest for the maker would be negative.
     """
     total = minor(price) * quantity
     amounts = dict.fromkeys(PartKind, 0)

@@ -22,6 +22,8 @@ class FeeKind(StrEnum):
     SOLIDARITY_FUND = "solidarity_fund"
     ASSOCIATION = "association"
     CARD_FEE = "card_fee"
+    MATERIALS = "materials"
+    """What whoever supplied the materials gets. No rule says so: the product does."""
 
 
 class FeeRuleError(ValueError):
@@ -103,7 +105,7 @@ class LineFacts:
 class Fee:
     """A frozen result, in minor units: copied on the order line, never computed again."""
 
-    rule: int
+    rule: int | None
     kind: FeeKind
     base: int
     percent: Decimal | None
@@ -165,6 +167,19 @@ def fees_for(line: LineFacts, rules: Sequence[FeeRule]) -> tuple[Fee, ...]:
         if fee.total:
             fees.append(fee)
     return tuple(fees)
+
+
+def materials_fee(line: LineFacts, percent: Decimal, supplier: int, others: Iterable[Fee]) -> Fee | None:
+    """Return what the supplier of the materials gets: her ``percent`` of the price before any discount.
+
+    Never more than the ``others`` leave of what the buyer pays; None where that is nothing.
+    """
+    whole = minor(line.price) * line.quantity
+    left = line.base - sum(fee.total for fee in others)
+    amount = min(percent_of(whole, percent), left)
+    if amount <= 0:
+        return None
+    return Fee(None, FeeKind.MATERIALS, whole, percent, amount, 0, line.currency, supplier)
 
 
 def _fee(rule: FeeRule, line: LineFacts, left: int) -> Fee:

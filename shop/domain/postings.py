@@ -13,7 +13,7 @@ from shop.domain.fees import FeeKind
 
 
 class Account(StrEnum):
-    """The accounts. Those of a producer or an association also name her: ``Posting.party``."""
+    """The accounts. Those of makers, associations and suppliers also name whose: ``Posting.party``."""
 
     BUYER_CLEARING = "buyer_clearing"
     GATEWAY_CLEARING = "gateway_clearing"
@@ -24,6 +24,7 @@ class Account(StrEnum):
     SALES_NOT_EARNED = "sales_not_earned"
     PRODUCER_PAYABLE = "producer_payable"
     ASSOCIATION = "association"
+    MATERIALS = "materials"
     SOLIDARITY_FUND = "solidarity_fund"
     PLATFORM_INCOME = "platform_income"
     CARD_FEES = "card_fees"
@@ -50,6 +51,7 @@ FEE_ACCOUNTS = {
     FeeKind.SOLIDARITY_FUND: Account.SOLIDARITY_FUND,
     FeeKind.ASSOCIATION: Account.ASSOCIATION,
     FeeKind.CARD_FEE: Account.CARD_FEES,
+    FeeKind.MATERIALS: Account.MATERIALS,
 }
 # Where money is that has come in: at the gateway, in the bank, or as cash in somebody's hands.
 CASH_HELD = frozenset({Account.CASH_WITH_CARRIER, Account.CASH_WITH_PRODUCER, Account.CASH_WITH_AGENT})
@@ -66,11 +68,12 @@ PAYMENT_KINDS = frozenset(
         "dispute.won",
     }
 )
-# What is paid out to somebody in the end: a maker, an association, the fund, a carrier, the state.
+# What is paid out to somebody in the end: maker, association, supplier, fund, carrier, state.
 PAYABLE = frozenset(
     {
         Account.PRODUCER_PAYABLE,
         Account.ASSOCIATION,
+        Account.MATERIALS,
         Account.SOLIDARITY_FUND,
         Account.DELIVERY_PAYABLE,
         Account.DUTIES_PAYABLE,

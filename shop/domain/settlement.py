@@ -24,6 +24,7 @@ class Role(StrEnum):
     SOLIDARITY_FUND = "solidarity_fund"
     ASSOCIATION = "association"
     CARD_FEE = "card_fee"
+    MATERIALS = "materials"
     TAX = "tax"
     DELIVERY = "delivery"
     DUTIES = "duties"
@@ -45,6 +46,7 @@ ACCOUNTS: Mapping[Role, Account] = {
     Role.SOLIDARITY_FUND: Account.SOLIDARITY_FUND,
     Role.ASSOCIATION: Account.ASSOCIATION,
     Role.CARD_FEE: Account.CARD_FEES,
+    Role.MATERIALS: Account.MATERIALS,
     Role.TAX: Account.TAX_PAYABLE,
     Role.DELIVERY: Account.DELIVERY_PAYABLE,
     Role.DUTIES: Account.DUTIES_PAYABLE,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
@@ -147,6 +147,15 @@ class Product(
     material_percent = models.DecimalField(
         _("materials, percent of the price"), max_digits=5, decimal_places=2, null=True, blank=True
     )
+    materials_by = models.ForeignKey(
+        "tiwizi_producers.Organisation",
+        models.PROTECT,
+        verbose_name=_("materials supplied by"),
+        help_text=_("Left empty, the maker buys her own. Otherwise this share of the price is theirs."),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     tax_reason = models.CharField(_("tax reason"), max_length=20, blank=True)
     hs6 = models.CharField(_("customs heading (HS6)"), max_length=6, blank=True)
     origin = models.CharField(_("country of origin"), max_length=2, default="MA")
@@ -178,6 +187,16 @@ class Product(
             models.CheckConstraint(
                 condition=Q(material_percent=None) | Q(material_percent__gte=0, material_percent__lte=100),
                 name="tiwizi_product_material_percent",
+            ),
+            models.CheckConstraint(
+                condition=Q(materials_by=None)
+                | (
+                    Q(material_percent__isnull=False, material_percent__gt=0) & ~Q(materials_by=F("producer"))
+                ),
+                name="tiwizi_supplied_materials_have_a_share",
+                violation_error_message=_(
+                    "Say what percent of the price the materials are, and who but the maker supplied them."
+                ),
             ),
         ]
 

@@ -169,6 +169,7 @@ ACCOUNTS: Mapping[str, str | Promise] = {
     "sales_not_earned": _("Sold, not earned yet"),
     "producer_payable": _("Owed to the maker"),
     "association": _("Owed to the association"),
+    "materials": _("Owed for materials supplied"),
     "solidarity_fund": _("Solidarity fund"),
     "platform_income": _("Income of the shop"),
     "card_fees": _("Card fees"),

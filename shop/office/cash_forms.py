@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from producers.models import Organisation
@@ -146,8 +146,10 @@ class LayoutForm(forms.Form):
     decimal = forms.ChoiceField(label=_("Decimal mark"), choices=DECIMALS, required=False)
     encoding = forms.ChoiceField(label=_("Encoding of a csv file"), choices=ENCODINGS)
 
-    def __init__(self, *args: Any, layout: Layout | None = None, **kwargs: Any) -> None:
-        layout = layout or layout_of({})
+    taken: Any = ""
+
+    def __init__(self, *args: Any, row: Model, layout: Layout | None = None, **kwargs: Any) -> None:
+        self.row, layout = row, layout or layout_of({})
         shown = {f"column_{name}": heading for name, heading in layout.columns.items()}
         shown |= {
             "decimal": layout.decimal,
@@ -158,6 +160,14 @@ class LayoutForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, label in self.named.items():
             self.fields[f"column_{name}"] = forms.CharField(label=label, max_length=80, required=False)
+
+    def clean_name(self) -> str:
+        """One name is one carrier, or one layout."""
+        name = str(self.cleaned_data["name"]).strip()
+        others = type(self.row)._default_manager.exclude(pk=self.row.pk)
+        if others.filter(name__iexact=name).exists():
+            raise forms.ValidationError(self.taken)
+        return name
 
     @property
     def layout(self) -> Layout:
@@ -191,10 +201,7 @@ class CarrierForm(LayoutForm):
         label=_("Words that say “refused” (divided by commas)"), max_length=200, required=False
     )
     remits_days = forms.IntegerField(label=_("Days until it remits"), min_value=1, max_value=120, initial=10)
-
-    def clean_name(self) -> str:
-        """One name is one carrier."""
-        return str(self.cleaned_data["name"]).strip()
+    taken = _("There is a carrier of this name.")
 
 
 class StatementLayoutForm(LayoutForm):
@@ -211,6 +218,7 @@ class StatementLayoutForm(LayoutForm):
         "balance": _("Heading: balance"),
     }
     currency = forms.ChoiceField(label=_("Currency"), choices=[(one, one) for one in ("MAD", "EUR", "USD")])
+    taken = _("There is a layout of this name.")
 
 
 class ListFileForm(forms.Form):

@@ -1,8 +1,7 @@
 """Carriers and their remittance lists: sent, read behind the scenes, shown line by line."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,10 +14,10 @@ from shop.imports.money_words import sentence_of
 from shop.models import Carrier, Remittance, RemittanceLine
 from shop.office.access import actor_of, operators_only
 from shop.office.cash_forms import CarrierForm, OutcomeFilter, RemittanceForm, listed
-from shop.office.doing import acts_on, when
+from shop.office.doing import when
+from shop.office.money_files import Intake, edit_layout, show_run, take_file
 from shop.office.tables import Cell, Listing, apart, money_here, show_list
 
-LOOK_AGAIN = "2"  # seconds
 OUTCOMES = dict(RemittanceLine.Outcome.choices)
 
 
@@ -36,24 +35,15 @@ def list_remittances(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_remittance(request: HttpRequest) -> HttpResponse:
     """Take a list; it is read behind the scenes."""
-    is_sent = request.method == "POST"
-    form = RemittanceForm(request.POST, request.FILES) if is_sent else RemittanceForm()
-    if is_sent and form.is_valid():
-        typed = form.cleaned_data
-        run, is_new = receive_remittance(typed["carrier"], typed["file"], actor=actor_of(request))
-        if is_new:
-            read_remittance_task.enqueue(run.pk)
-        else:
-            messages.warning(request, _("This file has been sent before. Nothing was counted twice."))
-        return redirect("shop_office:remittance", run.pk)
-    context = {
-        "page_title": _("New remittance list"),
-        "header_icon": "upload",
-        "form": form,
-        "button": _("Send"),
-        "text": _("Every line is matched with its parcel by the tracking number."),
-    }
-    return render(request, "shop/office/upload.html", context, status=422 if form.errors else 200)
+    intake = Intake(
+        _("New remittance list"),
+        _("Every line is matched with its parcel by the tracking number."),
+        RemittanceForm,
+        lambda typed: receive_remittance(typed["carrier"], typed["file"], actor=actor_of(request)),
+        read_remittance_task,
+        "shop_office:remittance",
+    )
+    return take_file(request, intake)
 
 
 @operators_only
@@ -62,30 +52,19 @@ def show_remittance(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how far a list is, and how many lines ended how."""
     run = get_object_or_404(Remittance.objects.select_related("carrier"), pk=pk)
     lines = reverse("shop_office:remittance_lines", args=[pk])
-    is_under_way = run.state == Remittance.State.WAITING
-    context = {
-        "page_title": _("Remittance list %(number)s") % {"number": apart(run.pk)},
-        "header_icon": "upload",
-        "alert": sentence_of(run.fault, run.fault_where),
-        "is_under_way": is_under_way,
-        "done": progress_of(run) if is_under_way else 0,
-        "facts": [
-            (_("Carrier"), run.carrier.name, reverse("shop_office:carrier", args=[run.carrier_id])),
-            (_("File"), run.file_name, ""),
-            (_("State"), run.get_state_display(), ""),
-            (_("Sent"), when(run.created_at), ""),
-        ],
-        "counts": [
-            (label, run.counts[name], f"{lines}?outcome={name}")
-            for name, label in OUTCOMES.items()
-            if run.counts.get(name)
-        ],
-        "acts": acts_on(["remittance"], pk),
-    }
-    response = render(request, "shop/office/thing.html", context)
-    if is_under_way:
-        response.headers["Refresh"] = LOOK_AGAIN
-    return response
+    facts = [
+        (_("Carrier"), run.carrier.name, reverse("shop_office:carrier", args=[run.carrier_id])),
+        (_("File"), run.file_name, ""),
+        (_("State"), run.get_state_display(), ""),
+        (_("Sent"), when(run.created_at), ""),
+    ]
+    counts = [
+        (label, run.counts[name], f"{lines}?outcome={name}")
+        for name, label in OUTCOMES.items()
+        if run.counts.get(name)
+    ]
+    title = _("Remittance list %(number)s") % {"number": apart(run.pk)}
+    return show_run(request, run, title, facts=facts, counts=counts, done=progress_of(run))
 
 
 @operators_only
@@ -121,29 +100,21 @@ def edit_carrier(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "aliases": ", ".join(carrier.aliases),
         "remits_days": carrier.remits_days,
     }
-    form = CarrierForm(request.POST or None, layout=layout_of(carrier.layout), initial=initial)
-    if form.is_valid():
+    form = CarrierForm(request.POST or None, layout=layout_of(carrier.layout), initial=initial, row=carrier)
+
+    def save() -> None:
         typed = form.cleaned_data
-        if Carrier.objects.filter(name__iexact=typed["name"]).exclude(pk=carrier.pk).exists():
-            form.add_error("name", _("There is a carrier of this name."))
-        else:
-            save_carrier(
-                carrier,
-                name=typed["name"],
-                aliases=listed(typed["aliases"]),
-                layout=form.layout,
-                remits_days=typed["remits_days"],
-                actor=actor_of(request),
-            )
-            messages.success(request, _("Done and written down."))
-            return redirect("shop_office:carriers")
-    context = {
-        "page_title": carrier.name or _("New carrier"),
-        "header_icon": "site",
-        "form": form,
-        "button": _("Save"),
-    }
-    return render(request, "shop/office/form.html", context, status=422 if form.errors else 200)
+        save_carrier(
+            carrier,
+            name=typed["name"],
+            aliases=listed(typed["aliases"]),
+            layout=form.layout,
+            remits_days=typed["remits_days"],
+            actor=actor_of(request),
+        )
+
+    title = carrier.name or _("New carrier")
+    return edit_layout(request, form, title, "site", save=save, after="shop_office:carriers")
 
 
 def _cells(run: Remittance) -> list[Cell]:

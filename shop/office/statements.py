@@ -1,8 +1,7 @@
 """Bank statements: sent, read behind the scenes; a person says what is not sure."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,17 +10,16 @@ from shop.actions.import_statement import receive_statement
 from shop.actions.layouts import save_statement_layout
 from shop.domain.columns import layout_of
 from shop.imports.money_tasks import read_statement_task
-from shop.imports.money_words import sentence_of
 from shop.models import Statement, StatementLayout, StatementLine
 from shop.office.access import actor_of, operators_only
 from shop.office.cash_forms import (
     StatementForm,
     StatementLayoutForm,
 )
-from shop.office.doing import acts_on, when
+from shop.office.doing import when
+from shop.office.money_files import Intake, edit_layout, show_run, take_file
 from shop.office.tables import Cell, Listing, apart, money_here, show_list
 
-LOOK_AGAIN = "2"  # seconds
 STATES = dict(StatementLine.State.choices)
 
 
@@ -46,24 +44,15 @@ def list_statements(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_statement(request: HttpRequest) -> HttpResponse:
     """Take a bank's file; it is read behind the scenes."""
-    is_sent = request.method == "POST"
-    form = StatementForm(request.POST, request.FILES) if is_sent else StatementForm()
-    if is_sent and form.is_valid():
-        typed = form.cleaned_data
-        run, is_new = receive_statement(typed["file"], layout=typed["layout"], actor=actor_of(request))
-        if is_new:
-            read_statement_task.enqueue(run.pk)
-        else:
-            messages.warning(request, _("This file has been sent before. Nothing was counted twice."))
-        return redirect("shop_office:statement", run.pk)
-    context = {
-        "page_title": _("New bank statement"),
-        "header_icon": "upload",
-        "form": form,
-        "button": _("Send"),
-        "text": _("Money is matched with orders by reference, amount and name."),
-    }
-    return render(request, "shop/office/upload.html", context, status=422 if form.errors else 200)
+    intake = Intake(
+        _("New bank statement"),
+        _("Money is matched with orders by reference, amount and name."),
+        StatementForm,
+        lambda typed: receive_statement(typed["file"], layout=typed["layout"], actor=actor_of(request)),
+        read_statement_task,
+        "shop_office:statement",
+    )
+    return take_file(request, intake)
 
 
 @operators_only
@@ -72,31 +61,21 @@ def show_statement(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one statement, and how many lines are what."""
     run = get_object_or_404(Statement, pk=pk)
     lines = reverse("shop_office:statement_lines")
-    context = {
-        "page_title": _("Bank statement %(number)s") % {"number": apart(run.pk)},
-        "header_icon": "upload",
-        "alert": sentence_of(run.fault, run.fault_where),
-        "is_under_way": run.state == Statement.State.WAITING,
-        "done": 0,
-        "facts": [
-            (_("File"), run.file_name, ""),
-            (_("State"), run.get_state_display(), ""),
-            (_("Account"), run.account, ""),
-            (_("Number"), run.statement_id, ""),
-            (_("Opening balance"), money_here(run.opening) if run.opening is not None else "", ""),
-            (_("Closing balance"), money_here(run.closing) if run.closing is not None else "", ""),
-            (_("Sent"), when(run.created_at), ""),
-        ],
-        "counts": [
-            (STATES.get(name, _("known already")), count, f"{lines}?state={name}")
-            for name, count in sorted(run.counts.items())
-        ],
-        "acts": acts_on(["statement"], pk),
-    }
-    response = render(request, "shop/office/thing.html", context)
-    if run.state == Statement.State.WAITING:
-        response.headers["Refresh"] = LOOK_AGAIN
-    return response
+    facts = [
+        (_("File"), run.file_name, ""),
+        (_("State"), run.get_state_display(), ""),
+        (_("Account"), run.account, ""),
+        (_("Number"), run.statement_id, ""),
+        (_("Opening balance"), money_here(run.opening) if run.opening is not None else "", ""),
+        (_("Closing balance"), money_here(run.closing) if run.closing is not None else "", ""),
+        (_("Sent"), when(run.created_at), ""),
+    ]
+    counts = [
+        (STATES.get(name, _("known already")), count, f"{lines}?state={name}")
+        for name, count in sorted(run.counts.items())
+    ]
+    title = _("Bank statement %(number)s") % {"number": apart(run.pk)}
+    return show_run(request, run, title, facts=facts, counts=counts)
 
 
 @operators_only
@@ -110,29 +89,19 @@ def list_layouts(request: HttpRequest) -> HttpResponse:
 
 @operators_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_layout(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def edit_statement_layout(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Name the columns of a bank's csv file."""
     row = get_object_or_404(StatementLayout, pk=pk) if pk else StatementLayout()
     initial = {"name": row.name, "currency": row.currency}
-    form = StatementLayoutForm(request.POST or None, layout=layout_of(row.layout), initial=initial)
-    if form.is_valid():
-        name = form.cleaned_data["name"].strip()
-        if StatementLayout.objects.filter(name__iexact=name).exclude(pk=row.pk).exists():
-            form.add_error("name", _("There is a layout of this name."))
-        else:
-            currency = form.cleaned_data["currency"]
-            save_statement_layout(
-                row, name=name, currency=currency, layout=form.layout, actor=actor_of(request)
-            )
-            messages.success(request, _("Done and written down."))
-            return redirect("shop_office:statement_layouts")
-    context = {
-        "page_title": row.name or _("New layout"),
-        "header_icon": "table",
-        "form": form,
-        "button": _("Save"),
-    }
-    return render(request, "shop/office/form.html", context, status=422 if form.errors else 200)
+    form = StatementLayoutForm(request.POST or None, layout=layout_of(row.layout), initial=initial, row=row)
+
+    def save() -> None:
+        typed = form.cleaned_data
+        name, currency = typed["name"], typed["currency"]
+        save_statement_layout(row, name=name, currency=currency, layout=form.layout, actor=actor_of(request))
+
+    title = row.name or _("New layout")
+    return edit_layout(request, form, title, "table", save=save, after="shop_office:statement_layouts")
 
 
 def _cells(run: Statement) -> list[Cell]:

@@ -141,8 +141,14 @@ def _breakdown(
         "title": _("The fair price: who receives what"),
         "head": [_("Part"), _("Who receives it"), _("Amount")],
         "rows": rows,
-        "note": _("Her part is for her work, her material and her packing. Delivery comes on top of it."),
+        "note": _what_hers_is(data["shares"]),
     }
+
+
+def _what_hers_is(shares: Mapping[str, int]) -> str:
+    if FeeKind.MATERIALS.value in shares:
+        return _("Her part is for her work, her packing and her own material. Delivery comes on top of it.")
+    return _("Her part is for her work, her material and her packing. Delivery comes on top of it.")
 
 
 def _share(kind: str, maker: InvoiceParty, named: str) -> list[Any]:

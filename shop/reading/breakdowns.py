@@ -17,6 +17,7 @@ from shop.domain.postings import PartPosted
 LABELS: Mapping[PartKind, Callable[[], str]] = {
     PartKind.MAKER: lambda: _("Work, materials and packing"),
     PartKind.MATERIALS: lambda: _("Materials"),
+    PartKind.MATERIALS_SUPPLIED: lambda: _("Supplied materials"),
     PartKind.PACKING: lambda: _("Packing"),
     PartKind.TRANSPORT: lambda: _("Transport"),
     PartKind.SOLIDARITY_FUND: lambda: _("Solidarity fund"),
@@ -26,6 +27,7 @@ LABELS: Mapping[PartKind, Callable[[], str]] = {
     PartKind.TAX: lambda: _("Tax"),
 }
 RECEIVERS: Mapping[Receiver, Callable[[], str]] = {
+    Receiver.SUPPLIER: lambda: _("whoever supplied the materials"),
     Receiver.CARRIER: lambda: _("the carrier"),
     Receiver.SOLIDARITY_FUND: lambda: _("training and advances for makers"),
     Receiver.ASSOCIATION: lambda: _("the association that stands by the maker"),
@@ -51,7 +53,7 @@ def breakdown_shown(
     known = {one.pk: one for one in parties if one is not None}
     return BreakdownShown(
         total=_money(parts.total, parts.currency, lang),
-        parts=tuple(_part(part, parts.currency, lang, maker, known) for part in parts.parts),
+        parts=tuple(_part(part, parts, lang, maker, known) for part in parts.parts),
         maker_percent=parts.maker_percent,
         on_top=tuple(on_top),
         is_sent=is_sent,
@@ -86,18 +88,24 @@ def on_top_shown(
 
 
 def _part(
-    part: Part, currency: str, lang: str, maker: Organisation, known: Mapping[int, Organisation]
+    part: Part, whole: Breakdown, lang: str, maker: Organisation, known: Mapping[int, Organisation]
 ) -> PartShown:
     name = _name(maker if part.receiver is Receiver.MAKER else known.get(part.party or 0), lang)
     return PartShown(
         kind=part.kind.value,
-        label=LABELS[part.kind]() if part.kind in LABELS else agreed_text("her_work", maker.voice),
+        label=_label(part.kind, whole, maker),
         receiver=name.text if name else RECEIVERS[part.receiver](),
         receiver_lang=name.own_lang if name else "",
-        amount=_money(part.amount, currency, lang),
+        amount=_money(part.amount, whole.currency, lang),
         percent=part.percent,
         is_estimate=part.is_estimate,
     )
+
+
+def _label(kind: PartKind, whole: Breakdown, maker: Organisation) -> str:
+    if kind is PartKind.MAKER and whole.has_supplied_materials:
+        return _("Work, packing and own materials")
+    return LABELS[kind]() if kind in LABELS else agreed_text("her_work", maker.voice)
 
 
 def _name(organisation: Organisation | None, lang: str) -> Shown | None:

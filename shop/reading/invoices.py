@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -92,11 +93,14 @@ def shares_of(part: ProducerOrder) -> dict[str, int]:
 def receivers_of(part: ProducerOrder) -> dict[str, str]:
     """Return the names of those who receive a share and are no office of ours, by kind of share."""
     fees = FeeLine.objects.filter(line__part=part).exclude(beneficiary=None).select_related("beneficiary")
-    named = {fee.kind: fee.beneficiary for fee in fees}
+    named = {(fee.kind, fee.beneficiary_id): fee.beneficiary for fee in fees}
     if sender_of(part) is not None:
-        named["delivery"] = part.producer
+        named["delivery", part.producer_id] = part.producer
     lang = part.order.language
-    return {kind: shown(who.name, lang, who.original_language).text for kind, who in sorted(named.items())}
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for (kind, _party), who in sorted(named.items()):
+        names[kind].append(shown(who.name, lang, who.original_language).text)
+    return {kind: ", ".join(own) for kind, own in names.items()}
 
 
 def settled_off(part: ProducerOrder) -> int:

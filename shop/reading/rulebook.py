@@ -14,7 +14,7 @@ from moneyed import Money
 
 from producers.models import Organisation
 from shop.domain.breakdown import Breakdown, breakdown
-from shop.domain.fees import Fee, FeeKind, FeeRule, LineFacts, fees_for
+from shop.domain.fees import Fee, FeeKind, FeeRule, LineFacts, fees_for, materials_fee
 from shop.domain.money import minor
 from shop.domain.taxes import DatedRate, SellerStatus, TaxReason, reason_for, tax_for
 from shop.domain.territories import Territory
@@ -76,7 +76,8 @@ class Rulebook:
         """Return the fees of a line with their beneficiaries. ``market`` is a code, ``discount`` minor units.
 
         A fee for the association goes to the one that vouches for the producer, unless its rule names
-        another; a producer that nobody vouches for bears none.
+        another; a producer that nobody vouches for bears none. Who supplied the materials, if it was not the
+        maker, gets what they are of the price.
         """
         line = LineFacts(
             price=price,
@@ -87,7 +88,12 @@ class Rulebook:
             method=method,
             discount=discount,
         )
-        return fees_for(line, self._rules_for(product.producer))
+        fees = fees_for(line, self._rules_for(product.producer))
+        if product.materials_by_id is None:
+            return fees
+        percent = product.material_percent or Decimal(0)
+        supplied = materials_fee(line, percent, product.materials_by_id, fees)
+        return (*fees, supplied) if supplied else fees
 
     def tax(self, product: Product, gross: int, *, market: str = "", ships_abroad: bool = False) -> LineTax:
         """Return the tax within ``gross`` minor units of a product, and why. ``market`` is a code."""
@@ -105,7 +111,7 @@ class Rulebook:
         return breakdown(
             price,
             fees=self.fees(product, market.code, price, method=method),
-            material_percent=product.material_percent,
+            material_percent=product.material_percent if product.materials_by_id is None else None,
             tax=self.tax(product, minor(price), market=market.code, ships_abroad=is_exported).amount,
         )
 

@@ -11,7 +11,7 @@ from random import Random
 from django.utils import timezone
 from moneyed import Money
 
-from shop.domain.gateway_books import Moved
+from shop.domain.gateway_books import Moved, Settled, SettledState
 from shop.domain.money import from_minor, minor
 from shop.domain.payments import EventKind, EventState
 from shop.gateways.base import (
@@ -70,6 +70,7 @@ class Bank:
         self.told: list[Notice] = []
         self.wrongly_asked: list[str] = []
         self.events = 0
+        self.settled: list[Settled] = []
 
     def pay(self, reference: str, *, again: bool = False) -> bool:
         """Let a buyer pay; a second time only when she has two windows open."""
@@ -144,6 +145,19 @@ class Bank:
         data = {"status": status, "payment_intent": taken.movement}
         self._tell(taken.reference, EventKind.DISPUTE, state, taken.amount, f"du_{taken.movement}", data)
 
+    def settle(self, currency: str) -> Settled | None:
+        """Pay out what was taken and is not gone, less a fee, as one sum; None when it is little."""
+        taken = [one for one in self.charges if one.amount.currency.code == currency and not one.dispute]
+        total = sum(minor(one.amount) - one.given_back for one in taken)
+        total -= sum(one.amount + one.fee for one in self.settled if one.currency == currency)
+        if total < 1000:
+            return None
+        fee = self.chance.choice([0, total // 50])
+        handle, day = f"po_{len(self.settled)}", timezone.localdate()
+        one = Settled(handle, total - fee, fee, currency, day, SettledState.ARRIVED)
+        self.settled.append(one)
+        return one
+
     def books(self) -> Iterator[tuple[Moved, datetime]]:
         """Yield what is done, as long ago as needed to be compared."""
         at = timezone.now() - LONG_AGO
@@ -170,6 +184,11 @@ class Bank:
 
 
 bank = Bank(Random(0))
+
+
+def bank_now() -> Bank:
+    """Return the bank that the gateway speaks to."""
+    return bank
 
 
 def open_bank(chance: Random) -> Bank:
@@ -222,6 +241,10 @@ class Card:
     def books(self, since: datetime) -> Iterator[tuple[Moved, datetime]]:
         """Yield the bank's own books."""
         return bank.books()
+
+    def settlements(self, since: datetime) -> Iterator[Settled]:
+        """Yield what the bank has paid out."""
+        return iter(bank.settled)
 
 
 def _is_payment(notice: Notice, reference: str) -> bool:

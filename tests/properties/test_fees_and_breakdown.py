@@ -9,10 +9,20 @@ from hypothesis import strategies as st
 from moneyed import Money
 
 from shop.domain.breakdown import RECEIVERS, PartKind, PriceTooSmallError, Receiver, breakdown
-from shop.domain.fees import FeeKind, FeeRule, FeeRuleError, LineFacts, check_rules, fees_for, first_match
-from shop.domain.money import from_minor, minor
+from shop.domain.fees import (
+    FeeKind,
+    FeeRule,
+    FeeRuleError,
+    LineFacts,
+    check_rules,
+    fees_for,
+    first_match,
+    materials_fee,
+)
+from shop.domain.money import from_minor, minor, percent_of
 from shop.domain.taxes import TaxReason, tax_for
 
+BY_RULE = [kind for kind in FeeKind if kind is not FeeKind.MATERIALS]
 CURRENCIES = ("MAD", "EUR", "USD", "JPY")
 percents = st.decimals(0, 40, places=2)
 conditions = st.one_of(st.none(), st.frozensets(st.integers(1, 4), min_size=1))
@@ -21,7 +31,7 @@ conditions = st.one_of(st.none(), st.frozensets(st.integers(1, 4), min_size=1))
 @st.composite
 def rule_lists(draw):
     rules = []
-    for kind in draw(st.lists(st.sampled_from(FeeKind), unique=True)):
+    for kind in draw(st.lists(st.sampled_from(BY_RULE), unique=True)):
         for _ in range(draw(st.integers(0, 3))):
             rules.append(
                 FeeRule(
@@ -77,6 +87,22 @@ def test_the_parts_of_a_price_add_up_to_it(line, rules, material, reason):
     assert [part.kind for part in shown.parts] == [
         kind for kind in PartKind if kind in {part.kind for part in shown.parts}
     ]
+
+
+@given(line_facts, rule_lists(), percents)
+def test_who_supplied_the_materials_gets_their_share_and_never_more_than_is_left(line, rules, percent):
+    fees = fees_for(line, rules)
+    supplied = materials_fee(line, percent, 5, fees)
+    left = line.base - sum(fee.total for fee in fees)
+    if supplied is None:
+        assert not left or percent_of(line.base, percent) == 0
+        return
+    assert (supplied.rule, supplied.beneficiary, supplied.tax) == (None, 5, 0)
+    assert supplied.amount == min(left, percent_of(line.base, percent))
+    shown = breakdown(line.price, line.quantity, [*fees, supplied])
+    [part] = [part for part in shown.parts if part.kind is PartKind.MATERIALS_SUPPLIED]
+    assert (part.amount, part.party, part.receiver) == (supplied.amount, 5, Receiver.SUPPLIER)
+    assert shown.maker_amount == left - supplied.amount
 
 
 @given(line_facts, rule_lists())

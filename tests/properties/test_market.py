@@ -3,49 +3,55 @@
 ``STEPS`` is how many steps are made in all (5,000 on PostgreSQL), ``SEED`` where the lives begin. Each life
 is a test of its own; one that fails names its seed, and ``STEPS=250 SEED=<seed>`` makes the same steps again.
 
+The moves are in ``tests.properties.market``, by who moves: buyers, makers, carriers, banks, the office.
+Statements and lists of carriers come as files that repeat, overlap, are short, over or not to be believed.
+
 After every step that moved money, ``reconcile``'s own checks of money run, those of orders over the orders
 that the step touched. All checks run over everything every 25th step and at the end. A step that was refused
 has to leave every row of money as it was.
 """
 
 import os
-from collections import defaultdict
 from datetime import timedelta
 from traceback import format_exc
 
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Exists, F, Max, OuterRef, Sum
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
 from producers.editions import memory
-from shop.actions.compare_gateways import BY_HAND, gateway_differences
-from shop.domain.money import minor
-from shop.domain.payments import sums
-from shop.domain.postings import Account
-from shop.domain.settlement import ACCOUNTS, EARNED_WITH_IT, GIVEN, HERS
+from shop.actions.compare_gateways import gateway_differences
 from shop.gateways.base import Found
 from shop.models import (
     CashMove,
     JournalEntry,
     Order,
-    Payment,
     PaymentEvent,
     Payout,
-    PayoutLine,
-    Posting,
     Refund,
+    RemittanceLine,
     SettledShare,
+    StatementLine,
 )
-from shop.reading.paying import _event, sums_by_currency
 from shop.reading.reconcile import CHECKS, entries_balance
 from shop.reading.reconcile_cash import cash_leaves_with_its_parcel, custody_is_the_cash_in_the_books
 from shop.reading.reconcile_orders import orders_are_paid_or_open, payments_are_booked
 from shop.reading.reconcile_payouts import payouts_are_payables
 from shop.reading.reconcile_refunds import refunds_on_their_way_are_booked
-from shop.reading.sold import items_of
-from tests.properties.market import MOVES, Market, tell
+from tests.properties.market.buyers import tell
+from tests.properties.market.checks import (
+    a_line_is_one_thing_once,
+    cash_arrived_as_it_was_told,
+    every_movement_is_one_line,
+    nothing_is_paid_twice,
+    nothing_went_back_twice,
+    sales_are_what_is_left_of_them,
+    the_gateway_account_is_what_it_told,
+)
+from tests.properties.market.moves import MOVES, step
+from tests.properties.market.world import Market
 
 A_LIFE = 250
 IS_POSTGRESQL = "postgresql" in settings.DATABASES["default"]["ENGINE"]
@@ -60,20 +66,12 @@ ALWAYS = (
     cash_leaves_with_its_parcel,
 )
 OF_ORDERS = (payments_are_booked, orders_are_paid_or_open)
-SALES = (
-    "order.placed",
-    "part.exchanged",
-    "delivery.exchanged",
-    "order.cancelled",
-    "order.changed",
-    "part.earned",
-    "part.unearned",
-)
 ALWAYS_MADE = {
     "place_order", "pay_by_card", "tell", "transfer_arrives", "accept", "decline", "ship", "deliver",
-    "cancel_order", "change", "give_back", "approve_refund", "hand_refund_over",
-    "run_refunds", "dispute", "collect_cash",
-    "remit_cash", "propose_payouts", "approve_payouts", "send_payouts", "end_payout", "move_rate", "run_jobs",
+    "cancel_order", "change", "give_back", "approve_refund", "hand_refund_over", "run_refunds", "dispute",
+    "collect_cash", "remit_cash", "transfer_is_booked", "other_money_is_booked", "bank_sends_statement",
+    "say_what_a_line_is", "carrier_sends_list", "propose_payouts", "approve_payouts", "send_payouts",
+    "end_payout", "move_rate", "run_jobs",
 }  # fmt: skip
 LIMITS = {"MAD": "400", "EUR": "60", "USD": "60"}
 
@@ -89,9 +87,9 @@ def test_whatever_anybody_does_the_books_are_whole(settings, seed):
     settings.SHOP = settings.SHOP | {"EARNED": "after_window" if seed % 3 == 0 else "delivered"}
     market = Market(seed)
     try:
+        before = money_rows()
         for number in range(1, min(A_LIFE, STEPS) + 1):
-            before = money_rows()
-            is_done = market.step()
+            is_done = step(market)
             all_deferred_checks_now()
             after = money_rows()
             assert is_done or after == before, "refused, and yet something has changed"
@@ -99,6 +97,7 @@ def test_whatever_anybody_does_the_books_are_whole(settings, seed):
                 prove(market, every=CHECKS)
             elif after != before:
                 prove(market, every=ALWAYS, touched=touched_since(before))
+            before = after
         tell_the_rest(market)
         prove(market, every=CHECKS)
         the_bank_says_the_same(market)
@@ -119,6 +118,9 @@ def prove(market, *, every, touched=None):
     sales_are_what_is_left_of_them(orders)
     the_gateway_account_is_what_it_told()
     nothing_is_paid_twice()
+    a_line_is_one_thing_once()
+    every_movement_is_one_line(market)
+    cash_arrived_as_it_was_told(market)
 
 
 def money_rows():
@@ -127,7 +129,14 @@ def money_rows():
         model.objects.aggregate(last=Max("pk"))["last"] for model in (JournalEntry, PaymentEvent, CashMove)
     ]
     moved = [list(model.objects.order_by("pk").values_list("pk", "status")) for model in (Refund, Payout)]
-    return [*last, *moved, SettledShare.objects.count(), Order.objects.exclude(placed_at=None).count()]
+    lines = [model.objects.count() for model in (StatementLine, RemittanceLine)]
+    return [
+        *last,
+        *moved,
+        *lines,
+        SettledShare.objects.count(),
+        Order.objects.exclude(placed_at=None).count(),
+    ]
 
 
 def touched_since(before):
@@ -157,90 +166,6 @@ def tell_the_rest(market):
         tell(market)
 
 
-def nothing_went_back_twice(market, orders):
-    """Refunds of a payment are within what it brought in, in our rows and with the bank."""
-    rows = Payment.objects.filter(order__in=orders, refunds__isnull=False).distinct()
-    for payment in rows.prefetch_related("events", "refunds"):
-        live = [
-            row for row in payment.refunds.all() if row.status in ("to_approve", "requested", "succeeded")
-        ]
-        came = sums_by_currency(payment)[payment.amount.currency.code].charged
-        assert sum(minor(row.amount) for row in live) <= came, payment
-    for taken in market.bank.charges:
-        assert taken.given_back <= minor(taken.amount)
-
-
-def sales_are_what_is_left_of_them(orders):
-    """What each account holds of the sale of an order is what is left of its shares, by receiver."""
-    booked = defaultdict(int)
-    kinds = {account.value for account in ACCOUNTS.values()} | {
-        Account.PRODUCER_PAYABLE.value,
-        Account.EXCHANGE_DIFFERENCE.value,
-    }
-    sides = Posting.objects.filter(
-        entry__order__in=orders, entry__kind__in=SALES, account__kind__in=kinds
-    ).order_by()
-    rows = sides.values_list(
-        "entry__order", "account__kind", "account__organisation", "amount_currency"
-    ).annotate(sum=Sum("amount"))
-    for order, kind, party, currency, total in rows:
-        booked[order, kind, party, currency] -= round(total * 100)
-    left = defaultdict(int)
-    for order in orders.exclude(placed_at=None):
-        for key, amount in _left_of(order):
-            left[(order.pk, *key)] += amount
-    both = booked.keys() | left.keys()
-    goodwill = Account.GOODWILL.value
-    wrong = {key: (booked[key], left[key]) for key in both if booked[key] != left[key] and key[1] != goodwill}
-    assert wrong == {}, "a balance is not explained by what is left of the sale"
-
-
-def _left_of(order):
-    """Yield (account, party, currency) and the credit that what is left of a sale explains."""
-    currency = order.total.currency.code
-    for item in items_of(order):
-        for share in item.shares:
-            amount = -share.amount if share.role in GIVEN else share.amount
-            yield _place(item, share, currency), amount
-        if item.fixed_in:
-            waits = Account.DELIVERY_PAYABLE if item.key.kind == "delivery" else Account.SALES_NOT_EARNED
-            kind = Account.PRODUCER_PAYABLE if item.is_earned else waits
-            yield (kind.value, item.producer, item.fixed_in), item.fixed
-            yield (Account.EXCHANGE_DIFFERENCE.value, None, item.fixed_in), -item.fixed
-
-
-def _place(item, share, currency):
-    if share.role in HERS and item.fixed_in:
-        return Account.EXCHANGE_DIFFERENCE.value, None, currency
-    if share.role in EARNED_WITH_IT and item.is_earned:
-        return Account.PRODUCER_PAYABLE.value, share.party, currency
-    return ACCOUNTS[share.role].value, share.party, currency
-
-
-def the_gateway_account_is_what_it_told():
-    """The gateway's account holds what its events say has come in and stayed, in each currency."""
-    told = defaultdict(int)
-    events = defaultdict(list)
-    for event in PaymentEvent.objects.filter(payment__gateway="card").order_by("pk"):
-        if event.data.get("method") in BY_HAND:
-            continue
-        events[event.payment_id, event.amount.currency.code].append(_event(event))
-    for (_payment, currency), rows in events.items():
-        told[currency] += sums(rows).in_hand
-    sides = Posting.objects.filter(account__kind=Account.GATEWAY_CLEARING).order_by()
-    booked = dict(sides.values_list("amount_currency").annotate(sum=Sum("amount")))
-    assert {code: round(total * 100) for code, total in booked.items() if total} == {
-        code: amount for code, amount in told.items() if amount
-    }
-
-
-def nothing_is_paid_twice():
-    """A posting is claimed by one live payout, and what was sent is what its lines claimed."""
-    live = PayoutLine.objects.filter(reversed_at=None).exclude(posting=None)
-    assert live.count() == live.values("posting").distinct().count()
-    assert not live.exclude(payout__amount_currency=F("amount_currency")).exists()
-
-
 def the_bank_says_the_same(market):
     """When all was told the bank's own books are ours, whatever came late, twice or in the wrong order."""
     found = [str(line) for line in gateway_differences(timezone.now() + timedelta(hours=1))]
@@ -251,7 +176,7 @@ def test_every_move_is_really_made_and_really_refused(settings):
     """The lives above would prove little if some move was never possible in them."""
     market = Market(SEED)
     for _each in range(4 * A_LIFE):
-        market.step()
+        step(market)
     missing = {move.__name__ for move in MOVES} - set(market.done)
     assert not missing & ALWAYS_MADE
     assert len(missing) < 8
@@ -272,7 +197,7 @@ def a_life(seed):
     with block:
         market = Market(seed)
         for _step in range(60):
-            market.step()
+            step(market)
         transaction.set_rollback(True)
     memory.values.clear()  # what was made of rows that never were
     return [line.split(":")[0] for line in market.story]

@@ -57,9 +57,16 @@ def set_up(currency, makers, fees):
         maker = a_producer(tax_status=tax, vouched_by=an_association())
         for amount, quantity in lines:
             price = str(Decimal(amount).scaleb(-digits(currency)))
-            product = a_product(producer=maker, kind=kind)
+            product = a_product(producer=maker, kind=kind, **supplied(amount))
             variants.append((a_variant(product, price=price, currency=currency, stock=quantity), quantity))
     return variants
+
+
+def supplied(amount):
+    """Let every third thing be made of what somebody else supplied."""
+    if amount % 3:
+        return {}
+    return {"material_percent": Decimal(amount % 20 + 1), "materials_by": an_association()}
 
 
 class TheMoneyOfAnOrderAddsUp(TestCase):
@@ -73,6 +80,7 @@ class TheMoneyOfAnOrderAddsUp(TestCase):
         order = press(cart).order
         check_sums(order, currency)
         check_whose_it_is(order)
+        check_who_supplied(order)
         assert before.makers == sum(part.maker for part in order_posted(order).parts)
         check_that_the_past_stays(order)
         assert not list(differences())
@@ -98,6 +106,24 @@ def check_whose_it_is(order):
         assert sum(minor(row.amount) for row in Posting.objects.filter(account__currency=currency)) == 0
     owed = Posting.objects.filter(account__kind="buyer_clearing")
     assert sum((row.amount for row in owed), Money(0, order.total.currency)) == order.total
+
+
+def check_who_supplied(order):
+    """Whoever supplied the materials of something is credited their share of its price, and nothing else."""
+    for line in OrderLine.objects.select_related("variant__product"):
+        product, fees = line.variant.product, line.fees.filter(kind="materials")
+        assert [fee.beneficiary_id for fee in fees] == [product.materials_by_id] * len(fees)
+        if product.materials_by_id is None:
+            continue
+        share = line.total * product.material_percent / 100
+        credit = sum((fee.amount for fee in fees), Money(0, share.currency))
+        assert abs(minor_of(credit - share)) <= 1
+        booked = Posting.objects.filter(account__kind="materials", account__organisation=product.materials_by)
+        assert sum((-row.amount for row in booked), Money(0, share.currency)) == credit
+
+
+def minor_of(amount):
+    return float(amount.amount) * 10 ** digits(amount.currency.code)
 
 
 def check_that_the_past_stays(order):

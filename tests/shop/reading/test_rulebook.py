@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 from moneyed import Money
 
 from producers.testing.builders import a_producer, an_association
@@ -79,3 +80,28 @@ def test_the_parts_of_a_price_add_up_to_it():
         PartKind.MAKER_WORK, PartKind.MATERIALS, PartKind.PLATFORM, PartKind.SOLIDARITY_FUND,
     }  # fmt: skip
     assert parts.maker_percent == 90
+
+
+def test_materials_that_somebody_else_supplied_are_theirs():
+    a_fee_rule("platform", "8")
+    supplier = an_association()
+    product = a_product(material_percent=Decimal(30), materials_by=supplier)
+    parts = rulebook().breakdown(product, a_market(), PRICE)
+    amounts = {(part.kind, part.party): part.amount for part in parts.parts}
+    assert amounts == {
+        (PartKind.MAKER_WORK, None): 18000 - 5400 - 1440,
+        (PartKind.MATERIALS_SUPPLIED, supplier.pk): 5400,
+        (PartKind.PLATFORM, None): 1440,
+    }
+    assert (parts.maker_percent, parts.has_estimates) == (62, False)
+
+
+def test_a_supplier_without_a_share_or_the_maker_as_her_own_supplier_is_refused():
+    maker = a_producer()
+    for wrong in (
+        {"materials_by": an_association()},
+        {"materials_by": an_association(), "material_percent": 0},
+        {"materials_by": maker, "material_percent": 30},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            a_product(producer=maker, **wrong)
