@@ -9,7 +9,7 @@ _DECLARED = "tiwizi_policy"
 
 
 class Policy(StrEnum):
-    """The eight answers to "who may see this"."""
+    """The nine answers to "who may see this"."""
 
     PUBLIC = "public"
     """Everybody; nothing on it belongs to a person."""
@@ -17,6 +17,8 @@ class Policy(StrEnum):
     """Each visitor about herself: her session decides, and the address names nobody's row."""
     KEY = "key"
     """Whoever has the secret that stands in the address. Any other, and an empty one, is a 404."""
+    PARTNER = "partner"
+    """Whoever sends a partner's token in the header ``Authorization``; for everybody else it is a 401."""
     OWNER = "owner"
     """Somebody signed in, about what ``producers.access.for_actor`` gives her; other rows are a 404."""
     EDITOR = "editor"

@@ -25,6 +25,8 @@ BY_PHONE = "shop.payouts.mobile_money.MobileMoney"
 AT_AN_AGENCY = "shop.payouts.agency_cash.AgencyCash"
 BY_AN_AGENT = "shop.payouts.agent_cash.AgentCash"
 DEFAULTS: Mapping[str, Any] = {
+    "API_ORIGINS": (),
+    "API_PER_MINUTE": 300,
     "EMAILS_OF": "",
     "GATEWAYS": {"cash": {"BACKEND": CASH}, "transfer": {"BACKEND": TRANSFER}},
     "DELIVERY": {},
@@ -65,6 +67,16 @@ DEFAULTS: Mapping[str, Any] = {
 def gateways() -> Mapping[str, Backend]:
     """Return the ways of paying by alias."""
     return cast(Mapping[str, Backend], _read("GATEWAYS"))
+
+
+def api_origins() -> frozenset[str]:
+    """Return the sites, such as ``https://boutique.example``, whose pages may buy through the API."""
+    return frozenset(_read("API_ORIGINS"))
+
+
+def api_per_minute() -> int:
+    """Return how many requests of one address on the network the API answers within a minute."""
+    return int(_read("API_PER_MINUTE"))
 
 
 def delivery() -> Mapping[str, Backend]:

@@ -21,7 +21,8 @@ A_YEAR = 365 * 24 * 3600
 class MarketMiddleware:
     """Put ``country`` and ``market`` on the request, and remember a country that the address names.
 
-    ``market`` is read when it is first used. No cookie is set for what would be answered without one.
+    ``market`` is read when it is first used. No cookie is set for what would be answered without one, nor
+    by what programs read.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -32,10 +33,10 @@ class MarketMiddleware:
         request.country = current_country(request)  # type: ignore[attr-defined]  # Django's way to pass it on
         request.market = SimpleLazyObject(lambda: current_market(request))  # type: ignore[attr-defined]  # as above
         response = self.get_response(request)
-        asked = asked_country(request)
-        if asked and asked != (remembered_country(request) or HOME):
-            remember_country(request, response, asked)
         if response.headers.get("Content-Type", "").startswith("text/html"):
+            asked = asked_country(request)
+            if asked and asked != (remembered_country(request) or HOME):
+                remember_country(request, response, asked)
             patch_vary_headers(response, ["Cookie"])  # the country of the footer, the prices, the cart
         return response
 

@@ -1,9 +1,12 @@
 """Stories as readers see them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from home.domain.consent import Use
@@ -65,6 +68,38 @@ def in_the_feed(lang: str) -> list[StoryPage]:
     """Return the newest stories of a language whose people agree to feeds too."""
     rows = StoryPage.objects.live().filter(locale__language_code=lang, alias_of=None)
     return agreed(rows.order_by("-first_published_at", "-pk")[:IN_THE_FEED], Use.FEED)
+
+
+def page_for_programs(
+    lang: str, place: Sequence[Any] | None, most: int
+) -> tuple[list[StoryPage], list[Any] | None]:
+    """Return the stories of a language behind a place, newest first, and the place where it goes on.
+
+    Of ``most`` that are read those stay whose people agree to feeds. None as the place says that it ends.
+    Raises ``ValueError`` for a place that is none.
+    """
+    rows = _for_programs().filter(locale__language_code=lang, first_published_at__isnull=False)
+    if place is not None:
+        moment, pk = datetime.fromisoformat(place[0]), int(place[1])
+        rows = rows.filter(Q(first_published_at__lt=moment) | Q(first_published_at=moment, pk__lt=pk))
+    read = list(rows.order_by("-first_published_at", "-pk")[: most + 1])
+    last = read[most - 1] if len(read) > most else None
+    behind = [last.first_published_at.isoformat(), last.pk] if last and last.first_published_at else None
+    return agreed(read[:most], Use.FEED), behind
+
+
+def one_for_programs(key: str, lang: str) -> StoryPage | None:
+    """Return a story by the key of its translations: in a language, else in the first it was written in."""
+    try:
+        rows = agreed(_for_programs().filter(translation_key=UUID(key)).order_by("pk"), Use.FEED)
+    except ValueError:
+        return None
+    return next((one for one in rows if one.locale.language_code == lang), rows[0] if rows else None)
+
+
+def _for_programs() -> "QuerySet[StoryPage]":
+    rows = StoryPage.objects.live().filter(alias_of=None)
+    return rows.select_related("picture", "producer__picture", "locale")
 
 
 @dataclass(frozen=True)

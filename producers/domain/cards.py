@@ -20,3 +20,5 @@ class ProducerCard:
     picture: PictureShown | None = None
     badges: tuple[str, ...] = ()
     products: int | None = None
+    export_id: str = ""
+    slug: str = ""

@@ -31,6 +31,8 @@ def producer_card(organisation: Organisation, lang: str, *, with_crafts: bool = 
         else None,
         picture=portrait_shown(organisation, lang),
         badges=tuple(shown(proof.label.name, lang).text for proof in getattr(organisation, "proofs", [])),
+        export_id=organisation.export_id,
+        slug=organisation.slug,
     )
 
 

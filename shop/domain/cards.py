@@ -51,6 +51,10 @@ class ProductCard:
     is_available: bool = True
     making_days: int | None = None
     is_service: bool = False
+    export_id: str = ""
+    slug: str = ""
+    producer_id: str = ""
+    """The maker's permanent id."""
 
 
 @dataclass(frozen=True)

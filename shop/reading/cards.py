@@ -60,6 +60,9 @@ def product_card(row: Listing, lang: str) -> ProductCard:
         is_available=row.is_available,
         making_days=row.making_days,
         is_service=product.kind == product.Kind.SERVICE,
+        export_id=product.export_id,
+        slug=product.slug,
+        producer_id=producer.export_id,
     )
 
 

@@ -76,13 +76,13 @@ class Catalogue:
         first = (self.query.page - 1) * conf.page_size()
         last = first + conf.page_size()
         if self.query.sort == "relevance":
-            return cards_of(self._best[first:last], self.market, self.lang)
+            return cards_of(self.ranked[first:last], self.market, self.lang)
         rows = self.narrowing.rows(self.query).order_by(*ORDERS[self.query.sort])
         products = list(rows.values_list("product", flat=True)[first:last])
         return cards_of(products, self.market, self.lang)
 
     @property
-    def _best(self) -> list[int]:
+    def ranked(self) -> list[int]:
         """What a search has found in the order of relevance, what is sold last."""
         offers, sold = self.selection.offers(), self.selection.index.sold.get(self.market.pk, ())
         return sorted((pk for pk in self.narrowing.hits or () if pk in offers), key=lambda pk: pk in sold)

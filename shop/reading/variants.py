@@ -54,6 +54,7 @@ class VariantShown:
     places_left: int = 0
     is_full: bool = False
     place: str = ""
+    export_id: str = ""
 
 
 def read_variants(product: Product, market: Market) -> tuple[list[Variant], dict[int, Offer]]:
@@ -104,6 +105,7 @@ def variant_shown(product: Product, variant: Variant, offer: Offer, lang: str) -
         places_left=offer.available if is_service else 0,
         is_full=not offer.is_buyable,
         place=shown(variant.facts.get("place") or "", lang, product.original_language).text,
+        export_id=variant.export_id,
     )
 
 

@@ -7,12 +7,9 @@ from typing import Concatenate, ParamSpec
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from producers.conf import site_url
 from producers.responses import secret_page
 from shop.actions.ask_gateway import ask_gateway
 from shop.actions.complete import start
@@ -25,6 +22,7 @@ from shop.gateways.registry import all_gateways
 from shop.models import Order
 from shop.refusal_words import sentence_for
 from shop.views.steps import see_other
+from shop.way_back import not_now, way_back
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -90,17 +88,6 @@ def ask_quietly(order: Order) -> str:
     except UnreachableError:
         return _("The bank does not answer at the moment. We ask again and tell you as soon as we know.")
     return ""
-
-
-def way_back(order: Order) -> str:
-    """Return where a payment page sends her, in the order's language so that it never changes."""
-    with translation.override(order.language):
-        return site_url() + reverse("shop:order", args=[order.token])
-
-
-def not_now() -> str:
-    """Return what to say when the payment page cannot be opened."""
-    return _("Paying by card is not possible right now. Nothing was paid. Try again, or choose another way.")
 
 
 def _order(token: str) -> Order:

@@ -32,8 +32,9 @@ from shop.refusal_words import sentence_for
 from shop.views.buyer import cart_of, order_of
 from shop.views.cart import show_cart
 from shop.views.cart_rows import groups_of
-from shop.views.paying import leads_out, not_now, way_back
+from shop.views.paying import leads_out
 from shop.views.steps import address_of, onward, see_other, show_step, step_page, to_order_or_cart
+from shop.way_back import not_now, way_back
 
 LINES = frozenset({Why.SHORT, Why.LINES_CHANGED, Why.EMPTY})
 LONGEST_SUM = 18

@@ -8,11 +8,14 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.api import stories
 from home.views.serve import serve
+from shop.api import composed
 from shop.views import sitemaps
-from storefront import gallery, metrics, offline, views
+from storefront import api_docs, gallery, metrics, offline, views
 from storefront.sitemaps import SECTIONS
 
+api = composed.compose([stories.router])
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
     path("healthz", views.healthz, name="healthz"),
@@ -32,6 +35,7 @@ urlpatterns = [
         {"sections": SECTIONS},
         name="sitemap_section",
     ),
+    path("api/v1/", include((composed.addresses(api), "api"))),
     path("", include("shop.root_urls")),
 ]
 if settings.SHOW_GALLERY:
@@ -41,6 +45,7 @@ if settings.SHOW_GALLERY:
     )
 urlpatterns += i18n_patterns(
     path("offline/", offline.offline, name="offline"),
+    path("api/", api_docs.page, {"api": api}, name="api_docs"),
     path("account/", include("storefront.account_urls")),
     path("portal/", include("producers.portal.urls")),
     path("portal/", include("shop.portal.urls")),

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
-from home.testing.builders import a_home_page
+from home.testing.builders import a_consent, a_home_page, a_story, published
 from producers.actions.door_cards import make_card
 from producers.domain.actors import Actor
 from producers.domain.grants import Permission as Allowed
@@ -64,6 +64,7 @@ ACTORS = (
     "accountant",
     "staff without rights",
 )
+CARTS = ("cart", "cart_lines", "cart_accepted", "cart_checkout", "cart_order")
 OWNERS_OF_A = {"producer A", "agent of A"}
 ACCOUNTS = {"MAD": {"holder": "Centre", "bank": "Banque", "rib": "007 780 0001234567890123 45"}}
 GATEWAYS = {
@@ -264,6 +265,12 @@ def _a_legal_text() -> LegalText:
     )
 
 
+def _told_of(maker: Organisation) -> str:
+    story = a_story(producer=maker)
+    a_consent(story, person="Personne secrète")
+    return str(published(story).translation_key)
+
+
 def _a_card(maker: Organisation) -> str:
     user = a_person_of(maker, username="by-card")
     return make_card(user, actor=Actor(user.pk, "by-card"))
@@ -314,6 +321,11 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "sitemap_section": {"name": "pages", "number": 1},
         "tiwizi_sitemap_section": {"name": "products", "number": 1},
         "media": {"path": "images/none.jpg"},
+        **{f"api:{name}": {"token": a_cart((rug, 1)).token} for name in CARTS},
+        "api:order": {"token": order.token},
+        "api:product": {"id": rug.product.export_id},
+        "api:producer": {"id": maker.export_id},
+        "api:story": {"id": _told_of(maker)},
         "tiwizi_permanent": {"kind": "product", "export_id": rug.product.export_id},
         "shop:category": {"slug": a_category().slug},
         "shop:product": product,

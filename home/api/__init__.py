@@ -1,0 +1,1 @@
+"""What programs read of the pages that editors publish."""
