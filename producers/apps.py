@@ -71,11 +71,12 @@ class ProducersConfig(AppConfig):
 
 def _know_what_makers_need() -> None:
     """Register the kinds of requirement, who is told how a maker stands, and her next step on the home."""
-    from producers import evidence_receivers, standing_receivers  # noqa: F401  they register
+    from producers import evidence_receivers, peer_receivers, standing_receivers  # noqa: F401  they register
     from producers.actions.remind_expiry import remind_of_expiry
     from producers.domain.grants import Permission
     from producers.jobs import add_job
     from producers.portal.needs import next_today
+    from producers.portal.peers import visits_today
     from producers.portal.tasks import Task, add_task, add_today
     from producers.prompts.known import add_prompts
     from producers.prompts.needs import PROMPTS
@@ -85,6 +86,7 @@ def _know_what_makers_need() -> None:
     for kind in KINDS:
         add_requirement_kind(kind)
     add_today(next_today)
+    add_today(visits_today)
     add_prompts(*PROMPTS)
     add_job(remind_of_expiry, timedelta(hours=12))
     add_task(

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from producers.actions.announce import announce
 from producers.actions.record import record
+from producers.actions.transactions import require_transaction
 from producers.domain.actors import Actor
 from producers.domain.principles import QUESTIONS, Principle, Said, missing, stops
 from producers.models import Assessment, Evidence, FieldVisit, Label, Organisation, VisitPhoto
@@ -86,6 +87,12 @@ def write_visit(maker: Organisation, sheet: Sheet, *, actor: Actor) -> FieldVisi
 
     Raises ``AssessmentError`` for a day that is still to come, or too many photos, and for nothing seen.
     """
+    return put_down_visit(maker, sheet, actor=actor)
+
+
+def put_down_visit(maker: Organisation, sheet: Sheet, *, actor: Actor) -> FieldVisit:
+    """Write down a visit as ``write_visit`` does, in the caller's transaction."""
+    require_transaction("a visit")
     seen = {one.value: sheet.seen[one] for one in Principle if sheet.seen.get(one) in set(Said)}
     if sheet.visited_on > timezone.localdate() or len(sheet.photos) > MOST_PHOTOS or not seen:
         raise AssessmentError("not a visit")

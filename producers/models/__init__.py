@@ -17,6 +17,7 @@ from producers.models.evidence import Consent, Evidence, Label
 from producers.models.grants import DoneForHer, Grant, GrantRequest
 from producers.models.organisations import Craft, FormerSlug, Membership, Organisation
 from producers.models.pages import ProducerPage
+from producers.models.peers import PeerVisit
 from producers.models.pictures import Picture
 from producers.models.prompts import PromptRecording
 from producers.models.received import SentOnce
@@ -47,6 +48,7 @@ __all__ = [
     "Message",
     "OneTimeCode",
     "Organisation",
+    "PeerVisit",
     "Picture",
     "PicturePin",
     "ProducerPage",

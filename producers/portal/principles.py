@@ -26,7 +26,7 @@ from producers.models import Assessment
 from producers.portal.acting import Acting, acting_in
 from producers.portal.doors import portal_page
 from producers.portal.sent_once import sent_once
-from producers.principle_words import ANSWERS, ASKED, WORDS
+from producers.principle_words import ANSWERS, ASKED, WORDS, PrincipleWords
 from producers.uploads import UploadError, checked_picture
 
 ALL = tuple(Principle)
@@ -119,23 +119,37 @@ def visit(request: HttpRequest) -> HttpResponse:
     if not acting.is_agent:
         return redirect("portal:principles")
     form = VisitForm(request.POST if request.method == "POST" else None)
-    error, key = "", request.POST.get("key", "")[:40] or secrets.token_hex(16)
+    error = ""
     if request.method == "POST" and form.is_valid():
-        error = _visited(request, acting, form, key)
+        error = _visited(request, acting, form)
         if not error:
             return redirect("portal:principles")
-    seen = [(one.value, WORDS[one], request.POST.get(f"seen_{one.value}", "")) for one in ALL]
-    context = {"form": form, "seen": seen, "answers": ANSWERS, "key": key, "error": error}
+    shown = {"seen": seen_in(request), "answers": ANSWERS, "key": key_of(request)}
+    context = {"form": form, "error": error, **shown}
     status = 422 if error or form.errors else 200
     return render(request, "producers/portal/visit.html", context, status=status)
 
 
-def _visited(request: HttpRequest, acting: Acting, form: VisitForm, key: str) -> str:
+def seen_in(request: HttpRequest) -> list[tuple[str, PrincipleWords, str]]:
+    """Return the ten with what was tapped of each, for the form."""
+    return [(one.value, WORDS[one], request.POST.get(f"seen_{one.value}", "")) for one in ALL]
+
+
+def key_of(request: HttpRequest) -> str:
+    """Return the key of the sheet: the one that was sent, or a new one."""
+    return request.POST.get("key", "")[:40] or secrets.token_hex(16)
+
+
+def read_sheet(request: HttpRequest, form: VisitForm, *, kind: str) -> Sheet:
+    """Return the sheet of a visit as it was sent. Raises ``UploadError`` for what is no photo."""
+    photos = tuple(checked_picture(file) for file in request.FILES.getlist("photos")[:9])
+    seen = {one.value: request.POST.get(f"seen_{one.value}", "") for one in ALL}
+    return Sheet(key=key_of(request), kind=kind, seen=seen, photos=photos, **form.cleaned_data)
+
+
+def _visited(request: HttpRequest, acting: Acting, form: VisitForm) -> str:
     try:
-        photos = tuple(checked_picture(file) for file in request.FILES.getlist("photos")[:9])
-        seen = {one.value: request.POST.get(f"seen_{one.value}", "") for one in ALL}
-        sheet = Sheet(key=key, kind="agent", seen=seen, photos=photos, **form.cleaned_data)
-        write_visit(acting.organisation, sheet, actor=acting.actor)
+        write_visit(acting.organisation, read_sheet(request, form, kind="agent"), actor=acting.actor)
     except UploadError as error:
         return error.message()
     except AssessmentError:

@@ -15,6 +15,8 @@ DONE: Mapping[str, str | Promise] = {
     "assessment.sent": _("Sent the ten principles"),
     "assessment.accepted": _("The ten principles were accepted"),
     "assessment.sent_back": _("The ten principles were sent back"),
+    "peervisit.asked": _("Another maker was asked to visit"),
+    "peervisit.taken_back": _("Another maker is not asked to visit any more"),
     "visit.written": _("A visit was written down"),
     "organisation.applied": _("Wants to sell here"),
     "organisation.submitted": _("Asked for approval"),

@@ -1,7 +1,8 @@
 """Assessments by the ten principles: what she said beside what was seen, accepted or sent back."""
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -10,10 +11,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from producers.actions.assess import AssessmentError, accept_assessment, return_assessment
+from producers.actions.peers import ask_peer, take_peer_back
 from producers.domain.actors import Actor
+from producers.domain.peers import PeerError, PeerFault
 from producers.domain.principles import QUESTIONS, Principle
-from producers.models import Assessment, Label
+from producers.models import Assessment, Label, Organisation, PeerVisit, VisitPhoto
+from producers.peer_words import WHY
 from producers.principle_words import ANSWERS, ASKED, WORDS
+from producers.reading.peers import near
+from producers.responses import mark_private
 from shop.office.access import actor_of, operators_only
 from shop.office.acting import is_done
 from shop.office.doing import Doing, Table, acts_on, form_of, offered
@@ -41,11 +47,58 @@ class ReturnForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("A word to her, in her language"), max_length=300)
 
 
+class PeerForm(forms.Form):
+    """Whom to ask: another maker, by what stands in the address of her page."""
+
+    peer = forms.SlugField(
+        label=gettext_lazy("Who visits her"),
+        help_text=gettext_lazy(
+            "The last word of the address of her page. She sells here, and gains nothing by it."
+        ),
+        max_length=80,
+    )
+
+
+class TakeBackForm(forms.Form):
+    """Why she is not asked any more."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
+
+
+def _ask(row: Assessment, form: forms.Form, actor: Actor) -> object:
+    peer = Organisation.objects.filter(slug=form.cleaned_data["peer"]).first()
+    if peer is None:
+        raise PeerError(PeerFault.NOT_A_MAKER)
+    return ask_peer(row.organisation, peer, actor=actor)
+
+
+def _take_back(row: Assessment, form: forms.Form, actor: Actor) -> None:
+    for one in _asked(row):
+        take_peer_back(one, actor=actor, reason=form.cleaned_data["reason"])
+
+
+def _asked(row: Assessment) -> list[PeerVisit]:
+    return list(PeerVisit.objects.filter(maker=row.organisation, ended_at=None).select_related("peer"))
+
+
 def _accept(row: Assessment, form: forms.Form, actor: Actor) -> object:
     return accept_assessment(row, actor=actor, **form.cleaned_data)
 
 
 DOINGS = {
+    "ask": Doing(
+        lambda: _("Ask another maker to visit her"),
+        PeerForm,
+        lambda row: row.state == State.SENT,
+        _ask,
+        field="peer",
+    ),
+    "unask": Doing(
+        lambda: _("Ask nobody any more"),
+        TakeBackForm,
+        lambda row: row.state == State.SENT and bool(_asked(row)),
+        _take_back,
+    ),
     "accept": Doing(
         lambda: _("Accept what was seen"),
         AcceptForm,
@@ -89,11 +142,26 @@ def take_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     form, actor = form_of(doing, request, name), actor_of(request)
     try:
         done = is_done(request, form, lambda: doing.act(row, form, actor), field=doing.field)
+    except PeerError as refused:
+        done = form.add_error(doing.field, str(WHY[refused.fault]))
     except AssessmentError:
         done = form.add_error(
             doing.field, _("This is not possible now, or somebody else than the visitor has to do it.")
         )
     return redirect("shop_office:assessment", pk) if done else _page(request, row, name, form)
+
+
+@operators_only
+@require_safe
+def visit_photo(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Give out a photo of a visit, from the private store, to whoever decides."""
+    photo = get_object_or_404(VisitPhoto, pk=pk)
+    try:
+        file = photo.file.open("rb")
+    except OSError as error:
+        raise Http404 from error
+    answer = FileResponse(file, headers={"X-Content-Type-Options": "nosniff"})
+    return mark_private(answer)
 
 
 def _assessment(pk: int) -> Assessment:
@@ -104,7 +172,8 @@ def _assessment(pk: int) -> Assessment:
 def _page(
     request: HttpRequest, row: Assessment, typed: str = "", form: forms.Form | None = None
 ) -> HttpResponse:
-    visit = row.visits.first()
+    visits = list(row.visits.prefetch_related("photos"))
+    visit = visits[0] if visits else None
     address = lambda name: reverse("shop_office:assessment_step", args=[row.pk, name])  # noqa: E731  # one line
     facts = [
         (_("Maker"), row.organisation.slug, reverse("shop_office:maker", args=[row.organisation_id])),
@@ -113,7 +182,8 @@ def _page(
         (_("Who came"), f"{visit.visitor} ({visit.get_kind_display()})" if visit else "", ""),
         (_("Where"), visit.place if visit else "", ""),
         (_("Note"), visit.note if visit else "", ""),
-        (_("Photos"), visit.photos.count() if visit else "", ""),
+        (_("Asked to visit her"), ", ".join(one.peer.slug for one in _asked(row)), ""),
+        (_("Makers near her"), _near(row), ""),
     ]
     seen = visit.seen if visit else {}
     context = {
@@ -123,8 +193,13 @@ def _page(
         "table": Table([_("Principle"), _("What she says"), _("What was seen")], _rows(row.answers, seen)),
         "acts": acts_on(["assessment"], row.pk),
         "operations": offered(DOINGS, row, address, typed, form),
+        "photos": [(one, photo.pk) for one in visits for photo in one.photos.all()],
     }
-    return render(request, "shop/office/thing.html", context, status=422 if form else 200)
+    return render(request, "shop/office/assessment.html", context, status=422 if form else 200)
+
+
+def _near(row: Assessment) -> str:
+    return ", ".join(one.slug for one in near(row.organisation)) if row.state == State.SENT else ""
 
 
 def _rows(answers: dict[str, str], seen: dict[str, str]) -> list[list[Cell]]:

@@ -97,8 +97,9 @@ def allowed(policy: Policy | None, actor: str) -> set[int]:
     return FOUND
 
 
-# What a maker does herself, whatever she has granted: where she is paid, and her word that she has her share.
-ONLY_HERSELF = {"shop_portal:money_where_change", "shop_portal:money_share"}
+# What a maker does herself, whatever she has granted: where she is paid, her word that she has her share, and
+# what she saw at another's.
+ONLY_HERSELF = {"portal:peer_visit", "shop_portal:money_where_change", "shop_portal:money_share"}
 
 
 # Screens about who helps her are not for who helps her; an agent's list is for agents.

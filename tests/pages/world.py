@@ -13,7 +13,7 @@ from home.testing.builders import a_consent, a_home_page, a_story, published
 from producers.actions.door_cards import make_card
 from producers.domain.actors import Actor
 from producers.domain.grants import Permission as Allowed
-from producers.models import Act, DoneForHer, Grant, GrantRequest, Organisation, Recording, Report
+from producers.models import Act, DoneForHer, Grant, GrantRequest, Organisation, PeerVisit, Recording, Report
 from producers.testing.builders import (
     a_person_of,
     a_producer,
@@ -157,6 +157,10 @@ def build_world() -> World:
     Report.objects.create(path="/fr/", reason="other", text="Signalement secret", language="fr")
     users = _users(first, second)
     imported = ImportRun.objects.create(sheet="imports/none.csv", actor=users["agent of A"], by_agent=True)
+    visits = [
+        PeerVisit.objects.create(maker=a_producer(slug=f"seen-by-{one.slug}"), peer=one)
+        for one in (first, second)
+    ]
     return World(
         users=users,
         makers=(first, second),
@@ -174,7 +178,7 @@ def build_world() -> World:
         ),
         values=_values(rug, first, legal, orders[0])
         | {"shop:my_invoice": {"export_id": papers[0].export_id}}
-        | {"shop_portal:import": {"pk": imported.pk}}
+        | {"shop_portal:import": {"pk": imported.pk}, "portal:peer_visit": {"pk": visits[0].pk}}
         | _values_of_portal(orders[0].parts.get(), shares[0]),
     )
 

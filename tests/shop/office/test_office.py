@@ -11,7 +11,7 @@ from django.utils import timezone
 from moneyed import Money
 
 from producers.domain.actors import SYSTEM
-from producers.models import Act, Assessment, Consent, GrantRequest
+from producers.models import Act, Assessment, Consent, FieldVisit, GrantRequest, VisitPhoto
 from producers.testing.builders import a_producer, a_user, an_association, an_operator, an_owner_of
 from shop.actions.case_files import keep_evidence
 from shop.actions.cases import Matter, asker_of, open_case
@@ -70,6 +70,15 @@ ONLY_POSTED = (
 )
 LISTS = ("orders", "parts", "exceptions", "stock", "prices", "enquiries", "invoices", "makers", "markets")
 MOST_QUERIES = 12
+
+
+def a_visit_photo(maker) -> int:
+    visit = FieldVisit.objects.create(
+        organisation=maker, visited_on="2026-05-01", kind="agent", visitor="Amina", place="Azilal"
+    )
+    photo = VisitPhoto(visit=visit)
+    photo.file.save("v.jpg", ContentFile(b"x"))
+    return photo.pk
 
 
 def into_the_office(user):
@@ -158,6 +167,7 @@ def world(order) -> dict[str, int]:
             ("assessment", "assessment_step"),
             Assessment.objects.create(organisation=order.parts.get().producer).pk,
         ),
+        "visit_photo": a_visit_photo(order.parts.get().producer),
         "market": order.market_id,
         "part_step": order.parts.get().pk,
         "part_photo": a_part_photo(order.parts.get()),
