@@ -13,6 +13,8 @@ from typing import Any, Generic, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 
+from producers.prepared import prepared
+
 M = TypeVar("M", bound=Model)
 Given = int | str | datetime | list[int]
 MOST_SHAPES = 100
@@ -30,6 +32,7 @@ class _Written:
     sql: str
     params: tuple[Any, ...]
     slots: Mapping[int, tuple[str, int]]
+    converters: dict[int, Any]
 
 
 class Compiled(Generic[M]):
@@ -79,7 +82,8 @@ def _write(
     }
     if set(slots.values()) != set(known.values()):
         raise ValueError("A value is not compared with a column as it is.")
-    return _Written(rows, compiler, sql, tuple(params), slots)
+    fields = [each[0] for each in compiler.select[: compiler.col_count]]
+    return _Written(rows, compiler, sql, tuple(params), slots, compiler.get_converters(fields))
 
 
 def _stand_in(value: Given, numbers: "count[int]") -> Given:
@@ -119,9 +123,16 @@ class _Query:
 
     def get_compiler(self, using: str, **_more: object) -> Any:
         """Return the compiler as it stood once the SQL was written."""
-        compiler = copy(self._written.compiler)
-        compiler.connection = connections[using]
-        compiler.as_sql = lambda: (self._written.sql, self._params)
+        compiler, written = copy(self._written.compiler), self._written
+        compiler.connection, execute = connections[using], compiler.execute_sql
+        compiler.as_sql = lambda: (written.sql, self._params)
+        compiler.get_converters = lambda _fields: written.converters
+
+        def execute_sql(*args: Any, **kwargs: Any) -> Any:
+            with prepared(compiler.connection):
+                return execute(*args, **kwargs)
+
+        compiler.execute_sql = execute_sql
         return compiler
 
     def __getattr__(self, name: str) -> Any:

@@ -54,6 +54,11 @@ def storage_apart(alias: str) -> Storage:
     return FileSystemStorage(location=Path(settings.MEDIA_ROOT).resolve().parent / "private", base_url=None)
 
 
+def prepares_statements() -> bool:
+    """Return whether PostgreSQL may keep plans for a connection; not where a pool shares connections."""
+    return bool(_read("PREPARE_STATEMENTS", default=True))
+
+
 def help_phone() -> str:
     """Return the number, with its country code, that people in the portal call for help; empty for none."""
     return str(_read("HELP_PHONE", ""))

@@ -49,9 +49,9 @@ class Stamp:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Return the environment that the project's own programs run in."""
+    """Return the environment that the project's own programs run in; they keep what Python compiles."""
     path = os.pathsep.join([str(ROOT), str(ROOT / "site")])
-    return {**os.environ, "PYTHONPATH": path, "PYTHONUNBUFFERED": "1", **more}
+    return {**os.environ, "PYTHONPATH": path, "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "", **more}
 
 
 def run(*command: str | Path, **more: str) -> None:

@@ -20,6 +20,8 @@ _PHONE = re.compile(r"\+?\d{4,20}", re.ASCII)
 
 def western_digits(text: str) -> str:
     """Return the text with the decimal digits of any script as 0 to 9."""
+    if text.isascii():
+        return text
     digits = {ord(sign): str(unicodedata.decimal(sign)) for sign in set(text) if sign.isdecimal()}
     return text.translate(digits)
 

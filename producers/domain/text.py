@@ -100,6 +100,8 @@ def _folded(character: str) -> str:
 
 
 def _stripped(text: str) -> str:
+    if text.isprintable():  # as nearly all are: nothing in it has to go
+        return unicodedata.normalize("NFC", text)
     return unicodedata.normalize("NFC", "".join(character for character in text if _may_stay(character)))
 
 

@@ -12,6 +12,7 @@ from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connec
 from django.utils import timezone
 
 from producers.editions.triggers import COUNTED, TABLE
+from producers.prepared import prepared
 
 LOOK = "SELECT area, CAST(sum(number) AS bigint) FROM {}{} GROUP BY area"
 AGAIN = f"(SELECT set_config('{COUNTED}', '', true)) AS again, "
@@ -107,7 +108,7 @@ def is_over(until: float) -> bool:
 
 def _look() -> dict[str, int]:
     line = connections[DEFAULT_DB_ALIAS]  # behind the proxy, once
-    with line.cursor() as cursor:
+    with prepared(line), line.cursor() as cursor:
         is_amid = line.vendor == "postgresql" and line.in_atomic_block
         cursor.execute(LOOK.format(AGAIN if is_amid else "", TABLE))
         return {area: int(number) for area, number in cursor.fetchall()}

@@ -100,6 +100,8 @@ def read_email(text: str) -> Entry:
 def _refusal(text: str, limit: int) -> Refusal | None:
     if len(text.strip()) > limit:
         return Refusal.TOO_LONG
+    if text.isprintable():  # as nearly all are: neither signs that control nor such that turn
+        return None
     return Refusal.NOT_ALLOWED if any(_is_refused(sign) for sign in text) else None
 
 

@@ -95,6 +95,16 @@ class Shelf:
         self._index: FacetIndex | None = None
         self._stamp: Stamp = ()
 
+    @property
+    def is_filled(self) -> bool:
+        """Say whether it was read once."""
+        return self._index is not None
+
+    def fill(self) -> None:
+        """Read the whole before anybody asks; the first look brings it up to date."""
+        with self._lock:
+            self._index, self._stamp = build(), ()
+
     def index(self) -> FacetIndex:
         """Return the index as of the request's editions; outside of one that only reads, a fresh one."""
         editions = current()

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from producers.prepared import planned_once
 from producers.responses import private_page
 from shop.actions import carts
 from shop.checkout_words import closed_texts
@@ -23,6 +24,7 @@ from shop.views.open_forms import open_form
 
 @private_page
 @require_safe
+@planned_once
 def cart(request: HttpRequest) -> HttpResponse:
     """Show the cart by producer, with all costs and whatever has to be explained."""
     return show_cart(request)
@@ -31,6 +33,7 @@ def cart(request: HttpRequest) -> HttpResponse:
 @open_form
 @private_page
 @require_POST
+@planned_once
 def add(request: HttpRequest) -> HttpResponse:
     """Put an offer into the cart; what is refused is explained on the cart's page, with nothing changed."""
     try:

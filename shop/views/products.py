@@ -12,6 +12,7 @@ from producers.domain.shown import shown
 from producers.editions.memory import remembered
 from producers.models import FormerSlug
 from producers.policy import public
+from producers.prepared import planned_once
 from producers.responses import private_page, shared_page
 from shop.actions.enquire import enquire
 from shop.forms.enquiry import EnquiryForm
@@ -28,6 +29,7 @@ SHOWN = ("words", "offers", "stock")
 
 @shared_page
 @require_safe
+@planned_once
 def product(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one offer; an address that it once had leads to the present one."""
     market, country, lang = current_market(request), current_country(request), get_language() or "fr"

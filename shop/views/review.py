@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from moneyed import Money
 
 from producers.editions.current import settled
+from producers.prepared import planned_once
 from producers.responses import private_page
 from shop.actions.complete import Completion, complete
 from shop.actions.fill_in import fill_in
@@ -50,6 +51,7 @@ MENDED_AT = {
 @leads_out
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@planned_once
 def review(request: HttpRequest) -> HttpResponseBase:
     """Show everything once more, or order it."""
     return _place(request) if request.method == "POST" else _look(request)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from producers.editions.current import settled
+from producers.prepared import planned_once
 from producers.responses import private_page
 from shop import conf
 from shop.actions.holds import hold
@@ -37,6 +38,7 @@ def step_page(step: Step) -> Callable[[StepView], View]:
     def decorate(view: StepView) -> View:
         @private_page
         @require_http_methods(["GET", "HEAD", "POST"])
+        @planned_once
         @wraps(view)
         def answer(request: HttpRequest) -> HttpResponse:
             found = enter(request)

@@ -149,7 +149,7 @@ else:
             "OPTIONS": {"MAX_ENTRIES": 2_000},
         }
     }
-    SESSION_ENGINE = "django.contrib.sessions.backends.db"
+    SESSION_ENGINE = "storefront.sessions"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 WAGTAILSEARCH_BACKENDS: dict[str, dict[str, object]] = {
@@ -259,6 +259,7 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 # --- The apps' own settings -------------------------------------------------------------------------
 CURRENCIES = ("MAD", "EUR", "USD")
 PRODUCERS = {
+    "PREPARE_STATEMENTS": env.bool("PREPARE_STATEMENTS", default=True),  # off behind PgBouncer
     "HELP_PHONE": env.str("HELP_PHONE", default=""),  # whom producers call for help, such as +212522000000
     "MAP": env.str("MAP", default="stars"),  # or "outlines", or "none"
     "OPERATORS": env.list("OPERATORS", default=[]),
