@@ -2,9 +2,11 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from math import ceil
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -45,7 +47,7 @@ from shop.reading.books import (
 
 MOST_LINES = 200
 MOST_ON_PAPER = 5000
-"""Longer statements are handed out as a file alone: a paper is set as a whole, in memory."""
+"""A paper is set as a whole, in memory: a longer statement is several, each of at most so many lines."""
 
 
 @dataclass(frozen=True)
@@ -129,15 +131,14 @@ def show_statement(request: HttpRequest) -> HttpResponse | StreamingHttpResponse
     form = StatementForm(request.GET)
     since, until = form.period
     found = statements(form.holder, since, until)
-    is_short = sum(len(one.lines) for one in found) <= MOST_ON_PAPER
     if request.GET.get("format") == "csv":
         rows = (row for statement in found for row in _statement_rows(statement))
         return _file("statement", ["day", "event", "account", "order", "currency", "amount"], rows)
-    if request.GET.get("format") == "pdf" and has_press() and is_short:
-        return _statement_paper(form, found)
-    links = [(_("As a file (CSV)"), _as(request, "csv")), *_elsewhere()]
-    if has_press() and is_short:
-        links.insert(1, (_("As a paper (PDF)"), _as(request, "pdf")))
+    parts = _papers(found)
+    if request.GET.get("format") == "pdf" and has_press():
+        return _statement_paper(form, found, _part_asked(request, parts), parts)
+    papers = _paper_links(request, parts) if has_press() else []
+    links = [(_("As a file (CSV)"), _as(request, "csv")), *papers, *_elsewhere()]
     page = _page(request, found)
     tables = [_statement_table(one, page.number) for one in found]
     return show_tables(request, _("Statements"), tables, form=form, links=links, page=page)
@@ -150,25 +151,62 @@ def _page(request: HttpRequest, found: Sequence[AccountStatement]) -> "Page[int]
     return paginator.get_page(request.GET.get("p") or paginator.num_pages)
 
 
-def _as(request: HttpRequest, kind: str) -> str:
+def _as(request: HttpRequest, kind: str, part: int = 0) -> str:
     query = request.GET.copy()
     query["format"] = kind
+    query.pop("part", None)
+    if part:
+        query["part"] = str(part)
     return f"?{query.urlencode()}"
 
 
-def _statement_paper(form: StatementForm, found: Sequence[AccountStatement]) -> HttpResponse:
+def _on_paper(found: Sequence[AccountStatement]) -> int:
+    """Return how many lines of each currency one paper has."""
+    return max(1, MOST_ON_PAPER // max(1, len(found)))
+
+
+def _papers(found: Sequence[AccountStatement]) -> int:
+    """Return how many papers a statement is: one, unless it is long."""
+    if sum(len(one.lines) for one in found) <= MOST_ON_PAPER:
+        return 1
+    return ceil(max(len(one.lines) for one in found) / _on_paper(found))
+
+
+def _paper_links(request: HttpRequest, parts: int) -> list[tuple[str, str]]:
+    """Return the addresses of the papers: the one, or each part; each begins where the one before ends."""
+    if parts == 1:
+        return [(_("As a paper (PDF)"), _as(request, "pdf"))]
+    words = _("As a paper (PDF), part %(part)s of %(parts)s")
+    return [
+        (words % {"part": part, "parts": parts}, _as(request, "pdf", part)) for part in range(1, parts + 1)
+    ]
+
+
+def _part_asked(request: HttpRequest, parts: int) -> int:
+    """Return which paper is asked for, the first one unless understood."""
+    asked = request.GET.get("part", "")
+    return min(int(asked), parts) if re.fullmatch(r"[1-9][0-9]{0,5}", asked) else 1
+
+
+def _statement_paper(
+    form: StatementForm, found: Sequence[AccountStatement], part: int, parts: int
+) -> HttpResponse:
+    lines = _on_paper(found)
+    some = [one.part((part - 1) * lines, part * lines) for one in found] if parts > 1 else found
     party = form.cleaned_data.get("party") if form.is_valid() else None
     lang = get_language() or "fr"
     content = print_statement(
-        found,
+        some,
         holder=shown(party.name, lang, party.original_language).text if party else form.holder.name,
         period=form.period,
         words=lambda kind: str(in_words(kind.removesuffix(".reversed"), BOOKED)),
         lang=lang,
         at=timezone.localtime(),
         number=party.number if party else None,
+        part=(part, parts),
     )
-    return file_answer(content, "application/pdf", "statement.pdf")
+    name = f"statement-{part}.pdf" if parts > 1 else "statement.pdf"
+    return file_answer(content, "application/pdf", name)
 
 
 @accountants_too

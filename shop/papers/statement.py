@@ -24,10 +24,12 @@ def print_statement(
     lang: str,
     at: datetime,
     number: int | None = None,
+    part: tuple[int, int] = (1, 1),
 ) -> bytes:
     """Set statements, one table for each currency; ``words`` says a kind of entry in words.
 
-    ``number`` is the holder's own, whose band it then bears. Raises ``NoPressError``.
+    ``number`` is the holder's own, whose band it then bears; ``part`` says which of how many papers it is,
+    where one would be too long. Raises ``NoPressError``.
     """
     days = [date_written(day, lang) for day in period]
     data = {
@@ -37,11 +39,17 @@ def print_statement(
         "foot": holder,
         "holder": as_typed(holder),
         "band": band_svg(number) if number is not None else "",
-        "facts": [[_("From"), days[0]], [_("Until"), days[1]]],
+        "facts": [[_("From"), days[0]], [_("Until"), days[1]], *_which(*part)],
         "head": [_("Day"), _("What"), _("Order"), _("Amount")],
         "sheets": [_sheet(one, words, lang) for one in found],
     }
     return print_paper("statement", data, at=at)
+
+
+def _which(part: int, parts: int) -> list[list[str]]:
+    if parts == 1:
+        return []
+    return [[_("Paper"), _("%(part)s of %(parts)s") % {"part": part, "parts": parts}]]
 
 
 def _sheet(one: AccountStatement, words: Callable[[str], str], lang: str) -> dict[str, Any]:

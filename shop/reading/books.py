@@ -4,7 +4,7 @@ Sums are taken in whole hundredths by the database: SQLite adds decimals up as f
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -92,6 +92,12 @@ class AccountStatement:
     def closing(self) -> int:
         """What is there at the end, in hundredths."""
         return self.opening + self.moved
+
+    def part(self, first: int, last: int) -> "AccountStatement":
+        """Return lines number ``first`` to before ``last`` as a statement that begins where they do."""
+        lines = self.lines.between(first, last)
+        opening = self.opening + self.lines.sum_before(first)
+        return replace(self, opening=opening, moved=sum(line.amount for line in lines), lines=lines)
 
 
 @dataclass(frozen=True)

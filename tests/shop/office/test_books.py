@@ -1,7 +1,9 @@
 """The books in the office: read and kept by accountants, with the errors beside the field."""
 
 import csv
+import html
 import io
+import re
 from datetime import date
 
 import pytest
@@ -16,6 +18,7 @@ from shop.models import AccountCode, ClosedMonth, ExchangeRate, ManualEntry
 from shop.office import books
 from shop.testing.builders import a_market
 from tests.shop.office.test_office import browser, into_the_office
+from tests.shop.papers.read_back import words
 
 pytestmark = pytest.mark.django_db
 
@@ -67,22 +70,36 @@ def test_a_statement_is_a_page_and_a_file(accountant, booked):
 
 def test_a_long_statement_is_shown_by_pages_and_handed_out_as_a_file(accountant, monkeypatch):
     monkeypatch.setattr(books, "MOST_LINES", 2)
-    monkeypatch.setattr(books, "MOST_ON_PAPER", 4)
+    monkeypatch.setattr(books, "MOST_ON_PAPER", 3)
     for number in range(1, 6):
         with transaction.atomic():
             post(post_bank_fee(number * 111, "MAD"), key=f"p{number}", day=date(2026, 10, number))
     asked = {"of": "platform", "since": "2026-10-01", "until": "2026-10-31"}
     last = accountant.get(here("statement"), asked).content.decode()
     assert [amount in last for amount in ("11,10", "5,55", "16,65", "4,44")] == [True, True, True, False]
-    assert "format=pdf" not in last, "it is too long for a paper"
     first = accountant.get(here("statement"), asked | {"p": "1"}).content.decode()
     assert [amount in first for amount in ("1,11", "2,22", "3,33", "5,55")] == [True, True, True, False]
     assert "of=platform" in first[first.index("p=2") - 200 : first.index("p=2")], "what was asked for is kept"
     rows = rows_of(accountant.get(here("statement"), asked | {"format": "csv"}))
     amounts = ["0.00", "-1.11", "-2.22", "-3.33", "-4.44", "-5.55", "-16.65"]
     assert [row[-1] for row in rows[1:]] == amounts
-    refused = accountant.get(here("statement"), asked | {"format": "pdf"})
-    assert refused.headers["Content-Type"].startswith("text/html")
+    papers = [address for address in re.findall(r'href="([^"]*)"', last) if "format=pdf" in address]
+    assert ["part=1" in papers[0], "part=2" in papers[1], len(papers)] == [True, True, 2]
+    one, two = (words(accountant.get(here("statement") + html.unescape(each)).content) for each in papers)
+    for said, paper in (
+        ("1,11", one),
+        ("3,33", one),
+        ("6,66", one),
+        ("6,66", two),
+        ("4,44", two),
+        ("16,65", two),
+    ):
+        assert said in paper, said
+    assert "4,44" not in one
+    assert "1,11" not in two
+    assert ("1 sur 2" in one, "2 sur 2" in two) == (True, True)
+    beyond = accountant.get(here("statement"), asked | {"format": "pdf", "part": "9"})
+    assert "16,65" in words(beyond.content)
 
 
 def test_the_journal_is_a_file(accountant, booked):
