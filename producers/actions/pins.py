@@ -13,7 +13,7 @@ from producers.actions.warn import PIN_CLEARED, warn
 from producers.digests import fits, keyed
 from producers.domain.actors import Actor
 from producers.domain.pins import MOST_TRIES, WAITS, is_easy, is_locked, pin_of
-from producers.models import PicturePin
+from producers.models import DoorCard, PicturePin
 
 PURPOSE = "pin"
 
@@ -43,6 +43,7 @@ def set_pin(user: Any, taps: list[str], *, actor: Actor, now: datetime | None = 
     now = now or timezone.now()
     kept = {"digest": _digest(user, pin), "chosen_at": now, "failed": 0, "next_at": now}
     row, _is_new = PicturePin.objects.update_or_create(user=user, defaults=kept)
+    DoorCard.objects.filter(user=user).update(allowed_at=None)  # the Centre's word counts once
     record(verb="pin.chosen", row=row, actor=actor)
     return row
 
@@ -72,6 +73,7 @@ def clear_pin(user: Any, *, actor: Actor, reason: str) -> None:
     if row is not None:
         record(verb="pin.cleared", row=row, actor=actor, reason=reason)
         warn(user, PIN_CLEARED, key=str(row.pk))
+        DoorCard.objects.filter(user=user).update(allowed_at=None)
         row.delete()
 
 

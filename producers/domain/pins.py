@@ -6,7 +6,7 @@ or an agent, opens again.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 PICTURES = ("sun", "fish", "key", "tree", "teapot", "bird", "moon", "house", "hand")
 LENGTH = 4
@@ -21,6 +21,14 @@ WAITS = {
     9: timedelta(hours=4),
 }
 """How long to wait after so many wrong tries in a row."""
+
+LEAVE_LASTS = timedelta(hours=24)
+"""How long the Centre's word counts that she, and nobody for her, may choose her pictures with a card."""
+
+
+def is_let(allowed_at: datetime | None, now: datetime) -> bool:
+    """Say whether the Centre has spoken with her lately."""
+    return allowed_at is not None and now - LEAVE_LASTS < allowed_at <= now
 
 
 def wait_after(failed: int) -> timedelta:

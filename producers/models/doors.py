@@ -67,6 +67,11 @@ class DoorCard(models.Model):
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     used_at = models.DateTimeField(_("last used"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+    # Whoever printed the card holds it: only after the Centre spoke with her are pictures chosen with it.
+    allowed_at = models.DateTimeField(_("may choose pictures since"), null=True, blank=True)
+    allowed_by = models.ForeignKey(
+        USER, models.SET_NULL, verbose_name=_("called by"), null=True, blank=True, related_name="+"
+    )
 
     objects = DoorCardQuerySet.as_manager()
 

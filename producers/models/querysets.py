@@ -58,6 +58,11 @@ class DoorCardQuerySet(models.QuerySet):
         """Cards that were not revoked."""
         return self.filter(revoked_at=None)
 
+    def to_call(self) -> "DoorCardQuerySet":
+        """Cards of people without a phone who have no pictures yet, the longest waiting first."""
+        people = {"user__door_phone": None, "user__picture_pin": None}
+        return self.live().filter(**people).order_by("made_at", "pk")
+
 
 class DeviceQuerySet(models.QuerySet):
     def live(self, now: datetime) -> "DeviceQuerySet":

@@ -18,6 +18,8 @@ KEY = "door"
 NUMBER = "door_number"
 NEXT = "door_next"
 CODE, CARD, WALL = "code", "card", "wall"
+CALL = "call"
+"""No proof that she shows: the Centre has spoken with her."""
 
 
 @dataclass(frozen=True)

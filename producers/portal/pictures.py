@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods
 from producers.actions.pins import EasyPinError, PinAnswer, check_pin, set_pin
 from producers.digests import fits, keyed
 from producers.domain.actors import Actor
-from producers.domain.pins import LENGTH, PICTURES, is_easy, pin_of
-from producers.models import DoorPhone, PicturePin
+from producers.domain.pins import LENGTH, PICTURES, is_easy, is_let, pin_of
+from producers.models import DoorCard, DoorPhone, PicturePin
 from producers.portal.coming_in import come_in
-from producers.portal.pending import CARD, CODE, WALL, Pending, keep, pending_of
+from producers.portal.pending import CALL, CARD, CODE, WALL, Pending, keep, pending_of
 from producers.reading.doors import faces
 from producers.responses import private_page
 
@@ -54,7 +54,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Choose four pictures, unseen, and tap them a second time.
 
     Open to who has none, or has shown both her phone and her card. Somebody with a phone always shows it: who
-    made her card, and took her pictures away, does not come in as her.
+    made her card, and took her pictures away, does not come in as her. Somebody without a phone has been
+    spoken with by the Centre.
     """
     pending = pending_of(request)
     user = pending.chosen if pending else None
@@ -96,7 +97,13 @@ def _missing(user: Any, pending: Pending) -> list[str]:
     needed = [CODE] if has_phone else [CARD]
     if PicturePin.objects.filter(user=user).exists():
         needed = [CODE, CARD]
-    return [proof for proof in needed if proof not in pending.proofs]
+    missing = [proof for proof in needed if proof not in pending.proofs]
+    return missing if has_phone or missing or _is_let(user) else [CALL]
+
+
+def _is_let(user: Any) -> bool:
+    card = DoorCard.objects.live().filter(user=user).first()
+    return card is not None and is_let(card.allowed_at, timezone.now())
 
 
 def _tapped(request: HttpRequest, pending: Pending) -> tuple[list[str], Pending]:

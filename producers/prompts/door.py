@@ -34,6 +34,11 @@ DOOR_PROMPTS = (
         "qr",
         _("To choose new pictures, hold your card before the camera of this phone."),
     ),
+    Prompt(
+        "door.more.call",
+        "phone",
+        _("We speak with you first. Call us, or have us called. Then hold your card here again."),
+    ),
     Prompt("door.pictures", "lock", _("Touch your four pictures, in your order. Nobody may see them.")),
     Prompt(
         "door.choose",

@@ -17,6 +17,7 @@ DONE: Mapping[str, str | Promise] = {
     "assessment.sent_back": _("The ten principles were sent back"),
     "peervisit.asked": _("Another maker was asked to visit"),
     "peervisit.taken_back": _("Another maker is not asked to visit any more"),
+    "card.let_choose": _("The Centre spoke with her: she may choose her pictures"),
     "visit.written": _("A visit was written down"),
     "organisation.applied": _("Wants to sell here"),
     "organisation.submitted": _("Asked for approval"),

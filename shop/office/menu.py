@@ -53,6 +53,7 @@ ITEMS = (
     ("exceptions", _("Exceptions"), "warning"),
     ("calls", _("Calls to make"), "mobile-alt"),
     ("help_calls", _("Help to confirm"), "mobile-alt"),
+    ("door_calls", _("First pictures"), "key"),
     ("cash", _("Cash of parcels"), "tag"),
     ("remittances", _("Remittance lists"), "upload"),
     ("carriers", _("Carriers"), "site"),

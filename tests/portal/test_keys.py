@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from producers.actions.devices import remember_on_device
 from producers.actions.door_cards import make_card
+from producers.actions.first_pictures import let_choose
 from producers.domain.actors import Actor
 from producers.models import Act, Device, DoorCard, DoorPhone, Grant, Membership, PicturePin, Visit
 from producers.testing.builders import (
@@ -61,6 +62,7 @@ def test_an_agent_opens_her_door_and_prints_her_card_and_she_comes_in(maker, age
     assert "no-store" in answer["Cache-Control"]
     hers = Client()
     hers.post(f"{DOOR}card/{secret_of(page)}/")
+    let_choose(DoorCard.objects.get(), actor=Actor(an_operator().pk, "o"), reason="her voice")
     for _ in range(2):
         tap(hers, at="pictures/choose/")
     assert is_in(hers)

@@ -11,12 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from producers.actions.door_cards import make_card, revoke_card
+from producers.actions.first_pictures import let_choose
 from producers.domain.actors import Actor
 from producers.domain.codes import IDLE, PROOF_LIFE
 from producers.domain.pins import PICTURES
-from producers.models import Device, DoorPhone, Message, OneTimeCode, PicturePin, Visit
+from producers.models import Device, DoorCard, DoorPhone, Message, OneTimeCode, PicturePin, Visit
 from producers.portal.coming_in import COOKIE
-from producers.testing.builders import a_person_of, a_producer, a_user, an_agent_for
+from producers.testing.builders import a_person_of, a_producer, a_user, an_agent_for, an_operator
 from tests.portal.door import DOOR, HERS, OTHERS, TAPS, by_phone, code_sent, first_time, is_in, tap
 
 pytestmark = pytest.mark.django_db
@@ -354,6 +355,7 @@ def test_who_has_no_phone_comes_in_by_her_card(client, maker):
     assert "Fatima" in page.content.decode()
     assert page["Referrer-Policy"] == "no-referrer"
     assert client.post(f"{DOOR}card/{secret}/").url == f"{DOOR}pictures/"
+    let_choose(DoorCard.objects.get(), actor=Actor(an_operator().pk, "o"), reason="her voice")
     for _ in range(2):
         answer = tap(client, at="pictures/choose/")
     assert answer.url == "/fr/portal/"

@@ -11,7 +11,7 @@ from django.utils import timezone
 from moneyed import Money
 
 from producers.domain.actors import SYSTEM
-from producers.models import Act, Assessment, Consent, FieldVisit, GrantRequest, VisitPhoto
+from producers.models import Act, Assessment, Consent, DoorCard, FieldVisit, GrantRequest, VisitPhoto
 from producers.testing.builders import a_producer, a_user, an_association, an_operator, an_owner_of
 from shop.actions.case_files import keep_evidence
 from shop.actions.cases import Matter, asker_of, open_case
@@ -167,6 +167,7 @@ def world(order) -> dict[str, int]:
             ("assessment", "assessment_step"),
             Assessment.objects.create(organisation=order.parts.get().producer).pk,
         ),
+        "door_call": DoorCard.objects.create(user=a_user("carded"), digest="c").pk,
         "visit_photo": a_visit_photo(order.parts.get().producer),
         "market": order.market_id,
         "part_step": order.parts.get().pk,
