@@ -7,13 +7,17 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from producers.models import Organisation
 from shop.domain.importing import TEXTS, Complaint, Fault, OfferRow, Outcome
 from shop.domain.money import minor
 from shop.imports.archives import Pictures
+from shop.imports.said import UnreadableError, attribute_value, fact_value
 from shop.models import Product, Variant
 from shop.reading.importing import There, Vocabulary, read_there
 
-LIVE = ("making_days", "weight_g", "net_quantity", "net_unit")
+LIVE = (
+    "making_days", "weight_g", "net_quantity", "net_unit", "length_mm", "width_mm", "height_mm",
+)  # fmt: skip
 
 
 @dataclass
@@ -27,7 +31,11 @@ class Plan:
     row: OfferRow | None = None
     known: Vocabulary | None = None
     slug: str = ""
+    maker: Organisation | None = None
+    product: Product | None = None
     variant: Variant | None = None
+    facts: dict[str, object] = field(default_factory=dict)
+    values: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     draft: Product | None = None
     drafted: dict[str, Any] = field(default_factory=dict)
     live: dict[str, Any] = field(default_factory=dict)
@@ -47,7 +55,9 @@ def make_plans(batch: Sequence[Seen], pictures: Pictures, known: Vocabulary) -> 
 
 
 def slug_of(row: OfferRow) -> str:
-    """Return the address of a new offer: her name and the association's key."""
+    """Return the address of a new offer: the sheet's own, or her name and the association's key."""
+    if row.slug:
+        return row.slug
     return f"{row.producer}-{slugify(row.key) or hashlib.sha256(row.key.encode()).hexdigest()[:10]}"[:120]
 
 
@@ -60,14 +70,20 @@ def _plan(seen: Seen, pictures: Pictures, known: Vocabulary, there: There, slugs
     number, key, row, complaints = seen
     if row is None:
         return Plan(number, key, Outcome.REFUSED, complaints)
-    maker = known.producers.get(row.producer)
-    variant = there.variants.get((maker.pk, row.key)) if maker else None
-    complaints = [*_unknown(row, known), *_bad_pictures(row, pictures)]
-    if maker is not None and variant is None and slugs[number] in there.slugs:
-        complaints.append(Complaint(Fault.KEY_TAKEN, "key"))
-    if complaints:
-        return Plan(number, key, Outcome.REFUSED, complaints)
-    plan = Plan(number, key, Outcome.CREATED, [], row, known, slugs[number], variant)
+    maker = known.maker_of(row)
+    variant = there.variant_of(row, maker)
+    plan = Plan(number, key, Outcome.CREATED, [], row, known, slugs[number], maker, variant=variant)
+    plan.product = variant.product if variant else there.products.get(row.product)
+    if not pictures.are_there and row.maker:
+        row.lists["pictures"] = ()  # they are elsewhere; whoever looks at the draft adds them
+    plan.complaints = [
+        *_unknown(plan),
+        *_taken(plan, there),
+        *_bad_pictures(row, pictures),
+        *_read_said(plan),
+    ]
+    if plan.complaints:
+        return Plan(number, key, Outcome.REFUSED, plan.complaints)
     plan.pictures = tuple(picture_key(pictures.raw(name)) for name in row.lists["pictures"])
     return _for_agents(_compare(plan, variant)) if variant else plan
 
@@ -79,16 +95,65 @@ def _for_agents(plan: Plan) -> Plan:
     return plan
 
 
-def _unknown(row: OfferRow, known: Vocabulary) -> list[Complaint]:
+def _unknown(plan: Plan) -> list[Complaint]:
+    row, known = _known(plan)
+    may_bring = not known.by_agent  # she prepares offers for those who let her, and for nobody new
+    is_brought = may_bring and row.maker is not None and bool(row.maker.name)
     words: list[tuple[str, str, Any]] = [
-        ("producer", row.producer, known.producers),
+        ("producer", row.producer, {row.producer} if plan.maker or is_brought else ()),
         ("category", row.category, known.categories),
+        *(("attributes", code, known.attributes) for code, _said in row.attributes),
         *(("techniques", word, known.techniques) for word in row.lists["techniques"]),
         *(("materials", word, known.materials) for word in row.lists["materials"]),
     ]
     return [
         Complaint(Fault.UNKNOWN, f"{column}: {word}") for column, word, there in words if word not in there
     ]
+
+
+def _taken(plan: Plan, there: There) -> list[Complaint]:
+    """A permanent id names one thing for good, and an address one offer: neither changes hands."""
+    row, known = _known(plan)
+    maker, product, wrong = plan.maker, plan.product, []
+    if known.by_agent and maker is None:
+        return []  # that she is not hers is all that an agent is told
+    if known.by_agent and product and product.live and plan.variant is None:
+        wrong.append(Complaint(Fault.FOR_THE_CENTRE, "product_id"))
+    if row.maker and maker and maker.export_id != row.maker.id:
+        wrong.append(Complaint(Fault.KEY_TAKEN, "producer"))
+    if product and (maker is None or product.producer_id != maker.pk):
+        wrong.append(Complaint(Fault.KEY_TAKEN, "product_id"))
+    if product and row.product and product.export_id != row.product:
+        wrong.append(Complaint(Fault.KEY_TAKEN, "id"))
+    if plan.variant is None and there.slugs.get(plan.slug, row.product) != row.product:
+        wrong.append(Complaint(Fault.KEY_TAKEN, "slug" if row.slug else "key"))
+    elif plan.variant is None and not row.product and plan.slug in there.slugs:
+        wrong.append(Complaint(Fault.KEY_TAKEN, "key"))
+    return wrong
+
+
+def _read_said(plan: Plan) -> list[Complaint]:
+    """Read facts and attributes back from what pages say of them."""
+    row, known = _known(plan)
+    wrong: list[Complaint] = []
+    for code, texts in row.facts.items():
+        try:
+            plan.facts[code] = fact_value(code, texts)
+        except UnreadableError:
+            wrong.append(Complaint(Fault.UNKNOWN, f"fact_{code}: {next(iter(texts.values()))}"[:100]))
+    for code, text in row.attributes:
+        try:
+            if attribute := known.attributes.get(code):
+                plan.values.append((attribute.pk, attribute_value(attribute, text)))
+        except UnreadableError:
+            wrong.append(Complaint(Fault.UNKNOWN, f"attributes: {code}={text}"[:100]))
+    return wrong
+
+
+def _known(plan: Plan) -> tuple[OfferRow, Vocabulary]:
+    assert plan.row is not None  # a plan that is looked at has been read
+    assert plan.known is not None  # it comes with the row
+    return plan.row, plan.known
 
 
 def _bad_pictures(row: OfferRow, pictures: Pictures) -> list[Complaint]:
@@ -98,9 +163,7 @@ def _bad_pictures(row: OfferRow, pictures: Pictures) -> list[Complaint]:
 
 def _compare(plan: Plan, variant: Variant) -> Plan:
     """Find what a row changes of an offer that is there. An empty cell changes nothing."""
-    row, known = plan.row, plan.known
-    assert row is not None  # a plan that is compared has been read
-    assert known is not None  # it comes with the row
+    row, known = _known(plan)
     draft = draft_of(variant.product)
     plan.draft = draft
     for name in TEXTS:
@@ -128,9 +191,10 @@ def _compare_live(plan: Plan, row: OfferRow, variant: Variant) -> None:
         if new not in (None, "") and new != getattr(variant, name):
             plan.live[name] = new
     facts = dict(variant.facts)
-    for code, texts in row.facts.items():
+    for code, said in plan.facts.items():
         old = facts.get(code)
-        facts[code] = (old if isinstance(old, dict) else {}) | texts
+        is_free = code in row.facts and said == row.facts[code]
+        facts[code] = (old if isinstance(old, dict) else {}) | row.facts[code] if is_free else said
     if facts != variant.facts:
         plan.live["facts"] = facts
     there = {price.amount.currency.code: minor(price.amount) for price in variant.prices.all()}

@@ -141,7 +141,7 @@ def _seen(number: int, cells: dict[str, object], had: set[tuple[str, str]]) -> S
     key = str(cells.get("key", ""))[:40]
     if row is None:
         return number, key, None, complaints
-    name = (row.producer, row.key)
+    name = (row.id, "") if row.id else (row.producer, row.key)
     if name in had:
         return number, key, None, [Complaint(Fault.TWICE, "key")]
     had.add(name)

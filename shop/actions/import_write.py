@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.core.files.images import ImageFile
+from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 from moneyed import Money
 
+from producers.actions.bring_in import bring_in
 from producers.actions.make_renditions import order_renditions
 from producers.actions.record import record
 from producers.actions.submit import send_to_be_checked
@@ -19,9 +21,11 @@ from producers.models.pictures import site_images
 from shop.actions.import_plan import LIVE, Plan, picture_key
 from shop.actions.listing import refresh_listing
 from shop.actions.prices import set_price
+from shop.domain.availability import OfferState
 from shop.domain.importing import TEXTS, OfferRow
 from shop.imports.archives import Pictures
 from shop.models import (
+    AttributeValue,
     Price,
     Product,
     ProductPicture,
@@ -51,14 +55,42 @@ def lock_makers(plans: Sequence[Plan]) -> None:
 def write_new(plans: Sequence[Plan], pictures: Pictures, actor: Actor) -> None:
     """Write new offers as drafts, in a number of statements that does not grow with them."""
     require_transaction("an import")
-    pairs = [(plan, _product(plan)) for plan in plans if plan.row is not None and plan.known is not None]
-    Product.objects.bulk_create([product for _, product in pairs])
-    _write_words(pairs)
-    _write_pictures(pairs, pictures)
+    bring_makers(plans, actor)
+    fresh, pairs = _products(plans)
+    Product.objects.bulk_create([product for _, product in fresh])
+    _write_words(fresh)
+    _write_pictures(fresh, pictures)
     _write_variants(pairs, actor)
-    for plan, product in pairs:
+    for plan, product in fresh:
         if plan.known is not None and plan.known.by_agent:
             _send(plan, product, product.save_revision(user=_user(actor)), actor)
+
+
+def bring_makers(plans: Sequence[Plan], actor: Actor) -> None:
+    """Write down makers whom another shop's sheet names: applicants, whom nobody sees before approval."""
+    for plan in plans:
+        row, known = _row(plan), plan.known
+        assert known is not None  # it comes with the row
+        if plan.maker is None and row.maker:
+            if row.maker.id not in known.makers:
+                known.makers[row.maker.id] = bring_in(row.maker, actor)
+            plan.maker = known.makers[row.maker.id]
+
+
+def _products(plans: Sequence[Plan]) -> tuple[list[tuple[Plan, Product]], list[tuple[Plan, Product]]]:
+    """Return new products with the plans that say what they are, and every plan with its product."""
+    fresh: list[tuple[Plan, Product]] = []
+    pairs: list[tuple[Plan, Product]] = []
+    made: dict[str, Product] = {}
+    for plan in plans:
+        name = _row(plan).product
+        product = plan.product or made.get(name)
+        if product is None:
+            product = _product(plan)
+            fresh.append((plan, product))
+            made |= {name: product} if name else {}
+        pairs.append((plan, product))
+    return fresh, pairs
 
 
 def write_changed(plans: Sequence[Plan], pictures: Pictures, actor: Actor) -> None:
@@ -109,18 +141,24 @@ def _product(plan: Plan) -> Product:
     row, known = plan.row, plan.known
     assert row is not None  # the caller has looked
     assert known is not None  # it comes with the row
-    maker = known.producers[row.producer]
+    maker = plan.maker
+    assert maker is not None  # she was there, or was just brought in
+    given = {"export_id": row.product, "origin": row.origin}
     texts = {name: LazyI18nString(row.texts[name]) for name in TEXTS}
     return Product(
         producer=maker,
         category_id=known.categories[row.category],
         slug=plan.slug,
-        original_language=next(iter(row.texts["name"])),
+        original_language=row.original_language or next(iter(row.texts["name"])),
+        is_perishable=row.is_perishable,
+        work_hours=row.work_hours,
+        paused_at=timezone.now() if row.availability == OfferState.CLOSED else None,
         is_one_of_a_kind=row.is_one_of_a_kind,
         hs6=row.hs6,
         live=False,
         has_unpublished_changes=True,
         **texts,
+        **{name: value for name, value in given.items() if value},
     )
 
 
@@ -180,8 +218,15 @@ def _user(actor: Actor) -> Any:
 
 
 def _write_variants(pairs: Sequence[tuple[Plan, Product]], actor: Actor) -> None:
-    variants = [_variant(_row(plan), product) for plan, product in pairs]
+    variants = [_variant(plan, product) for plan, product in pairs]
     Variant.objects.bulk_create(variants)
+    AttributeValue.objects.bulk_create(
+        [
+            AttributeValue(variant=variant, attribute_id=attribute, **value)
+            for variant, (plan, _product) in zip(variants, pairs, strict=True)
+            for attribute, value in plan.values
+        ]
+    )
     rows = [_row(plan) for plan, _ in pairs]
     Price.objects.bulk_create(
         [
@@ -195,8 +240,7 @@ def _write_variants(pairs: Sequence[tuple[Plan, Product]], actor: Actor) -> None
         Stock(
             place_id=places[variant.product.producer_id],
             variant=variant,
-            on_hand=row.stock or 0,
-            cap=OPEN_ORDERS if row.making_days else 0,
+            **_pieces(row),
         )
         for variant, row in zip(variants, rows, strict=True)
     ]
@@ -211,9 +255,19 @@ def _write_variants(pairs: Sequence[tuple[Plan, Product]], actor: Actor) -> None
     )
 
 
-def _variant(row: OfferRow, product: Product) -> Variant:
+def _pieces(row: OfferRow) -> dict[str, int]:
+    """Pieces that lie there, and how many orders may be open: a sheet of ours counts either."""
+    if row.is_made_when_ordered:
+        return {"on_hand": 0, "cap": row.stock or 0}
+    return {"on_hand": row.stock or 0, "cap": OPEN_ORDERS if row.making_days else 0}
+
+
+def _variant(plan: Plan, product: Product) -> Variant:
+    row = _row(plan)
+    given = {"export_id": row.id, "position": row.position, "name": LazyI18nString(row.option)}
     live: dict[str, Any] = {name: getattr(row, name) for name in LIVE if getattr(row, name) is not None}
-    return Variant(product=product, sku=row.key, facts=row.facts, **live)
+    live |= {name: value for name, value in given.items() if value}
+    return Variant(product=product, sku=row.key, facts=plan.facts, **live)
 
 
 def _redraft(plan: Plan, pictures: Pictures, actor: Actor) -> "Revision":

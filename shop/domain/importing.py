@@ -9,6 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from typing import Any
+
+from producers.domain.export_ids import is_export_id
+from shop.domain.availability import OfferState
+from shop.domain.cells import as_meant
 
 LANGUAGES = ("fr", "ar", "en", "zgh")
 TEXTS = {"name": 160, "summary": 250, "description": 20_000, "care": 2_000}
@@ -22,7 +27,17 @@ COLUMNS = (
     *(f"price_{code}" for code in CURRENCIES),
 )  # fmt: skip
 NEEDED = ("key", "producer", "category")
-FACT = re.compile(r"fact_([a-z][a-z0-9-]{0,39})_(fr|ar|en|zgh)")
+# What a sheet of another shop, or of this one, says besides. Rows with one ``product_id`` are its variants.
+PERMANENT = ("id", "product_id", "maker_id")
+MORE = (
+    *PERMANENT, "slug", "position", "original_language", "length_mm", "width_mm", "height_mm", "origin",
+    "perishable", "work_hours", "attributes", "availability", "producer_kind", "region", "makers_paid",
+    *(f"{name}_{lang}" for name in ("option", "producer_name") for lang in LANGUAGES),
+)  # fmt: skip
+FACT = re.compile(r"fact_([a-z][a-z0-9_-]{0,39}?)_(fr|ar|en|zgh)")
+SLUG, COUNTRY = re.compile(r"[A-Za-z0-9_-]{1,120}"), re.compile(r"[A-Z]{2}")
+LANGUAGE, KIND = re.compile("|".join(LANGUAGES)), re.compile("producer|cooperative|group")
+STATE = re.compile("|".join(OfferState))
 UNITS = ("g", "kg", "ml", "cl", "l")
 YES, NO = frozenset({"1", "yes", "oui", "true", "نعم", "x"}), frozenset({"", "0", "no", "non", "false", "لا"})
 # Control characters, and the marks that turn the direction of what follows.
@@ -92,6 +107,18 @@ class Formula:
     text: str
 
 
+@dataclass(frozen=True)
+class MakerRow:
+    """Who makes it, as a sheet with permanent ids says: enough to write her down, not to show her."""
+
+    id: str
+    slug: str
+    name: Mapping[str, str]
+    kind: str = "producer"
+    region: str = ""
+    members: int | None = None
+
+
 @dataclass
 class OfferRow:
     """One offer as a row says it. Texts by field and language, prices by currency."""
@@ -112,6 +139,26 @@ class OfferRow:
     hs6: str = ""
     net_quantity: Decimal | None = None
     net_unit: str = ""
+    id: str = ""
+    product: str = ""
+    maker: MakerRow | None = None
+    slug: str = ""
+    position: int = 0
+    option: dict[str, str] = field(default_factory=dict)
+    original_language: str = ""
+    length_mm: int | None = None
+    width_mm: int | None = None
+    height_mm: int | None = None
+    origin: str = ""
+    is_perishable: bool = False
+    work_hours: Decimal | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+    availability: str = ""
+
+    @property
+    def is_made_when_ordered(self) -> bool:
+        """Whether the pieces are those that may be ordered, not those that lie there."""
+        return self.availability == OfferState.MADE_TO_ORDER
 
 
 @dataclass
@@ -125,7 +172,7 @@ class _Reader:
         value = self.cells.get(name)
         if isinstance(value, Formula):
             return self._refuse(Fault.FORMULA, name)
-        text = "" if value is None else str(value).strip()
+        text = "" if value is None else as_meant(str(value).strip())
         if UNWANTED.search(text):
             return self._refuse(Fault.NOT_ALLOWED, name)
         return self._refuse(Fault.TOO_LONG, name) if len(text) > longest else text
@@ -157,6 +204,14 @@ class _Reader:
         found = (part.strip() for part in re.split(r"[;\n]", self.text(name, 2000)))
         return tuple(dict.fromkeys(part for part in found if part))
 
+    def shaped(self, name: str, shape: re.Pattern[str]) -> str:
+        text = self.text(name)
+        return text if not text or shape.fullmatch(text) else self._refuse(Fault.UNKNOWN, name)
+
+    def permanent(self, name: str) -> str:
+        text = self.text(name)
+        return text if not text or is_export_id(text) else self._refuse(Fault.UNKNOWN, name)
+
     def flag(self, name: str) -> bool:
         text = self.text(name).casefold()
         if text not in YES | NO:
@@ -178,7 +233,7 @@ def check_columns(names: Iterable[str]) -> None:
     for name in names:
         if name in seen:
             raise FileError(Fault.COLUMN_TWICE, name)
-        if name not in COLUMNS and not FACT.fullmatch(name):
+        if name not in COLUMNS + MORE and not FACT.fullmatch(name):
             raise FileError(Fault.NO_COLUMNS, name)
         seen.add(name)
     missing = [name for name in NEEDED if name not in seen]
@@ -206,9 +261,46 @@ def read_row(number: int, cells: Mapping[str, object]) -> tuple[OfferRow | None,
         hs6=reader.text("hs6", 6),
         net_quantity=reader.number("net_quantity", Decimal("0.01"), Decimal(999_999), places=2),
         net_unit=reader.text("net_unit", 8),
+        **_more(reader),
     )
     complaints = [*reader.complaints, *_whole(row)]
     return (None if complaints else row), complaints
+
+
+def _more(reader: _Reader) -> dict[str, Any]:
+    """What a sheet with permanent ids says besides."""
+    return {
+        "id": reader.permanent("id"),
+        "product": reader.permanent("product_id"),
+        "maker": _maker(reader),
+        "slug": reader.shaped("slug", SLUG),
+        "position": reader.whole("position", 32_000) or 0,
+        "option": reader.by_language("option", 100),
+        "original_language": reader.shaped("original_language", LANGUAGE),
+        "length_mm": reader.whole("length_mm", 100_000),
+        "width_mm": reader.whole("width_mm", 100_000),
+        "height_mm": reader.whole("height_mm", 100_000),
+        "origin": reader.shaped("origin", COUNTRY),
+        "is_perishable": reader.flag("perishable"),
+        "work_hours": reader.number("work_hours", Decimal(0), Decimal(99_999), places=2),
+        "attributes": _attributes(reader),
+        "availability": reader.shaped("availability", STATE),
+    }
+
+
+def _maker(reader: _Reader) -> MakerRow | None:
+    name = reader.by_language("producer_name", 150)
+    region, members = reader.text("region", 8), reader.whole("makers_paid", 1_000_000)
+    kind = reader.shaped("producer_kind", KIND) or "producer"
+    permanent = reader.permanent("maker_id")
+    return (
+        MakerRow(permanent, reader.text("producer", 80), name, kind, region, members) if permanent else None
+    )
+
+
+def _attributes(reader: _Reader) -> tuple[tuple[str, str], ...]:
+    pairs = (part.partition("=") for part in reader.listed("attributes"))
+    return tuple((code.strip(), said.strip()) for code, _sign, said in pairs if said.strip())
 
 
 def _prices(reader: _Reader) -> dict[str, Decimal]:

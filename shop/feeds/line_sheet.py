@@ -84,8 +84,8 @@ class LineSheetPackage(LineSheet):
         """Write the whole archive, its table streamed."""
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             described = json.dumps(package(channel, COLUMNS), ensure_ascii=False, indent=1)
-            archive.writestr(_entry("datapackage.json"), described.encode())
-            with archive.open(_entry("products.csv"), "w", force_zip64=True) as table:
+            archive.writestr(_packed("datapackage.json"), described.encode())
+            with archive.open(_packed("products.csv"), "w", force_zip64=True) as table:
                 LineSheetCsv().write(entries, channel, cast(BinaryIO, table))
 
 
@@ -111,7 +111,7 @@ def _text(cell: Cell) -> str:
 def _typed(cell: Cell, kind: str) -> object:
     if kind == "number" and cell is not None:
         return float(cell)  # the format knows no decimals; two places survive it
-    return cell[:LONGEST_CELL] if isinstance(cell, str) else cell
+    return cell[:LONGEST_CELL] or None if isinstance(cell, str) else cell
 
 
 def _explain(sheet: Any) -> None:
@@ -120,7 +120,7 @@ def _explain(sheet: Any) -> None:
         sheet.append([column.name, *column.titles, column.kind])
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
+def _packed(name: str) -> zipfile.ZipInfo:
     """The same rows make the same bytes: no time of the day stands in the archive."""
     found = zipfile.ZipInfo(name)
     found.compress_type = zipfile.ZIP_DEFLATED

@@ -95,7 +95,8 @@ def _price(entry: Entry, channel: Channel) -> Cell:
     return None if entry.offer.minor is None else amount(entry.offer.minor, channel.currency)
 
 
-ID: Mapping[str, Any] = {"required": True, "pattern": "[A-Za-z0-9_-]{8,50}"}
+# An id that begins with a dash is made safe for spreadsheet programs as any other text.
+ID: Mapping[str, Any] = {"required": True, "pattern": "'?[A-Za-z0-9_-]{8,50}"}
 NEEDED: Mapping[str, Any] = {"required": True}
 WHOLE: Mapping[str, Any] = {"minimum": 0}
 MONEY: Mapping[str, Any] = {"exclusiveMinimum": "0"}
@@ -190,7 +191,7 @@ COLUMNS: tuple[Column, ...] = (
                       "Claims (code | issuer | number | valid until)"),
            lambda e, c: "; ".join(map(_claim, (*e.maker.claims, *e.item.claims)))),
     *(column for code, titles in FACTS.items()
-      for column in _by_language(f"fact_{code.replace('_', '-')}", titles, _fact(code))),
+      for column in _by_language(f"fact_{code}", titles, _fact(code))),
     Column("eu_responsible_person", ("Personne responsable dans l’UE", "الشخص المسؤول في الاتحاد الأوروبي",
                                      "EU responsible person"),
            lambda e, c: line(c.text(e.item.facts.get("responsible_person", {})))),

@@ -8,5 +8,6 @@ from shop.domain.exports import ExportItem
 
 def page_link(item: ExportItem, channel: Channel) -> str:
     """Return the page of an item in the channel's language and country, with its own variant chosen."""
-    address = f"{channel.base}/{channel.language}/shop/p/{quote(item.slug)}/?country={channel.country}"
+    slug = item.slug if item.slug.isascii() else quote(item.slug)
+    address = f"{channel.base}/{channel.language}/shop/p/{slug}/?country={channel.country}"
     return f"{address}&variant={item.id}" if item.variants > 1 else address

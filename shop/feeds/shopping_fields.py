@@ -1,6 +1,6 @@
 """What a shopping feed says of an entry: names and values in their order, whatever the file looks like."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from shop.domain.channels import Channel, Entry
@@ -8,12 +8,13 @@ from shop.domain.exports import ExportItem, LeftOut, Words
 from shop.feeds.links import page_link
 from shop.feeds.shopping_profiles import MADE, Profile
 from shop.feeds.taxonomies import place_of
-from shop.feeds.text import amount, cut, line, plain
+from shop.feeds.text import amount, cut, line, plain, word
 
 Value = str | tuple[tuple[str, str], ...]
 Pair = tuple[str, Value]
-# By the codes of our attributes; of several that a variant has, the first stands.
-SAME = {"color": ("colour",), "size": ("garment_size", "shoe_size", "size"), "pattern": ("pattern",)}
+# By the codes of our attributes; of several that mean the same, the first that a variant has stands.
+SAME = {"colour": "color", "garment_size": "size", "shoe_size": "size", "size": "size", "pattern": "pattern"}
+LABELS = ("custom_label_0", "custom_label_1", "custom_label_2")
 MEASURED = {"g": "1 kg", "kg": "1 kg", "ml": "1 l", "cl": "1 l", "l": "1 l"}
 MACHINE = "trained_algorithmic_media"
 MOST_HIGHLIGHTS, LONGEST_HIGHLIGHT = 10, 150
@@ -43,61 +44,66 @@ def main_pictures(item: ExportItem, profile: Profile) -> list[str]:
     return [one.src for one in item.pictures if one.width >= least and one.height >= least]
 
 
-def stock_pairs(entry: Entry, channel: Channel, profile: Profile, today: date) -> Iterator[Pair]:
-    """Yield what changes often: the price and whether one can have it."""
+def stock_pairs(entry: Entry, channel: Channel, profile: Profile, today: date) -> list[Pair]:
+    """Return what changes often: the price and whether one can have it."""
     offer = entry.offer
     assert offer.minor is not None  # who has no price was left out
-    yield "id", entry.item.id
-    yield "price", f"{amount(offer.minor, channel.currency)} {channel.currency}"
-    yield "availability", profile.availability[offer.availability]
+    said: list[Pair] = [
+        ("id", entry.item.id),
+        ("price", f"{amount(offer.minor, channel.currency)} {channel.currency}"),
+        ("availability", profile.availability[offer.availability]),
+    ]
     if offer.availability == MADE and offer.making_days is not None:
-        yield "availability_date", (today + timedelta(days=offer.making_days)).isoformat()
-        yield "max_handling_time", str(offer.making_days)
+        ready = today + timedelta(days=offer.making_days)
+        said += [("availability_date", ready.isoformat()), ("max_handling_time", str(offer.making_days))]
     if profile.quantity:
-        yield profile.quantity, str(offer.pieces)
+        said.append((profile.quantity, str(offer.pieces)))
+    return said
 
 
 def all_pairs(
     entry: Entry, channel: Channel, profile: Profile, table: Mapping[str, int], today: date
-) -> Iterator[Pair]:
-    """Yield all that the feed says of an entry that has a place in it."""
-    item = entry.item
-    yield from stock_pairs(entry, channel, profile, today)
-    yield from _texts(item, channel, profile)
-    yield "link", page_link(item, channel)
+) -> list[Pair]:
+    """Return all that the feed says of an entry that has a place in it."""
+    item, lang = entry.item, channel.language
     first, *others = main_pictures(item, profile)
-    yield "image_link", first
-    for src in others[: profile.pictures]:
-        yield "additional_image_link", src
-    yield "condition", "new"
-    yield "brand", cut(_spoken(entry.maker.name, channel), profile.brand)
-    yield "identifier_exists", "no"  # nobody gave a handmade thing a number, and none is invented
-    yield "google_product_category", place_of(item, table)
-    if kind := channel.text(item.category_name):
-        yield "product_type", cut(line(kind), profile.product_type)
+    said = [
+        *stock_pairs(entry, channel, profile, today),
+        *_texts(item, channel, profile),
+        ("link", page_link(item, channel)),
+        ("image_link", first),
+        *(("additional_image_link", src) for src in others[: profile.pictures]),
+        ("condition", "new"),
+        ("brand", cut(_spoken(entry.maker.name, lang), profile.brand)),
+        ("identifier_exists", "no"),  # nobody gave a handmade thing a number, and none is invented
+        ("google_product_category", place_of(item, table)),
+    ]
+    if kind := item.category_name.get(lang):
+        said.append(("product_type", cut(word(kind), profile.product_type)))
     if item.variants > 1:
-        yield "item_group_id", item.product_id
-    yield from _options(item, channel)
-    yield from _measures(item)
-    yield from _highlights(item, channel)
-    yield from _labels(item, channel)
-    yield "external_seller_id", entry.maker.id
+        said.append(("item_group_id", item.product_id))
+    said += _options(item, lang)
+    said += _measures(item)
+    said += _highlights(item, lang)
+    said += _labels(item)
+    said.append(("external_seller_id", entry.maker.id))
+    return said
 
 
-def _texts(item: ExportItem, channel: Channel, profile: Profile) -> Iterator[Pair]:
+def _texts(item: ExportItem, channel: Channel, profile: Profile) -> tuple[Pair, Pair]:
     title = cut(_title(item, channel), profile.title)
     description = cut(_description(item, channel), profile.description)
-    if profile.declares_machines and channel.language not in item.reviewed:
-        yield "structured_title", (("digital_source_type", MACHINE), ("content", title))
-        yield "structured_description", (("digital_source_type", MACHINE), ("content", description))
-        return
-    yield "title", title
-    yield "description", description
+    if not profile.declares_machines or channel.language in item.reviewed:
+        return ("title", title), ("description", description)
+    return (
+        ("structured_title", (("digital_source_type", MACHINE), ("content", title))),
+        ("structured_description", (("digital_source_type", MACHINE), ("content", description))),
+    )
 
 
 def _title(item: ExportItem, channel: Channel) -> str:
     name = line(channel.text(item.name))
-    option = line(channel.text(item.option)) if item.variants > 1 else ""
+    option = word(channel.text(item.option)) if item.variants > 1 else ""
     return f"{name}, {option}" if name and option else name
 
 
@@ -105,43 +111,45 @@ def _description(item: ExportItem, channel: Channel) -> str:
     return plain(channel.text(item.description)) or plain(channel.text(item.summary))
 
 
-def _spoken(words: Words, channel: Channel) -> str:
+def _spoken(words: Words, lang: str) -> str:
     """A name in the channel's language, or else as she writes it herself."""
-    return line(channel.text(words) or next(iter(words.values()), ""))
+    return word(words.get(lang) or next(iter(words.values()), ""))
 
 
-def _options(item: ExportItem, channel: Channel) -> Iterator[Pair]:
-    given = dict(item.attributes)
-    for name, codes in SAME.items():
-        found = (line(channel.text(given[code])) for code in codes if code in given)
-        if text := next(filter(None, found), ""):
-            yield name, text[:100]
-    made_of = [line(channel.text(words)) for _code, words in item.materials]
-    if made_of := [text for text in made_of if text][:3]:
-        yield "material", cut("/".join(made_of), 200)
+def _options(item: ExportItem, lang: str) -> list[Pair]:
+    said: list[Pair] = []
+    for code, words in item.attributes:
+        name = SAME.get(code)
+        if name and (text := word(words.get(lang, ""))) and name not in dict(said):
+            said.append((name, text[:100]))
+    made_of = [word(words.get(lang, "")) for _code, words in item.materials]
+    if text := "/".join([name for name in made_of if name][:3]):
+        said.append(("material", cut(text, 200)))
+    return said
 
 
-def _measures(item: ExportItem) -> Iterator[Pair]:
+def _measures(item: ExportItem) -> list[Pair]:
+    said: list[Pair] = []
     if item.net_quantity and item.net_unit in MEASURED:
-        yield "unit_pricing_measure", f"{item.net_quantity} {item.net_unit}"
-        yield "unit_pricing_base_measure", MEASURED[item.net_unit]
+        said.append(("unit_pricing_measure", f"{item.net_quantity} {item.net_unit}"))
+        said.append(("unit_pricing_base_measure", MEASURED[item.net_unit]))
     if item.weight_g:
-        yield "shipping_weight", f"{item.weight_g} g"
+        said.append(("shipping_weight", f"{item.weight_g} g"))
+    return said
 
 
-def _highlights(item: ExportItem, channel: Channel) -> Iterator[Pair]:
+def _highlights(item: ExportItem, lang: str) -> list[Pair]:
     """What is proven of it and how it is made; one alone is not read."""
-    found = [line(channel.text(claim.name)) for claim in item.claims]
-    found += [line(channel.text(words)) for _code, words in item.techniques]
-    found = [text for text in found if text]
-    if len(found) >= LEAST_HIGHLIGHTS:
-        for text in found[:MOST_HIGHLIGHTS]:
-            yield "product_highlight", cut(text, LONGEST_HIGHLIGHT)
+    found = [word(claim.name.get(lang, "")) for claim in item.claims]
+    found += [word(words.get(lang, "")) for _code, words in item.techniques]
+    found = [text for text in found if text][:MOST_HIGHLIGHTS]
+    is_read = len(found) >= LEAST_HIGHLIGHTS
+    return [("product_highlight", cut(text, LONGEST_HIGHLIGHT)) for text in found] if is_read else []
 
 
-def _labels(item: ExportItem, channel: Channel) -> Iterator[Pair]:
+def _labels(item: ExportItem) -> list[Pair]:
     """Codes by which whoever advertises groups offers: region, family, technique."""
-    codes = (item.region, (item.categories or ("",))[0], item.techniques[0][0] if item.techniques else "")
-    for place, code in enumerate(codes):
-        if code:
-            yield f"custom_label_{place}", code[:100]
+    family = item.categories[0] if item.categories else ""
+    technique = item.techniques[0][0] if item.techniques else ""
+    codes = zip(LABELS, (item.region, family, technique), strict=True)
+    return [(name, code[:100]) for name, code in codes if code]

@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 import nh3
 
@@ -25,9 +26,9 @@ def plain(text: str) -> str:
 
     The one place where feeds strip; a text that has nothing of the kind comes back as it is.
     """
-    if BROKEN.search(text):
+    if not text.replace("\n", "").isprintable():  # which is far quicker than looking for each sign
         text = BROKEN.sub("", text)
-    if MARKED.search(text):
+    if "<" in text and MARKED.search(text):
         text = BROKEN.sub("", html.unescape(nh3.clean(text, tags=set())))
     return text.strip()
 
@@ -35,6 +36,12 @@ def plain(text: str) -> str:
 def line(text: str) -> str:
     """Return a plain text on one line."""
     return " ".join(plain(text).split())
+
+
+@lru_cache(maxsize=4096)
+def word(text: str) -> str:
+    """Return a plain text on one line, of those that come again and again: names, colours, materials."""
+    return line(text)
 
 
 def cut(text: str, limit: int) -> str:
@@ -77,9 +84,12 @@ def _flags_before(text: str, place: int) -> int:
     return place - start
 
 
+_places = lru_cache(maxsize=64)(digits)
+
+
 def amount(minor: int, currency: str) -> str:
     """Write an amount for programs: a point, no grouping, the decimals of its currency."""
-    places = digits(currency)
+    places = _places(currency)
     if not places:
         return str(minor)
     whole, rest = divmod(minor, 10**places)

@@ -23,6 +23,11 @@ class Pictures:
         self._archive = _opened(file) if file is not None else None
         self._names = _names(self._archive) if self._archive else {}
 
+    @property
+    def are_there(self) -> bool:
+        """Whether an archive was sent."""
+        return self._archive is not None
+
     def complaint_about(self, name: str) -> Complaint | None:
         """Say why a picture cannot be taken, None when it can."""
         if name.casefold() not in self._names:

@@ -10,6 +10,7 @@ from typing import IO, Any
 import nh3
 
 from shop.domain.importing import Fault, FileError, Formula, check_columns
+from shop.domain.line_sheets import TOLD_ONLY, is_line_sheet, offer_cells
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
@@ -52,12 +53,13 @@ def _named(rows: Iterator[tuple[object, ...]]) -> Iterator[Row]:
         headings.pop()
     if not any(headings) or len(headings) > MOST_COLUMNS:
         raise FileError(Fault.NO_COLUMNS)
-    check_columns(name for name in headings if name)
+    is_ours = is_line_sheet(headings)
+    check_columns(name for name in headings if name and not (is_ours and name in TOLD_ONLY))
     for number, cells in enumerate(rows, 2):
         pairs = zip(headings, cells, strict=False)
         filled = {name: _without_marks(cell) for name, cell in pairs if name and cell not in (None, "")}
         if filled:
-            yield number, filled
+            yield number, offer_cells(filled) if is_ours else filled
 
 
 def _without_marks(cell: object) -> object:

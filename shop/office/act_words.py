@@ -20,6 +20,7 @@ DONE: Mapping[str, str | Promise] = {
     "card.let_choose": _("The Centre spoke with her: she may choose her pictures"),
     "visit.written": _("A visit was written down"),
     "organisation.applied": _("Wants to sell here"),
+    "organisation.brought_in": _("Brought in from another shop’s list"),
     "organisation.submitted": _("Asked for approval"),
     "organisation.approved": _("May sell"),
     "organisation.sent_back": _("Sent back with reasons"),

@@ -1,8 +1,9 @@
 """Texts, pictures and claims in all languages at once, as exported values carry them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.utils.translation import override
@@ -59,16 +60,25 @@ def joined(path: Iterable[Words]) -> Words:
 
 
 def picture_of(picture: Picture | None) -> ExportPicture | None:
-    """Return a picture that is ready and stays, at its permanent address."""
+    """Return a picture that is ready and stays, at the permanent address of its largest file.
+
+    Shopping readers refuse a small one; the file for old browsers is small, and AVIF is read by few of them.
+    """
     if picture is None or not picture.files or picture.removal_due_at:
         return None
-    files = picture.files
+    path, width, height = _largest(picture.files)
     return ExportPicture(
-        absolute(default_storage.url(files["fallback"])),
-        files["width"],
-        files["height"],
-        words(picture.alt, picture.original_language),
+        absolute(default_storage.url(path)), width, height, words(picture.alt, picture.original_language)
     )
+
+
+def _largest(files: Mapping[str, Any]) -> tuple[str, int, int]:
+    width, height = files["width"], files["height"]
+    by_width = files.get("formats", {}).get("webp", {})
+    widest = max(map(int, by_width), default=0)
+    if widest <= width:
+        return files["fallback"], width, height
+    return by_width[str(widest)], widest, round(widest * height / width)
 
 
 def claim_of(evidence: Evidence, *, with_number: bool) -> ExportClaim:

@@ -14,7 +14,13 @@ from shop.reading.sends import delivery_shown
 
 
 def product_page(
-    product: Product, market: Market, country: str, lang: str, wanted: int = 0, *, is_draft: bool = False
+    product: Product,
+    market: Market,
+    country: str,
+    lang: str,
+    wanted: int | str = 0,
+    *,
+    is_draft: bool = False,
 ) -> dict[str, object]:
     """Return what the page of an offer is written from; ``wanted`` is the variant that the address names."""
     slug = product.slug or "draft"

@@ -102,7 +102,7 @@ def _public(*, slug: str) -> QuerySet[Product]:
 
 
 def read_product(
-    product: Product, market: Market, lang: str, wanted: int = 0, *, is_draft: bool = False
+    product: Product, market: Market, lang: str, wanted: int | str = 0, *, is_draft: bool = False
 ) -> ProductShown:
     """Return the page of an offer; ``wanted`` is the variant that the address names.
 

@@ -79,9 +79,9 @@ def _on_sale(currency: str, *, product: int, market: int, now: datetime) -> Vari
     return rows.annotate(held_until=Subquery(holds.values("until")[:1]))
 
 
-def chosen_of(variants: Sequence[Variant], today: Mapping[int, Offer], wanted: int) -> Variant | None:
+def chosen_of(variants: Sequence[Variant], today: Mapping[int, Offer], wanted: int | str) -> Variant | None:
     """Return the variant that was asked for, else the first that one can have, else the first."""
-    named = [variant for variant in variants if variant.pk == wanted]
+    named = [variant for variant in variants if wanted in (variant.pk, variant.export_id)]
     can_have = [variant for variant in variants if today[variant.pk].is_buyable]
     return next(iter([*named, *can_have, *variants]), None)
 

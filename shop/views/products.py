@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from producers.domain.export_ids import is_export_id
 from producers.domain.shown import shown
 from producers.editions.memory import remembered
 from producers.models import FormerSlug
@@ -83,9 +84,11 @@ def _kind(product: Product, about: str) -> Enquiry.Kind:
     return Enquiry.Kind.QUESTION if about == "question" else Enquiry.Kind.SIMILAR
 
 
-def _wanted(request: HttpRequest) -> int:
-    """Return the variant that the address names, 0 for none."""
+def _wanted(request: HttpRequest) -> int | str:
+    """Return the variant that the address names, by its key or its permanent id; 0 for none."""
     text = request.GET.get("variant", "")
+    if is_export_id(text):
+        return text
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
