@@ -35,6 +35,7 @@ class ShopConfig(AppConfig):
             payout_receivers,
             published,
             receivers,
+            webhook_receivers,
         )
         from shop.actions import forget_old
         from shop.actions.blank_invoices import blank_old_invoices

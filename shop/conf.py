@@ -27,6 +27,7 @@ BY_AN_AGENT = "shop.payouts.agent_cash.AgentCash"
 DEFAULTS: Mapping[str, Any] = {
     "API_ORIGINS": (),
     "API_PER_MINUTE": 300,
+    "API_PER_MINUTE_AND_TOKEN": 600,
     "EMAILS_OF": "",
     "GATEWAYS": {"cash": {"BACKEND": CASH}, "transfer": {"BACKEND": TRANSFER}},
     "DELIVERY": {},
@@ -77,6 +78,11 @@ def api_origins() -> frozenset[str]:
 def api_per_minute() -> int:
     """Return how many requests of one address on the network the API answers within a minute."""
     return int(_read("API_PER_MINUTE"))
+
+
+def api_per_minute_and_token() -> int:
+    """Return how many requests with one token the API answers within a minute."""
+    return int(_read("API_PER_MINUTE_AND_TOKEN"))
 
 
 def delivery() -> Mapping[str, Backend]:

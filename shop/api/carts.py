@@ -14,12 +14,15 @@ from shop import conf
 from shop.actions import carts
 from shop.actions.fill_in import fill_in
 from shop.actions.holds import hold
+from shop.actions.partners import note_cart
 from shop.api import cart_schemas as schemas
+from shop.api.bearers import partner_of
 from shop.api.cart_shapes import cart_shape
 from shop.api.problems import ProblemError
 from shop.api.schemas import Problem
 from shop.domain.delivery import Mode
 from shop.domain.errors import RefusedError, Why
+from shop.domain.webhooks import Scope
 from shop.forms.address import AddressForm, ContactForm
 from shop.models import Cart, Variant
 from shop.reading.carts import cart_shown
@@ -27,7 +30,16 @@ from shop.reading.market import market_for
 from shop.reading.progress import Progress, delivered_to, read_progress
 
 router = Router(tags=["carts"])
-REFUSED = {404: Problem, 406: Problem, 409: Problem, 422: Problem, 429: Problem, 400: Problem}
+REFUSED = {
+    401: Problem,
+    403: Problem,
+    404: Problem,
+    406: Problem,
+    409: Problem,
+    422: Problem,
+    429: Problem,
+    400: Problem,
+}
 
 
 def whose(request: HttpRequest) -> Cart:
@@ -41,8 +53,15 @@ def whose(request: HttpRequest) -> Cart:
 
 @router.post("carts", response={201: schemas.Cart, **REFUSED}, operation_id="openCart", url_name="carts")
 def open_cart(request: HttpRequest, asked: schemas.CartAsked) -> Any:
-    """Open a cart for somebody who pays from a country; keep its ``token``, which opens it."""
-    return Status(201, shown(carts.open_cart(asked.country)))
+    """Open a cart for somebody who pays from a country; keep its ``token``, which opens it.
+
+    With a partner's token in ``Authorization`` its order is the partner's to be told of.
+    """
+    token = partner_of(request, Scope.SELL)
+    cart = carts.open_cart(asked.country)
+    if token is not None:
+        note_cart(cart, token.partner)
+    return Status(201, shown(cart))
 
 
 @router.get(

@@ -9,14 +9,14 @@ from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 
 from producers.policy import Policy
-from shop.api import carts, orders, producers, products, vocabulary
+from shop.api import bulk, carts, orders, producers, products, vocabulary
 from shop.api.door import api_view
-from shop.api.problems import ProblemError, of_validation, problem, problem_of, refused
+from shop.api.problems import MEDIA_TYPE, ProblemError, of_validation, problem, problem_of, refused
 from shop.domain.errors import RefusedError
 
 PREFIX = "/api/v1/"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-ROUTERS = (products.router, producers.router, vocabulary.router, carts.router, orders.router)
+ROUTERS = (products.router, producers.router, vocabulary.router, carts.router, orders.router, bulk.router)
 TEXT = """The shop for programs. Every price, stock and text equals what its page shows.
 
 Language by `lang` or `Accept-Language`, market by `country`. Lists go on by `cursor`. Errors are problem
@@ -67,8 +67,14 @@ def addresses(api: NinjaAPI) -> list[URLPattern]:
 
 
 def description(api: NinjaAPI) -> dict[str, Any]:
-    """Return the OpenAPI description."""
-    return dict(api.get_openapi_schema(path_prefix=PREFIX))
+    """Return the OpenAPI description, in which problems have the media type that they are sent with."""
+    described = dict(api.get_openapi_schema(path_prefix=PREFIX))
+    for methods in described["paths"].values():
+        for operation in methods.values():
+            for status, answer in operation["responses"].items():
+                if int(status) >= 400 and "application/json" in answer.get("content", {}):
+                    answer["content"] = {MEDIA_TYPE: answer["content"]["application/json"]}
+    return described
 
 
 def _behind_the_door(api: NinjaAPI) -> Iterator[URLPattern]:
@@ -83,8 +89,14 @@ def _behind_the_door(api: NinjaAPI) -> Iterator[URLPattern]:
         route = str(pattern.pattern)
         if route in methods and route not in seen:
             seen.add(route)
-            policy = Policy.KEY if "<token>" in route else Policy.PUBLIC
+            policy = _policy(route)
             yield path(route, api_view(pattern.callback, policy, methods[route]), name=pattern.name)
+
+
+def _policy(route: str) -> Policy:
+    if "<token>" in route:
+        return Policy.KEY
+    return Policy.PARTNER if route.startswith(bulk.PREFIX) else Policy.PUBLIC
 
 
 def _of_ninja(request: HttpRequest, error: HttpError) -> HttpResponse:

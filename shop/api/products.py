@@ -23,8 +23,7 @@ from shop.reading.products import find_product, read_product
 from shop.reading.suggestions import suggestions
 
 router = Router(tags=["products"])
-REFUSED = {400: schemas.Problem, 404: schemas.Problem, 406: schemas.Problem, 422: schemas.Problem,
-           429: schemas.Problem}  # fmt: skip
+REFUSED = dict.fromkeys((400, 404, 406, 422, 429), schemas.Problem)
 
 
 @router.get(

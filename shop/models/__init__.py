@@ -41,6 +41,7 @@ from shop.models.markets import FeeRule, Market, Price, ProductPaper
 from shop.models.orders import FeeLine, Order, OrderLine, ProducerOrder
 from shop.models.parcels import Parcel, ParcelLine
 from shop.models.part_photos import PartPhoto
+from shop.models.partners import Partner, PartnerCart, PartnerToken, WebhookEndpoint, WebhookMessage
 from shop.models.payments import Payment, PaymentEvent, TransferProof
 from shop.models.payouts import (
     Payout,
@@ -132,6 +133,9 @@ __all__ = [
     "Parcel",
     "ParcelLine",
     "PartPhoto",
+    "Partner",
+    "PartnerCart",
+    "PartnerToken",
     "Payment",
     "PaymentEvent",
     "PaymentException",
@@ -175,4 +179,6 @@ __all__ = [
     "Unsealed",
     "Variant",
     "WageFloor",
+    "WebhookEndpoint",
+    "WebhookMessage",
 ]

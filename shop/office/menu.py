@@ -65,6 +65,7 @@ ITEMS = (
     ("prices", _("Prices"), "tag"),
     ("imports", _("Imports"), "upload"),
     ("enquiries", _("Enquiries"), "mail"),
+    ("partners", _("Partners"), "site"),
     ("invoices", _("Invoices"), "doc-full"),
     ("payouts_owed", _("Owed to makers"), "group"),
     ("payouts", _("Payouts"), "upload"),

@@ -99,7 +99,7 @@ def _judge(
     offer = item.offer(channel.market)
     if not shares:
         why: LeftOut | None = LeftOut.NO_CONSENT
-    elif not _is_chosen(item, maker, channel.selection):
+    elif not is_chosen(item, maker, channel.selection):
         why = LeftOut.NOT_CHOSEN
     elif offer is None:
         why = LeftOut.NO_PRICE
@@ -115,7 +115,8 @@ def _judge(
     return Left(item.id, why, item, maker)
 
 
-def _is_chosen(item: ExportItem, maker: ExportMaker, chosen: Selection) -> bool:
+def is_chosen(item: ExportItem, maker: ExportMaker, chosen: Selection) -> bool:
+    """Say whether a selection takes an item."""
     if chosen.categories and chosen.categories.isdisjoint(item.categories):
         return False
     if chosen.regions and item.region not in chosen.regions:

@@ -32,6 +32,7 @@ from shop.actions.send_payouts import send_payouts, take_back_returned
 from shop.actions.send_refunds import send_refunds
 from shop.actions.stock_notices import forget_old_notices, tell_what_is_back
 from shop.actions.watch_cases import open_disputes, raise_late_cases
+from shop.actions.webhooks import forget_sent, send_webhooks
 
 Job = Callable[[], object]
 # What is due in every round, and what is dear enough to be done seldom, whatever the round.
@@ -52,6 +53,8 @@ JOBS: tuple[tuple[Job, timedelta], ...] = (
     (earn_what_is_due, timedelta(minutes=10)),
     (deliver_announcements, timedelta()),
     (send_messages, timedelta()),
+    (send_webhooks, timedelta()),
+    (forget_sent, timedelta(hours=6)),
     (refresh_exports, timedelta()),
     (forget_old_exports, timedelta(hours=6)),
     (raise_old_cash, timedelta(hours=6)),

@@ -16,6 +16,7 @@ from producers.testing.builders import a_producer, a_user, an_association, an_op
 from shop.actions.case_files import keep_evidence
 from shop.actions.cases import Matter, asker_of, open_case
 from shop.actions.issue_invoice import issue_invoice
+from shop.domain.webhooks import Scope
 from shop.models import (
     CallAttempt,
     CannedAnswer,
@@ -37,10 +38,12 @@ from shop.models import (
     StatementLayout,
     StatementLine,
     Stock,
+    WebhookMessage,
 )
 from shop.office.urls import urlpatterns
 from shop.testing.builders import a_fee_rule, a_market, a_variant
 from shop.testing.orders import a_draft, a_placed_order
+from shop.testing.partners import a_partner, a_token, an_endpoint
 from tests.shop.office.change_world import CHANGE_POSTS, CHANGE_STEPS, change_rows
 from tests.shop.office.payout_world import PAYOUT_POSTS, PAYOUT_STEPS, payout_rows
 
@@ -136,6 +139,18 @@ def a_part_photo(part: ProducerOrder) -> int:
     return photo.pk
 
 
+def partner_rows() -> dict[str, int]:
+    endpoint, now = an_endpoint(a_partner(Scope.READ)), timezone.now()
+    a_token(partner=endpoint.partner)
+    own = {"key": "k", "kind": "stock.changed", "next_at": now, "happened_at": now}
+    return {
+        **dict.fromkeys(("partner", "webhooks"), endpoint.partner_id),
+        "partner_token": endpoint.partner.tokens.get().pk,
+        "webhook_endpoint": endpoint.pk,
+        "webhook": WebhookMessage.objects.create(endpoint=endpoint, **own).pk,
+    }
+
+
 @pytest.fixture
 def world(order) -> dict[str, int]:
     """One row of everything, by the name of the address that shows it."""
@@ -185,6 +200,7 @@ def world(order) -> dict[str, int]:
             language="fr",
         ).pk,
         "part_slips": order.parts.get().pk,
+        **partner_rows(),
         **dict.fromkeys(("invoice", "invoice_file"), issue_invoice(order.parts.get()).pk),
         "fee_end": a_fee_rule().pk,
         "manual_entry": ManualEntry.objects.create(
