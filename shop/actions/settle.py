@@ -11,7 +11,7 @@ from shop.actions.move import move
 from shop.actions.owe_back import owe_back
 from shop.actions.post import post
 from shop.actions.refund import ask_for_what_is_due
-from shop.domain.changes import ChangeKind
+from shop.domain.changes import PIECES_STAY, ChangeKind
 from shop.domain.money import from_minor
 from shop.domain.postings import Entry
 from shop.domain.settlement import Settlement, post_settled
@@ -74,6 +74,7 @@ def settle_change(
     """
     require_transaction("a settlement")
     settled = proposal.settlement
+    _write_pieces(change, proposal)
     entry = post_settled(settled, "order.cancelled" if proposal.asked.kind in CANCELS else "order.changed")
     if entry.postings:
         post(entry, key=key or f"change:{change.pk}:settled", order=change.order)
@@ -90,6 +91,18 @@ def settle_change(
     ask_for_what_is_due(change.order, actor=actor, change=change)
     announce("change.settled", key=f"change:{change.pk}:settled", change=change.pk, order=change.order_id)
     return entry
+
+
+def _write_pieces(change: Change, proposal: Proposal) -> None:
+    """Say which pieces really leave: of those asked for earlier, others may have gone since."""
+    if proposal.asked.kind in PIECES_STAY or dict(change.lines.values_list("line", "quantity")) == dict(
+        proposal.pieces
+    ):
+        return
+    change.lines.all().delete()
+    ChangeLine.objects.bulk_create(
+        ChangeLine(change=change, line_id=line, quantity=count) for line, count in proposal.pieces.items()
+    )
 
 
 def _write_shares(change: Change, settled: Settlement) -> None:

@@ -256,6 +256,19 @@ def test_a_late_part_has_a_ready_settlement_that_waits_for_an_operator():
     assert list(differences()) == []
 
 
+def test_a_proposal_settles_the_pieces_that_are_left_by_then():
+    order = two_makers()
+    part = order.parts.all()[0]
+    line = part.lines.get()
+    with transaction.atomic():
+        change = propose_decline_settlement(part, side=Change.Side.OFFICE, reason="late")
+    do(order, Asked(ChangeKind.CANCEL_LINE, {line.pk: 2}))
+    shown = propose(order, Asked(ChangeKind.CANCEL_PART, part=part.pk)).fingerprint
+    confirm_part(change, fingerprint=shown, actor=OFFICE)
+    assert dict(change.lines.values_list("line", "quantity")) == {line.pk: 1}
+    assert list(differences()) == []
+
+
 def test_a_proposal_may_be_dropped_and_then_the_part_goes_on():
     order = two_makers()
     part = order.parts.all()[0]
