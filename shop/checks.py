@@ -8,17 +8,19 @@ from django.core.checks import CheckMessage, Error, register
 from django.utils.module_loading import import_string
 
 from shop import conf
+from shop.feeds.registry import ENTRY_POINTS as FEED_ENTRY_POINTS
 from shop.gateways.registry import ENTRY_POINTS
 from shop.payouts.registry import ENTRY_POINTS as PAYOUT_ENTRY_POINTS
 
 
 @register("shop")
 def every_backend_can_be_imported(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """shop.E001: a gateway, a way of delivery or of paying makers names a class that is not there."""
+    """shop.E001: a gateway, a feed, a way of delivery or of paying makers names a class that is not there."""
     return [
         *_wrong("GATEWAYS", conf.gateways(), ENTRY_POINTS),
         *_wrong("DELIVERY", conf.delivery(), ENTRY_POINTS),
         *_wrong("PAYOUTS", conf.payouts(), PAYOUT_ENTRY_POINTS),
+        *_wrong("FEEDS", conf.feeds(), FEED_ENTRY_POINTS),
     ]
 
 

@@ -24,7 +24,21 @@ BY_BANK = "shop.payouts.bank_file.BankFile"
 BY_PHONE = "shop.payouts.mobile_money.MobileMoney"
 AT_AN_AGENCY = "shop.payouts.agency_cash.AgencyCash"
 BY_AN_AGENT = "shop.payouts.agent_cash.AgentCash"
+FEEDS: Mapping[str, Backend] = {
+    "lines-csv": {"BACKEND": "shop.feeds.line_sheet.LineSheetCsv"},
+    "lines-xlsx": {"BACKEND": "shop.feeds.line_sheet.LineSheetXlsx"},
+    "lines-package": {"BACKEND": "shop.feeds.line_sheet.LineSheetPackage"},
+    "woocommerce": {"BACKEND": "shop.feeds.woocommerce.WooCommerce"},
+    "shopify": {"BACKEND": "shop.feeds.shopify.Shopify"},
+    "google-rss": {"BACKEND": "shop.feeds.shopping.ShoppingRss"},
+    "google-tsv": {"BACKEND": "shop.feeds.shopping.ShoppingTable"},
+    "google-stock": {"BACKEND": "shop.feeds.shopping.ShoppingTable", "OPTIONS": {"is_stock_only": True}},
+    "meta-rss": {"BACKEND": "shop.feeds.shopping.ShoppingRss", "OPTIONS": {"profile": "meta"}},
+    "pinterest-rss": {"BACKEND": "shop.feeds.shopping.ShoppingRss", "OPTIONS": {"profile": "pinterest"}},
+}
 DEFAULTS: Mapping[str, Any] = {
+    "FEEDS": FEEDS,
+    "FEED_READ_DAYS": 90,
     "API_ORIGINS": (),
     "API_PER_MINUTE": 300,
     "API_PER_MINUTE_AND_TOKEN": 600,
@@ -93,6 +107,16 @@ def delivery() -> Mapping[str, Backend]:
 def payouts() -> Mapping[str, Backend]:
     """Return the ways of paying makers by alias."""
     return cast(Mapping[str, Backend], _read("PAYOUTS"))
+
+
+def feeds() -> Mapping[str, Backend]:
+    """Return the dialects of feeds by name."""
+    return cast(Mapping[str, Backend], _read("FEEDS"))
+
+
+def feed_read_days() -> int:
+    """Return for how many days it is kept who has read which feed."""
+    return int(_read("FEED_READ_DAYS"))
 
 
 def earned_after_window() -> bool:

@@ -283,6 +283,13 @@ OFFICE = (
         "the file until it is read",
     ),
     Personal(
+        "tiwizi_shop.FeedBuild",
+        ("file", "packed"),
+        "what those who agreed to share are shown as in other catalogues",
+        Way.KEEP,
+        "until the next build but two; when a maker takes anything back, the files that name her go at once",
+    ),
+    Personal(
         "tiwizi_shop.Market",
         ("responsible_person",),
         "who answers for goods in the European Union: the law asks that it is public",

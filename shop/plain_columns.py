@@ -18,6 +18,10 @@ PLAIN = {
     "tiwizi_shop.Carrier": "name aliases layout",
     "tiwizi_shop.CashCustody": "carrier",
     "tiwizi_shop.CashMove": "account key",
+    "tiwizi_shop.FeedChannel": "code name dialect language country regions licence_of_texts "
+    "licence_of_pictures consent",
+    "tiwizi_shop.FeedBuild": "consent_mark agreed suffix content_type etag left_out failure left",
+    "tiwizi_shop.FeedToken": "consumer digest",
     "tiwizi_shop.ExportRow": "kind export_id etag",
     "tiwizi_shop.ExportChange": "kind",
     "tiwizi_shop.ExportDue": "kind",

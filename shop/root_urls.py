@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from shop.views import notices, permanent, sitemaps
+from shop.views import feeds, notices, permanent, sitemaps
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("id/<slug:kind>/<slug:export_id>", permanent.permanent, name="tiwizi_permanent"),
     path("webhooks/<slug:alias>/", notices.notice, name="tiwizi_notice"),
     path("sitemap.xml", sitemaps.index, name="tiwizi_sitemap"),
     path("sitemap-<slug:name>-<int:number>.xml", sitemaps.section, name="tiwizi_sitemap_section"),
+    path("feeds/<str:name>", feeds.public_feed, name="tiwizi_feed"),
+    path("feeds/<str:token>/<str:name>", feeds.private_feed, name="tiwizi_feed_of"),
 ]

@@ -33,6 +33,8 @@ class LeftOut(StrEnum):
     """No name or description in the channel's language, or not reviewed where the dialect asks for it."""
     NOT_A_GOOD = "not_a_good"
     """A service; the dialect knows goods only."""
+    TOO_MANY = "too_many"
+    """The channel has come to the most items that it may carry."""
     NEEDS_PAPERS = "needs_papers"
     """The market asks for a fact or a paper that is missing."""
 

@@ -25,6 +25,7 @@ from shop.models.changes import Change, ChangeLine, ChangePhoto, Refund, Settled
 from shop.models.enquiries import Enquiry, StockNotice
 from shop.models.exceptions import ExceptionCase
 from shop.models.export_rows import ExportChange, ExportCounter, ExportDue, ExportRow
+from shop.models.feeds import FeedBuild, FeedChannel, FeedRead, FeedToken
 from shop.models.imports import ImportRun
 from shop.models.invoices import (
     Invoice,
@@ -110,6 +111,10 @@ __all__ = [
     "ExportRow",
     "FeeLine",
     "FeeRule",
+    "FeedBuild",
+    "FeedChannel",
+    "FeedRead",
+    "FeedToken",
     "GatewaySettlement",
     "Hold",
     "ImportRun",

@@ -64,6 +64,7 @@ ITEMS = (
     ("stock", _("Stock"), "table"),
     ("prices", _("Prices"), "tag"),
     ("imports", _("Imports"), "upload"),
+    ("feeds", _("Feeds"), "link-external"),
     ("enquiries", _("Enquiries"), "mail"),
     ("partners", _("Partners"), "site"),
     ("invoices", _("Invoices"), "doc-full"),

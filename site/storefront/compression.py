@@ -21,6 +21,8 @@ class CompressionMiddleware(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Compress what is long enough and not compressed yet."""
+        if "no-transform" in response.headers.get("Cache-Control", ""):
+            return response
         if response.streaming:
             return super().process_response(request, response)
         content: bytes = response.content  # type: ignore[attr-defined]  # streaming answers went above

@@ -47,6 +47,7 @@ from shop.models import (
 )
 from shop.testing.builders import a_cart, a_category, a_fee_rule, a_market, a_product, a_variant, on_show
 from shop.testing.buying import an_order
+from shop.testing.feeds import a_built_channel, a_key
 from shop.testing.payouts import a_destination, a_hold_row, a_payout_row, a_rib
 from shop.testing.sketches import a_sketch
 from tests.pages.world_of_portal import private_rows_of_portal
@@ -330,6 +331,8 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "api:product": {"id": rug.product.export_id},
         "api:producer": {"id": maker.export_id},
         "api:story": {"id": _told_of(maker)},
+        "tiwizi_feed": {"name": f"{a_built_channel('open', is_public=True).code}.csv"},
+        "tiwizi_feed_of": {"token": a_key(a_built_channel("sheet")), "name": "sheet.csv"},
         "tiwizi_permanent": {"kind": "product", "export_id": rug.product.export_id},
         "shop:category": {"slug": a_category().slug},
         "shop:product": product,

@@ -16,14 +16,17 @@ from producers.actions.make_renditions import make_forgotten_renditions
 from producers.actions.send_messages import send_messages
 from producers.jobs import is_braked, more_jobs
 from shop.actions.ask_gateway import ask_about_waiting
+from shop.actions.build_feeds import build_feeds
 from shop.actions.deadlines import raise_overdue
 from shop.actions.destinations import start_destinations
 from shop.actions.earn import earn_what_is_due
 from shop.actions.expire_unpaid import expire_unpaid
 from shop.actions.export_snapshot import forget_old_exports, refresh_exports
+from shop.actions.feed_tokens import forget_old_reads
 from shop.actions.gateway_settlements import take_settlements
 from shop.actions.holds import expire_holds
 from shop.actions.listing import refresh_past_dates
+from shop.actions.note_reads import write_reads
 from shop.actions.old_cash import raise_old_cash
 from shop.actions.payout_holds import end_holds_of_the_past
 from shop.actions.run_reconcile import reconcile_nightly
@@ -56,6 +59,9 @@ JOBS: tuple[tuple[Job, timedelta], ...] = (
     (send_webhooks, timedelta()),
     (forget_sent, timedelta(hours=6)),
     (refresh_exports, timedelta()),
+    (build_feeds, timedelta()),
+    (write_reads, timedelta(minutes=1)),
+    (forget_old_reads, timedelta(hours=6)),
     (forget_old_exports, timedelta(hours=6)),
     (raise_old_cash, timedelta(hours=6)),
     (take_settlements, timedelta(hours=3)),
