@@ -48,21 +48,22 @@ def main(arguments: list[str]) -> int:
     run(PYTHON, "tools/texts.py", "compile")
     run(PYTHON, "tools/build_css.py")
     count = Count()
-    if not arguments:
-        _run_checks(count)
-    with cluster() as address:
-        if arguments:
+    if arguments:
+        with cluster() as address:
             _run_tests(count, "tests", arguments, DATABASE_URL=address)
-        else:
-            _run_tests(count, "tests on PostgreSQL", ["-m", "not host", *ON_ALL_CORES], DATABASE_URL=address)
-    if not arguments:
+    else:
+        _run_checks(count)
         with _audit_beside(count):
-            _run_tests(
-                count, "races on SQLite", ["tests/races"], TEST_DATABASE_FILE=str(RESULTS / "races.sqlite3")
-            )
-            _run_tests(count, "in foreign projects", ["-m", "host"])
+            _run_all_tests(count)
     say(f"{count.passed} passed, {count.failed} failed")
     return 1 if count.failed or not count.passed else 0
+
+
+def _run_all_tests(count: Count) -> None:
+    with cluster() as address:
+        _run_tests(count, "tests on PostgreSQL", ["-m", "not host", *ON_ALL_CORES], DATABASE_URL=address)
+    _run_tests(count, "races on SQLite", ["tests/races"], TEST_DATABASE_FILE=str(RESULTS / "races.sqlite3"))
+    _run_tests(count, "in foreign projects", ["-m", "host"])
 
 
 def _run_checks(count: Count) -> None:
@@ -105,7 +106,7 @@ def _run_tests(count: Count, name: str, arguments: list[str], **more: str) -> No
 
 @contextlib.contextmanager
 def _audit_beside(count: Count) -> Iterator[None]:
-    """Look at the pages in a browser meanwhile, which leaves a core to others; tell of it in the end."""
+    """Look at the pages in a browser meanwhile: it often waits, a core need not. Tell of it in the end."""
     started, report = time.monotonic(), RESULTS / "audit.txt"
     command = [sys.executable, "tools/audit_pages.py", "--quick"]
     surroundings = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
