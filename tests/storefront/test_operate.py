@@ -22,7 +22,10 @@ from producers.actions.announce import announce
 from producers.jobs import is_braked
 from producers.models import Announcement
 from producers.testing.builders import a_user
+from producers.uploads import LARGEST_BYTES as PICTURE_BYTES
 from shop import conf as shop_conf
+from shop.imports.camt import LARGEST_BYTES as STATEMENT_BYTES
+from shop.imports.sheets import LARGEST_BYTES as SHEET_BYTES
 from shop.management.commands.run_jobs import run_all
 from shop.testing.builders import a_market, a_variant
 from shop.testing.orders import a_placed_order
@@ -72,6 +75,14 @@ def test_the_settings_of_the_example_are_enough_to_start():
     named = {line.split("=")[0] for line in lines if "=" in line and not line.startswith("#")}
     needed = re.search(r"NEEDED = \[(.*?)\]", (ROOT / "site/storefront/settings/production.py").read_text())
     assert {name.strip(' "') for name in needed[1].split(",")} <= named
+
+
+def test_both_proxies_let_through_what_the_shop_takes():
+    caddy = re.search(r"max_size (\d+)MB", (ROOT / "deploy/Caddyfile").read_text())
+    nginx = re.search(r"client_max_body_size (\d+)m;", (ROOT / "deploy/nginx.conf").read_text())
+    largest = max(SHEET_BYTES, STATEMENT_BYTES, PICTURE_BYTES)
+    assert caddy[1] == nginx[1]
+    assert int(nginx[1]) * 1024 * 1024 > largest
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
