@@ -212,7 +212,7 @@ MAKERS = (
     ),
     Personal(
         "tiwizi_shop.ProductSketch",
-        ("words",),
+        ("words", "sound"),
         "what she says of a product that she is putting together",
         Way.DELETE,
         "until she sends or drops it, at most SKETCH_DAYS after her last change",

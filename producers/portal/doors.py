@@ -19,19 +19,25 @@ from producers.visiting import put_out, watch, way_in
 View = Callable[..., HttpResponseBase]
 
 
-def portal_page(*, needs: Permission | None = None) -> Callable[[View], View]:
+def portal_page(*, needs: Permission | None = None, may_keep: bool = True) -> Callable[[View], View]:
     """Let in who acts for a maker, with what a grant must allow; ``request.acting`` says who and for whom.
 
     Whoever is not signed in is led to sign in, whoever has several makers to choose one. What a grant does
     not allow does not exist: 404. The view starts each query from ``for_actor`` and narrows it to her.
+    ``may_keep``: whether her phone may keep the screen for when there is no line; never one with amounts.
     """
 
     def guard(view: View) -> View:
+        may_keep_it = may_keep and needs is not Permission.SEE_MONEY
+
         @declare(Policy.OWNER)
         @wraps(view)
         def answer(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
             stopped = _let_in(request, needs)
-            return mark_private(stopped or let_keep(request, view(request, *args, **kwargs)))
+            if stopped is not None:
+                return mark_private(stopped)
+            shown = view(request, *args, **kwargs)
+            return mark_private(let_keep(request, shown) if may_keep_it else shown)
 
         return answer
 

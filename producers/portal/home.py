@@ -2,12 +2,13 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from producers.portal.acting import CHOSEN, acting_in, choices_of
 from producers.portal.doors import portal_page, signed_in_page
-from producers.portal.tasks import tiles_for, today_for
+from producers.portal.tasks import at_hand_for, tiles_for, today_for
 from producers.reading.cards import producer_card
 from producers.reading.rounds import associations_of
 
@@ -19,7 +20,8 @@ SHOWN = 60
 def home(request: HttpRequest) -> HttpResponse:
     """Say what needs doing today, and offer the tasks."""
     acting = acting_in(request)
-    context = {"tiles": tiles_for(acting), "today": today_for(acting)}
+    hand = [reverse("portal:waiting"), *at_hand_for(acting)]
+    context = {"tiles": tiles_for(acting), "today": today_for(acting), "hand": " ".join(hand)}
     return render(request, "producers/portal/home.html", context)
 
 

@@ -5,7 +5,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from producers.keeping import who_of
+from producers.keeping import secrets_of, who_of
 from producers.portal.doors import portal_page, signed_in_page
 
 
@@ -19,5 +19,6 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @signed_in_page
 @require_safe
 def line(request: HttpRequest) -> JsonResponse:
-    """Say that there is a line, who is signed in, and the token that a form needs."""
-    return JsonResponse({"who": who_of(request.user), "token": get_token(request)})
+    """Say that there is a line, who is signed in, a form's token, and what opens what her phone keeps."""
+    secrets = secrets_of(request.user)
+    return JsonResponse({"who": who_of(request.user), "token": get_token(request), "secrets": secrets})

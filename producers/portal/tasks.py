@@ -52,6 +52,7 @@ class Today:
 _tasks: dict[str, Task] = {}
 _for_agents: dict[str, Task] = {}
 _today: list[Callable[[Acting], Iterable[Today]]] = []
+_at_hand: dict[str, Permission] = {}
 SHOWN_TODAY = 6
 
 
@@ -75,6 +76,16 @@ def add_today(read: Callable[[Acting], Iterable[Today]]) -> None:
     """Have a function say what needs doing today for whom somebody acts."""
     if read not in _today:
         _today.append(read)
+
+
+def keep_at_hand(url_name: str, permission: Permission) -> None:
+    """Have phones fetch a screen while there is a line, for whoever is allowed ``permission``."""
+    _at_hand[url_name] = permission
+
+
+def at_hand_for(acting: Acting) -> list[str]:
+    """Return the addresses of the screens that the phone of the one who acts should have without a line."""
+    return [reverse(name) for name, permission in _at_hand.items() if acting.allows(permission)]
 
 
 def tiles_for(acting: Acting) -> list[Tile]:

@@ -16,10 +16,13 @@ from producers.actions.record import record
 from producers.actions.submit import send_to_be_checked
 from producers.domain.actors import Actor
 from producers.models import Organisation
+from producers.sounds import CheckedSound
 from shop.actions.adjust_stock import receive
 from shop.actions.draft_sketch import write_facts, write_pictures
 from shop.actions.prices import set_price
+from shop.actions.sketch_files import forget_files
 from shop.actions.sketch_pictures import make_pictures
+from shop.actions.sketch_sounds import move_sound, sound_of
 from shop.domain.sketch_errors import SketchError, SketchFault
 from shop.domain.sketches import first_missing
 from shop.models import Product, ProductSketch, Stock, StockMove, Variant
@@ -43,22 +46,25 @@ def send_sketch(sketch: ProductSketch, *, actor: Actor) -> Product:
     if sketch.sent_at is None:
         _refuse(sketch)
         make_pictures(sketch)
-    return _send(sketch, actor)
+    product, left = _send(sketch, actor, sound_of(sketch))
+    forget_files(left)
+    return product
 
 
 @transaction.atomic(durable=True)
-def _send(sketch: ProductSketch, actor: Actor) -> Product:
+def _send(sketch: ProductSketch, actor: Actor, sound: CheckedSound | None) -> tuple[Product, tuple[str, ...]]:
     # The maker first, as whoever suspends her does: what is sent is sent before or not at all.
     maker = Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=sketch.organisation_id)
     row = ProductSketch.objects.select_for_update(of=("self",)).get(pk=sketch.pk)
     if row.sent_at is not None:
         assert row.product is not None  # a constraint says so
-        return row.product
+        return row.product, ()
     row.organisation = maker
     _refuse(row)
     product = _change(row) if row.revises else _create(row, actor)
     revision = _revision(product, row, actor)
     send_to_be_checked(product, revision=revision, actor=actor, language=row.language, kind=KIND)
+    left = (move_sound(row, sound, product, actor),) if sound and row.sound == sketch.sound else ()
     row.product, row.sent_at = product, timezone.now()
     row.save()
     record(
@@ -68,7 +74,7 @@ def _send(sketch: ProductSketch, actor: Actor) -> Product:
         after={"sketch": row.key, "revision": revision.pk, "is_new": row.revises_id is None},
         for_organisation=maker,
     )
-    return product
+    return product, left
 
 
 def _refuse(sketch: ProductSketch) -> None:

@@ -62,6 +62,17 @@ class ProductSketch(models.Model):
     making_days = models.PositiveSmallIntegerField(_("days to make"), null=True, blank=True)
     words = models.TextField(_("her words"), blank=True)
     language = models.CharField(_("language"), max_length=8, default="fr")
+    sound = models.FileField(
+        _("what she says"),
+        upload_to="sketches/",
+        storage=private_storage,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    sound_language = models.CharField(
+        _("language that she says it in"), max_length=8, blank=True, default="", db_default=""
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from producers.domain.grants import Permission
 from producers.portal.acting import acting_in
 from producers.portal.doors import portal_page
+from producers.portal.sent_once import sent_once
 from shop.actions.sketch_photos import add_photo, drop_photo
 from shop.domain.sketch_errors import SketchError, SketchFault
 from shop.domain.sketches import MOST_PHOTOS, Step, after
@@ -21,6 +22,7 @@ from shop.reading.own_products import photos_shown
 
 
 @portal_page(needs=Permission.MANAGE_PRODUCTS)
+@sent_once
 @require_http_methods(["GET", "HEAD", "POST"])
 def photos(request: HttpRequest, key: str) -> HttpResponse:
     """Show the photos so far; take more, take one out, or go on."""

@@ -15,6 +15,11 @@ GOODS = (
         "camera",
         _("Take a photo of your product, near a window. You can add up to six. Then touch the big button."),
     ),
+    Prompt(
+        "add.whole",
+        "camera",
+        _("There is no network. Take photos, touch what it is, and keep it: the phone sends it by itself."),
+    ),
     Prompt("add.kind", "search", _("Touch the picture that looks like your product.")),
     Prompt(
         "add.facts",

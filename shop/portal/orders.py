@@ -79,7 +79,7 @@ def order_page(request: HttpRequest, part: ProducerOrder, error: str = "") -> Ht
     return render(request, "shop/portal/order.html", context, status=422 if error else 200)
 
 
-@portal_page(needs=Permission.SEE_ORDERS)
+@portal_page(needs=Permission.SEE_ORDERS, may_keep=False)
 @require_safe
 def show_slip(request: HttpRequest, number: str) -> HttpResponse:
     """Show the slip to whoever takes the parcel, with its number large; ``?as=pdf`` is for printing."""

@@ -63,6 +63,12 @@ def kind_screen(maker: Organisation, inside: str, lang: str) -> dict[str, Any]:
     }
 
 
+def kinds_shown(pictured: Iterable[Category], named: Iterable[Category], lang: str) -> dict[int, KindShown]:
+    """Return crafts by key, those in ``pictured`` with a picture of something that is on show."""
+    pictures = _pictures(pictured)
+    return {one.pk: _kind(one, pictures, lang) for one in named}
+
+
 def facts_screen(
     sketch: ProductSketch,
     attributes: Iterable[Attribute],
@@ -75,7 +81,7 @@ def facts_screen(
     own = sketch.facts
     chosen = set(typed.getlist(MATERIALS)) if typed is not None else set(own.get(MATERIALS, ()))
     return {
-        "questions": [_question(one, _value(one, own, typed), errors, lang) for one in attributes],
+        "questions": [question_shown(one, _value(one, own, typed), errors, lang) for one in attributes],
         "materials": [ChoiceShown(one.slug, shown(one.name, lang), one.slug in chosen) for one in materials],
     }
 
@@ -128,7 +134,8 @@ def _pictures(categories: Iterable[Category]) -> dict[int, Any]:
     return found
 
 
-def _question(attribute: Attribute, value: str, errors: Mapping[str, str], lang: str) -> AttributeShown:
+def question_shown(attribute: Attribute, value: str, errors: Mapping[str, str], lang: str) -> AttributeShown:
+    """Return a question as screens show it: ``value`` is what was answered."""
     choices = tuple(
         ChoiceShown(one.code, shown(one.name, lang), one.code == value) for one in attribute.choices.all()
     )

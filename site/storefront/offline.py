@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from producers.policy import public
@@ -36,6 +37,8 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "languages": json.dumps(codes),
         "version": version,
         "leaving": json.dumps(LEAVING),
+        "keeper": static("producers/js/portal-kept.js"),
+        "line": reverse("portal:line"),
     }
     response = render(request, "storefront/sw.js", context, content_type="text/javascript; charset=utf-8")
     response.headers["Cache-Control"] = "no-cache"  # asked for anew: nobody is stuck with an old one

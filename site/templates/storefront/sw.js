@@ -1,5 +1,7 @@
 /* The shop without a line: its shell, the last pages seen and their small pictures stay readable.
    What belongs to a person is never kept: cart, checkout, orders, account, back office. */
+importScripts("{{ keeper }}");
+const LINE = "{{ line }}";
 const SHELL = "shell-{{ version }}";
 const PAGES = "pages";
 const PICTURES = "pictures";
@@ -14,6 +16,8 @@ const SPARED = (file) => navigator.connection?.saveData && file.endsWith(".woff2
 const LANGUAGES = {{ languages|safe }};
 const OPEN = new RegExp(`^/(${LANGUAGES.join("|")})/($|shop/(?!suggest|country|back)|producers/|stories/|pages/)`);
 
+/* Where a screen is for a few answers only, another one takes its place without a line. */
+const STANDS_IN = [[/\/portal\/add\/$/, "whole/"]];
 const HERS = new RegExp(`^/(${LANGUAGES.join("|")})/portal/`);
 const LEAVING = {{ leaving|safe }};
 
@@ -25,12 +29,13 @@ self.addEventListener("activate", (event) => {
   const isOld = (name) => ![SHELL, PAGES, PICTURES, PORTAL, PARTS].includes(name);
   event.waitUntil(caches.keys()
     .then((names) => Promise.all(names.filter(isOld).map((name) => caches.delete(name))))
-    .then(() => self.clients.claim()));
+    .then(expire).then(() => self.clients.claim()));
 });
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  if (request.mode === "navigate") event.waitUntil(expire());
   if (request.method === "POST" && LEAVING.some((end) => url.pathname.endsWith(end))) event.waitUntil(caches.delete(PORTAL));
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (request.mode === "navigate" && HERS.test(url.pathname)) event.respondWith(screen(request, url));
@@ -62,11 +67,41 @@ async function screen(request, url) {
     if (who && answer.ok) await keepHers(url.href, who, answer.clone());
     return answer;
   } catch {
-    const seen = await caches.match(url.href, { cacheName: PORTAL });
-    const isFresh = seen && Date.now() - new Date(seen.headers.get("Date")) < WEEK;
-    return isFresh ? seen : page(request, url);
+    const seen = await caches.match(url.href, { cacheName: PORTAL }) || await standIn(url);
+    return isFresh(seen) ? seen : page(request, url);
   }
 }
+
+const isFresh = (answer) => answer && Date.now() - new Date(answer.headers.get("Date")) < WEEK;
+
+async function standIn(url) {
+  const found = STANDS_IN.find(([path]) => path.test(url.pathname));
+  return found && caches.match(new URL(found[1], url.origin + url.pathname).href, { cacheName: PORTAL });
+}
+
+/* After seven days the phone itself lets go of what it kept, with or without a line. */
+async function expire() {
+  await self.tiwiziKept?.kept();
+  const cache = await caches.open(PORTAL);
+  for (const one of await cache.keys()) if (!isFresh(await cache.match(one))) await cache.delete(one);
+}
+
+/* A screen that she will want without a line, with its styles and scripts. */
+async function layBy(path) {
+  const url = new URL(path, self.location.origin);
+  const answer = await fetch(url, { credentials: "same-origin" });
+  const who = answer.headers.get("Portal-Keep");
+  if (!who || !answer.ok || answer.redirected) return;
+  const text = await answer.clone().text();
+  await keepHers(url.href, who, answer);
+  const parts = [...text.matchAll(/(?:href|src)="([^"]+\/(?:producers|shop)\/(?:css|js)\/[^"]+)"/g)].map((found) => found[1]);
+  await Promise.all(parts.map((part) => fresh(new Request(part))));
+}
+
+self.addEventListener("message", (event) => {
+  if (event.data?.hand) event.waitUntil(Promise.all(event.data.hand.map(layBy)).catch(() => {}));
+});
+self.addEventListener("periodicsync", (event) => event.waitUntil(expire()));
 
 async function keepHers(url, who, answer) {
   const cache = await caches.open(PORTAL);
@@ -86,10 +121,14 @@ async function fresh(request) {
   }
 }
 
-/* The line is back: the pages that are open send what waits. */
-self.addEventListener("sync", (event) => {
-  event.waitUntil(self.clients.matchAll().then((pages) => pages.forEach((one) => one.postMessage("tiwizi-queue"))));
-});
+/* The line is back: the pages that are open send what waits; without any the worker does. */
+self.addEventListener("sync", (event) => event.waitUntil(sendAll()));
+
+async function sendAll() {
+  const pages = await self.clients.matchAll({ type: "window" });
+  pages.forEach((one) => one.postMessage("tiwizi-queue"));
+  if (!pages.length) await self.tiwiziKept?.sendAll(LINE);
+}
 
 async function kept(request, name) {
   const there = await caches.match(request.url, { cacheName: name });

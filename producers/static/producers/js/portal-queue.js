@@ -4,124 +4,79 @@
 import { small } from "./portal-shrink.js";
 
 const here = document.querySelector("[data-queue-here]")?.dataset;
-const DAYS = 7 * 24 * 3600 * 1000;
-const WAITING = "waiting", REFUSED = "refused", MET = "met";
-
-const asked = (request) => new Promise((done, failed) => {
-  request.onsuccess = () => done(request.result);
-  request.onerror = () => failed(request.error);
-});
-
-const opened = () => {
-  const request = indexedDB.open("tiwizi-portal", 1);
-  request.onupgradeneeded = () => request.result.createObjectStore("items", { keyPath: "key" });
-  return asked(request);
-};
-
-const inStore = async (mode, act) => {
-  const base = await opened();
-  try { return await asked(act(base.transaction("items", mode).objectStore("items"))); } finally { base.close(); }
-};
-const put = (item) => inStore("readwrite", (store) => store.put(item));
-const drop = (key) => inStore("readwrite", (store) => store.delete(key));
-
-/* All that is kept, oldest first; what is too old goes at this moment. */
-const kept = async () => {
-  const all = await inStore("readonly", (store) => store.getAll());
-  const old = all.filter((item) => Date.now() - item.at > DAYS);
-  await Promise.all(old.map((item) => drop(item.key)));
-  return all.filter((item) => !old.includes(item)).sort((one, other) => one.at - other.at);
-};
-
-const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const keeper = self.tiwiziKept;
+let hand = null; /* what opens, while this page stands */
 
 /* A file is copied: what it points to on the phone may be gone when the line returns. Photos are made small. */
 const fieldOf = async (form, [name, value]) => {
   if (!(value instanceof File)) return [name, value];
-  const kept = form.elements[name]?.dataset?.shrink ? await small(value) : value;
-  return [name, new Blob([await kept.arrayBuffer()], { type: kept.type }), value.name];
+  const made = form.elements[name]?.dataset?.shrink ? await small(value) : value;
+  return [name, new Blob([await made.arrayBuffer()], { type: made.type }), value.name];
 };
 
 const fieldsOf = (form, submitter) => Promise.all([...new FormData(form, submitter)]
   .filter(([name, value]) => !["csrfmiddlewaretoken", "sent_key"].includes(name) && !(value instanceof File && !value.size))
   .map((field) => fieldOf(form, field)));
 
+/* What is sent piece by piece before the rest: data-queue-each names the field, data-queue-to where it goes. */
+const eachOf = (form) => form.dataset.queueEach
+  ? { name: form.dataset.queueEach, to: form.dataset.queueTo.replace("KEY", form.elements.key.value), sent: 0 }
+  : undefined;
+
 const itemOf = async (form, submitter) => ({
-  key: form.dataset.key ||= newKey(),
+  key: form.dataset.key ||= keeper.newKey(),
   who: here.who, whom: here.whom, name: here.name,
   label: form.dataset.queueLabel || document.querySelector("h1").textContent.trim(),
-  action: form.action, at: Date.now(), state: WAITING,
+  action: form.action, at: Date.now(), state: keeper.WAITING, each: eachOf(form),
   fields: await fieldsOf(form, submitter),
 });
 
-/* Who is signed in now, and the token of a form; nothing without a line, or with another person. */
-const line = async () => {
-  const answer = await fetch(here.line, { redirect: "manual", cache: "no-store" });
-  if (!answer.ok) return null;
-  const now = await answer.json();
-  return now.who === here.who ? now : null;
+/* Whoever the server does not know any more sees nothing of what is kept, also on a screen that is open still. */
+const heard = (now) => {
+  if (now?.hand && now.who === here.who) hand = now.hand;
+  if (now && now.who !== here.who) here.who = "";
+  return now && now.who === here.who ? now : null;
 };
 
-const send = async (item, token) => {
-  const body = new FormData();
-  for (const field of item.fields) body.append(...field);
-  body.append("sent_end", "1"); /* a body that was cut off lacks it */
-  const headers = { "X-CSRFToken": token, "X-Sent-Key": item.key, "X-Sent-For": item.whom };
-  const answer = await fetch(item.action, { method: "POST", body, headers, redirect: "manual" });
-  if (answer.ok) return { done: true, location: (await answer.json()).location };
-  if (answer.status === 401 || answer.status === 0 || answer.status >= 500) return { later: true };
-  const isData = answer.headers.get("Content-Type")?.startsWith("application/json");
-  return { status: answer.status, ...(isData ? await answer.json() : {}) };
-};
-
-/* Send one; what comes of it is written beside it before anything else happens. */
-const deliver = async (item, token) => {
-  const answer = await send(item, token);
-  if (answer.done) await drop(item.key);
-  else if (answer.conflict) await put({ ...item, state: MET, met: answer });
-  else if (answer.status) await put({ ...item, state: REFUSED, status: answer.status });
-  return answer;
-};
-
-const sendAll = async () => {
-  const mine = (await kept()).filter((item) => item.who === here.who && item.state === WAITING);
-  const now = mine.length && navigator.onLine && await line();
-  for (const item of now ? mine : []) if ((await deliver(item, now.token)).later) break;
-};
-
-/* One tab at a time; the server does each key once even so. */
-const alone = (act) => navigator.locks ? navigator.locks.request("tiwizi-queue", act) : act();
-const tryAll = () => alone(sendAll).catch(() => {}).finally(show);
+const tryAll = () => keeper.sendAll(here.line).then(heard).catch(() => {}).finally(show);
 
 const onSubmit = async (form, submitter) => {
   const item = await itemOf(form, submitter);
-  await put(item);
-  navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("tiwizi-queue")).catch(() => {});
-  const answer = await alone(async () => {
-    const now = await line();
-    return now ? deliver(item, now.token) : { later: true };
+  await keeper.keep(item);
+  navigator.serviceWorker?.ready.then((worker) => worker.sync?.register(keeper.TAG)).catch(() => {});
+  const answer = await keeper.alone(async () => {
+    const now = heard(await keeper.line(here.line));
+    return now ? keeper.deliver(item, now.token) : { later: true };
   }).catch(() => ({ later: true }));
-  if (answer.done) return location.assign(answer.location || here.home);
-  if (answer.conflict) return location.assign(here.waiting);
-  if (answer.status === 422) { await drop(item.key); form.dataset.plain = "1"; return form.requestSubmit(submitter); }
-  document.querySelector("[data-queue-kept]").hidden = false;
+  if (answer.done && !item.why) return location.assign(answer.location || here.home);
+  if (answer.done || answer.conflict) return location.assign(here.waiting);
+  if (answer.status === 422) { await keeper.drop(item.key); form.dataset.plain = "1"; return form.requestSubmit(submitter); }
   form.hidden = true;
+  document.querySelectorAll("[data-queue-kept], [data-queue-after]").forEach((part) => { part.hidden = false; });
   document.querySelectorAll(`[form="${form.id}"]`).forEach((button) => { button.hidden = true; });
+  document.querySelector("[data-queue-kept]").scrollIntoView({ block: "center" });
   return show();
+};
+
+/* Where somebody chooses between two versions, both are opened; without a line they stay closed. */
+const opened = async (item) => {
+  if (item.state !== keeper.MET) return item;
+  try { hand ||= heard(await keeper.line(here.line))?.hand; return await keeper.open(item, hand); } catch { return item; }
 };
 
 /* How much waits, on every screen; what it is, on the screen that lists it. */
 async function show() {
-  const all = await kept();
-  const mine = all.filter((item) => item.who === here.who);
+  const all = await keeper.kept();
+  const mine = all.filter((item) => here.who && item.who === here.who);
   document.querySelectorAll("[data-queue-count]").forEach((place) => {
     place.hidden = !mine.length;
     place.querySelector("bdi").textContent = mine.length;
   });
   const list = document.querySelector("[data-queue-list]");
   if (!list) return;
-  list.replaceChildren(...mine.map(card));
-  document.querySelector("[data-queue-none]").hidden = mine.length > 0;
+  const cards = (await Promise.all(mine.map(opened))).map(card);
+  list.replaceChildren(...here.who ? cards : []);
+  document.querySelector("[data-queue-none]").hidden = mine.length > 0 || !here.who;
   document.querySelector("[data-queue-locked]").hidden = all.length === mine.length;
 }
 
@@ -138,24 +93,39 @@ const card = (item) => {
   part("label").textContent = item.met?.conflict || item.label;
   part("name").textContent = item.name;
   part("at").textContent = new Date(item.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-  for (const name of [WAITING, REFUSED, MET]) part(name).hidden = item.state !== name;
+  for (const name of [keeper.WAITING, keeper.REFUSED, keeper.MET]) part(name).hidden = item.state !== name;
   if (item.status === 404) part("not-allowed").hidden = false;
+  part("why").textContent = item.why || "";
+  if (item.goes) { part("goes").href = item.goes; part("goes").hidden = false; }
+  part("sides").hidden = !item.met;
   if (item.met) { rows(part("mine"), item.met.mine); rows(part("theirs"), item.met.theirs); }
-  part("drop").addEventListener("click", () => drop(item.key).then(show));
-  part("leave").addEventListener("click", () => drop(item.key).then(show));
+  part("drop").addEventListener("click", () => keeper.drop(item.key).then(show));
+  part("leave").addEventListener("click", () => keeper.drop(item.key).then(show));
   part("keep").addEventListener("click", async () => {
     const fields = [...item.fields.filter(([name]) => name !== "seen"), ["seen", item.met.seen]];
-    await put({ ...item, fields, key: newKey(), state: WAITING, met: undefined });
-    await drop(item.key);
+    await keeper.keep({ ...item, fields, key: keeper.newKey(), state: keeper.WAITING, met: undefined });
+    await keeper.drop(item.key);
     tryAll();
   });
   return made;
 };
 
-/* Nobody is signed in, or another than before: what was kept of the pages goes. */
-const forgetPages = () => { if (!here.who && "caches" in window) caches.delete("portal"); };
+/* Once for each person: the lock that her things are closed with, while there is a line to get it. */
+const prepare = async () => {
+  if (!here.who || !navigator.onLine || await keeper.lockOf(here.who)) return;
+  heard(await keeper.line(here.line));
+  await keeper.alone(async () => {
+    for (const item of await keeper.kept()) if (item.who === here.who && !item.sealed) await keeper.keep(item);
+  });
+};
 
-if (here && "indexedDB" in window) {
+/* Screens that are wanted without a line are fetched while there is one. */
+const layBy = () => {
+  const wanted = document.querySelector("[data-queue-hand]")?.dataset.queueHand.split(" ").filter(Boolean);
+  if (wanted?.length && navigator.onLine) navigator.serviceWorker?.ready.then((worker) => worker.active.postMessage({ hand: wanted })).catch(() => {});
+};
+
+if (here && keeper) {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("[data-queue]") || form.dataset.plain || !here.who || event.submitter?.matches("[data-at-once]")) return;
@@ -167,8 +137,10 @@ if (here && "indexedDB" in window) {
   });
   addEventListener("online", tryAll);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) tryAll(); });
-  navigator.serviceWorker?.addEventListener("message", (event) => { if (event.data === "tiwizi-queue") tryAll(); });
+  navigator.serviceWorker?.addEventListener("message", (event) => { if (event.data === keeper.TAG) tryAll(); });
   document.querySelector("[data-queue-again]")?.addEventListener("click", tryAll);
-  forgetPages();
-  tryAll();
+  if (!here.who) keeper.lock();
+  prepare().catch(() => {}).finally(tryAll);
+  layBy();
+  navigator.serviceWorker?.ready.then((worker) => worker.periodicSync?.register(keeper.TAG, { minInterval: 24 * 3600 * 1000 })).catch(() => {});
 }
