@@ -21,6 +21,7 @@ DOOR = ("portal/sign-in/", "portal/sign-in/phone/")
 PORTAL = (
     "portal/", "portal/products/", "portal/orders/", "portal/money/", "portal/story/", "portal/story/words/",
     "portal/story/photo/", "portal/story/consents/", "portal/voice/", "portal/phones/", "portal/needs/",
+    "portal/add/whole/",
 )  # fmt: skip
 BOUGHT = "mendil-rayures"
 ADDRESS = {

@@ -13,6 +13,7 @@ from producers.models import Grant, Membership, Organisation
 
 CHOSEN = "portal_for"
 """Key of the session: the organisation that was chosen. A wish: every request asks anew what is allowed."""
+MOST_OTHERS = 40
 SENT_FOR = "X-Sent-For"
 """Header of what a phone's queue sends: the permanent id of the one it is for. A wish as well."""
 
@@ -55,6 +56,22 @@ def acting_of(request: HttpRequest) -> Acting | None:
 def choices_of(user: object) -> "QuerySet[Organisation]":
     """Return the makers that a user may act for: her own, and those who granted her association something."""
     return acting_for(user).sellers().select_related("picture").order_by("number")
+
+
+def others_for(acting: Acting, user: object, permission: Permission) -> list[Organisation]:
+    """Return all whom an agent may do something for, among them the one she acts for now; else nobody.
+
+    For a screen that waits on a phone without a line, where she cannot choose anew.
+    """
+    if not acting.is_agent:
+        return []
+    today = timezone.localdate()
+    as_agent = Membership.objects.filter(user=user, role=Membership.Role.AGENT).values("organisation")
+    given: dict[int, list[Grant]] = {}
+    for grant in Grant.objects.live(today).filter(receiver__in=as_agent):
+        given.setdefault(grant.giver_id, []).append(grant)
+    makers = choices_of(user).filter(pk__in=given)[:MOST_OTHERS]
+    return [maker for maker in makers if permission in permitted(given[maker.pk], today)]
 
 
 def _acting(request: HttpRequest, organisation: Organisation) -> Acting | None:

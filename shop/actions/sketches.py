@@ -91,7 +91,7 @@ def _drop(sketch: ProductSketch, actor: Actor) -> list[str]:
     if row.sent_at is not None:
         raise SketchError(SketchFault.SENT)
     files = [name for photo in row.photos.all() for name in (photo.file.name, photo.small.name) if name]
-    files += [row.sound.name] if row.sound else []
+    files += [str(row.sound)] if row.sound else []
     record(verb="sketch.dropped", row=row, actor=actor, for_organisation=row.organisation)
     row.delete()
     return files

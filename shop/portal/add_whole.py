@@ -20,7 +20,7 @@ from producers.domain.recorded import MOST_SECONDS
 from producers.domain.shown import spoken
 from producers.domain.text import clean_text
 from producers.domain.voices import OF_LANGUAGE
-from producers.portal.acting import acting_in
+from producers.portal.acting import acting_in, others_for
 from producers.portal.doors import portal_page
 from producers.portal.sent_once import is_from_queue, sent_once
 from producers.portal.spoken import SpokenForm
@@ -62,6 +62,9 @@ def whole(request: HttpRequest) -> HttpResponse:
     """Take all of a product at once; what is missing or wrong is asked for on the screens that follow."""
     if request.method != "POST":
         return _screen(request, new_export_id(), Said())
+    # Without the queue, which names whom it is for, a screen that was kept for another one is not hers.
+    if request.POST.get("whom", "") not in {"", acting_in(request).organisation.export_id}:
+        raise Http404
     sketch = find_sketch(request, request.POST.get("key", ""))
     if sketch.sent_at is not None:
         return redirect("shop_portal:add_done", sketch.key)
@@ -114,10 +117,12 @@ def _keep(request: HttpRequest, sketch: ProductSketch, said: Said) -> None:
 
 
 def _screen(request: HttpRequest, key: str, said: Said) -> HttpResponse:
-    market, typed = home_market(), request.POST
+    market, typed, acting = home_market(), request.POST, acting_in(request)
+    others = others_for(acting, request.user, Permission.MANAGE_PRODUCTS)
     context: Mapping[str, Any] = {
         **whole_screen(acting_in(request).organisation, language(), typed, said.errors),
         "key": key,
+        "others": others if len(others) > 1 else [],
         "typed": typed,
         "errors": said.errors,
         "currency": currency_written(market, language()),

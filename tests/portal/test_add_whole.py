@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from producers.domain.export_ids import new_export_id
-from producers.models import Recording
+from producers.models import Grant, Recording
 from producers.testing.builders import a_producer, an_agent_for, an_owner_of
 from shop.models import Product, ProductSketch
 from shop.testing.builders import a_category, a_fee_rule, a_market
@@ -158,3 +158,15 @@ def test_the_screen_asks_the_database_little(client, lang, django_assert_max_num
     client.get(f"/{lang}/portal/add/whole/")
     with django_assert_max_num_queries(26):
         assert client.get(f"/{lang}/portal/add/whole/").status_code == 200
+
+
+def test_a_screen_that_was_kept_for_another_one_is_not_taken_for_hers(maker):
+    agent = an_agent_for(maker, permission="manage_products")
+    other = a_producer(name="Zohra")
+    Grant.objects.create(giver=other, receiver=Grant.objects.get().receiver, permission="manage_products")
+    client = client_of(agent)
+    client.post("/fr/portal/for/", {"for": maker.slug})
+    assert client.post(WHOLE, a_form(new_export_id(), whom=other.export_id)).status_code == 404
+    assert not ProductSketch.objects.exists()
+    assert queued(client, other, a_form(new_export_id(), whom=other.export_id)).status_code == 200
+    assert ProductSketch.objects.get().organisation == other

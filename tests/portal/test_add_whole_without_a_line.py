@@ -5,19 +5,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from moneyed import Money
 from PIL import Image
 from playwright.sync_api import sync_playwright
 from wagtail.models import Collection
 
-from producers.models import Organisation
+from producers.models import Grant, Organisation
 from producers.testing.builders import a_producer, an_agent_for, an_owner_of
 from shop.models import Product, ProductSketch, SketchPhoto, WageFloor
 from shop.testing.builders import a_category, a_fee_rule, a_market
 from tests.portal.cut_line import CUT, IN_THE_UPLOAD, OPEN, a_line_to
-from tests.portal.phone import a_phone, all_sent, is_kept
+from tests.portal.phone import CHROMIUM, FLAGS, SCREEN, a_phone, all_sent, cookie_of, is_kept
+from tests.portal.test_add_in_a_browser import HEAVIEST_PAGE, packed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+MOST_SCRIPT = 20_000
 WIDE = "() => document.documentElement.scrollWidth"
 
 
@@ -191,3 +194,45 @@ def test_two_products_from_one_kept_page_are_two_and_an_agent_sends_them_for_her
     all_sent(page, line)
     phone.close()
     assert ProductSketch.objects.filter(organisation=weaver, amount=180).count() == 2
+
+
+def test_an_agent_says_without_a_line_for_whom_it_is(player, line, weaver, tmp_path):
+    agent = an_agent_for(weaver, permission="manage_products")
+    other = a_producer(name="Zohra")
+    Grant.objects.create(giver=other, receiver=Grant.objects.get().receiver, permission="manage_products")
+    third = a_producer(name="Itto")
+    Grant.objects.create(giver=third, receiver=Grant.objects.first().receiver, permission="manage_stock")
+    phone = a_phone(player, tmp_path / "phone", line, agent)
+    page = phone.new_page()
+    page.goto(line.url + "/fr/portal/for/")
+    page.get_by_text("Fatima").first.click()
+    page.close()
+    page = came_home(phone, line)
+    line.state = CUT
+    page.locator('[data-task="add"]').click()
+    choice = page.locator("#whom")
+    choice.wait_for(state="visible")
+    assert choice.locator("option").all_inner_texts() == ["Fatima", "Zohra"]
+    choice.select_option(label="Zohra")
+    fill_in(page, tmp_path)
+    page.locator('[data-role="keep"]').click()
+    is_kept(page)
+    line.state = OPEN
+    all_sent(page, line)
+    phone.close()
+    sketch = ProductSketch.objects.get()
+    assert (sketch.organisation, sketch.photos.count()) == (other, 3)
+
+
+def test_the_page_is_light_and_so_is_its_script(player, line, weaver):
+    browser = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    context = browser.new_context(viewport=SCREEN, service_workers="block")
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": cookie_of(an_owner_of(weaver)), "url": line.url}
+    context.add_cookies([cookie])
+    page, answers = context.new_page(), []
+    page.on("response", lambda one: answers.append(one))
+    page.goto(line.url + "/fr/portal/add/whole/", wait_until="networkidle")
+    weights = {one.url: packed(one) for one in answers}
+    browser.close()
+    assert sum(weights.values()) <= HEAVIEST_PAGE
+    assert sum(weight for url, weight in weights.items() if url.endswith(".js")) <= MOST_SCRIPT

@@ -4,15 +4,17 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from PIL import Image
 from playwright.sync_api import sync_playwright
 from wagtail.models import Collection, Locale
 
 from home.testing.builders import a_home_page
-from producers.models import Act, Organisation, SentOnce
+from producers.models import Act, Organisation, Picture, SentOnce
 from producers.story_drafts import page_of, words_of
 from producers.testing.builders import a_producer, an_agent_for, an_owner_of
 from shop.testing.builders import a_market, a_product, a_variant, on_show
 from tests.portal.cut_line import CUT, OPEN, a_line_to
+from tests.portal.path import a_rug, sold
 from tests.portal.phone import a_phone, all_sent, is_kept
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -103,3 +105,46 @@ def test_a_price_and_days_away_wait_and_arrive_once(player, line, maker, tmp_pat
     assert rug.prices.get().amount.amount == 195
     assert Act.objects.filter(verb="price.set").count() == 1
     assert SentOnce.objects.count() == 2
+
+
+def test_a_no_with_its_reason_waits_and_is_said_once(player, line, tmp_path):
+    maker = a_producer(name="Fatima")
+    part = sold(a_rug(maker, making_days=5, cap=5))
+    phone = a_phone(player, tmp_path / "phone", line, an_owner_of(maker))
+    page = phone.new_page()
+    page.goto(f"{line.url}/fr/portal/orders/{part.number}/no/")
+    line.state = CUT
+    page.locator("[name=reason]").first.check()
+    page.locator('[data-role="say-no"]').click()
+    is_kept(page)
+    phone.close()
+    part.refresh_from_db()
+    assert part.status == "placed"
+    line.state = OPEN
+    phone = a_phone(player, tmp_path / "phone", line)
+    all_sent(phone.new_page(), line)
+    phone.close()
+    part.refresh_from_db()
+    assert part.status == "declined"
+    assert SentOnce.objects.count() == 1
+
+
+def test_a_photo_of_her_is_made_small_before_it_waits(player, line, maker, tmp_path):
+    grain = Image.effect_noise((2400, 1800), 80)
+    big = tmp_path / "me.jpg"
+    Image.merge("RGB", (grain, grain, grain)).save(big, "JPEG", quality=95)
+    phone = a_phone(player, tmp_path / "phone", line, an_owner_of(maker))
+    page = phone.new_page()
+    page.goto(line.url + "/fr/portal/story/photo/")
+    line.state = CUT
+    page.locator("[name=photo]").set_input_files(str(big))
+    page.locator("[form=story]").click()
+    is_kept(page)
+    weight = page.evaluate(
+        "tiwiziKept.kept().then(([one]) => (one.sealed?.data.byteLength ?? one.fields[0][1].size))"
+    )
+    assert weight < 400_000 < big.stat().st_size
+    line.state = OPEN
+    all_sent(page, line)
+    phone.close()
+    assert Picture.objects.count() == 1

@@ -23,9 +23,15 @@ const eachOf = (form) => form.dataset.queueEach
   ? { name: form.dataset.queueEach, to: form.dataset.queueTo.replace("KEY", form.elements.key.value), sent: 0 }
   : undefined;
 
+/* For whom it is: who is acted for on this screen, or whom the form names. */
+const whomOf = (form) => {
+  const chosen = form.querySelector("[data-queue-whom]:enabled");
+  return chosen ? { whom: chosen.value, name: chosen.selectedOptions[0].textContent } : { whom: here.whom, name: here.name };
+};
+
 const itemOf = async (form, submitter) => ({
   key: form.dataset.key ||= keeper.newKey(),
-  who: here.who, whom: here.whom, name: here.name,
+  who: here.who, ...whomOf(form),
   label: form.dataset.queueLabel || document.querySelector("h1").textContent.trim(),
   action: form.action, at: Date.now(), state: keeper.WAITING, each: eachOf(form),
   fields: await fieldsOf(form, submitter),

@@ -87,6 +87,13 @@ document.querySelector(".portal-back")?.addEventListener("click", (event) => {
   show(at - 1);
 });
 
+/* On the phone an agent says herself for whom it is: without a line she cannot choose anew. */
+const whom = form.querySelector("[data-queue-whom]");
+if (whom && self.tiwiziKept) {
+  whom.disabled = false;
+  whom.closest("[data-whom-choice]").hidden = false;
+}
+
 form.elements.key.value = key();
 form.classList.add("goods-photos");
 form.dataset.ready = "";
