@@ -123,6 +123,8 @@ def _taken(plan: Plan, there: There) -> list[Complaint]:
         wrong.append(Complaint(Fault.KEY_TAKEN, "producer"))
     if product and (maker is None or product.producer_id != maker.pk):
         wrong.append(Complaint(Fault.KEY_TAKEN, "product_id"))
+    if row.id in there.told and there.told[row.id] != (maker.pk if maker else 0):
+        wrong.append(Complaint(Fault.KEY_TAKEN, "id"))
     if product and row.product and product.export_id != row.product:
         wrong.append(Complaint(Fault.KEY_TAKEN, "id"))
     if plan.variant is None and there.slugs.get(plan.slug, row.product) != row.product:

@@ -121,21 +121,26 @@ def _head(channel: Channel) -> str:
 
 def _element_of(pairs: list[Pair]) -> str:
     """Write an item. All its values are escaped at once, which is most of the work of a feed."""
-    names, texts = [], []
-    for name, value in pairs:
-        if isinstance(value, str):
-            names.append(name)
-            texts.append(value)
-        else:
-            names += [f"{name}>{inner}" for inner, _text in value]
-            texts += [text for _inner, text in value]
-    escaped = escape(APART.join(texts)).split(APART)
-    return f"<item>{''.join(map(_element, names, escaped))}</item>\n"
+    flat = [part for pair in pairs for part in _parts(pair)] if _is_nested(pairs) else pairs
+    texts = escape(APART.join([text for _name, text in flat])).split(APART)  # type: ignore[misc]  # all flat
+    elements = [
+        f"<g:{name}>{text}</g:{name}>" if ">" not in name else _inside(name, text)
+        for (name, _text), text in zip(flat, texts, strict=True)
+    ]
+    return f"<item>{''.join(elements)}</item>\n"
 
 
-def _element(name: str, text: str) -> str:
-    if ">" not in name:
-        return f"<g:{name}>{text}</g:{name}>"
+def _is_nested(pairs: list[Pair]) -> bool:
+    return any([type(value) is tuple for _name, value in pairs])  # noqa: C419  a list is quicker here
+
+
+def _parts(pair: Pair) -> list[Pair]:
+    name, value = pair
+    return [pair] if isinstance(value, str) else [(f"{name}>{inner}", text) for inner, text in value]
+
+
+def _inside(name: str, text: str) -> str:
+    """Write the first or the last part of what is told in two."""
     outer, inner = name.split(">")
     element = f"<g:{inner}>{text}</g:{inner}>"
     return f"<g:{outer}>{element}" if inner == FIRST_PART else f"{element}</g:{outer}>"

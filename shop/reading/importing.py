@@ -9,7 +9,17 @@ from django.utils import timezone
 from producers.domain.grants import Permission
 from producers.models import Grant, Membership, Organisation
 from shop.domain.importing import OfferRow
-from shop.models import Attribute, Category, ImportRun, Material, Place, Product, Technique, Variant
+from shop.models import (
+    Attribute,
+    Category,
+    ExportRow,
+    ImportRun,
+    Material,
+    Place,
+    Product,
+    Technique,
+    Variant,
+)
 
 
 @dataclass
@@ -42,6 +52,8 @@ class There:
     slugs: Mapping[str, str]
     by_id: Mapping[str, Variant]
     products: Mapping[str, Product]
+    told: Mapping[str, int]
+    """Whose the permanent ids are that feeds have named, whatever became of them."""
 
     def variant_of(self, row: OfferRow, maker: Organisation | None) -> Variant | None:
         """Return the variant that a row is about."""
@@ -86,12 +98,14 @@ def read_there(rows: Sequence[OfferRow], known: Vocabulary, slugs: Iterable[str]
     found = found.select_related("product__latest_revision").prefetch_related(
         "prices", "product__techniques", "product__materials", "product__tags", "product__pictures__picture"
     )
+    told = ExportRow.objects.filter(export_id__in=[row.id for row in rows if row.id])
     taken = Product.objects.filter(slug__in=list(slugs)).values_list("slug", "export_id")
     return There(
         {(one.product.producer_id, one.sku): one for one in found},
         dict(taken),
         {one.export_id: one for one in found},
         {one.export_id: one for one in Product.objects.filter(export_id__in=[row.product for row in rows])},
+        dict(told.values_list("export_id", "maker")),
     )
 
 

@@ -104,6 +104,17 @@ def test_what_she_sends_waits_to_be_checked_and_is_done_by_her_for_each(agent, t
     assert Price.objects.get(variant__product=product).amount.amount == 450
 
 
+def test_she_brings_nobody_in_and_adds_nothing_to_what_is_on_sale(agent, tuda):
+    product = published(agent, send(agent, row()))
+    headings = f"{HEADINGS};maker_id;product_id;id;currency;producer_name_fr"
+    stranger = row("S1", "new", more=f";{'m' * 22};{'p' * 22};{'v' * 22};MAD;Nouvelle")
+    added = row("T2", more=f";{tuda.export_id};{product.export_id};{'w' * 22};MAD;Tuda")
+    run = send(agent, stranger, added, headings=headings)
+    assert run.counts == {"refused": 2}
+    do_it(agent, run, partial="yes")
+    assert (Product.objects.count(), Variant.objects.count()) == (1, 1)
+
+
 def test_words_of_what_is_on_sale_wait_and_its_price_holds_at_once(agent, tuda):
     product = published(agent, send(agent, row()))
     run = send(agent, row(name="Tapis rouge", price="500"))

@@ -34,6 +34,7 @@ from shop.models import (
     Attribute,
     AttributeChoice,
     AttributeValue,
+    ExportRow,
     ImportRun,
     Material,
     Product,
@@ -316,6 +317,16 @@ def test_permanent_ids_and_addresses_never_change_hands():
         run = load(as_csv([row]))
         assert run.counts == {"refused": 1}, row
     assert Product.objects.count() == 4
+
+
+def test_an_id_that_a_feed_has_named_is_nobody_elses_even_when_its_thing_is_gone():
+    a_small_world()
+    rows = rows_of(export())
+    gone = Variant.objects.get(sku="T-2")
+    ExportRow.objects.filter(export_id=gone.export_id).update(maker=a_cooperative(name="Autre").pk)
+    Stock.objects.filter(variant=gone).delete()
+    Variant.objects.filter(pk=gone.pk).update(export_id="z" * 22)
+    assert load(as_csv([rows[1]])).counts == {"refused": 1}
 
 
 def test_every_column_of_the_sheet_is_read_or_left_out_on_purpose():
