@@ -76,10 +76,9 @@ class ShopConfig(AppConfig):
         add_guards(payout_guards)
         for area, names in COUNTED.items():
             counts(area, *(f"tiwizi_shop.{name}" for name in names))
-        pre_migrate.connect(listing_changes.before_migrate, sender=self, dispatch_uid="tiwizi_unlisted")
-        post_migrate.connect(listing_changes.after_migrate, sender=self, dispatch_uid="tiwizi_listed")
-        pre_migrate.connect(export_changes.before_migrate, sender=self, dispatch_uid="tiwizi_unexported")
-        post_migrate.connect(export_changes.after_migrate, sender=self, dispatch_uid="tiwizi_exported")
+        for uid, changes in (("listed", listing_changes), ("exported", export_changes)):
+            pre_migrate.connect(changes.before_migrate, sender=self, dispatch_uid=f"tiwizi_un{uid}")
+            post_migrate.connect(changes.after_migrate, sender=self, dispatch_uid=f"tiwizi_{uid}")
         _know_what_makers_need()
 
 
