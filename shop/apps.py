@@ -35,6 +35,7 @@ class ShopConfig(AppConfig):
             payout_receivers,
             published,
             receivers,
+            trade_receivers,
             webhook_receivers,
         )
         from shop.actions import forget_old
@@ -51,12 +52,14 @@ class ShopConfig(AppConfig):
         from shop.portal.goods_prompts import GOODS
         from shop.portal.goods_tasks import register_tasks
         from shop.portal.prompts import SCREENS, spoken
+        from shop.portal.sourcing import register_sourcing
         from shop.product_kind import PRODUCT
 
         register_tasks()
         add_personal(SHOP_TABLES, PLAIN)
         add_kind(PRODUCT)
         at_home.register()
+        register_sourcing()
         add_prompts(*GOODS, *SCREENS, *spoken())
         add_eraser(erase_where_she_is_paid)
         add_eraser(erase_what_she_offers)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from shop.domain.errors import RefusedError, Why
 
@@ -20,6 +21,15 @@ def _too_many(facts: Mapping[str, object]) -> str:
     return text % {"left": left}
 
 
+QUOTE_FAULTS: Mapping[str, "str | Promise"] = {
+    "empty": gettext_lazy("Choose at least one maker, and how many pieces."),
+    "quantity": gettext_lazy("Choose a whole number of pieces, at least one."),
+    "price": gettext_lazy("A price is above zero."),
+    "delivery": gettext_lazy("A delivery costs nothing or more."),
+    "too_much": gettext_lazy("This comes to more than an order can be."),
+    "advance": gettext_lazy("The advance is at least half of the total."),
+    "day": gettext_lazy("Choose a day that is ahead."),
+}
 SENTENCES: Mapping[Why, Sentence] = {
     Why.DELETED: lambda facts: _("This offer is no longer there."),
     Why.HIDDEN: lambda facts: _("This offer is not on sale at the moment."),
@@ -77,6 +87,13 @@ SENTENCES: Mapping[Why, Sentence] = {
     Why.NEEDS_SECOND: lambda facts: _("Somebody else has to approve what you have asked for."),
     Why.NEEDS_PROOF: lambda facts: _("Say which line of the statement, or send the signed receipt."),
     Why.NOTHING_CHOSEN: lambda facts: _("Choose what it is about."),
+    Why.NOT_VERIFIED: lambda facts: _("Your organisation has to be verified by us first."),
+    Why.QUOTE_OVER: lambda facts: _("This quote is no longer open. Nothing was ordered."),
+    Why.BAD_QUOTE: lambda facts: str(QUOTE_FAULTS[str(facts.get("reason", "empty"))]),
+    Why.BELOW_HER_PRICE: lambda facts: (
+        _("She would get less for one piece than she asked for: %(gets)s instead of %(wants)s.") % facts
+    ),
+    Why.BALANCE_OPEN: lambda facts: _("The balance of this order is not paid yet: nothing is sent before."),
     Why.NOTHING_TO_SEND: lambda facts: _("There is nothing left to send."),
     Why.FOREIGN_LINE: lambda facts: _("This is not part of this order."),
     Why.MORE_THAN_ORDERED: lambda facts: (

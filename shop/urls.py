@@ -21,6 +21,8 @@ from shop.views import (
     products,
     review,
     stock_notices,
+    trade,
+    trade_accept,
 )
 
 app_name = "shop"
@@ -53,6 +55,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my-addresses/", addresses.my_addresses, name="my_addresses"),
     path("my-consents/", history.my_consents, name="my_consents"),
     path("my-orders/data.json", history.my_data, name="my_data"),
+    path("trade/", trade.trade, name="trade"),
+    path("trade/apply/", trade.apply, name="trade_apply"),
+    path("trade/requests/new/", trade.new_request, name="trade_new"),
+    path("trade/requests/<slug:number>/", trade.show_request, name="trade_request"),
+    path("trade/requests/<slug:number>/accept/", trade_accept.accept, name="trade_accept"),
     path("help/", helping.get_help, name="help"),
     path("help/sent/", helping.help_sent, name="help_sent"),
     path("help/case/<str:token>/", helping.case, name="case"),

@@ -66,4 +66,6 @@ def start(order: Order, payment: Payment, return_url: str) -> NextStep:
 
 def charge(order: Order, payment: Payment) -> Charge:
     """Return what a gateway is asked for."""
-    return Charge(payment.reference, order.number, payment.amount, order.language, order.pay_until)
+    # The deadline is that of a draft: an order that was placed with an advance does not expire.
+    until = order.pay_until if order.status == OrderStatus.DRAFT else None
+    return Charge(payment.reference, order.number, payment.amount, order.language, until)

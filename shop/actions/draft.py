@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from moneyed import Money
 
 from producers.actions.announce import announce
 from producers.actions.record import record
@@ -16,6 +17,7 @@ from shop.actions.allocate import allocate
 from shop.domain.addresses import tidy_address
 from shop.domain.contact import read_email, read_name, read_note, read_phone
 from shop.domain.delivery import Mode
+from shop.domain.fees import Fee
 from shop.domain.money import from_minor
 from shop.domain.numbers import new_order_number, part_number
 from shop.domain.references import payment_reference
@@ -32,11 +34,19 @@ SELLER_LENGTH = 150
 
 
 def write_draft(
-    cart: Cart, quoted: CartQuote, *, method: str, lang: str, texts: Mapping[str, str], now: datetime
+    cart: Cart,
+    quoted: CartQuote,
+    *,
+    method: str,
+    lang: str,
+    texts: Mapping[str, str],
+    now: datetime,
+    advance: Money | None = None,
 ) -> Order:
     """Write the order, its parts, lines and fees, set their stock aside and open a payment.
 
-    ``texts`` are the versions that the buyer has accepted, by slug.
+    ``texts`` are the versions that the buyer has accepted, by slug; ``advance`` is what a trade buyer pays
+    before the makers begin.
 
     Needs the caller's transaction, and the locks of the cart and its variants. Raises ``SHORT``.
     """
@@ -48,13 +58,17 @@ def write_draft(
         cart=cart,
         language=lang,
         legal_versions=texts,
+        advance=advance,
     )
     lines: list[OrderLine] = []
     for position, part in enumerate(quoted.parts, 1):
         lines += _write_part(order, position, part, quoted)
     allocate(lines, quoted.market, cart=cart, now=now)
     Payment.objects.create(
-        order=order, gateway=method, reference=payment_reference(order.number), amount=order.total
+        order=order,
+        gateway=method,
+        reference=payment_reference(order.number),
+        amount=order.total if advance is None else advance,
     )
     record(
         verb="order.prepare",
@@ -179,11 +193,17 @@ def _line(part: ProducerOrder, line: Line, currency: str, seller: str) -> OrderL
     )
 
 
-def _supplier(sold: Line) -> Organisation:
-    """Return who supplied the materials of what was sold: only such a fee has no rule."""
-    supplier: Organisation | None = sold.product.materials_by
-    assert supplier is not None
-    return supplier
+def _supplier(sold: Line, fee: Fee) -> Organisation:
+    """Return who supplied the materials of what was sold: only such a fee has no rule.
+
+    What was quoted before may name another than the product does today.
+    """
+    known: Organisation | None = sold.product.materials_by
+    if known is not None and known.pk == fee.beneficiary:
+        return known
+    assert fee.beneficiary is not None  # the materials are somebody's
+    found: Organisation = Organisation.objects.get(pk=fee.beneficiary)
+    return found
 
 
 def _fees(line: OrderLine, sold: Line, quoted: CartQuote) -> list[FeeLine]:
@@ -192,7 +212,7 @@ def _fees(line: OrderLine, sold: Line, quoted: CartQuote) -> list[FeeLine]:
         FeeLine(
             line=line,
             kind=fee.kind.value,
-            name=rows[fee.rule].name if fee.rule else _supplier(sold).name,
+            name=rows[fee.rule].name if fee.rule else _supplier(sold, fee).name,
             beneficiary_id=fee.beneficiary,
             rule_id=fee.rule,
             percent=fee.percent,

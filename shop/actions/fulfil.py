@@ -16,6 +16,7 @@ from producers.actions.record import record
 from producers.actions.transactions import require_transaction
 from producers.domain.actors import Actor
 from shop.actions.allocate import release
+from shop.actions.balance import tell_of_balance
 from shop.actions.close_parcel import ENDED, close_parcel, read_carriage
 from shop.actions.earn import earned_upon_delivery
 from shop.actions.hold_cash import expect_cash
@@ -53,7 +54,9 @@ def start_making(part: ProducerOrder, *, actor: Actor, reason: str = "") -> Prod
 @transaction.atomic(durable=True)
 def pack(part: ProducerOrder, *, actor: Actor, reason: str = "") -> ProducerOrder:
     """The parcel is ready. Raises ``IllegalMoveError`` unless it was accepted or is being made."""
-    return _step(part, PartStatus.PACKED, actor, reason)
+    packed = _step(part, PartStatus.PACKED, actor, reason)
+    tell_of_balance(packed.order)
+    return packed
 
 
 @transaction.atomic(durable=True)

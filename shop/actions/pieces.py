@@ -7,6 +7,7 @@ from django.db.models import F
 from producers.actions.transactions import require_transaction
 from producers.domain.actors import Actor
 from shop.actions.adjust_stock import send, take_back
+from shop.actions.balance import require_balance
 from shop.domain.errors import RefusedError, Why
 from shop.models import Allocation, OrderLine, Parcel, ParcelLine, ProducerOrder
 
@@ -24,11 +25,13 @@ def put_into(parcel: Parcel, pieces: Mapping[int, int], *, actor: Actor) -> None
     """Let so many pieces of each line leave in a parcel, row by row in the order of the stock's key.
 
     Needs the caller's transaction and the order's lock. Raises ``StockError`` for pieces that are not
-    there, ``RefusedError`` with ``MORE_THAN_ORDERED`` for more than are promised.
+    there, ``RefusedError`` with ``MORE_THAN_ORDERED`` for more than are promised, ``BALANCE_OPEN`` before a
+    trade buyer has paid the balance.
     """
     require_transaction("a parcel")
     part, wanted = parcel.part, dict(pieces)
     assert part is not None  # joint parcels hold parcels, no pieces
+    require_balance(part.order)
     rows = Allocation.objects.open().of_sale().filter(line__part=part, line__in=wanted)
     for row in rows.order_by("stock", "pk"):
         leaving = min(row.quantity, wanted[row.line_id])
@@ -45,7 +48,9 @@ def put_into(parcel: Parcel, pieces: Mapping[int, int], *, actor: Actor) -> None
 def let_all_leave(part: ProducerOrder, *, actor: Actor) -> None:
     """Let everything leave that is still promised: what is picked up, and places at a service."""
     require_transaction("a delivery")
-    rows = Allocation.objects.open().of_sale().filter(line__part=part).order_by("stock", "pk")
+    rows = list(Allocation.objects.open().of_sale().filter(line__part=part).order_by("stock", "pk"))
+    if rows:
+        require_balance(part.order)
     for row in rows:
         _leave(row, row.quantity, part, actor, None)
 

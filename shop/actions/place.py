@@ -53,4 +53,5 @@ def waits_for_money(order: Order) -> bool:
 
 
 def _may_be_placed(order: Order) -> bool:
-    return not waits_for_money(order) or paid_for(order) >= minor(order.total)
+    needed = order.total if order.advance is None else order.advance
+    return not waits_for_money(order) or paid_for(order) >= minor(needed)

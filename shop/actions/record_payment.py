@@ -8,19 +8,21 @@ from django.utils import timezone
 from producers.actions.announce import announce
 from producers.actions.transactions import require_transaction
 from producers.domain.actors import SYSTEM, Actor
+from shop.actions.balance import ask_for_balance
 from shop.actions.hold_cash import hold_cash
 from shop.actions.place import place
 from shop.actions.post import post
 from shop.actions.raise_exception import About, raise_exception
 from shop.actions.record_dispute import record_dispute
 from shop.actions.refund_outcomes import record_refund_notice
+from shop.domain.advances import Came, what_came
 from shop.domain.money import minor
 from shop.domain.payments import EventKind, EventState
 from shop.domain.postings import Account, post_paid, post_paid_in_vain
 from shop.domain.states import OrderStatus
 from shop.gateways.base import Notice
 from shop.models import Order, Payment, PaymentEvent
-from shop.reading.paying import paid_for
+from shop.reading.paying import owed_of, paid_for, places_it
 
 OPEN = frozenset({OrderStatus.DRAFT, OrderStatus.PLACED})
 # Money that goes back.
@@ -123,23 +125,29 @@ def _came_in(
         _keep_cash(order, payment, event, actor, now)
         set_aside(payment.gateway, notice, "paid_late", "refund", payment)
         return
-    paid, total = paid_for(order), minor(order.total)
+    paid = paid_for(order)
     post(
         post_paid(minor(event.amount), event.amount.currency.code, *place_of(payment, event)),
         key=f"event:{event.pk}:paid",
         order=order,
     )
     _keep_cash(order, payment, event, actor, now)
-    if paid < total and payment.gateway == CASH and order.status == OrderStatus.PLACED:
+    owed = owed_of(order, paid)
+    came = what_came(paid, owed, advance=places_it(order))
+    if came is Came.TOO_LITTLE and payment.gateway == CASH and order.status == OrderStatus.PLACED:
         return  # one parcel of several has been paid for; its custody knows what was to be collected
-    if paid < total:
+    if came is Came.TOO_LITTLE:
         set_aside(payment.gateway, notice, "paid_too_little", "ask_for_rest", payment)
+        ask_for_balance(order)
         return
-    if paid > total:
-        twice = paid - minor(notice.amount) >= total
+    if came is Came.TOO_MUCH:
+        twice = paid - minor(notice.amount) >= owed
         set_aside(payment.gateway, notice, "paid_twice" if twice else "paid_too_much", "refund", payment)
     place(order, actor=actor, now=now)
-    announce("order.paid", key=f"order:{order.pk}:paid", order=order.pk)
+    if came is Came.ADVANCE:
+        ask_for_balance(order)
+    else:
+        announce("order.paid", key=f"order:{order.pk}:paid", order=order.pk)
 
 
 def place_of(payment: Payment, event: PaymentEvent) -> tuple[Account, int | None]:

@@ -24,6 +24,8 @@ def reopen(order: Order, *, now: datetime | None = None) -> Cart:
     not answer; then nothing is freed.
     """
     now = now or timezone.now()
+    if order.advance is not None:  # a trade buyer's has no cart to go back to
+        raise RefusedError(Why.NOT_PAYABLE)
     payment = order.payments.order_by("pk").last()
     outcome = close(payment) if payment is not None else None
     if payment is not None and outcome is not None:

@@ -11,6 +11,7 @@ from shop.conf import private_storage
 from shop.domain.errors import RefusedError, Why
 from shop.domain.states import OrderStatus
 from shop.models import Order, Payment, TransferProof
+from shop.reading.balance import balance_of
 
 MOST = 10
 
@@ -23,7 +24,7 @@ def send_proof(order: Order, file: "File[bytes] | None") -> TransferProof:
     ``too_big``, ``kind`` or ``too_many``.
     """
     payment = Payment.objects.filter(order=order, gateway="transfer").order_by("pk").last()
-    if payment is None or order.status != OrderStatus.DRAFT:
+    if payment is None or not (order.status == OrderStatus.DRAFT or balance_of(order)):
         raise RefusedError(Why.NOT_PAYABLE)
     content = content_of(file)
     sha256 = hashlib.sha256(content).hexdigest()

@@ -7,6 +7,7 @@ from django.utils import timezone
 from producers.actions.announce import announce
 from producers.actions.transactions import require_transaction
 from producers.domain.actors import SYSTEM, Actor
+from shop.actions.balance import ask_for_balance
 from shop.actions.move import move
 from shop.actions.owe_back import owe_back
 from shop.actions.post import post
@@ -88,6 +89,7 @@ def settle_change(
         ended_at=now or timezone.now(),
     )
     owe_back(change.order, key=f"change:{change.pk}:owed_back")
+    ask_for_balance(change.order)
     ask_for_what_is_due(change.order, actor=actor, change=change)
     announce("change.settled", key=f"change:{change.pk}:settled", change=change.pk, order=change.order_id)
     return entry

@@ -74,6 +74,17 @@ class Why(StrEnum):
     """The same person asked for it."""
     NEEDS_PROOF = "needs_proof"
     NOTHING_CHOSEN = "nothing_chosen"
+    # Trade buyers
+    NOT_VERIFIED = "not_verified"
+    """The organisation has not been verified, or is so no longer."""
+    QUOTE_OVER = "quote_over"
+    """The quote was answered, replaced, or its day is over."""
+    BAD_QUOTE = "bad_quote"
+    """``reason``: ``empty``, ``quantity``, ``price``, ``delivery``, ``too_much``, ``advance`` or ``day``"""
+    BELOW_HER_PRICE = "below_her_price"
+    """``producer`` (id), ``gets`` and ``wants``: money for one piece"""
+    BALANCE_OPEN = "balance_open"
+    """``open``: money that is to come before anything is sent"""
     # Sending
     NOTHING_TO_SEND = "nothing_to_send"
     FOREIGN_LINE = "foreign_line"

@@ -156,6 +156,39 @@ class PhotoStatus(StrEnum):
     TAKEN_DOWN = "taken_down"
 
 
+class TradeBuyerStatus(StrEnum):
+    """What the office has said of an organisation that wants to buy for others."""
+
+    APPLIED = "applied"
+    VERIFIED = "verified"
+    REFUSED = "refused"
+
+
+class SourcingStatus(StrEnum):
+    """A trade buyer's request: makers are asked and quotes sent as long as it is open."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class AskStatus(StrEnum):
+    """A maker's answer to whether she can make what is looked for. She may think better of it."""
+
+    ASKED = "asked"
+    CAN = "can"
+    CANNOT = "cannot"
+
+
+class QuoteStatus(StrEnum):
+    """A quote to a trade buyer. What is sent is never changed: another one replaces it."""
+
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    REPLACED = "replaced"
+
+
 class RefundStatus(StrEnum):
     """Money on its way back. What fails, even long after it was reported as done, is due again."""
 
@@ -305,6 +338,26 @@ _REFUND: MoveTable = {
     RefundStatus.REQUESTED: {RefundStatus.SUCCEEDED, RefundStatus.FAILED, RefundStatus.DROPPED},
     RefundStatus.SUCCEEDED: {RefundStatus.FAILED},
 }
+_TRADE_BUYER: MoveTable = {
+    TradeBuyerStatus.APPLIED: {TradeBuyerStatus.VERIFIED, TradeBuyerStatus.REFUSED},
+    # Whoever was refused may apply again; whoever was verified may lose it.
+    TradeBuyerStatus.REFUSED: {TradeBuyerStatus.APPLIED, TradeBuyerStatus.VERIFIED},
+    TradeBuyerStatus.VERIFIED: {TradeBuyerStatus.REFUSED},
+}
+_SOURCING: MoveTable = {SourcingStatus.OPEN: {SourcingStatus.CLOSED}}
+_ASK: MoveTable = {
+    AskStatus.ASKED: {AskStatus.CAN, AskStatus.CANNOT},
+    AskStatus.CAN: {AskStatus.CANNOT},
+    AskStatus.CANNOT: {AskStatus.CAN},
+}
+_QUOTE: MoveTable = {
+    QuoteStatus.SENT: {
+        QuoteStatus.ACCEPTED,
+        QuoteStatus.DECLINED,
+        QuoteStatus.EXPIRED,
+        QuoteStatus.REPLACED,
+    },
+}
 _PHOTO: MoveTable = {
     PhotoStatus.NEW: {PhotoStatus.CHECKED, PhotoStatus.TAKEN_DOWN},
     PhotoStatus.CHECKED: {PhotoStatus.TAKEN_DOWN},
@@ -326,6 +379,10 @@ MOVES: Mapping[type[StrEnum], Mapping[StrEnum, frozenset[StrEnum]]] = {
     PayoutStatus: {old: frozenset(_PAYOUT.get(old, ())) for old in PayoutStatus},
     DestinationStatus: {old: frozenset(_DESTINATION.get(old, ())) for old in DestinationStatus},
     ChangeStatus: {old: frozenset(_CHANGE.get(old, ())) for old in ChangeStatus},
+    TradeBuyerStatus: {old: frozenset(_TRADE_BUYER.get(old, ())) for old in TradeBuyerStatus},
+    SourcingStatus: {old: frozenset(_SOURCING.get(old, ())) for old in SourcingStatus},
+    AskStatus: {old: frozenset(_ASK.get(old, ())) for old in AskStatus},
+    QuoteStatus: {old: frozenset(_QUOTE.get(old, ())) for old in QuoteStatus},
     PhotoStatus: {old: frozenset(_PHOTO.get(old, ())) for old in PhotoStatus},
     RefundStatus: {old: frozenset(_REFUND.get(old, ())) for old in RefundStatus},
 }

@@ -66,6 +66,14 @@ from shop.models.statements import (
 )
 from shop.models.stock import Allocation, Hold, Place, Stock, StockMove
 from shop.models.taxes import TaxRate
+from shop.models.trade import (
+    SourcingAsk,
+    SourcingRequest,
+    TradeBuyer,
+    TradeQuote,
+    TradeQuoteFee,
+    TradeQuoteLine,
+)
 from shop.models.variants import (
     Attribute,
     AttributeChoice,
@@ -171,6 +179,8 @@ __all__ = [
     "SellerOfRecord",
     "SettledShare",
     "SketchPhoto",
+    "SourcingAsk",
+    "SourcingRequest",
     "Statement",
     "StatementLayout",
     "StatementLine",
@@ -180,6 +190,10 @@ __all__ = [
     "TaggedProduct",
     "TaxRate",
     "Technique",
+    "TradeBuyer",
+    "TradeQuote",
+    "TradeQuoteFee",
+    "TradeQuoteLine",
     "TransferProof",
     "Unsealed",
     "Variant",

@@ -69,6 +69,8 @@ class Order(models.Model):
     duties = MoneyField(_("duties"))
     discount = MoneyField(_("discount"))
     total = MoneyField(_("total"))
+    # What places a trade buyer's order; the rest is due before anything is sent. None where all is.
+    advance = MoneyField(_("advance"), null=True, blank=True)
     delivery_mode = models.CharField(_("delivery"), max_length=20, blank=True)
     method = models.CharField(_("paid by"), max_length=20)
     confirmation = models.CharField(
@@ -115,6 +117,14 @@ class Order(models.Model):
             models.CheckConstraint(
                 condition=equals("total", F("goods") + F("delivery") + F("duties") - F("discount")),
                 name="tiwizi_order_total",
+            ),
+            models.CheckConstraint(
+                condition=Q(advance=None)
+                | (
+                    Q(advance__gt=F("total") / 2 - LESS_THAN_A_MINOR_UNIT)
+                    & Q(advance__lt=F("total") + LESS_THAN_A_MINOR_UNIT)
+                ),
+                name="tiwizi_order_advance",
             ),
             models.CheckConstraint(
                 condition=~Q(status="placed", placed_at=None), name="tiwizi_placed_order_has_date"

@@ -67,6 +67,8 @@ ITEMS = (
     ("feeds", _("Feeds"), "link-external"),
     ("enquiries", _("Enquiries"), "mail"),
     ("partners", _("Partners"), "site"),
+    ("sourcing", _("Trade desk"), "group"),
+    ("trade_buyers", _("Trade buyers"), "group"),
     ("invoices", _("Invoices"), "doc-full"),
     ("payouts_owed", _("Owed to makers"), "group"),
     ("payouts", _("Payouts"), "upload"),

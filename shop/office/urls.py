@@ -36,11 +36,13 @@ from shop.office import (
     refunds,
     remittances,
     sellers,
+    sourcing,
     standing,
     statement_lines,
     statements,
     stock,
     taxes,
+    trade_buyers,
 )
 
 app_name = "shop_office"
@@ -174,6 +176,14 @@ urlpatterns = [
     path("consents/<int:pk>/back/", consents.take_back, name="consent_back"),
     path("markets/", makers.list_markets, name="markets"),
     path("markets/<int:pk>/", makers.show_market, name="market"),
+    path("trade/buyers/", trade_buyers.list_buyers, name="trade_buyers"),
+    path("trade/buyers/<int:pk>/", trade_buyers.show_buyer, name="trade_buyer"),
+    path("trade/buyers/<int:pk>/<slug:name>/", trade_buyers.take_step, name="trade_buyer_step"),
+    path("trade/requests/", sourcing.list_requests, name="sourcing"),
+    path("trade/requests/<int:pk>/", sourcing.show_request, name="sourcing_request"),
+    path("trade/requests/<int:pk>/ask/", sourcing.ask, name="sourcing_ask"),
+    path("trade/requests/<int:pk>/close/", sourcing.close, name="sourcing_close"),
+    path("trade/requests/<int:pk>/quote/", sourcing.quote, name="sourcing_quote"),
     *payout_urls.urlpatterns,
     path("enquiries/", enquiries.list_enquiries, name="enquiries"),
     path("enquiries/<int:pk>/", enquiries.show_enquiry, name="enquiry"),

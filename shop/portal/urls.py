@@ -15,6 +15,7 @@ from shop.portal import (
     orders,
     products,
     quality,
+    sourcing,
 )
 
 app_name = "shop_portal"
@@ -55,6 +56,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/<slug:number>/photos/<int:pk>/", orders.show_photo, name="order_photo_file"),
     path("orders/<slug:number>/hand-over/", order_steps.hand_over, name="order_hand_over"),
     path("orders/<slug:number>/slip/", orders.show_slip, name="order_slip"),
+    path("asked/", sourcing.list_asks, name="asks"),
+    path("asked/<int:pk>/", sourcing.show_ask, name="ask"),
+    path("asked/<int:pk>/can/", sourcing.say_yes, name="ask_can"),
     path("money/", money.my_money, name="money"),
     path("money/sales/", money.sales_behind, name="money_sales"),
     path("money/statement/", money.my_statement, name="money_statement"),

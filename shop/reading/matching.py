@@ -20,11 +20,14 @@ class Waited:
     """What is waited for, read once for a statement: open transfers, and any payment by its reference."""
 
     def __init__(self) -> None:
-        rows = Payment.objects.filter(gateway="transfer", order__status=Order.Status.DRAFT)
+        is_begun = Q(order__status=Order.Status.PLACED, order__advance__isnull=False)
+        rows = Payment.objects.filter(Q(order__status=Order.Status.DRAFT) | is_begun, gateway="transfer")
         self._by_amount: defaultdict[tuple[str, int], list[Candidate]] = defaultdict(list)
         self._by_number: dict[str, Candidate] = {}
         for payment in _with_order(rows)[:MOST_OPEN]:
             candidate = candidate_of(payment)
+            if candidate.open <= 0:
+                continue  # the advance of an order whose balance is still to come
             self._by_amount[candidate.currency, candidate.open].append(candidate)
             self._by_number[candidate.number.replace("-", "")] = candidate
 

@@ -12,12 +12,12 @@ from shop.domain.addresses import address_from, address_lines
 from shop.domain.cards import MoneyShown
 from shop.domain.contact import phone_written
 from shop.domain.money import from_minor
-from shop.domain.payments import EventKind, EventState
 from shop.domain.settlement import Role
 from shop.domain.states import RefundStatus
 from shop.gateways.base import Charge, NextStep, StepKind
 from shop.gateways.registry import UnknownGatewayError, gateway
 from shop.models import FeeLine, Order, OrderLine, Payment, ProducerOrder, SettledShare
+from shop.reading.balance import awaited_payment, balance_of
 from shop.reading.cards import money_shown
 from shop.reading.maker_paid import agreed_to_tell, payments_told
 from shop.reading.order_parts import PartShown, days_of, left_of_hers, part_shown
@@ -28,7 +28,10 @@ from shop.reading.tracking import with_parcels
 
 @dataclass(frozen=True)
 class OrderShown:
-    """The whole order. ``pay`` says how it is paid while money is awaited."""
+    """The whole order. ``pay`` says how it is paid while money is awaited, ``due`` how much is asked for.
+
+    ``balance`` is what a trade buyer still owes of an order that her advance has placed.
+    """
 
     number: str
     token: str
@@ -47,6 +50,9 @@ class OrderShown:
     method_text: str
     pay: NextStep | None
     pays_elsewhere: bool
+    due: MoneyShown
+    balance: MoneyShown | None
+    has_advance: bool
     pay_until: str
     proofs: int
     awaits_call: bool
@@ -86,9 +92,10 @@ def read_order(order: Order, lang: str) -> OrderShown:
     parts = list(order.parts.all())
     days, told = days_of(parts), payments_told(parts, lang)
     payment = next(iter(order.payments.all()), None)
+    awaited = awaited_payment(order)
     shown_parts = tuple(part_shown(part, days.get(part.pk, {}), told.get(part.pk), lang) for part in parts)
     maker = from_minor(sum(left_of_hers(part) for part in parts), order.total.currency)
-    pay = _how_to_pay(order, payment)
+    pay = _how_to_pay(order, awaited)
     return OrderShown(
         number=order.number,
         token=order.token,
@@ -109,8 +116,11 @@ def read_order(order: Order, lang: str) -> OrderShown:
         method_text=method_text(order.method),
         pay=pay if pay and pay.kind is StepKind.INSTRUCT else None,
         pays_elsewhere=pay is not None and pay.kind is StepKind.REDIRECT,
+        due=money_shown(awaited.amount if awaited else order.total, lang),
+        balance=_balance(order, lang),
+        has_advance=order.advance is not None,
         pay_until=date_written(timezone.localdate(order.pay_until), lang) if order.pay_until else "",
-        proofs=len(payment.proofs.all()) if payment else 0,
+        proofs=len((awaited or payment).proofs.all()) if payment else 0,
         awaits_call=order.confirmation == Order.Confirmation.WAITING,
         legal_versions=tuple(sorted(order.legal_versions.items())),
         sellers=sellers_of(order, parts, lang),
@@ -146,7 +156,7 @@ def _totals(order: Order, lang: str) -> tuple[tuple[str, MoneyShown], ...]:
 
 def _how_to_pay(order: Order, payment: Payment | None) -> NextStep | None:
     """The gateway's instructions while the order is not paid and still can be."""
-    if order.status != Order.Status.DRAFT or payment is None or is_paid(payment):
+    if payment is None:
         return None
     try:
         way = gateway(payment.gateway)
@@ -160,9 +170,6 @@ def _how_to_pay(order: Order, payment: Payment | None) -> NextStep | None:
     return step
 
 
-def is_paid(payment: Payment) -> bool:
-    """Say whether a charge of this payment has succeeded."""
-    return any(
-        event.kind == EventKind.CHARGE and event.state == EventState.SUCCEEDED
-        for event in payment.events.all()
-    )
+def _balance(order: Order, lang: str) -> MoneyShown | None:
+    owed = balance_of(order)
+    return money_shown(from_minor(owed, order.total.currency), lang) if owed else None

@@ -11,6 +11,7 @@ from shop.gateways.base import Offering, Sale
 from shop.gateways.registry import all_gateways
 from shop.models import Cart, Order, Payment
 from shop.models import PaymentEvent as EventRow
+from shop.reading.balance import signed_open_amount
 from shop.reading.cash_record import CashRecord, cash_record
 from shop.reading.quote import HOME, CartQuote
 
@@ -76,6 +77,20 @@ def paid_for(order: Order) -> int:
     """Return what has come in for an order and is still with us, in minor units of its currency."""
     payments = order.payments.prefetch_related("events")
     return sum(payment_sums(payment).kept for payment in payments)
+
+
+def owed_of(order: Order, paid: int) -> int:
+    """Return what has to have come in in all, of which ``paid`` has, in minor units.
+
+    Of an order that was begun with an advance, what was taken off since is owed no more.
+    """
+    is_begun = order.advance is not None and order.status == Order.Status.PLACED
+    return paid + signed_open_amount(order) if is_begun else minor(order.total)
+
+
+def places_it(order: Order) -> int | None:
+    """Return the advance that places a draft, in minor units; None where all of it has to be there."""
+    return minor(order.advance) if order.advance is not None and order.status == Order.Status.DRAFT else None
 
 
 def _event(row: EventRow) -> PaymentEvent:

@@ -20,6 +20,7 @@ from shop.domain.states import OrderStatus
 from shop.gateways.base import Found, StepKind, UnreachableError
 from shop.gateways.registry import all_gateways
 from shop.models import Order
+from shop.reading.balance import awaited_payment, balance_of
 from shop.refusal_words import sentence_for
 from shop.views.steps import see_other
 from shop.way_back import not_now, way_back
@@ -50,9 +51,10 @@ def pay(request: HttpRequest, token: str) -> HttpResponse:
     """Lead to the payment page once more; the same payment, so that nobody pays twice."""
     order = _order(token)
     try:
-        if order.status != OrderStatus.DRAFT or ask_gateway(order) is Found.PAID:
+        payment = awaited_payment(order)
+        if payment is None or ask_gateway(order) is Found.PAID:
             return see_other("shop:order", token)
-        step = start(order, order.payments.order_by("pk")[0], way_back(order))
+        step = start(order, payment, way_back(order))
     except UnreachableError:
         messages.warning(request, not_now())
         return see_other("shop:order", token)
@@ -78,7 +80,8 @@ def pay_otherwise(request: HttpRequest, token: str) -> HttpResponse:
 def waits_elsewhere(order: Order) -> bool:
     """Say whether an order waits for money on a gateway's own page."""
     way = all_gateways().get(order.method)
-    return order.status == OrderStatus.DRAFT and way is not None and bool(way.origins)
+    is_waiting = order.status == OrderStatus.DRAFT or balance_of(order) > 0
+    return way is not None and bool(way.origins) and is_waiting
 
 
 def ask_quietly(order: Order) -> str:

@@ -42,6 +42,7 @@ from shop.models import (
     PayoutShare,
     ProducerOrder,
     ProductSketch,
+    SourcingRequest,
     StockNotice,
     Variant,
 )
@@ -50,6 +51,7 @@ from shop.testing.buying import an_order
 from shop.testing.feeds import a_built_channel, a_key
 from shop.testing.payouts import a_destination, a_hold_row, a_payout_row, a_rib
 from shop.testing.sketches import a_sketch
+from shop.testing.trade import a_quote, a_request, a_trade_buyer
 from tests.pages.world_of_portal import private_rows_of_portal
 from tests.storefront.passkeys import a_passkey
 
@@ -153,6 +155,7 @@ def build_world() -> World:
             transcript="Parole secrète",
         )
     _helped(first, second)
+    trade = _a_trade(rug, oil)
     for order in orders:
         private_rows_of_portal(order.parts.get())
     Report.objects.create(path="/fr/", reason="other", text="Signalement secret", language="fr")
@@ -180,6 +183,7 @@ def build_world() -> World:
         values=_values(rug, first, legal, orders[0])
         | {"shop:my_invoice": {"export_id": papers[0].export_id}}
         | {"shop_portal:import": {"pk": imported.pk}, "portal:peer_visit": {"pk": visits[0].pk}}
+        | _values_of_trade(trade, first)
         | _values_of_portal(orders[0].parts.get(), shares[0]),
     )
 
@@ -299,6 +303,26 @@ def _goods(rug: Variant, maker: Organisation) -> dict[str, dict[str, Any]]:
         **{f"shop_portal:{name}": {"pk": rug.product_id} for name in hers},
         "shop_portal:add_photo": {"key": begun.key, "pk": begun.photos.get().pk},
         "shop_portal:add_done": {"key": sent.key},
+    }
+
+
+def _a_trade(*variants: Variant) -> SourcingRequest:
+    """A shop that is none of the actors looks for what both make, and has a quote of A's."""
+    buyer = a_trade_buyer(
+        a_user("trade"), name="Boutique secrète", email="trade@private.test", contact="Achat secrète"
+    )
+    request = a_request(buyer, variants[0], what="Tapis pour une boutique")
+    a_quote(*variants, request=request)
+    return request
+
+
+def _values_of_trade(request: SourcingRequest, maker: Organisation) -> dict[str, dict[str, Any]]:
+    number, ask = {"number": request.number}, {"pk": request.asks.get(producer=maker).pk}
+    return {
+        "shop:trade_request": number,
+        "shop:trade_accept": number,
+        "shop_portal:ask": ask,
+        "shop_portal:ask_can": ask,
     }
 
 

@@ -34,6 +34,7 @@ from shop.actions.search_words import refresh_search_words
 from shop.actions.send_payouts import send_payouts, take_back_returned
 from shop.actions.send_refunds import send_refunds
 from shop.actions.stock_notices import forget_old_notices, tell_what_is_back
+from shop.actions.trade_quotes import expire_quotes
 from shop.actions.watch_cases import open_disputes, raise_late_cases
 from shop.actions.webhooks import forget_sent, send_webhooks
 
@@ -42,6 +43,7 @@ Job = Callable[[], object]
 JOBS: tuple[tuple[Job, timedelta], ...] = (
     (expire_holds, timedelta()),
     (expire_unpaid, timedelta()),
+    (expire_quotes, timedelta(hours=1)),
     (ask_about_waiting, timedelta(minutes=2)),
     (send_refunds, timedelta()),
     (send_payouts, timedelta()),

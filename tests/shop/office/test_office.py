@@ -46,6 +46,7 @@ from shop.testing.orders import a_draft, a_placed_order
 from shop.testing.partners import a_partner, a_token, an_endpoint
 from tests.shop.office.change_world import CHANGE_POSTS, CHANGE_STEPS, change_rows
 from tests.shop.office.payout_world import PAYOUT_POSTS, PAYOUT_STEPS, payout_rows
+from tests.shop.office.trade_world import TRADE_POSTS, TRADE_STEPS, trade_rows
 
 pytestmark = pytest.mark.django_db
 CASH_LISTS = (
@@ -216,6 +217,7 @@ def world(order) -> dict[str, int]:
         **dict.fromkeys(("import", "import_apply", "import_report"), an_import),
         **payout_rows(order.parts.get().producer),
         **change_rows(Stock.objects.get().variant),
+        **trade_rows(Stock.objects.get().variant),
     }
 
 
@@ -235,6 +237,7 @@ def address(name: str, world: dict[str, int]) -> str:
         "case_do": ["take"],
         **PAYOUT_STEPS,
         **CHANGE_STEPS,
+        **TRADE_STEPS,
         "custody_do": ["refuse"],
         "maker_step": ["suspend"],
         "assessment_step": ["accept"],
@@ -263,7 +266,7 @@ def test_an_operator_opens_every_page(operator, world, name):
     response = operator.get(address(name, world))
     # For somebody else; nothing of it is to be sent; it leads on.
     odd = {"payout_approve": 404, "packing_slips": 302, "exception_go": 302}
-    posted = 405 if name in (*ONLY_POSTED, *PAYOUT_POSTS, *CHANGE_POSTS) else 200
+    posted = 405 if name in (*ONLY_POSTED, *PAYOUT_POSTS, *CHANGE_POSTS, *TRADE_POSTS) else 200
     assert response.status_code == odd.get(name, posted)
 
 
