@@ -50,16 +50,28 @@ def read_statement(run: Statement, *, actor: Actor, now: datetime | None = None)
     counts: Counter[str] = Counter()
     waited, number = Waited(), 0
     for each in read:
-        for key, line in zip(keys_of(each.account, each.currency, each.lines), each.lines, strict=True):
+        for keys, line in zip(_keys(run, each), each.lines, strict=True):
             number += 1
-            counts[_take(run, number, key, line, each.currency, waited, actor, now)] += 1
+            counts[_take(run, number, keys, line, each.currency, waited, actor, now)] += 1
     return end_run(run, counts, actor)
+
+
+def _keys(run: Statement, read: StatementRead) -> list[tuple[str, ...]]:
+    """Return what names each line. A csv file tells no account: two banks may say the same on one day.
+
+    Whose line has the first name in the books is known by it; the other bank's is known by its second.
+    """
+    first = keys_of(read.account, read.currency, read.lines)
+    if run.layout_id is None:
+        return [(key,) for key in first]
+    second = keys_of(f"layout {run.layout_id}", read.currency, read.lines)
+    return list(zip(first, second, strict=True))
 
 
 def _take(
     run: Statement,
     number: int,
-    key: str,
+    keys: tuple[str, ...],
     booked: Booked,
     currency: str,
     waited: Waited,
@@ -68,18 +80,20 @@ def _take(
 ) -> str:
     """Write one line down and find out what it is, in one transaction; return what it is."""
     with transaction.atomic(durable=True):
-        line, is_new = StatementLine.objects.get_or_create(
-            key=key,
-            defaults={
-                "statement": run,
-                "number": number,
-                "booked_on": booked.booked_on,
-                "amount": from_minor(booked.amount, currency),
-                "bank_reference": booked.bank_reference,
-                "name": booked.name,
-                "text": booked.text,
-            },
-        )
+        told = {
+            "statement": run,
+            "number": number,
+            "booked_on": booked.booked_on,
+            "amount": from_minor(booked.amount, currency),
+            "bank_reference": booked.bank_reference,
+            "name": booked.name,
+            "text": booked.text,
+        }
+        for key in keys:
+            rows = StatementLine.objects.select_related("statement")
+            line, is_new = rows.get_or_create(key=key, defaults=told)
+            if is_new or line.statement.layout_id == run.layout_id:
+                break
         if not is_new:
             return line.state if line.statement_id == run.pk else KNOWN
         find_out(line, waited, actor=actor, now=now)

@@ -222,6 +222,19 @@ def test_a_csv_file_is_read_by_its_saved_layout(order, layout):
     assert read(newest_first, "s2.csv", layout).counts == {"already": 2}
 
 
+def test_two_banks_that_say_the_same_in_csv_files_are_two_lines(order, layout):
+    other = StatementLayout.objects.create(name="Another bank", layout=layout.layout)
+    fee = ("26/11/2026", "FRAIS", "12,00", "", "988,00")
+    more = ("27/11/2026", "FRAIS", "5,00", "", "983,00")
+    assert read(csv_of(fee), "one.csv", layout).counts == {"out": 1}
+    # The bytes are not the same: a file is known by them whichever bank it is from.
+    assert read(csv_of(fee, more), "other.csv", other).counts == {"out": 2}
+    again = ("28/11/2026", "FRAIS", "1,00", "", "982,00")
+    assert read(csv_of(fee, more, again), "longer.csv", other).counts == {"already": 2, "out": 1}
+    late = ("29/11/2026", "FRAIS", "2,00", "", "986,00")
+    assert read(csv_of(fee, late), "first.csv", layout).counts == {"already": 1, "out": 1}
+
+
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
