@@ -124,6 +124,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None  # editors' addresses go to nobody
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 
 # --- Data -------------------------------------------------------------------------------------------
+PREPARE_STATEMENTS = env.bool("PREPARE_STATEMENTS", default=True)  # off behind PgBouncer
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Without IMMEDIATE, two transactions that read and then write end in "database is locked".
@@ -134,7 +135,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 else:
-    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}  # plans live with a connection
+    if PREPARE_STATEMENTS:  # else the first five of each are planned all the same
+        options = DATABASES["default"].setdefault("OPTIONS", {})
+        options["options"] = f"{options.get('options', '')} -c plan_cache_mode=force_generic_plan".strip()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="")
@@ -259,7 +263,7 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 # --- The apps' own settings -------------------------------------------------------------------------
 CURRENCIES = ("MAD", "EUR", "USD")
 PRODUCERS = {
-    "PREPARE_STATEMENTS": env.bool("PREPARE_STATEMENTS", default=True),  # off behind PgBouncer
+    "PREPARE_STATEMENTS": PREPARE_STATEMENTS,
     "HELP_PHONE": env.str("HELP_PHONE", default=""),  # whom producers call for help, such as +212522000000
     "MAP": env.str("MAP", default="stars"),  # or "outlines", or "none"
     "OPERATORS": env.list("OPERATORS", default=[]),
