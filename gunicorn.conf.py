@@ -3,6 +3,7 @@
 import ctypes
 import gc
 import os
+import sys
 
 chdir = os.path.dirname(os.path.abspath(__file__))
 pythonpath = "site"
@@ -21,6 +22,7 @@ accesslog = os.environ.get("ACCESS_LOG")
 loglevel = os.environ.get("WEB_LOG_LEVEL", "warning")
 
 
+SHOP = "storefront.wsgi"
 M_ARENA_MAX = -8  # see mallopt(3)
 
 
@@ -29,9 +31,10 @@ def when_ready(server):
 
     Going through its half million objects again and again was a tenth of the work of a purchase.
     """
-    from storefront.warm import warm_up
+    if SHOP in sys.modules:  # these settings serve the floor of the measurements too
+        from storefront.warm import warm_up
 
-    warm_up()
+        warm_up()
     _keep_memory_together()
     gc.collect()
     gc.freeze()
@@ -40,9 +43,10 @@ def when_ready(server):
 
 def post_worker_init(worker):
     """Have a worker read what was too long to read before it was there."""
-    from storefront.warm import warm_worker
+    if SHOP in sys.modules:
+        from storefront.warm import warm_worker
 
-    warm_worker()
+        warm_worker()
 
 
 def _keep_memory_together():
