@@ -35,6 +35,7 @@ def main() -> None:
         run(PYTHON, "bench/imports.py", **settings)
         run(PYTHON, "bench/payouts.py", **settings)
         run(PYTHON, "bench/orders.py", **settings)
+        run(PYTHON, "bench/feeds.py", **settings)
 
 
 def _measure(products: int, settings: dict[str, str]) -> None:

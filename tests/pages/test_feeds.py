@@ -18,6 +18,7 @@ from shop.actions.build_feeds import build_feeds
 from shop.actions.export_snapshot import refresh_exports
 from shop.actions.feed_tokens import forget_old_reads, replace_token, revoke_token
 from shop.actions.note_reads import write_reads
+from shop.management.commands.run_jobs import run_all
 from shop.models import FeedRead, Price, Product, ProductPicture
 from shop.reading.exports import sequence_now
 from shop.testing.builders import a_product, a_variant
@@ -252,3 +253,14 @@ def test_a_since_that_cannot_be_is_refused_in_words(address, since):
     assert answer.status_code == 400
     assert answer["Content-Type"] == "application/problem+json"
     assert "since" in answer.json()["detail"]
+
+
+def test_one_round_of_jobs_shows_a_new_price_in_the_delta(rug, address):
+    """The worker's rounds are five seconds apart."""
+    since = f"c{sequence_now()}"
+    Price.objects.update(amount=Money("77.00", "MAD"))
+    assert rows(Client().get(f"{address}?since={since}")) == []
+    run_all()
+    (row,) = rows(Client().get(f"{address}?since={since}"))
+    assert row["id"] == rug.export_id
+    assert "77.00" in row.values()
