@@ -36,7 +36,6 @@ class ShopConfig(AppConfig):
             published,
             receivers,
             trade_receivers,
-            webhook_receivers,
         )
         from shop.actions import forget_old
         from shop.actions.blank_invoices import blank_old_invoices

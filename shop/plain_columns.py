@@ -6,6 +6,7 @@ PLAIN = {
     "tiwizi_shop.TaxRate": "reason source",
     "tiwizi_shop.WageFloor": "source",
     "tiwizi_shop.ProductSketch": "key facts currency counting language sound_language",
+    "tiwizi_shop.CartRequest": "key fingerprint attempt",
     "tiwizi_shop.Partner": "name languages scopes selection origins",
     "tiwizi_shop.PartnerToken": "label digest ends_with",
     "tiwizi_shop.WebhookEndpoint": "url secret events",

@@ -22,9 +22,11 @@ from shop.letters_on_the_way import tell_the_buyer_of_a_step, tell_the_maker_of_
 from shop.models import Enquiry, Order, ProducerOrder, StockNotice, TransferProof
 from shop.reading.orders import OrderShown, find_order, read_order
 from shop.search import index_rows
+from shop.webhook_receivers import tell_of_an_order, tell_of_the_catalogue
 
-# Registered by being imported: what is told while an order is on its way, and of requests for help.
+# Registered by being imported: what is told while an order is on its way, of requests for help, and partners.
 ON_THE_WAY = (tell_the_buyer_of_a_step, tell_the_maker_of_a_step, tell_the_asker, tell_who_helps)
+PARTNERS = (tell_of_an_order, tell_of_the_catalogue)
 TO_BUYER = {
     "order.awaiting_payment": "shop/mail/order_awaiting",
     "order.placed": "shop/mail/order_placed",

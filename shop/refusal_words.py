@@ -104,6 +104,8 @@ SENTENCES: Mapping[Why, Sentence] = {
     Why.NOT_TO_A_CENTRE: lambda facts: _("This parcel does not go through a centre."),
     Why.NOT_BY_HERSELF: lambda facts: _("This parcel goes too far to be brought by hand."),
     Why.NOT_TOGETHER: lambda facts: _("Only parcels of one order, at one centre, can go on together."),
+    Why.KEY_REUSED: lambda facts: _("Another request was sent under this key. Take a new one for each."),
+    Why.AT_WORK: lambda facts: _("This request is being done at this moment. Please ask again shortly."),
     Why.TOO_OFTEN: lambda facts: _("That was many times within a short while. Please try again later."),
 }
 

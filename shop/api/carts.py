@@ -5,7 +5,7 @@ A cart is opened by its secret, which stands in the address; no cookie names it.
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 from ninja import Router, Status
@@ -18,6 +18,7 @@ from shop.actions.partners import note_cart
 from shop.api import cart_schemas as schemas
 from shop.api.bearers import partner_of
 from shop.api.cart_shapes import cart_shape
+from shop.api.once import Key, once
 from shop.api.problems import ProblemError
 from shop.api.schemas import Problem
 from shop.domain.delivery import Mode
@@ -83,10 +84,16 @@ def get_cart(request: HttpRequest, token: str) -> Any:
     operation_id="addLine",
     url_name="cart_lines",
 )
-def add_line(request: HttpRequest, token: str, asked: schemas.LineAsked) -> Any:
-    """Put pieces into the cart, on top of those that are there."""
+def add_line(
+    request: HttpRequest, response: HttpResponse, token: str, asked: schemas.LineAsked, key: Key
+) -> Any:
+    """Put pieces into the cart, on top of those that are there; under an ``Idempotency-Key`` once."""
     cart = _open(request)
-    carts.add(cart, _variant(asked.variant), asked.quantity, market_for(cart.country))
+
+    def add() -> None:
+        carts.add(cart, _variant(asked.variant), asked.quantity, market_for(cart.country))
+
+    once(response, cart, key, asked, add)
     return shown(cart)
 
 

@@ -3,17 +3,18 @@
 import hmac
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 from ninja import Router, Status
 
 from producers.editions.current import settled
-from shop.actions.complete import complete
+from shop.actions.complete import Completion, complete
 from shop.actions.fill_in import fill_in
 from shop.api import cart_schemas as schemas
 from shop.api.cart_shapes import order_shape
 from shop.api.carts import REFUSED, whose
+from shop.api.once import Key, once
 from shop.api.problems import ProblemError
 from shop.api.schemas import Problem
 from shop.domain.checkout import checkout_from
@@ -46,15 +47,20 @@ def order_of(request: HttpRequest) -> Order:
     operation_id="placeOrder",
     url_name="cart_order",
 )
-def place_order(request: HttpRequest, token: str, asked: schemas.OrderAsked) -> Any:
+def place_order(
+    request: HttpRequest, response: HttpResponse, token: str, asked: schemas.OrderAsked, key: Key
+) -> Any:
     """Order the cart for the total that the buyer saw. A second press finds the first order.
+
+    Under an ``Idempotency-Key`` another request than the first is refused.
 
     ``next`` says where she goes: a card is paid at ``next.url``; that address decides nothing about payment.
     """
     cart: Cart = request.auth  # type: ignore[attr-defined]  # set by the door
-    _say_yes(cart, asked)
-    try:
-        done = complete(
+
+    def order() -> Completion:
+        _say_yes(cart, asked)
+        return complete(
             cart,
             shown=_shown(asked, cart),
             method=checkout_from(cart.checkout).method,
@@ -62,6 +68,9 @@ def place_order(request: HttpRequest, token: str, asked: schemas.OrderAsked) -> 
             lang=get_language() or "fr",
             return_url=way_back,
         )
+
+    try:
+        done = once(response, cart, key, asked, order) or order()
     except UnreachableError as reason:  # the order waits with everything in it: the same call tries again
         raise ProblemError(503, "unavailable", {"Retry-After": "30"}) from reason
     return Status(201, _order(done.order.token, done.step))

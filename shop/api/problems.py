@@ -12,7 +12,9 @@ from shop.domain.errors import RefusedError, Why
 from shop.refusal_words import sentence_for
 
 MEDIA_TYPE = "application/problem+json"
-CONFLICTS = frozenset({Why.CLOSED, Why.FORM_CHANGED, Why.TOTAL_CHANGED, Why.LINES_CHANGED, Why.SHORT})
+CONFLICTS = frozenset(
+    {Why.CLOSED, Why.FORM_CHANGED, Why.TOTAL_CHANGED, Why.LINES_CHANGED, Why.SHORT, Why.AT_WORK}
+)
 
 
 class ProblemError(Exception):

@@ -57,6 +57,11 @@ class Why(StrEnum):
     """A service that has not begun cannot be said to be done."""
     NOT_UNDER_WAY = "not_under_way"
     """Its part of the order is not placed, or has been cancelled."""
+    # A request of a program, under its key
+    KEY_REUSED = "key_reused"
+    """Another request was sent under the same key."""
+    AT_WORK = "at_work"
+    """The same request is being done at this moment."""
     # A change of an order, and money back
     STALE = "stale"
     """The order has changed since the effect was shown."""

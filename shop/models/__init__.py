@@ -42,7 +42,14 @@ from shop.models.markets import FeeRule, Market, Price, ProductPaper
 from shop.models.orders import FeeLine, Order, OrderLine, ProducerOrder
 from shop.models.parcels import Parcel, ParcelLine
 from shop.models.part_photos import PartPhoto
-from shop.models.partners import Partner, PartnerCart, PartnerToken, WebhookEndpoint, WebhookMessage
+from shop.models.partners import (
+    CartRequest,
+    Partner,
+    PartnerCart,
+    PartnerToken,
+    WebhookEndpoint,
+    WebhookMessage,
+)
 from shop.models.payments import Payment, PaymentEvent, TransferProof
 from shop.models.payouts import (
     Payout,
@@ -97,6 +104,7 @@ __all__ = [
     "Carrier",
     "Cart",
     "CartLine",
+    "CartRequest",
     "Case",
     "CaseContact",
     "CaseFile",

@@ -67,6 +67,28 @@ class PartnerCart(models.Model):
         return f"cart {self.cart_id} of {self.partner_id}"
 
 
+class CartRequest(models.Model):
+    """A request of a program about a cart, under a key, so that it is done once however often sent.
+
+    ``attempt`` is the cart's before it was done.
+    """
+
+    cart = models.ForeignKey("tiwizi_shop.Cart", models.CASCADE, related_name="+")
+    key = models.CharField(max_length=80)
+    fingerprint = models.CharField(max_length=64)
+    attempt = models.CharField(max_length=64)
+    begun_at = models.DateTimeField(auto_now_add=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cart", "key"], name="tiwizi_one_cart_request_per_key")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} of cart {self.cart_id}"
+
+
 class WebhookEndpoint(models.Model):
     """Where a partner is told what happens. ``failing_since`` is the first failure since the last success."""
 
