@@ -24,7 +24,6 @@ class ShopConfig(AppConfig):
         from producers.editions.areas import counts
         from producers.guards import add_guards
         from producers.personal import add_eraser, add_forgetting, add_personal
-        from producers.prompts.known import add_prompts
         from producers.submissions import add_kind
         from shop import (  # noqa: F401  they register
             change_receivers,
@@ -47,19 +46,11 @@ class ShopConfig(AppConfig):
         from shop.models.refund_guards import refund_guards
         from shop.personal_tables import SHOP_TABLES
         from shop.plain_columns import PLAIN
-        from shop.portal import at_home
-        from shop.portal.goods_prompts import GOODS
-        from shop.portal.goods_tasks import register_tasks
-        from shop.portal.prompts import SCREENS, spoken
-        from shop.portal.sourcing import register_sourcing
         from shop.product_kind import PRODUCT
 
-        register_tasks()
         add_personal(SHOP_TABLES, PLAIN)
         add_kind(PRODUCT)
-        at_home.register()
-        register_sourcing()
-        add_prompts(*GOODS, *SCREENS, *spoken())
+        _open_the_portal()
         add_eraser(erase_where_she_is_paid)
         add_eraser(erase_what_she_offers)
         for job in (
@@ -82,6 +73,21 @@ class ShopConfig(AppConfig):
             pre_migrate.connect(changes.before_migrate, sender=self, dispatch_uid=f"tiwizi_un{uid}")
             post_migrate.connect(changes.after_migrate, sender=self, dispatch_uid=f"tiwizi_{uid}")
         _know_what_makers_need()
+
+
+def _open_the_portal() -> None:
+    """Register the shop's screens for makers: their tasks, what they say aloud."""
+    from producers.prompts.known import add_prompts
+    from shop.portal import at_home
+    from shop.portal.goods_prompts import GOODS
+    from shop.portal.goods_tasks import register_tasks
+    from shop.portal.prompts import SCREENS, spoken
+    from shop.portal.sourcing import register_sourcing
+
+    register_tasks()
+    at_home.register()
+    register_sourcing()
+    add_prompts(*GOODS, *SCREENS, *spoken())
 
 
 def _know_what_makers_need() -> None:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tiwizi_shop', '0036_partners'),
+        ('tiwizi_shop', '0039_trade_buyers_and_advances'),
     ]
 
     operations = [
