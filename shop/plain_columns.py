@@ -58,6 +58,7 @@ PLAIN = {
     "tiwizi_shop.ProductPaper": "kind reference",
     "tiwizi_shop.GatewaySettlement": "gateway handle",
     "tiwizi_shop.FeeRule": "name currency method",
+    "tiwizi_shop.PartPhoto": "stage",
     "tiwizi_shop.TradeBuyer": "country language",
     "tiwizi_shop.SourcingRequest": "number country",
     "tiwizi_shop.TradeQuoteLine": "tax_reason",

@@ -15,7 +15,7 @@ from shop.actions.prepare import check_entries
 from shop.actions.trade_buyers import require_verified
 from shop.actions.trade_quotes import lock_quote
 from shop.domain.errors import RefusedError, Why
-from shop.domain.states import QuoteStatus
+from shop.domain.trade_states import QuoteStatus
 from shop.gateways.base import Sale
 from shop.gateways.registry import all_gateways, gateway
 from shop.models import Cart, Order, Place, Stock, TradeQuote, TradeQuoteLine, Variant

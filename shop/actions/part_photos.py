@@ -80,7 +80,7 @@ def _write(part: ProducerOrder, kind: PhotoKind, name: str, sha256: str, actor: 
     locked = lock_part(part)
     _check(locked, kind)
     row, is_new = PartPhoto.objects.get_or_create(
-        part=locked, kind=kind.value, sha256=sha256, defaults={"file": name}
+        part=locked, kind=kind.value, sha256=sha256, defaults={"file": name, "stage": locked.status}
     )
     if is_new:
         record(verb="partphoto.added", row=row, actor=actor, after={"part": locked.pk, "kind": kind.value})

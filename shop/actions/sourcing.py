@@ -18,8 +18,8 @@ from shop.actions.move import move
 from shop.actions.trade_buyers import lock_buyer, require_verified
 from shop.domain.errors import RefusedError, Why
 from shop.domain.numbers import new_order_number
-from shop.domain.states import AskStatus, SourcingStatus
 from shop.domain.trade_quotes import MOST_PIECES, is_date_wanted
+from shop.domain.trade_states import AskStatus, SourcingStatus
 from shop.models import Category, Market, SourcingAsk, SourcingRequest, TradeBuyer
 
 MOST_OPEN = 20

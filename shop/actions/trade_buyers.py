@@ -13,7 +13,7 @@ from producers.actions.transactions import require_transaction
 from producers.domain.actors import Actor
 from shop.actions.move import move
 from shop.domain.errors import RefusedError, Why
-from shop.domain.states import TradeBuyerStatus
+from shop.domain.trade_states import TradeBuyerStatus
 from shop.models import TradeBuyer
 
 

@@ -15,8 +15,9 @@ from shop.actions.sourcing import lock_request
 from shop.actions.trade_buyers import require_verified
 from shop.domain.errors import RefusedError, Why
 from shop.domain.money import from_minor
-from shop.domain.states import AskStatus, OrderStatus, QuoteStatus, SourcingStatus
+from shop.domain.states import OrderStatus
 from shop.domain.trade_quotes import is_date_wanted
+from shop.domain.trade_states import AskStatus, QuoteStatus, SourcingStatus
 from shop.models import SourcingAsk, SourcingRequest, TradeQuote, TradeQuoteFee, TradeQuoteLine
 from shop.reading.trade_quotes import Offered, Priced, price_up
 

@@ -6,6 +6,8 @@ States are stored as their values. How far a whole order has come is computed fr
 from collections.abc import Mapping
 from enum import StrEnum
 
+from shop.domain.trade_states import TRADE_MOVES
+
 MoveTable = dict[StrEnum, set[StrEnum]]
 
 
@@ -154,39 +156,6 @@ class PhotoStatus(StrEnum):
     NEW = "new"
     CHECKED = "checked"
     TAKEN_DOWN = "taken_down"
-
-
-class TradeBuyerStatus(StrEnum):
-    """What the office has said of an organisation that wants to buy for others."""
-
-    APPLIED = "applied"
-    VERIFIED = "verified"
-    REFUSED = "refused"
-
-
-class SourcingStatus(StrEnum):
-    """A trade buyer's request: makers are asked and quotes sent as long as it is open."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-
-
-class AskStatus(StrEnum):
-    """A maker's answer to whether she can make what is looked for. She may think better of it."""
-
-    ASKED = "asked"
-    CAN = "can"
-    CANNOT = "cannot"
-
-
-class QuoteStatus(StrEnum):
-    """A quote to a trade buyer. What is sent is never changed: another one replaces it."""
-
-    SENT = "sent"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    EXPIRED = "expired"
-    REPLACED = "replaced"
 
 
 class RefundStatus(StrEnum):
@@ -338,26 +307,6 @@ _REFUND: MoveTable = {
     RefundStatus.REQUESTED: {RefundStatus.SUCCEEDED, RefundStatus.FAILED, RefundStatus.DROPPED},
     RefundStatus.SUCCEEDED: {RefundStatus.FAILED},
 }
-_TRADE_BUYER: MoveTable = {
-    TradeBuyerStatus.APPLIED: {TradeBuyerStatus.VERIFIED, TradeBuyerStatus.REFUSED},
-    # Whoever was refused may apply again; whoever was verified may lose it.
-    TradeBuyerStatus.REFUSED: {TradeBuyerStatus.APPLIED, TradeBuyerStatus.VERIFIED},
-    TradeBuyerStatus.VERIFIED: {TradeBuyerStatus.REFUSED},
-}
-_SOURCING: MoveTable = {SourcingStatus.OPEN: {SourcingStatus.CLOSED}}
-_ASK: MoveTable = {
-    AskStatus.ASKED: {AskStatus.CAN, AskStatus.CANNOT},
-    AskStatus.CAN: {AskStatus.CANNOT},
-    AskStatus.CANNOT: {AskStatus.CAN},
-}
-_QUOTE: MoveTable = {
-    QuoteStatus.SENT: {
-        QuoteStatus.ACCEPTED,
-        QuoteStatus.DECLINED,
-        QuoteStatus.EXPIRED,
-        QuoteStatus.REPLACED,
-    },
-}
 _PHOTO: MoveTable = {
     PhotoStatus.NEW: {PhotoStatus.CHECKED, PhotoStatus.TAKEN_DOWN},
     PhotoStatus.CHECKED: {PhotoStatus.TAKEN_DOWN},
@@ -379,10 +328,7 @@ MOVES: Mapping[type[StrEnum], Mapping[StrEnum, frozenset[StrEnum]]] = {
     PayoutStatus: {old: frozenset(_PAYOUT.get(old, ())) for old in PayoutStatus},
     DestinationStatus: {old: frozenset(_DESTINATION.get(old, ())) for old in DestinationStatus},
     ChangeStatus: {old: frozenset(_CHANGE.get(old, ())) for old in ChangeStatus},
-    TradeBuyerStatus: {old: frozenset(_TRADE_BUYER.get(old, ())) for old in TradeBuyerStatus},
-    SourcingStatus: {old: frozenset(_SOURCING.get(old, ())) for old in SourcingStatus},
-    AskStatus: {old: frozenset(_ASK.get(old, ())) for old in AskStatus},
-    QuoteStatus: {old: frozenset(_QUOTE.get(old, ())) for old in QuoteStatus},
+    **{kind: {old: frozenset(table.get(old, ())) for old in kind} for kind, table in TRADE_MOVES.items()},
     PhotoStatus: {old: frozenset(_PHOTO.get(old, ())) for old in PhotoStatus},
     RefundStatus: {old: frozenset(_REFUND.get(old, ())) for old in RefundStatus},
 }

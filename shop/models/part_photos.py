@@ -27,6 +27,8 @@ class PartPhoto(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     status = models.CharField(_("status"), max_length=10, choices=State, default=State.NEW)
+    # How far her part was when it was taken; empty on pictures older than this column.
+    stage = models.CharField(_("stage"), max_length=16, blank=True, default="", db_default="")
     file = models.FileField(_("file"), upload_to="parts/", storage=private_storage)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     created_at = models.DateTimeField(_("taken"), auto_now_add=True)
@@ -41,6 +43,10 @@ class PartPhoto(models.Model):
             models.UniqueConstraint(fields=["part", "kind", "sha256"], name="tiwizi_one_part_photo"),
             models.CheckConstraint(
                 condition=Q(kind__in=["progress", "parcel"]), name="tiwizi_part_photo_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(stage__in=["", "accepted", "making", "packed", "partly_shipped", "shipped"]),
+                name="tiwizi_part_photo_stage",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["new", "checked", "taken_down"]), name="tiwizi_part_photo_status"

@@ -18,7 +18,8 @@ from shop.actions.trade_quotes import send_quote
 from shop.domain.countries import country_name
 from shop.domain.errors import RefusedError
 from shop.domain.money import from_minor
-from shop.domain.states import AskStatus, IllegalMoveError
+from shop.domain.states import IllegalMoveError
+from shop.domain.trade_states import AskStatus
 from shop.models import SourcingAsk, SourcingRequest
 from shop.office.access import actor_of, operators_only
 from shop.office.acting import refusal_of
@@ -27,6 +28,7 @@ from shop.office.tables import Cell, Listing, apart, money_here, show_list
 from shop.office.trade_forms import QuoteForm, RequestFilter
 from shop.office.trade_words import DOUBTS, MATCHES
 from shop.reading.trade import quote_shown, quotes_read
+from shop.reading.trade_board import board_of
 from shop.reading.trade_desk import asks_of, desk
 from shop.reading.trade_matches import MakerMatch, matches_for, variants_like
 from shop.reading.trade_quotes import Priced, price_up
@@ -144,6 +146,7 @@ def _page(request: HttpRequest, found: SourcingRequest, *, error: str = "") -> H
     asks = asks_of(found)
     asked = {row.producer_id for row in asks}
     is_open = found.status == SourcingRequest.Status.OPEN
+    ordered = next((row.order for row in found.quotes.all() if row.order is not None), None)
     matches = [row for row in matches_for(found) if row.producer.pk not in asked] if is_open else []
     context = {
         "page_title": _("Request %(number)s") % {"number": apart(found.number)},
@@ -158,7 +161,8 @@ def _page(request: HttpRequest, found: SourcingRequest, *, error: str = "") -> H
         "may_quote": is_open and any(row.status == AskStatus.CAN for row in asks),
         "matches": [_match(row, lang) for row in matches[:MOST_SHOWN]],
         "quotes": [quote_shown(row, lang) for row in found.quotes.all()],
-        "orders": {row.pk: row.order_id for row in found.quotes.all()},
+        "board": board_of(ordered, lang) if ordered is not None else [],
+        "ordered": ordered,
         "is_open": is_open,
         "acts": acts_on(["sourcingrequest"], found.pk),
         "error": error,

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from shop.actions.trade_buyers import refuse_buyer, verify_buyer
 from shop.domain.countries import country_name
-from shop.domain.states import TradeBuyerStatus, may_move
+from shop.domain.states import may_move
+from shop.domain.trade_states import TradeBuyerStatus
 from shop.models import TradeBuyer
 from shop.office.access import actor_of, operators_only
 from shop.office.acting import is_done

@@ -15,7 +15,7 @@ from shop.domain.cards import BreakdownShown, Moment, MoneyShown
 from shop.domain.money import from_minor, minor, rounded
 from shop.domain.progress import timeline
 from shop.domain.states import UNDER_WAY, PartStatus, Side
-from shop.models import OrderLine, ProducerOrder
+from shop.models import OrderLine, PartPhoto, ProducerOrder
 from shop.reading.breakdowns import breakdown_shown, on_top_shown, sold_breakdown
 from shop.reading.cards import money_shown
 from shop.reading.maker_paid import PaidTold, may_be_told, paid_bead
@@ -79,6 +79,12 @@ STEP_TEXTS = {
     "cancelled": lambda: _("Cancelled"),
     "returned": lambda: _("Sent back"),
 }
+
+
+def stage_text(photo: PartPhoto) -> str:
+    """Return how far a part was when a picture of it was taken; empty where nobody wrote it down."""
+    known = STEP_TEXTS.get(photo.stage)
+    return known() if known else ""
 
 
 def part_shown(part: ProducerOrder, days: dict[str, date], told: PaidTold | None, lang: str) -> PartShown:

@@ -12,7 +12,7 @@ from producers.domain.dates import date_written
 from producers.domain.shown import Shown, shown
 from shop.domain.cards import BreakdownShown, MoneyShown
 from shop.domain.countries import country_name
-from shop.domain.states import QuoteStatus
+from shop.domain.trade_states import QuoteStatus
 from shop.models import SourcingRequest, TradeBuyer, TradeQuote
 from shop.reading.breakdowns import breakdown_shown, parties_of
 from shop.reading.cards import money_shown

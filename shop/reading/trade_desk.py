@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from shop.domain.states import AskStatus, QuoteStatus
+from shop.domain.trade_states import AskStatus, QuoteStatus
 from shop.models import SourcingAsk, SourcingRequest, TradeBuyer, TradeQuote
 
 UNDER_WAY = ("draft", "placed")

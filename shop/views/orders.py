@@ -22,6 +22,7 @@ from shop.models import Order, OrderLine, PartPhoto
 from shop.papers.press import has_press
 from shop.reading.buyer_rights import rights_of
 from shop.reading.cases import cases_of
+from shop.reading.order_parts import stage_text
 from shop.reading.order_story import story_of
 from shop.reading.orders import find_order, read_order
 from shop.reading.papers import papers_of
@@ -130,9 +131,12 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "shop/find_order.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _photos(order: Order) -> Iterator[tuple[str, list[PartPhoto]]]:
+def _photos(order: Order) -> Iterator[tuple[str, list[tuple[PartPhoto, str]]]]:
+    """Return by number of a part its pictures, each with the stage at which it was taken."""
     photos = photos_for_buyer(order)
-    return ((part.number, photos[part.pk]) for part in order.parts.all() if part.pk in photos)
+    for part in order.parts.all():
+        if part.pk in photos:
+            yield part.number, [(row, stage_text(row)) for row in photos[part.pk]]
 
 
 def show_order(

@@ -14,7 +14,8 @@ from shop.actions.sourcing import close_request, send_request
 from shop.actions.trade_buyers import apply_to_buy
 from shop.actions.trade_quotes import decline_quote
 from shop.domain.errors import RefusedError
-from shop.domain.states import IllegalMoveError, TradeBuyerStatus
+from shop.domain.states import IllegalMoveError
+from shop.domain.trade_states import TradeBuyerStatus
 from shop.forms.trade import RequestForm, TradeBuyerForm
 from shop.models import SourcingRequest
 from shop.reading.trade import (

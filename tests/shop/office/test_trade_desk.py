@@ -8,12 +8,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from producers.domain.actors import SYSTEM
 from producers.models import Act, Evidence, Label, Organisation
 from producers.testing.builders import a_producer, an_operator, texts
+from shop.actions import fulfil
+from shop.actions.mark_paid import mark_paid
+from shop.actions.part_photos import add_photo, check_photo, take_photo_down
+from shop.domain.part_photos import PhotoKind
 from shop.models import SourcingAsk, TradeBuyer, TradeQuote
 from shop.reading.trade_matches import matches_for
 from shop.testing.builders import a_fee_rule, a_market, a_product, a_variant
-from shop.testing.trade import a_quote, a_request, a_trade_buyer, an_answer
+from shop.testing.trade import a_quote, a_request, a_trade_buyer, accepted, an_answer
+from tests.pages.world import GATEWAYS
+from tests.portal.path import a_photo
 from tests.shop.office.test_office import browser, into_the_office
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +168,33 @@ def test_lists_narrow_and_ask_no_more_for_more_rows(operator, rug):
     assert {waits for waits, count in found.items() if count} == {"buyer"}
     assert request.number not in operator.get(desk, {"q": "Réseau 2"}).content.decode()
     assert operator.get(desk, {"waits": "unheard", "status": "x"}).status_code == 200
+
+
+def test_the_board_shows_each_stage_with_its_pictures(operator, rug, settings):
+    settings.SHOP = {"GATEWAYS": GATEWAYS}
+    quote = a_quote(rug)
+    order = accepted(quote)
+    mark_paid(order, amount=order.advance, statement="1", actor=SYSTEM)
+    part = order.parts.get()
+    part = fulfil.accept(part, actor=SYSTEM)
+    begun = add_photo(part, PhotoKind.PROGRESS, a_photo(1), actor=SYSTEM)
+    part = fulfil.start_making(part, actor=SYSTEM)
+    making = add_photo(part, PhotoKind.PROGRESS, a_photo(2), actor=SYSTEM)
+    assert (begun.stage, making.stage) == ("accepted", "making")
+    page = operator.get(at("sourcing_request", quote.request_id)).content.decode()
+    cells = {
+        stage: page.split(f'data-stage="{stage}"')[1].split("</td>")[0]
+        for stage in ("accepted", "making", "packed")
+    }
+    photos = {one.pk: reverse("shop_office:part_photo", args=[one.pk]) for one in (begun, making)}
+    assert photos[begun.pk] in cells["accepted"]
+    assert photos[making.pk] in cells["making"]
+    assert "<img" not in cells["packed"]
+    hers = f"/fr/orders/{order.token}/"
+    assert 'data-role="progress-photo"' not in operator.get(hers).content.decode()
+    for photo in (begun, making):
+        check_photo(photo, actor=SYSTEM)
+    shown = operator.get(hers).content.decode()
+    assert [stage in shown for stage in ('data-stage="accepted"', 'data-stage="making"')] == [True, True]
+    take_photo_down(making, actor=SYSTEM, reason="x")
+    assert photos[making.pk] not in operator.get(at("sourcing_request", quote.request_id)).content.decode()
