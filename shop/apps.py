@@ -28,6 +28,7 @@ class ShopConfig(AppConfig):
         from shop import (  # noqa: F401  they register
             change_receivers,
             checks,
+            claim_receivers,
             export_changes,
             invoice_receivers,
             listing_changes,

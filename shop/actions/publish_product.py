@@ -59,7 +59,7 @@ def hide(product: Product, *, actor: Actor, reason: str) -> Product:
 
     What its maker had taken away herself is the shop's to put back from now on.
     """
-    Product.objects.filter(pk=product.pk).update(taken_away_at=None)
+    Product.objects.filter(pk=product.pk).update(taken_away_at=None, unproven_at=None)
     return _set_hidden(product, is_hidden=True, actor=actor, reason=reason)
 
 
@@ -72,7 +72,7 @@ def show_again(product: Product, *, actor: Actor, reason: str = "") -> Product:
 def _set_hidden(product: Product, *, is_hidden: bool, actor: Actor, reason: str) -> Product:
     hidden_at = timezone.now() if is_hidden else None
     others = Product.objects.filter(pk=product.pk, hidden_at__isnull=is_hidden)
-    if others.update(hidden_at=hidden_at):
+    if others.update(hidden_at=hidden_at, unproven_at=None):
         verb = "product.hide" if is_hidden else "product.show"
         record(verb=verb, row=product, actor=actor, reason=reason, after={"is_hidden": is_hidden})
         refresh_listing([product.pk])

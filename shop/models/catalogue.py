@@ -112,7 +112,7 @@ class Product(
         ON_REQUEST = "on_request", _("on request, with a quote")
 
     actor_path = "producer"
-    LIVE = ("export_id", "hidden_at", "paused_at", "taken_away_at", "created_at")
+    LIVE = ("export_id", "hidden_at", "paused_at", "taken_away_at", "unproven_at", "created_at")
 
     export_id = models.CharField(
         _("permanent id"), max_length=32, unique=True, default=new_export_id, editable=False
@@ -165,6 +165,8 @@ class Product(
     hidden_at = models.DateTimeField(_("taken off"), null=True, blank=True, editable=False)
     paused_at = models.DateTimeField(_("paused by its maker"), null=True, blank=True, editable=False)
     taken_away_at = models.DateTimeField(_("taken away by its maker"), null=True, blank=True, editable=False)
+    # Off sale since nothing proves what it says of its material; ``hidden_at`` holds the same moment.
+    unproven_at = models.DateTimeField(_("not proven since"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = ProductQuerySet.as_manager()
@@ -180,6 +182,9 @@ class Product(
         indexes = [models.Index(fields=["producer", "live"], name="tiwizi_product_of_producer")]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=["good", "service"]), name="tiwizi_product_kind"),
+            models.CheckConstraint(
+                condition=Q(unproven_at=None) | Q(hidden_at__isnull=False), name="tiwizi_unproven_is_hidden"
+            ),
             models.CheckConstraint(
                 condition=(Q(kind="service") & ~Q(mode="")) | Q(kind="good", mode=""),
                 name="tiwizi_service_has_a_mode",

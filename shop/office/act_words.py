@@ -23,6 +23,8 @@ DONE: Mapping[str, str | Promise] = {
     "peervisit.asked": _("Another maker was asked to visit"),
     "peervisit.taken_back": _("Another maker is not asked to visit any more"),
     "card.let_choose": _("The Centre spoke with her: she may choose her pictures"),
+    "product.unproven": _("Off sale: what it says of its material is not proven any more"),
+    "product.proven": _("Proven and on sale again"),
     "visit.written": _("A visit was written down"),
     "organisation.applied": _("Wants to sell here"),
     "organisation.brought_in": _("Brought in from another shop’s list"),

@@ -29,6 +29,7 @@ from shop.actions.listing import refresh_past_dates
 from shop.actions.note_reads import write_reads
 from shop.actions.old_cash import raise_old_cash
 from shop.actions.payout_holds import end_holds_of_the_past
+from shop.actions.rest_unproven import rest_and_wake
 from shop.actions.run_reconcile import reconcile_nightly
 from shop.actions.search_words import refresh_search_words
 from shop.actions.send_payouts import send_payouts, take_back_returned
@@ -69,6 +70,7 @@ JOBS: tuple[tuple[Job, timedelta], ...] = (
     (take_settlements, timedelta(hours=3)),
     (reconcile_nightly, timedelta(minutes=20)),
     (refresh_past_dates, timedelta(minutes=10)),
+    (rest_and_wake, timedelta(minutes=10)),
     (make_forgotten_renditions, timedelta(minutes=10)),
     (refresh_search_words, timedelta(minutes=10)),
 )
