@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from producers.conf import private_storage
 from producers.domain.recorded import MOST_SECONDS
+from producers.models.checked import CheckState
 
 
 class Recording(models.Model):
@@ -16,12 +17,7 @@ class Recording(models.Model):
     where no address serves it; ``public_name`` is its copy among the public media while it is approved.
     """
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("waits to be checked")
-        APPROVED = "approved", _("approved")
-        SENT_BACK = "sent_back", _("sent back")
-        WITHDRAWN = "withdrawn", _("taken back")
-
+    State = CheckState
     actor_path = "organisation"
 
     organisation = models.ForeignKey(

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from producers.domain.moderation import SubmissionState
+from producers.models.checked import CheckState
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -25,12 +26,7 @@ class Submission(models.Model):
     her and those for staff are apart, since hers are read to her.
     """
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("waits to be checked")
-        APPROVED = "approved", _("approved")
-        SENT_BACK = "sent_back", _("sent back")
-        WITHDRAWN = "withdrawn", _("taken back")
-
+    State = CheckState
     actor_path = "organisation"
 
     organisation = models.ForeignKey(

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tiwizi_shop", "0034_imports_of_agents")]
+    dependencies = [("tiwizi_shop", "0037_feed_channels")]
 
     operations = [
         migrations.AddField(
