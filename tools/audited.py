@@ -19,10 +19,58 @@ CHECKOUT = ("cart/", "checkout/address/", "checkout/delivery/", "checkout/paymen
 ACCOUNT = ("account/", "my-orders/", "my-addresses/", "my-consents/")
 DOOR = ("portal/sign-in/", "portal/sign-in/phone/")
 PORTAL = (
-    "portal/", "portal/products/", "portal/orders/", "portal/money/", "portal/story/", "portal/story/words/",
-    "portal/story/photo/", "portal/story/consents/", "portal/voice/", "portal/phones/", "portal/needs/",
-    "portal/add/whole/",
+    "portal/", "portal/for/", "portal/products/", "portal/products/away/", "portal/orders/", "portal/money/",
+    "portal/money/statement/", "portal/money/where/", "portal/money/where/change/",
+    "portal/story/", "portal/story/words/", "portal/story/photo/", "portal/story/voice/",
+    "portal/story/consents/", "portal/voice/", "portal/phones/", "portal/needs/", "portal/principles/",
+    "portal/principles/one/?n=1", "portal/helpers/", "portal/done/", "portal/waiting/", "portal/quality/",
+    "portal/add/", "portal/add/whole/", "portal/asked/",
 )  # fmt: skip
+# Screens of one row of hers: the first that a list links to.
+LISTED = {
+    "order": ("portal/orders/", re.compile(r'portal/orders/([\w-]+)/"')),
+    "product": ("portal/products/", re.compile(r'portal/products/(\d+)/"')),
+    "payout": ("portal/money/", re.compile(r'portal/money/paid/([\w-]+)/"')),
+}
+OF_HERS = (
+    "portal/orders/{order}/", "portal/orders/{order}/no/", "portal/orders/{order}/photo/",
+    "portal/orders/{order}/slip/", "portal/products/{product}/",
+    "portal/products/{product}/price/", "portal/products/{product}/voice/",
+    "portal/products/{product}/take-away/", "portal/money/paid/{payout}/",
+)  # fmt: skip
+STEP = "a step of adding a product, there once one is begun: walked by tests/portal/test_add_in_a_browser.py"
+AGENT = "of agents, who need a second factor: the audit signs in by password alone"
+NO_SCREEN = "takes a form, and leads on"
+FILE = "gives out a file"
+UNAUDITED = {
+    **{f"shop_portal:add_{step}": STEP for step in (
+        "photos", "kind", "facts", "price", "gets", "help", "count", "words", "preview", "page", "done",
+        "drop",
+    )},
+    **dict.fromkeys(("shop_portal:add_photo", "shop_portal:order_photo_file"), FILE),
+    **dict.fromkeys(("shop_portal:import_template", "portal:line"), FILE),
+    **dict.fromkeys(
+        ("portal:producers", "portal:souk", "portal:ask_her", "portal:visit", "shop_portal:imports",
+         "shop_portal:import", "shop_portal:join", "shop_portal:joined"), AGENT
+    ),
+    **dict.fromkeys(
+        ("portal:sign_out", "portal:leave", "portal:her_code", "portal:decide_help", "portal:ask_help",
+         "shop_portal:order_step", "shop_portal:product_words"), NO_SCREEN
+    ),
+    **dict.fromkeys(
+        ("portal:sign_in_code", "portal:sign_in_who", "portal:sign_in_card", "portal:sign_in_pictures",
+         "portal:sign_in_choose"), "behind a code or a card, which the audit has not"
+    ),
+    "portal:card": "her keys: a card is printed there once",
+    "portal:keys": "of operators",
+    "portal:need": "there while something is left to do; the demo's makers sell",
+    "portal:peer_visit": "there while an operator asks her",
+    "shop_portal:money_sales": "opens with the sums of one heap, and leads back without",
+    "shop_portal:order_hand_over": "there once an order is packed",
+    "shop_portal:ask": "there while a trade buyer asks her",
+    "shop_portal:ask_can": NO_SCREEN,
+    "shop_portal:money_share": "there while a group divides a payout",
+}  # fmt: skip
 BOUGHT = "mendil-rayures"
 ADDRESS = {
     "to": "MA", "country": "MA", "name": "Salma (audit)", "phone": "0612345678", "email": "audit@demo.test",
@@ -93,6 +141,12 @@ class Visitor:
         """Sign in with a password."""
         self.post("account/login/", {"login": login, "password": password})
 
+    def screens_of_hers(self) -> list[str]:
+        """Return the screens of the first row of each list of hers; of none where a list is empty."""
+        found = {name: pattern.search(self.get(path)) for name, (path, pattern) in LISTED.items()}
+        rows = {name: match[1] for name, match in found.items() if match}
+        return [path.format(**rows) for path in OF_HERS if set(re.findall(r"{(\w+)}", path)) <= set(rows)]
+
     @staticmethod
     def _token(page: str) -> dict[str, str]:
         found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
@@ -113,6 +167,7 @@ def journeys(base: str) -> list[tuple[str, list[str], str]]:
         found.append((f"checkout {lang}", [f"/{lang}/{path}" for path in CHECKOUT], buyer.session))
         found.append((f"order {lang}", [f"/{lang}/{order}"], ""))
         found.append((f"door {lang}", [f"/{lang}/{path}" for path in DOOR], ""))
-        found.append((f"portal {lang}", [f"/{lang}/{path}" for path in PORTAL], maker.session))
+        screens = [*PORTAL, *maker.screens_of_hers()]
+        found.append((f"portal {lang}", [f"/{lang}/{path}" for path in screens], maker.session))
         found.append((f"account {lang}", [f"/{lang}/{path}" for path in ACCOUNT], owner.session))
     return found

@@ -27,6 +27,7 @@ class QueueFilter(forms.Form):
     days = forms.TypedChoiceField(label=gettext_lazy("Waits for"), required=False, coerce=int)
     producer = forms.CharField(label=gettext_lazy("Producer"), required=False, max_length=100)
     state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+    reason = forms.ChoiceField(label=gettext_lazy("Sent back because"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,9 +37,10 @@ class QueueFilter(forms.Form):
             "language": [every, *settings.LANGUAGES],
             "days": [every, (1, _("a day or more")), (3, _("3 days or more")), (7, _("7 days or more"))],
             "state": [("", _("waits")), ("decided", _("decided"))],
+            "reason": [every, *((one.code, one.word) for one in reasons_shown())],
         }
         for name, values in choices.items():
-            self.fields[name].choices = values  # type: ignore[attr-defined]  # all four are choices
+            self.fields[name].choices = values  # type: ignore[attr-defined]  # all of them are choices
 
 
 class SeenForm(forms.Form):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.models import Revision
 
@@ -14,6 +15,7 @@ from producers.domain.moderation import Contents, Seen
 from producers.domain.shown import Shown, shown
 from producers.domain.text import fold
 from producers.models import Recording, Submission
+from producers.reason_words import reasons_shown
 from producers.submissions import Kind, kind_called
 
 NOTHING = Contents("")
@@ -35,6 +37,11 @@ class QueueRow:
     kind: Kind
     title: str
     producer: Shown
+
+    @property
+    def because(self) -> list[str]:
+        """Why it was sent back, in the words of the pictures."""
+        return [one.word for one in reasons_shown(self.submission.reasons)]
 
 
 @dataclass(frozen=True)
@@ -61,10 +68,15 @@ def count_changes() -> Waiting:
 def changes(filters: Mapping[str, Any]) -> "QuerySet[Submission]":
     """Return the changes that wait, or those decided, narrowed by what was asked for."""
     rows = Submission.objects.select_related("organisation", "submitted_by")
-    if filters.get("state") == "decided":
+    if filters.get("state") == "decided" or filters.get("reason"):
         rows = rows.exclude(state=Submission.State.WAITING).order_by("-decided_at", "-pk")
     else:
         rows = rows.waiting()
+    if filters.get("reason"):
+        # JSON cannot be asked for an element on SQLite: a code stands between quotes in the text of the list.
+        rows = rows.annotate(codes=Cast("reasons", TextField())).filter(
+            codes__contains=f'"{filters["reason"]}"'
+        )
     for name in ("kind", "language"):
         if filters.get(name):
             rows = rows.filter(**{name: filters[name]})

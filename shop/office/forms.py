@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from moneyed import Money
 
 from producers.models import Organisation
+from shop.decline_words import decline_choices
 from shop.domain.money import minor
 from shop.models import Market, Order, ProducerOrder, Variant
 
@@ -54,6 +55,9 @@ class PartFilter(forms.Form):
 
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[ANY, *ProducerOrder.Status.choices]
+    )
+    declined = forms.ChoiceField(
+        label=_("Declined because"), required=False, choices=lambda: [ANY, *decline_choices()]
     )
 
 

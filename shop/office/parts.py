@@ -23,7 +23,7 @@ from shop.office.acting import is_done
 from shop.office.forms import PartFilter, ReasonForm
 from shop.office.shipping_forms import ShipForm
 from shop.office.tables import Cell, Listing, apart, money_here, show_list
-from shop.reading.office import acts_on_part, part_shown
+from shop.reading.office import acts_on_part, declined_because, part_shown
 from shop.reading.parcels import parcels_of
 
 
@@ -71,8 +71,11 @@ def list_parts(request: HttpRequest) -> HttpResponse:
     """List what each producer has to make and send."""
     form = PartFilter(request.GET)
     rows = ProducerOrder.objects.select_related("order", "producer").order_by("-pk")
-    if form.is_valid() and form.cleaned_data["status"]:
-        rows = rows.filter(status=form.cleaned_data["status"])
+    asked = form.cleaned_data if form.is_valid() else {}
+    if asked.get("status"):
+        rows = rows.filter(status=asked["status"])
+    if asked.get("declined"):
+        rows = rows.filter(pk__in=declined_because(asked["declined"]))
     headings = [_("Number"), _("Producer"), _("Status"), _("To be sent by"), _("Goods and services")]
     return show_list(request, Listing(_("Producer orders"), "list-ul", headings, _cells), rows, form)
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from shop.domain.maker_steps import Decline, Step, Todo
+from shop.decline_words import REASONS
+from shop.domain.maker_steps import Step, Todo
 from shop.domain.states import PartStatus
 
 Word = Callable[[], str]
@@ -35,14 +36,6 @@ _BUTTONS: Mapping[Step, tuple[Word, str]] = {
     Step.HAND_OVER: (lambda: _("I hand it over"), "truck"),
     Step.SAY_DONE: (lambda: _("It was done"), "check"),
     Step.BROUGHT: (lambda: _("She has it"), "hand"),
-}
-_REASONS: Mapping[Decline, tuple[Word, str]] = {
-    Decline.SOLD: (lambda: _("Sold elsewhere"), "coin"),
-    Decline.NO_MATERIAL: (lambda: _("No material"), "tools"),
-    Decline.NO_TIME: (lambda: _("Too little time"), "clock"),
-    Decline.AWAY: (lambda: _("I am away"), "calendar"),
-    Decline.WRONG_PRICE: (lambda: _("The price is wrong"), "card"),
-    Decline.CANNOT: (lambda: _("I cannot"), "close"),
 }
 _STATES: Mapping[str, Word] = {
     PartStatus.PLACED: lambda: _("New"),
@@ -75,7 +68,7 @@ def button(step: Step, *, is_paid_then: bool = False) -> Sign | None:
 
 def reasons() -> list[Sign]:
     """Return the reasons for which she may say no."""
-    return [_sign(reason.value, *words) for reason, words in _REASONS.items()]
+    return [_sign(reason.value, *words) for reason, words in REASONS.items()]
 
 
 def state(status: str) -> str:

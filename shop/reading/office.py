@@ -115,6 +115,12 @@ def acts_on(order: Order) -> QuerySet[Act]:
     ).order_by("pk")
 
 
+def declined_because(code: str) -> "QuerySet[Act, int]":
+    """Return the keys of the parts that were declined for one picture-reason."""
+    acts = Act.objects.filter(kind="producerorder", verb="producerorder.declined", reason=code)
+    return acts.values_list("object_id", flat=True)
+
+
 def acts_on_part(part: ProducerOrder) -> QuerySet[Act]:
     """Return what was done with one producer order, oldest first."""
     return Act.objects.filter(kind="producerorder", object_id=part.pk).order_by("pk")

@@ -7,7 +7,13 @@ from django import template
 from django.utils.translation import get_language, gettext, gettext_lazy
 from moneyed import Money
 
+from producers.domain.moderation import Reason
+from producers.domain.standing import Because
+from producers.models import Act
+from producers.onboarding_words import BECAUSE
+from producers.reason_words import reason_shown
 from shop.checkout_words import method_text
+from shop.decline_words import decline_word
 from shop.domain.languages import language_name
 from shop.domain.money import written
 from shop.office.access import may_open
@@ -34,6 +40,17 @@ def open_to(address: str, user: object) -> bool:
 def done(verb: str) -> str:
     """Say in words what was done."""
     return in_words(verb, DONE)
+
+
+@register.filter
+def because(act: Act) -> str:
+    """Say why it was done: codes of picture-reasons in their words, with what was written beside them."""
+    if act.verb == "producerorder.declined":
+        return decline_word(act.reason)
+    words = _picture_words(act)
+    # A change that was sent back has its codes a second time as the reason.
+    typed = [act.reason] if act.reason and act.verb != "submission.sent_back" else []
+    return " · ".join([*words, *typed])
 
 
 @register.filter
@@ -84,3 +101,11 @@ def money(amount: Any) -> str:
 def under(row: Sequence[Cell], headings: Sequence[str]) -> list[tuple[str, Cell]]:
     """Put each cell of a row beside the heading that it stands under."""
     return list(zip(headings, row, strict=True))
+
+
+def _picture_words(act: Act) -> list[str]:
+    known = [
+        str(BECAUSE[Because(code)].label) for code in act.after.get("because", ()) if code in set(Because)
+    ]
+    sent_back = [code for code in act.after.get("reasons", ()) if code in set(Reason)]
+    return [*known, *(reason_shown(code).word for code in sent_back)]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tiwizi_shop", "0037_feed_channels")]
+    dependencies = [("tiwizi_shop", "0041_photos_say_the_stage")]
 
     operations = [
         migrations.AddField(
