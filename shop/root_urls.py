@@ -1,10 +1,11 @@
 """Addresses of the shop without a language: ``path("", include("shop.root_urls"))`` at the root."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from shop.views import feeds, notices, permanent, sitemaps
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/dfc/", include("shop.dfc_urls")),
     path("id/<slug:kind>/<slug:export_id>", permanent.permanent, name="tiwizi_permanent"),
     path("webhooks/<slug:alias>/", notices.notice, name="tiwizi_notice"),
     path("sitemap.xml", sitemaps.index, name="tiwizi_sitemap"),

@@ -3,7 +3,7 @@
 Consent is asked here, not when rows are frozen: for every chunk anew, whatever was true a moment ago.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -49,21 +49,31 @@ def left_out(channel: Channel, since: int | None = None, lacks: Lacks | None = N
     return (one for one in judged(channel, since, lacks) if isinstance(one, Left))
 
 
-def judged(channel: Channel, since: int | None = None, lacks: Lacks | None = None) -> Iterator[Entry | Left]:
-    """Return everything once, in the order of products: what a channel carries, and what it does not."""
+def entries_of(channel: Channel, makers: Collection[str], lacks: Lacks | None = None) -> Iterator[Entry]:
+    """Return what a channel may carry of some makers, by their permanent ids."""
+    return (one for one in judged(channel, lacks=lacks, of=makers) if isinstance(one, Entry))
+
+
+def judged(
+    channel: Channel, since: int | None = None, lacks: Lacks | None = None, of: Collection[str] = ()
+) -> Iterator[Entry | Left]:
+    """Return everything once, in the order of products: what a channel carries, and what it does not.
+
+    ``of`` are permanent ids of makers: then only what is theirs.
+    """
     makers = _Makers()
-    for rows in _chunks(since):
+    for rows in _chunks(since, of):
         sharing = sharing_today(channel.consent)
-        makers.read({maker for _source, maker, *_rest in rows})
-        for _source, maker, export_id, data, is_withdrawn, changed_at in rows:
+        makers.read({whose for _source, whose, *_rest in rows})
+        for _source, whose, export_id, data, is_withdrawn, changed_at in rows:
             if is_withdrawn or not data:
                 yield Left(export_id, LeftOut.WITHDRAWN)
                 continue
-            item, own = item_from(data, updated_at=changed_at.isoformat()), makers.get(maker)
+            item, own = item_from(data, updated_at=changed_at.isoformat()), makers.get(whose)
             if own is None:
                 yield Left(export_id, LeftOut.WITHDRAWN, item)
                 continue
-            yield _judge(item, own, channel, maker in sharing, lacks)
+            yield _judge(item, own, channel, whose in sharing, lacks)
 
 
 def sequence_now() -> int:
@@ -128,13 +138,15 @@ def is_chosen(item: ExportItem, maker: ExportMaker, chosen: Selection) -> bool:
     )
 
 
-def _chunks(since: int | None) -> Iterator[list[tuple[Any, ...]]]:
+def _chunks(since: int | None, of: Collection[str] = ()) -> Iterator[list[tuple[Any, ...]]]:
     """Read current rows by product, never a product in two chunks.
 
     Each chunk is a query of its own that begins where the last one ended: no transaction stays open for as
     long as somebody writes a file.
     """
     rows = ExportRow.objects.filter(kind=Kind.VARIANT, is_current=True).order_by("source", "place", "pk")
+    if of:
+        rows = rows.filter(maker__export_id__in=of)
     if since is None:
         rows = rows.filter(is_withdrawn=False)
     else:

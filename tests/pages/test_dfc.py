@@ -1,0 +1,168 @@
+"""What partners read through the interface of the Data Food Consortium: with a key, by consent, link by link."""
+
+import json
+
+import pytest
+from django.utils import timezone
+from shop.actions.feed_tokens import revoke_token
+from shop.testing.feeds import STAFF, a_channel, a_key, shares
+
+from producers.domain.export_ids import new_export_id
+from producers.models import Consent
+from shop.actions.export_snapshot import refresh_exports
+from shop.models import FeedToken, Variant
+from shop.testing.builders import a_market, a_product, a_variant, on_show
+from tests.oracles.node import ask
+
+pytestmark = pytest.mark.django_db
+PRELOADED = (
+    "https://www.datafoodconsortium.org/wp-content/plugins/wordpress-context-jsonld/context_1.16.0.jsonld"
+)
+
+
+@pytest.fixture
+def rug() -> Variant:
+    """A rug in two sizes, priced in euros, by a maker who shares."""
+    a_market()
+    eu = a_market("eu")
+    product = a_product(slug="rug", name={"fr": "Tapis"})
+    small, large = (a_variant(product, sku=sku, price="120.00", stock=3, market=eu) for sku in ("S", "L"))
+    on_show(small, large)
+    shares(product.producer)
+    refresh_exports()
+    return small
+
+
+@pytest.fixture
+def partner(rug, client):
+    """A client that comes with a key of a channel in euros."""
+    channel = a_channel("ofn", dialect="dfc", market=a_market("eu"), country="FR")
+    client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {a_key(channel)}"
+    client.channel = channel
+    return client
+
+
+def nodes(answer) -> dict[str, dict]:
+    assert answer.status_code == 200, answer.content
+    assert answer.headers["Content-Type"] == "application/ld+json"
+    text = json.loads(answer.content)
+    return {node["@id"]: node for node in text.get("@graph", [text])}
+
+
+def test_a_partner_walks_from_the_list_to_the_price(partner, rug):
+    listed = nodes(partner.get("/api/dfc/enterprises"))
+    (maker,) = (pk for pk, node in listed.items() if node["@type"] == "dfc-b:Enterprise")
+    assert len(listed[maker]["dfc-b:supplies"]) == 2
+    found = nodes(partner.get(maker.removeprefix("http://testserver")))
+    for pk, node in found.items():
+        alone = nodes(partner.get(pk.removeprefix("http://testserver")))
+        assert alone[pk] == node, pk
+    offers = [node for node in found.values() if node["@type"] == "dfc-b:Offer"]
+    assert {node["dfc-b:hasPrice"]["dfc-b:value"] for node in offers} == {"120.00"}
+    assert {node["dfc-b:stockLimitation"] for node in offers} == {3}
+
+
+def test_the_connector_imports_what_a_partner_reads(partner, rug):
+    text = json.loads(partner.get(f"/api/dfc/enterprises/{rug.product.producer.export_id}").content)
+    (objects,) = ask("dfc.mjs", {"context": PRELOADED, "documents": [text]})
+    assert len(objects) == len(text["@graph"]) == 9
+
+
+@pytest.mark.parametrize("key", ["", "Bearer nonsense", "Basic eDp5", "Bearer "])
+def test_without_a_key_nothing_is_read(client, rug, key):
+    answer = client.get("/api/dfc/enterprises", headers={"authorization": key} if key else {})
+    assert answer.status_code == 401
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_a_revoked_key_or_one_of_another_dialect_opens_nothing(client, partner, rug):
+    other = a_key(a_channel("sheet", market=a_market("eu")))
+    assert client.get("/api/dfc/enterprises", headers={"authorization": f"Bearer {other}"}).status_code == 401
+    revoke_token(FeedToken.objects.get(channel=partner.channel), actor=STAFF)
+    assert partner.get("/api/dfc/enterprises").status_code == 401
+
+
+def test_a_maker_who_takes_her_consent_back_is_gone_at_once(partner, rug):
+    address = f"/api/dfc/enterprises/{rug.product.producer.export_id}"
+    assert partner.get(address).status_code == 200
+    Consent.objects.update(withdrawn_at=timezone.now())
+    assert partner.get(address).status_code == 404
+    assert nodes_or_none(partner.get("/api/dfc/enterprises")) == {}
+
+
+def nodes_or_none(answer) -> dict:
+    text = json.loads(answer.content)
+    return {node["@id"]: node for node in text.get("@graph", [])}
+
+
+def test_a_channel_that_chooses_other_makers_shows_none_of_hers(partner, rug):
+    partner.channel.makers.add(a_product(slug="bowl").producer)
+    assert partner.get(f"/api/dfc/enterprises/{rug.product.producer.export_id}").status_code == 404
+    assert partner.get(f"/api/dfc/product_groups/{rug.product.export_id}").status_code == 404
+
+
+def test_what_has_no_price_in_the_currency_of_the_channel_is_not_supplied(client, rug):
+    channel = a_channel("home", dialect="dfc", market=a_market())
+    answer = client.get(
+        f"/api/dfc/enterprises/{rug.product.producer.export_id}",
+        headers={"authorization": f"Bearer {a_key(channel)}"},
+    )
+    assert {node["@type"] for node in nodes(answer).values()} == {"dfc-b:Enterprise", "dfc-b:Address"}
+
+
+@pytest.mark.parametrize(
+    "path", ["enterprises/{id}", "enterprises/x", "addresses/{id}", "product_groups/{id}", "product_groups/x",
+             "enterprises/{id}/supplied_products", "enterprises/{maker}/offers/{id}"]
+)  # fmt: skip
+def test_what_is_not_there_is_not_found(partner, rug, path):
+    named = path.format(id=new_export_id(), maker=rug.product.producer.export_id)
+    answer = partner.get(f"/api/dfc/{named}")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_a_cursor_that_is_none_of_ours_is_refused(partner):
+    assert partner.get("/api/dfc/enterprises?after='%20or%201").status_code == 400
+
+
+def test_an_asker_who_takes_something_else_is_told_so(partner):
+    assert partner.get("/api/dfc/enterprises", headers={"accept": "text/turtle"}).status_code == 406
+
+
+def test_what_has_not_changed_is_not_sent_again(partner, rug):
+    first = partner.get("/api/dfc/enterprises")
+    again = partner.get("/api/dfc/enterprises", headers={"if-none-match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert "private" in first.headers["Cache-Control"]
+
+
+def test_the_list_goes_on_page_by_page(partner, rug, monkeypatch, django_assert_max_num_queries):
+    monkeypatch.setattr("shop.reading.dfc.MAKERS_PER_PAGE", 2)
+    for number in range(3):
+        variant = a_variant(a_product(slug=f"p{number}"), price="9.00", stock=1, market=a_market("eu"))
+        on_show(variant)
+        shares(variant.product.producer)
+    refresh_exports()
+    address, seen = "/api/dfc/enterprises", set()
+    while address:
+        with django_assert_max_num_queries(16):
+            answer = partner.get(address)
+        page = nodes(answer)
+        seen |= {pk for pk, node in page.items() if node["@type"] == "dfc-b:Enterprise"}
+        link = answer.headers.get("Link", "")
+        address = link.partition("<http://testserver")[2].partition(">")[0]
+    assert len(seen) == 4
+
+
+def test_who_reads_too_often_is_told_when_to_come_again(partner):
+    partner.channel.reads_an_hour = 1
+    partner.channel.save()
+    assert [partner.get("/api/dfc/enterprises").status_code for _ in range(2)] == [200, 429]
+
+
+def test_anybody_may_know_what_the_platform_speaks(client):
+    assert "1.16.0" in client.get("/api/dfc/webid").content.decode()
+
+
+def test_nothing_is_written_through_it(partner, rug):
+    assert partner.post("/api/dfc/enterprises").status_code == 405
