@@ -51,6 +51,15 @@ def province_name(iso: str, lang: str) -> str:
     return province.name(lang) if province else ""
 
 
+def province_point(iso: str) -> tuple[str, str]:
+    """Return latitude and longitude of a province's middle, in degrees to the hundredth (about a kilometre).
+
+    It stands for whoever works there: nobody is put on a map nearer than that. Empty for an unknown code.
+    """
+    latitude, longitude = _POINTS.get(iso, ("", ""))
+    return latitude, longitude
+
+
 def provinces_of(region: str) -> tuple[Province, ...]:
     """Return the region's provinces and prefectures in the order of the census."""
     return tuple(province for province in PROVINCES if province.region == region)
@@ -78,6 +87,9 @@ def _province(row: dict[str, Any]) -> Province:
 
 
 _DATA: dict[str, Any] = json.loads(Path(__file__).with_name("places.json").read_text(encoding="utf-8"))
+_POINTS: dict[str, list[str]] = json.loads(
+    Path(__file__).with_name("province_points.json").read_text(encoding="utf-8")
+)
 REGIONS: tuple[Region, ...] = tuple(_region(row) for row in _DATA["regions"])
 PROVINCES: tuple[Province, ...] = tuple(_province(row) for row in _DATA["provinces"])
 REGIONS_BY_ISO: Mapping[str, Region] = MappingProxyType({region.iso: region for region in REGIONS})

@@ -83,7 +83,7 @@ class ExportOffer:
 
 @dataclass(frozen=True)
 class ExportMaker:
-    """Who makes it, as the public sees her. Latitude and longitude are of her commune, never of a house."""
+    """Who makes it, as the public sees her. Latitude and longitude are her province's, never a house's."""
 
     id: str
     slug: str

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from wagtail.rich_text import RichText
 
+from producers.domain.regions import province_point
 from producers.models import Consent, Evidence, Organisation, ProducerPage
 from producers.reading.shown_of import asked_once, shown_of
 from shop.domain.exports import ExportClaim, ExportMaker, Words
@@ -63,6 +64,7 @@ def _maker(
     is_company = row.kind != Organisation.Kind.PRODUCER
     picture = row.picture if row.picture and (row.picture.is_illustration or has_face) else None
     group = row.group if row.group and row.group.is_shown else None
+    latitude, longitude = province_point(row.province)
     return ExportMaker(
         id=row.export_id,
         slug=row.slug,
@@ -72,6 +74,8 @@ def _maker(
         region=row.region,
         region_name=region_words(row.region),
         commune=words(row.commune, row.original_language),
+        latitude=latitude,
+        longitude=longitude,
         members=row.members,
         since=row.since,
         group_id=group.export_id if group else "",

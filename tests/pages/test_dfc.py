@@ -1,4 +1,4 @@
-"""What partners read through the interface of the Data Food Consortium: with a key, by consent, link by link."""
+"""What partners read through the interface of the Data Food Consortium: with a key, and by consent."""
 
 import json
 
