@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from home.reading.stories import in_the_feed
 from producers.policy import public
 from producers.reading.head import absolute
+from shop.domain.plain_words import plain
 
 
 @public
@@ -22,9 +23,9 @@ def stories_feed(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     for story in in_the_feed(lang):
         feed.add_item(
-            title=story.title,
+            title=plain(story.title),
             link=absolute(story.url or ""),
-            description=story.summary,
+            description=plain(story.summary),
             unique_id=f"urn:uuid:{story.translation_key}",
             pubdate=story.first_published_at,
             updateddate=story.last_published_at,
