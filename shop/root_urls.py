@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from shop.views import feeds, maps, notices, permanent, sitemaps
+from shop.views import feeds, maps, notices, oai, permanent, sitemaps
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/dfc/", include("shop.dfc_urls")),
     path("feeds/map.<str:form>", maps.makers_map, name="tiwizi_map"),
+    path("oai", oai.oai, name="tiwizi_oai"),
     path("id/<slug:kind>/<slug:export_id>", permanent.permanent, name="tiwizi_permanent"),
     path("webhooks/<slug:alias>/", notices.notice, name="tiwizi_notice"),
     path("sitemap.xml", sitemaps.index, name="tiwizi_sitemap"),
