@@ -93,7 +93,7 @@ def test_a_harvester_reads_the_sets_and_what_is_in_them(harvester, goods):
     assert specs[0] == "objects"
     assert family in specs
     assert len(list(harvester.list_identifiers(metadata_prefix="oai_dc", set_=family))) == 7
-    assert harvester.identify().deleted_record == "persistent"
+    assert harvester.identify().deletedRecord == "persistent"
 
 
 def test_a_harvester_is_told_what_is_wrong(harvester, goods):
