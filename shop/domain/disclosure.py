@@ -1,10 +1,9 @@
 """Which figures are about too few people to be published.
 
-A cell of a table that counts fewer than five makers would say something of each of them. It is hidden, and so
-is what would give it away: where the sum of a group is published, one hidden cell could be had by subtraction,
-so that further cells of the group are hidden until what is hidden is again about five or more.
-Source of the threshold: the notes on open data; offices of statistics call it primary and secondary
-suppression.
+A cell of a table that counts fewer than five makers would say something of each of them. It is hidden, and
+so is what would give it away: where the sum of a group is published, one hidden cell could be had by
+subtraction, so that further cells of the group are hidden until what is hidden is again about five or more.
+Source of the threshold: the notes on open data. Offices of statistics call it suppression, first and second.
 """
 
 from collections import defaultdict

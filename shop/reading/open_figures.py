@@ -1,0 +1,81 @@
+"""Figures for anybody: how many makers there are, what they earned; never about fewer than five of them."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import ExtractYear
+
+from producers.models import Organisation
+from shop.domain.disclosure import Key, hidden
+from shop.domain.postings import Account
+from shop.models import Posting
+
+EARNING = ("part.earned", "part.unearned")
+
+
+@dataclass(frozen=True)
+class MakersRow:
+    """Makers whose pages are shown, of one kind in one region. ``makers`` is None where they are few."""
+
+    region: str
+    kind: str
+    makers: int | None
+
+
+@dataclass(frozen=True)
+class EarnedRow:
+    """What makers of a region earned by sales in a year, in one currency; None where they are few."""
+
+    year: int
+    region: str
+    currency: str
+    makers: int | None
+    amount: Decimal | None
+
+
+def makers_by_region() -> list[MakersRow]:
+    """Count makers by region and kind: one query."""
+    rows = Organisation.objects.shown().filter(kind__in=Organisation.SELLING)
+    counted = Counter(rows.exclude(region="").values_list("region", "kind"))
+    away = hidden(counted)
+    return [
+        MakersRow(region, kind, None if (region, kind) in away else count)
+        for (region, kind), count in sorted(counted.items())
+    ]
+
+
+def earned_by_region() -> list[EarnedRow]:
+    """Add up what the books say makers earned, by year and region: one query.
+
+    What was earned and taken back again is subtracted; months that are still open may change.
+    """
+    makers: Counter[Key] = Counter()
+    amounts: defaultdict[Key, Decimal] = defaultdict(Decimal)
+    for year, region, _maker, currency, booked in _earned():
+        earned = -booked  # what is owed is a credit
+        if earned > 0:
+            makers[currency, str(year), region] += 1
+            amounts[currency, str(year), region] += earned
+    away = hidden(makers)
+    return [_row(key, makers[key], amounts[key], is_hidden=key in away) for key in sorted(makers)]
+
+
+def _earned() -> QuerySet[Posting, tuple[int, str, int, str, Decimal]]:
+    rows = Posting.objects.filter(
+        account__kind=Account.PRODUCER_PAYABLE, entry__kind__in=EARNING, account__organisation__isnull=False
+    )
+    return (
+        rows.annotate(year=ExtractYear("entry__day"))
+        .values_list("year", "account__organisation__region", "account__organisation", "account__currency")
+        .annotate(sum=Sum("amount"))
+        .order_by()
+    )
+
+
+def _row(key: Key, makers: int, amount: Decimal, *, is_hidden: bool) -> EarnedRow:
+    currency, year, region = key
+    if is_hidden:
+        return EarnedRow(int(year), region, currency, None, None)
+    return EarnedRow(int(year), region, currency, makers, amount)

@@ -1,0 +1,48 @@
+"""Figures for anybody, as a Data Package: ``/feeds/open-data/datapackage.json`` and its tables."""
+
+import json
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from producers.conf import site_url
+from producers.policy import public
+from shop.feeds.open_data import as_csv, description
+from shop.reading.open_figures import EarnedRow, MakersRow, earned_by_region, makers_by_region
+
+FRESH = 3600
+TABLES: Mapping[str, Callable[[], list[MakersRow] | list[EarnedRow]]] = {
+    "makers": makers_by_region,
+    "earned": earned_by_region,
+}
+
+
+@public
+@require_safe
+def package(request: HttpRequest) -> HttpResponse:
+    """Describe the tables: what each column is, how it is counted, under which licence."""
+    text = json.dumps(description(site_url(), timezone.localdate()), ensure_ascii=False, indent=1)
+    return _answer(request, text, "application/json")
+
+
+@public
+@require_safe
+def table(request: HttpRequest, name: str) -> HttpResponse:
+    """One table as CSV, counted anew every hour at most."""
+    read = TABLES.get(name)
+    if read is None:
+        raise Http404(name)
+    text = cache.get_or_set(f"tiwizi_open_data:{name}", lambda: as_csv(name, read()), FRESH)
+    return _answer(request, str(text), "text/csv; charset=utf-8")
+
+
+def _answer(request: HttpRequest, text: str, content_type: str) -> HttpResponse:
+    etag = f'"{sha256(text.encode()).hexdigest()[:32]}"'
+    headers = {"ETag": etag, "Cache-Control": f"public, max-age={FRESH}", "Access-Control-Allow-Origin": "*"}
+    if etag in request.headers.get("If-None-Match", ""):
+        return HttpResponse(status=304, headers=headers)
+    return HttpResponse(text, content_type=content_type, headers=headers)
