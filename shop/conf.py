@@ -35,6 +35,7 @@ FEEDS: Mapping[str, Backend] = {
     "google-stock": {"BACKEND": "shop.feeds.shopping.ShoppingTable", "OPTIONS": {"is_stock_only": True}},
     "meta-rss": {"BACKEND": "shop.feeds.shopping.ShoppingRss", "OPTIONS": {"profile": "meta"}},
     "pinterest-rss": {"BACKEND": "shop.feeds.shopping.ShoppingRss", "OPTIONS": {"profile": "pinterest"}},
+    "dfc": {"BACKEND": "shop.feeds.dfc.Dfc"},
 }
 DEFAULTS: Mapping[str, Any] = {
     "FEEDS": FEEDS,

@@ -24,9 +24,9 @@ PRELOADED = (
 def rug() -> Variant:
     """A rug in two sizes, priced in euros, by a maker who shares."""
     a_market()
-    eu = a_market("eu")
+    a_market("eu")
     product = a_product(slug="rug", name={"fr": "Tapis"})
-    small, large = (a_variant(product, sku=sku, price="120.00", stock=3, market=eu) for sku in ("S", "L"))
+    small, large = (a_variant(product, sku=sku, price="120.00", currency="EUR", stock=3) for sku in ("S", "L"))
     on_show(small, large)
     shares(product.producer)
     refresh_exports()
@@ -139,7 +139,7 @@ def test_what_has_not_changed_is_not_sent_again(partner, rug):
 def test_the_list_goes_on_page_by_page(partner, rug, monkeypatch, django_assert_max_num_queries):
     monkeypatch.setattr("shop.reading.dfc.MAKERS_PER_PAGE", 2)
     for number in range(3):
-        variant = a_variant(a_product(slug=f"p{number}"), price="9.00", stock=1, market=a_market("eu"))
+        variant = a_variant(a_product(slug=f"p{number}"), price="9.00", currency="EUR", stock=1)
         on_show(variant)
         shares(variant.product.producer)
     refresh_exports()
