@@ -34,7 +34,7 @@ View = Callable[..., HttpResponse]
 def for_partners(view: View) -> View:
     """Let partners in by their key, count what they read, and answer in their language."""
 
-    @declare(Policy.KEY)
+    @declare(Policy.PARTNER)
     @require_safe
     @wraps(view)
     def asked(request: HttpRequest, **named: str) -> HttpResponse:

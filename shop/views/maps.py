@@ -12,7 +12,7 @@ from producers.conf import languages, site_url
 from producers.policy import public
 from shop.domain.exports import ExportMaker
 from shop.feeds.maps import MapOf, as_geojson, as_gogocarto, as_table
-from shop.reading.export_consents import sharing_mark
+from shop.reading.export_consents import consent_mark
 from shop.reading.exports import all_makers, sequence_now
 
 Writer = Callable[[Iterable[ExportMaker], MapOf], Iterator[str]]
@@ -44,5 +44,5 @@ def makers_map(request: HttpRequest, form: str) -> HttpResponseBase:
 
 def _etag(form: str, lang: str) -> str:
     """Another one whenever a frozen row, or who shares, has changed."""
-    known = f"{form} {lang} {sequence_now()} {sharing_mark()}"
+    known = f"{form} {lang} {sequence_now()} {consent_mark()}"
     return f'"{sha256(known.encode()).hexdigest()[:32]}"'

@@ -4,14 +4,14 @@ import json
 
 import pytest
 from django.utils import timezone
-from shop.actions.feed_tokens import revoke_token
-from shop.testing.feeds import STAFF, a_channel, a_key, shares
 
 from producers.domain.export_ids import new_export_id
 from producers.models import Consent
 from shop.actions.export_snapshot import refresh_exports
+from shop.actions.feed_tokens import revoke_token
 from shop.models import FeedToken, Variant
 from shop.testing.builders import a_market, a_product, a_variant, on_show
+from shop.testing.feeds import STAFF, a_channel, a_key, shares
 from tests.oracles.node import ask
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,9 @@ def rug() -> Variant:
     a_market()
     a_market("eu")
     product = a_product(slug="rug", name={"fr": "Tapis"})
-    small, large = (a_variant(product, sku=sku, price="120.00", currency="EUR", stock=3) for sku in ("S", "L"))
+    small, large = (
+        a_variant(product, sku=sku, price="120.00", currency="EUR", stock=3) for sku in ("S", "L")
+    )
     on_show(small, large)
     shares(product.producer)
     refresh_exports()
@@ -46,7 +48,8 @@ def nodes(answer) -> dict[str, dict]:
     assert answer.status_code == 200, answer.content
     assert answer.headers["Content-Type"] == "application/ld+json"
     text = json.loads(answer.content)
-    return {node["@id"]: node for node in text.get("@graph", [text])}
+    found = text.get("@graph", [text])
+    return {node["@id"]: {key: said for key, said in node.items() if key != "@context"} for node in found}
 
 
 def test_a_partner_walks_from_the_list_to_the_price(partner, rug):

@@ -135,5 +135,5 @@ def test_what_is_not_offered_is_refused(client, makers, path, status):
 
 
 def test_it_takes_a_fixed_number_of_queries(client, makers, django_assert_max_num_queries):
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         read(client, "json")

@@ -340,6 +340,16 @@ def _values_of_portal(part: ProducerOrder, share: PayoutShare) -> dict[str, dict
     }
 
 
+def _of_dfc(rug: Variant, maker: Organisation) -> dict[str, dict[str, Any]]:
+    """Return what stands in the addresses of the Data Food Consortium's interface."""
+    hers, one = {"maker": maker.export_id}, {"maker": maker.export_id, "item": rug.export_id}
+    return {
+        "tiwizi_dfc_group": {"product": rug.product.export_id},
+        **{f"tiwizi_dfc_{name}": hers for name in ("enterprise", "address", "products", "items")},
+        **{f"tiwizi_dfc_{name}": one for name in ("product", "item", "offer")},
+    }
+
+
 def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -> dict[str, dict[str, Any]]:
     """Return what stands in the addresses that have something to fill in, by name of the address."""
     product = {"slug": rug.product.slug}
@@ -357,6 +367,9 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "api:story": {"id": _told_of(maker)},
         "tiwizi_feed": {"name": f"{a_built_channel('open', is_public=True).code}.csv"},
         "tiwizi_feed_of": {"token": a_key(a_built_channel("sheet")), "name": "sheet.csv"},
+        "tiwizi_map": {"form": "json"},
+        "tiwizi_open_figure": {"name": "makers"},
+        **_of_dfc(rug, maker),
         "tiwizi_permanent": {"kind": "product", "export_id": rug.product.export_id},
         "shop:category": {"slug": a_category().slug},
         "shop:product": product,
