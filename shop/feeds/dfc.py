@@ -47,7 +47,8 @@ def why_not(entry: Entry) -> LeftOut | None:
     """Return why the standard cannot carry an entry, None when it can."""
     if entry.item.kind != "good":
         return LeftOut.NOT_A_GOOD
-    return None if entry.offer.currency in CURRENCIES else LeftOut.NO_PRICE
+    is_priced = entry.offer.minor is not None and entry.offer.currency in CURRENCIES
+    return None if is_priced else LeftOut.NO_PRICE
 
 
 def families(entries: Iterator[Entry]) -> Iterator[list[Entry]]:
