@@ -275,7 +275,7 @@ def _a_legal_text() -> LegalText:
 
 
 def _told_of(maker: Organisation) -> str:
-    story = a_story(producer=maker)
+    story = a_story(producer=maker, slug="of-a")
     a_consent(story, person="Personne secrète")
     return str(published(story).translation_key)
 
