@@ -24,7 +24,7 @@ PORTAL = (
     "portal/story/", "portal/story/words/", "portal/story/photo/", "portal/story/voice/",
     "portal/story/consents/", "portal/voice/", "portal/phones/", "portal/needs/", "portal/principles/",
     "portal/principles/one/?n=1", "portal/helpers/", "portal/done/", "portal/waiting/", "portal/quality/",
-    "portal/add/", "portal/add/whole/", "portal/asked/",
+    "portal/add/whole/", "portal/asked/",
 )  # fmt: skip
 # Screens of one row of hers: the first that a list links to.
 LISTED = {
@@ -61,6 +61,7 @@ UNAUDITED = {
         ("portal:sign_in_code", "portal:sign_in_who", "portal:sign_in_card", "portal:sign_in_pictures",
          "portal:sign_in_choose"), "behind a code or a card, which the audit has not"
     ),
+    "shop_portal:add": "leads on to the first step while nothing is begun",
     "portal:card": "her keys: a card is printed there once",
     "portal:keys": "of operators",
     "portal:need": "there while something is left to do; the demo's makers sell",
