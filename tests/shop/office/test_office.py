@@ -42,6 +42,7 @@ from shop.models import (
 )
 from shop.office.urls import urlpatterns
 from shop.testing.builders import a_fee_rule, a_market, a_variant
+from shop.testing.feeds import a_channel as a_feed_channel
 from shop.testing.orders import a_draft, a_placed_order
 from shop.testing.partners import a_partner, a_token, an_endpoint
 from tests.shop.office.change_world import CHANGE_POSTS, CHANGE_STEPS, change_rows
@@ -60,6 +61,7 @@ CASH_LISTS = (
     "statement_layouts",
 )
 ONLY_POSTED = (
+    "feed_operate",
     "operate",
     "part_step",
     "parcel_step",
@@ -202,6 +204,7 @@ def world(order) -> dict[str, int]:
         ).pk,
         "part_slips": order.parts.get().pk,
         **partner_rows(),
+        **dict.fromkeys(("feed", "feed_edit", "feed_operate"), a_feed_channel().pk),
         **dict.fromkeys(("invoice", "invoice_file"), issue_invoice(order.parts.get()).pk),
         "fee_end": a_fee_rule().pk,
         "manual_entry": ManualEntry.objects.create(
@@ -241,6 +244,7 @@ def address(name: str, world: dict[str, int]) -> str:
         "custody_do": ["refuse"],
         "maker_step": ["suspend"],
         "assessment_step": ["accept"],
+        "feed_operate": ["build"],
     }.get(name, [])
     return reverse(f"shop_office:{name}", args=[world[name], *more] if name in world else [])
 
