@@ -65,6 +65,11 @@ def associations(number: int) -> Iterator[Entry]:
         yield _entry("producers:association", (one.slug,), written_in(one.name, one.original_language))
 
 
+def _any_associations() -> int:
+    """A file without an address is none."""
+    return int(Organisation.objects.shown_associations().exists())
+
+
 def products(number: int) -> Iterator[Entry]:
     """The pages of offers that some market lists."""
     pictures = ProductPicture.objects.order_by("position").select_related("picture")
@@ -113,6 +118,6 @@ SECTIONS: Mapping[str, Section] = {
     "places": Section(lambda: 1, places),
     "categories": Section(lambda: 1, categories),
     "makers": Section(lambda: _files_of(Organisation, MAKERS_PER_FILE), makers),
-    "associations": Section(lambda: 1, associations),
+    "associations": Section(_any_associations, associations),
     "products": Section(lambda: _files_of(Product, PRODUCTS_PER_FILE), products),
 }

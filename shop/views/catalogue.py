@@ -13,7 +13,7 @@ from producers.domain.regions import REGIONS
 from producers.domain.shown import Shown, shown
 from producers.editions.memory import remembered
 from producers.models import FormerSlug
-from producers.reading.head import Head, read_head, written_in
+from producers.reading.head import Head, absolute, read_head, written_in
 from producers.responses import shared_page
 from shop.domain.listing import Query, parse, url_for
 from shop.models import Category
@@ -67,6 +67,7 @@ def _page(found: Catalogue, query: Query, own: Word | None, words: Vocabulary) -
         "description": description,
         "head": head,
         "markup": list_markup(page, head.canonical),
+        "news": absolute(reverse("shop:new_products")),
         "is_indexable": not query.q and len(page.chips) < 2 and not query.attributes,
         "regions": () if page.cards else _regions(found.lang),
         "map_view": map_view(),

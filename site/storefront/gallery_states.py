@@ -252,6 +252,25 @@ def _of_lists(values: Context) -> States:
         ],
     )
 
+    numbers = [("1", "#"), ("2", "#"), ("3", "#")]
+    ends = {"page": _Page("2"), "pages": numbers, "previous_url": "#", "next_url": "#"}
+    yield (
+        "producers/elements/page_links.html",
+        [
+            ("middle", ends),
+            ("first", ends | {"page": _Page("1"), "previous_url": ""}),
+            ("last", ends | {"page": _Page("3"), "next_url": ""}),
+        ],
+    )
+
+
+@dataclass(frozen=True)
+class _Page:
+    """What the element reads of a page of Django's."""
+
+    number: str
+    has_other_pages: bool = True
+
 
 def _of_prices(values: Context) -> States:
     words, products, price = values["words"], values["products"], values["price"]

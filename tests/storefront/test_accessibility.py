@@ -24,7 +24,7 @@ PLACES = ("site", "shop", "producers", "home")
 SCRIPTS = [path for place in PLACES for path in (ROOT / place / "static").rglob("*.js")]
 # One held back what somebody pressed, to keep it while there is no line, and lets it go on as pressed; the
 # other sends four pressed pictures at once, each of which is a button that sends.
-GOES_ON_WITH_A_PRESS = {"portal-queue.js", "portal-door.js"}
+GOES_ON_WITH_A_PRESS = {"portal-queue.js", "portal-door.js", "portal-whole.js"}
 NAVIGATION = re.compile(r'<nav class="site-nav".*?</nav>', re.DOTALL)
 
 

@@ -198,7 +198,7 @@ def test_an_order_that_does_not_come_out_is_named_with_its_amount_and_the_likely
         found = {check: as_row(check, line) for check, line in named_differences()}
         transaction.set_rollback(True)
     line, cause = in_words(found["orders_are_paid_or_open"])
-    assert line.startswith(f"commande {sold.number} : 520.00 vendu, mais 520.00 payé")
+    assert line.startswith(f"commande {sold.number}\N{NO-BREAK SPACE}: 520.00 vendu, mais 520.00 payé")
     assert cause == "Un paiement a été enregistré sans son écriture, ou comptabilisé deux fois."
 
 
