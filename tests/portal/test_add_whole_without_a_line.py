@@ -66,7 +66,8 @@ def came_home(phone: Any, line: Any) -> Any:
     page.wait_for_function(
         "caches.open('portal').then((c) => c.match('/fr/portal/add/whole/')).then(Boolean)"
         ".then((is) => is && caches.open('parts').then((c) => c.keys())"
-        ".then((all) => all.some((one) => one.url.includes('portal-whole'))))"
+        ".then((all) => ['portal-whole', 'portal-shrink', 'portal-queue']"
+        ".every((name) => all.some((one) => one.url.includes(name)))))"
         ".then((is) => is && tiwiziKept.lockOf(document.querySelector('[data-queue-here]').dataset.who))"
         ".then(Boolean)"
     )

@@ -138,7 +138,10 @@ async function kept(request, name) {
   return answer;
 }
 
+/* Read to its end before what was kept goes: a line that is cut half way takes nothing away. */
 async function keep(name, url, answer) {
+  const { status, statusText, headers } = answer;
+  answer = new Response(await answer.blob(), { status, statusText, headers });
   const cache = await caches.open(name);
   await cache.delete(url);
   await cache.put(url, answer);
