@@ -251,7 +251,18 @@ def _of_lists(values: Context) -> States:
             ("last", {"pages": replace(pages, next_url="")}),
         ],
     )
+    yield from _of_pages()
 
+
+@dataclass(frozen=True)
+class _Page:
+    """What the element reads of a page of Django's."""
+
+    number: str
+    has_other_pages: bool = True
+
+
+def _of_pages() -> States:
     numbers = [("1", "#"), ("2", "#"), ("3", "#")]
     ends = {"page": _Page("2"), "pages": numbers, "previous_url": "#", "next_url": "#"}
     yield (
@@ -262,14 +273,6 @@ def _of_lists(values: Context) -> States:
             ("last", ends | {"page": _Page("3"), "next_url": ""}),
         ],
     )
-
-
-@dataclass(frozen=True)
-class _Page:
-    """What the element reads of a page of Django's."""
-
-    number: str
-    has_other_pages: bool = True
 
 
 def _of_prices(values: Context) -> States:
