@@ -10,7 +10,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ('tiwizi_producers', '0019_ten_principles_and_visits'),
         ('tiwizi_shop', '0034_imports_of_agents'),
-        ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
