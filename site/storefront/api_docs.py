@@ -50,7 +50,7 @@ def page(request: HttpRequest, api: NinjaAPI) -> HttpResponse:
 def _operations(described: Mapping[str, Any]) -> Iterator[Operation]:
     for path, methods in described["paths"].items():
         for method, one in methods.items():
-            text = " ".join(one.get("description", "").split())
+            text = " ".join(one.get("description", "").replace("``", "").split())
             asked = tuple(_asked(one))
             statuses = tuple(str(status) for status in one["responses"])
             yield Operation(one["operationId"], method.upper(), path, one["summary"], text, asked, statuses)
