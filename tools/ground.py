@@ -11,7 +11,9 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 VAR = ROOT / "var"
-PACKAGES = ["producers", "shop", "home", "site"]
+NESTED = sorted(f"home/{path.parent.name}" for path in ROOT.glob("home/*/apps.py"))
+"""Apps of their own inside of home, each with its own texts."""
+PACKAGES = ["producers", "shop", "home", *NESTED, "site"]
 OLDEST = (3, 11)
 
 

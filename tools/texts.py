@@ -126,7 +126,10 @@ def _catalogue(found: list[Found], language: str) -> Catalog:
 
 
 def _found_in(folder: Path) -> Iterator[Found]:
+    apart = [ROOT / name for name in PACKAGES if folder in (ROOT / name).parents]
     for path in sorted(folder.rglob("*")):
+        if any(inner in path.parents for inner in apart):
+            continue
         if path.suffix not in {".py", ".html", ".txt", ".svg"} or {"migrations", "testing"} & set(path.parts):
             continue
         if path.suffix != ".py" and "templates" not in path.parts:

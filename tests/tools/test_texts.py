@@ -132,3 +132,16 @@ def test_compiled_texts_are_what_gettext_reads(texts):
     texts.compile_all()
     with texts._po("shop", "fr").with_suffix(".mo").open("rb") as file:
         assert gettext.GNUTranslations(file).gettext("Add to cart") == "Ajouter au panier"
+
+
+def test_an_app_within_an_app_has_texts_of_its_own(texts, monkeypatch):
+    monkeypatch.setattr(texts, "PACKAGES", ["shop", "shop/inner"])
+    (texts.ROOT / "shop" / "inner").mkdir()
+    (texts.ROOT / "shop" / "inner" / "code.py").write_text('WORD = _("Inside")\n')
+    texts.extract()
+
+    def known(package: str) -> set:
+        return {message.id for message in texts._read(texts._po(package, "fr"), "fr") if message.id}
+
+    assert known("shop/inner") == {"Inside"}
+    assert "Inside" not in known("shop")
