@@ -4,11 +4,17 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
+from django.urls import reverse
+
+from producers.actions.consents import CHANGED
 from producers.actions.tell_operators import tell_operators
 from producers.announcements import Announced, receives
+from producers.models import Consent
+from producers.reading.head import absolute
 from shop.actions.export_snapshot import EXPORTS_CHANGED
 from shop.actions.webhooks import DISABLED, write_messages
-from shop.domain.webhooks import Event
+from shop.domain.webhooks import Event, refresh_notice
 from shop.models import ExportRow, Order, WebhookEndpoint
 from shop.reading.export_consents import sharing_today
 
@@ -40,12 +46,34 @@ def tell_of_the_catalogue(announced: Announced) -> None:
             write_messages(endpoints, event, f"{announced.key}/{event.value}/{place}", data, announced.at)
 
 
+@receives(EXPORTS_CHANGED)
+def tell_the_food_consortium(announced: Announced) -> None:
+    """Tell which makers are to be read again, each in a message of its own, as the consortium has it."""
+    endpoints = list(_listening(Event.DFC_REFRESH))
+    for maker in _makers(announced.payload["first"], announced.payload["last"]) if endpoints else ():
+        _have_read_again(maker, endpoints, announced)
+
+
+@receives(CHANGED)
+def tell_the_food_consortium_of_consent(announced: Announced) -> None:
+    """Tell that a maker is to be read again who shares her data now, or no more: her address is gone then."""
+    row = Consent.objects.select_related("organisation").get(pk=announced.payload["consent"])
+    if row.scope == Consent.Scope.SHARING:
+        _have_read_again(row.organisation.export_id, list(_listening(Event.DFC_REFRESH)), announced)
+
+
 @receives(DISABLED)
 def tell_that_nothing_is_sent(announced: Announced) -> None:
     """Tell the operators that a partner is no longer told anything at an address."""
     endpoint = WebhookEndpoint.objects.select_related("partner").get(pk=announced.payload["endpoint"])
     context = {"partner": endpoint.partner.name, "url": endpoint.url}
     tell_operators("shop/mail/webhook_disabled", announced, context)
+
+
+def _have_read_again(maker: str, endpoints: list[WebhookEndpoint], announced: Announced) -> None:
+    notice = refresh_notice(absolute(reverse("tiwizi_dfc_enterprise", args=[maker])))
+    key = f"{announced.key}/{Event.DFC_REFRESH.value}/{maker}"
+    write_messages(endpoints, Event.DFC_REFRESH, key, notice, announced.at)
 
 
 def _listening(event: Event) -> Any:
@@ -64,6 +92,13 @@ def _changed(first: int, last: int, event: Event) -> Iterator[str]:
             kind = Event.STOCK_CHANGED if _is_stock_alone(row) else Event.PRODUCT_CHANGED
             if kind is event:
                 yield row.export_id
+
+
+def _makers(first: int, last: int) -> list[str]:
+    """Makers of whom something changed, or is gone."""
+    rows = ExportRow.objects.filter(sequence__range=(first, last))
+    told = rows.filter(Q(is_withdrawn=True) | Q(maker__in=sharing_today()))
+    return sorted(set(told.values_list("maker__export_id", flat=True)))
 
 
 def _is_stock_alone(row: ExportRow) -> bool:

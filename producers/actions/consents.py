@@ -5,9 +5,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from producers.actions.announce import announce
 from producers.actions.record import record
 from producers.domain.actors import Actor
 from producers.models import Consent, Organisation
+
+CHANGED = "consent.changed"
+"""Announced with the key of the row: somebody agreed to a use, or no more."""
 
 
 @transaction.atomic(durable=True)
@@ -55,3 +59,4 @@ def take_back_consent(consent: Consent, *, actor: Actor, reason: str, now: datet
 def _record(verb: str, row: Consent, actor: Actor, reason: str) -> None:
     after = {"scope": row.scope}
     record(verb=verb, row=row, actor=actor, reason=reason, after=after, for_organisation=row.organisation)
+    announce(CHANGED, key=f"{verb}:{row.pk}", consent=row.pk)

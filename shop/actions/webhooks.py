@@ -81,9 +81,7 @@ def _take(row: WebhookMessage) -> bool:
 
 def _send(row: WebhookMessage) -> bool:
     endpoint, now = row.endpoint, timezone.now()
-    body = json.dumps(
-        {"type": row.kind, "timestamp": row.happened_at.isoformat(), "data": row.data}, ensure_ascii=False
-    )
+    body = json.dumps(_said(row), ensure_ascii=False)
     stamp = int(now.timestamp())
     headers = {
         "webhook-id": row.message_id,
@@ -96,6 +94,12 @@ def _send(row: WebhookMessage) -> bool:
         return True
     _failed(row, answer, now)
     return False
+
+
+def _said(row: WebhookMessage) -> dict[str, Any]:
+    if row.kind == Event.DFC_REFRESH.value:
+        return dict(row.data)
+    return {"type": row.kind, "timestamp": row.happened_at.isoformat(), "data": row.data}
 
 
 @transaction.atomic(durable=True)

@@ -26,6 +26,8 @@ class Event(StrEnum):
     """Of orders that came through the partner's own token."""
     PRODUCT_CHANGED = "product.changed"
     STOCK_CHANGED = "stock.changed"
+    DFC_REFRESH = "dfc.refresh"
+    """A maker has changed, said in the words of the Data Food Consortium alone, without our envelope."""
 
 
 class Scope(StrEnum):
@@ -50,6 +52,14 @@ class Fault(StrEnum):
 
 class BadAddressError(ValueError):
     """An address to which nothing is sent."""
+
+
+def refresh_notice(enterprise: str) -> dict[str, str]:
+    """Return how the Data Food Consortium tells that an enterprise, given by its address, is to be read again.
+
+    The words are those that Open Food Network takes at ``/api/dfc/events``.
+    """
+    return {"eventType": "refresh", "enterpriseUrlid": enterprise, "scope": "ReadEnterprise"}
 
 
 def new_secret() -> str:

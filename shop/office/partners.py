@@ -29,6 +29,7 @@ EVENTS = [
     (Event.ORDER_PLACED.value, gettext_lazy("an order that came through it")),
     (Event.PRODUCT_CHANGED.value, gettext_lazy("a product has changed")),
     (Event.STOCK_CHANGED.value, gettext_lazy("stock has changed")),
+    (Event.DFC_REFRESH.value, gettext_lazy("a maker is to be read again (Data Food Consortium)")),
 ]
 
 

@@ -12,6 +12,7 @@ from django.core import mail
 from django.utils import timezone
 from standardwebhooks import Webhook
 
+from producers.actions.consents import hear_consent, take_back_consent
 from producers.actions.deliver import deliver_announcements
 from producers.actions.send_messages import send_messages
 from producers.models import Act, Announcement, Consent
@@ -95,6 +96,49 @@ def test_a_price_changes_the_product_and_a_sale_its_stock_alone(goods, answers):
 
 def test_nobody_is_told_of_a_maker_who_does_not_share(goods, answers):
     an_endpoint(a_partner(Scope.READ))
+    Consent.objects.all().delete()
+    Price.objects.filter(variant=goods[0]).update(amount="99.00")
+    refresh_exports()
+    deliver_announcements()
+    assert not WebhookMessage.objects.exists()
+
+
+def test_the_food_consortium_is_told_which_makers_to_read_again_in_its_own_words(goods, answers):
+    an_endpoint(a_partner(Scope.READ), Event.DFC_REFRESH)
+    Price.objects.filter(variant=goods[0]).update(amount="99.00")
+    refresh_exports()
+    deliver_announcements()
+    assert send_webhooks() == 1
+    _url, body, headers = answers[1]
+    said = json.loads(body)
+    assert said.keys() == {"eventType", "enterpriseUrlid", "scope"}
+    assert (said["eventType"], said["scope"]) == ("refresh", "ReadEnterprise")
+    assert said["enterpriseUrlid"].startswith("http")
+    maker = goods[0].product.producer.export_id
+    assert said["enterpriseUrlid"].endswith(f"/api/dfc/enterprises/{maker}")
+    assert headers["webhook-signature"]
+
+
+def test_the_food_consortium_is_told_of_a_maker_who_shares_no_more_once(goods, answers):
+    an_endpoint(a_partner(Scope.READ), Event.DFC_REFRESH)
+    consent = goods[0].product.producer.consents.get(scope=Consent.Scope.SHARING)
+    for _ in range(2):
+        take_back_consent(consent, actor=OPERATOR, reason="she said so")
+    hear_consent(
+        goods[1].product.producer,
+        Consent.Scope.PHOTO,
+        person="she",
+        heard_in="ar",
+        actor=OPERATOR,
+        reason="-",
+    )
+    deliver_announcements()
+    told = [row.data["enterpriseUrlid"].rsplit("/", 1)[1] for row in WebhookMessage.objects.all()]
+    assert told == [goods[0].product.producer.export_id]
+
+
+def test_the_food_consortium_hears_nothing_of_makers_who_do_not_share(goods, answers):
+    an_endpoint(a_partner(Scope.READ), Event.DFC_REFRESH)
     Consent.objects.all().delete()
     Price.objects.filter(variant=goods[0]).update(amount="99.00")
     refresh_exports()
