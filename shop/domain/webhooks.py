@@ -55,7 +55,7 @@ class BadAddressError(ValueError):
 
 
 def refresh_notice(enterprise: str) -> dict[str, str]:
-    """Return how the Data Food Consortium tells that an enterprise, given by its address, is to be read again.
+    """Return how the Data Food Consortium tells that an enterprise (its address) is to be read again.
 
     The words are those that Open Food Network takes at ``/api/dfc/events``.
     """
