@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -35,6 +36,20 @@ def add_partner(
         origins=list(origins),
     )
     record(verb="partner.added", row=row, actor=actor, after={"scopes": row.scopes, "market": market.code})
+    return row
+
+
+@transaction.atomic(durable=True)
+def change_partner(partner: Partner, values: Mapping[str, Any], *, actor: Actor, reason: str) -> Partner:
+    """Change a partner's name, scopes, sites or selection; its tokens open at once what it says now."""
+    row: Partner = Partner.objects.select_for_update(of=("self",)).get(pk=partner.pk)
+    before = {name: getattr(row, name) for name in values if getattr(row, name) != values[name]}
+    for name in before:
+        setattr(row, name, values[name])
+    if before:
+        row.save(update_fields=list(before))
+        after = {name: values[name] for name in before}
+        record(verb="partner.changed", row=row, actor=actor, reason=reason, before=before, after=after)
     return row
 
 

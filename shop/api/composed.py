@@ -1,8 +1,10 @@
 """One API out of routers: its description, its errors, and its addresses behind the door."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path, re_path
 from ninja import NinjaAPI, Router
@@ -14,6 +16,7 @@ from shop.api.door import api_view
 from shop.api.problems import MEDIA_TYPE, ProblemError, of_validation, problem, problem_of, refused
 from shop.domain.errors import RefusedError
 
+log = logging.getLogger(__name__)
 PREFIX = "/api/v1/"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 ROUTERS = (products.router, producers.router, vocabulary.router, carts.router, orders.router, bulk.router)
@@ -42,6 +45,7 @@ def compose(more: Sequence[Router] = ()) -> NinjaAPI:
         ValidationError: of_validation,
         Http404: lambda request, error: problem(404, "not_found"),
         HttpError: _of_ninja,
+        Exception: _broken,
     }
     for kind, answer in handlers.items():
         api.add_exception_handler(kind, answer)
@@ -102,3 +106,10 @@ def _policy(route: str) -> Policy:
 def _of_ninja(request: HttpRequest, error: HttpError) -> HttpResponse:
     codes = {401: "unauthorized", 403: "forbidden", 404: "not_found", 429: "too_many_requests"}
     return problem(error.status_code, codes.get(error.status_code, "invalid"))
+
+
+def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Answer a program in its own words when we fail; failures are heard of as those of pages."""
+    log.error("%s %s has failed", request.method, request.path, exc_info=error)
+    got_request_exception.send(sender=NinjaAPI, request=request)
+    return problem(500, "broken")

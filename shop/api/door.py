@@ -29,7 +29,16 @@ SHARED = "public, max-age=60"
 ALLOWED_HEADERS = "Authorization, Content-Type, Idempotency-Key, If-None-Match, Accept-Language"
 SHOWN_HEADERS = "ETag, Link, Retry-After, Location, Idempotency-Replayed"
 LONGEST_KEY = 500
+FAILED = 500
 View = Callable[..., HttpResponse]
+
+
+class _FailedError(Exception):
+    """An answer that is not to be remembered: the next one may succeed."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        super().__init__(response.status_code)
+        self.response = response
 
 
 def api_view(view: View, policy: Policy, methods: tuple[str, ...]) -> View:
@@ -103,12 +112,17 @@ def _shared(request: HttpRequest, view: View, values: dict[str, Any]) -> HttpRes
 
     def make() -> tuple[int, bytes, dict[str, str]]:
         response = view(request, **values)
+        if response.status_code >= FAILED:
+            raise _FailedError(response)
         kept = {name: value for name, value in response.headers.items() if name != "Content-Length"}
         return response.status_code, response.content, kept
 
     key = (request.path, query, translation.get_language())
     is_kept = len(request.path) + len(query) <= LONGEST_KEY
-    status, body, headers = remembered("api", areas(), key, make, size=30) if is_kept else make()
+    try:
+        status, body, headers = remembered("api", areas(), key, make, size=30) if is_kept else make()
+    except _FailedError as failed:
+        return failed.response
     response = HttpResponse(body, status=status, headers=headers)
     if status != 200:
         return response

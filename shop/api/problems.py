@@ -39,6 +39,7 @@ def titles() -> dict[str, str]:
         "too_many_requests": _("That was many times within a short while. Please try again later."),
         "unauthorized": _("A valid token is needed."),
         "forbidden": _("This token does not open this."),
+        "broken": _("Something went wrong on our side. We have noted it; please try again later."),
         "unavailable": _("This is not possible right now. Please try again later."),
     }
 

@@ -1,78 +1,30 @@
 """Partners in the office: who they are, their tokens, where they are told what happens, and what was sent."""
 
-from typing import Any
-
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from producers.conf import languages
-from shop.actions.partners import add_endpoint, add_partner, give_token, revoke_token, switch_endpoint
+from shop.actions.partners import (
+    add_endpoint,
+    add_partner,
+    change_partner,
+    give_token,
+    revoke_token,
+    switch_endpoint,
+)
 from shop.actions.webhooks import replay
 from shop.domain.webhooks import BadAddressError, Event, Scope
-from shop.models import Market, Partner, PartnerToken, WebhookEndpoint, WebhookMessage
+from shop.models import Partner, PartnerToken, WebhookEndpoint, WebhookMessage
 from shop.office.access import actor_of, operators_only
 from shop.office.books import Table, show_tables
 from shop.office.doing import when
-from shop.office.tables import ROWS_PER_PAGE, Cell, Listing, show_list
-
-SCOPES = [
-    (Scope.READ.value, gettext_lazy("read products in bulk, of makers who share their data")),
-    (Scope.SELL.value, gettext_lazy("sell: carts and orders in its name")),
-]
-EVENTS = [
-    (Event.ORDER_PLACED.value, gettext_lazy("an order that came through it")),
-    (Event.PRODUCT_CHANGED.value, gettext_lazy("a product has changed")),
-    (Event.STOCK_CHANGED.value, gettext_lazy("stock has changed")),
-    (Event.DFC_REFRESH.value, gettext_lazy("a maker is to be read again (Data Food Consortium)")),
-]
-
-
-class PartnerForm(forms.Form):
-    """A new partner."""
-
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
-    market = forms.ModelChoiceField(
-        Market.objects.order_by("position"), label=gettext_lazy("Market"), to_field_name="code"
-    )
-    scopes = forms.MultipleChoiceField(
-        label=gettext_lazy("What its tokens open"), choices=SCOPES, widget=forms.CheckboxSelectMultiple
-    )
-    origin = forms.RegexField(
-        r"^https://[a-z0-9.-]+(:\d{1,5})?$",
-        label=gettext_lazy("Site whose pages may buy"),
-        required=False,
-        help_text=gettext_lazy("Such as https://boutique.example; empty: none."),
-    )
-
-
-class TokenForm(forms.Form):
-    """A new token, or an address to be told at."""
-
-    label = forms.CharField(label=gettext_lazy("New token: what it is for"), max_length=80, required=False)
-    url = forms.CharField(
-        label=gettext_lazy("New address to be told at (https)"), max_length=500, required=False
-    )
-    events = forms.MultipleChoiceField(
-        label=gettext_lazy("What it is told"),
-        choices=EVENTS,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """One of the two is asked for; an address is told something."""
-        typed = super().clean() or {}
-        if not typed.get("label") and not typed.get("url"):
-            self.add_error("label", _("Say what the token is for, or give an address."))
-        if typed.get("url") and not typed.get("events"):
-            self.add_error("events", _("Choose at least one."))
-        return typed
+from shop.office.partner_forms import EVENTS, SCOPES, ChoiceForm, PartnerForm, TokenForm
+from shop.office.tables import ROWS_PER_PAGE, Cell, Listing, apart, show_list
 
 
 @operators_only
@@ -116,9 +68,28 @@ def show_partner(request: HttpRequest, pk: int) -> HttpResponse:
         method="post",
         links=[
             (_("Partners"), reverse("shop_office:partners")),
+            (_("Change"), reverse("shop_office:partner_edit", args=[row.pk])),
             (_("What was sent"), reverse("shop_office:webhooks", args=[row.pk])),
         ],
     )
+
+
+@operators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_partner(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what a partner's programs may do, from which sites, and which goods they read."""
+    row = get_object_or_404(Partner, pk=pk)
+    form = ChoiceForm(request.POST or None, initial=ChoiceForm.of(row))
+    if request.method == "POST" and form.is_valid():
+        change_partner(row, form.values(), actor=actor_of(request), reason=form.cleaned_data["reason"])
+        return redirect("shop_office:partner", pk)
+    context = {
+        "page_title": apart(row.name),
+        "header_icon": "link-external",
+        "form": form,
+        "button": _("Save"),
+    }
+    return render(request, "shop/office/form.html", context, status=422 if form.errors else 200)
 
 
 @operators_only

@@ -124,6 +124,7 @@ urlpatterns = [
     path("help/<int:pk>/<slug:name>/", cases.do, name="case_do"),
     path("partners/", partners.list_partners, name="partners"),
     path("partners/<int:pk>/", partners.show_partner, name="partner"),
+    path("partners/<int:pk>/change/", partners.edit_partner, name="partner_edit"),
     path("partners/<int:pk>/sent/", partners.list_webhooks, name="webhooks"),
     path("partners/tokens/<int:pk>/", partners.show_token, name="partner_token"),
     path("partners/addresses/<int:pk>/", partners.show_endpoint, name="webhook_endpoint"),

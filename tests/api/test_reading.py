@@ -325,3 +325,19 @@ def test_the_page_for_programmers_names_every_operation(client):
     description = client.get(API + "openapi.json").json()
     for path in description["paths"]:
         assert path in html
+
+
+def test_a_fault_of_ours_is_a_problem_document_too_and_is_noted(goods, monkeypatch, caplog):
+    def fail(*_values, **_more):
+        raise ZeroDivisionError("told to nobody outside")
+
+    monkeypatch.setattr("shop.api.products.catalogue", fail)
+    client = Client(raise_request_exception=False)
+    response = client.get(API + "products", headers={"accept-language": "fr"})
+    said = response.json()
+    assert (response.status_code, response.headers["Content-Type"]) == (500, "application/problem+json")
+    assert (said["code"], said["status"]) == ("broken", 500)
+    assert "told to nobody" not in response.content.decode()
+    assert "ZeroDivisionError" in caplog.text
+    with pytest.raises(ZeroDivisionError):  # not remembered, and heard of
+        Client().get(API + "products")

@@ -147,7 +147,7 @@ def partner_rows() -> dict[str, int]:
     a_token(partner=endpoint.partner)
     own = {"key": "k", "kind": "stock.changed", "next_at": now, "happened_at": now}
     return {
-        **dict.fromkeys(("partner", "webhooks"), endpoint.partner_id),
+        **dict.fromkeys(("partner", "partner_edit", "webhooks"), endpoint.partner_id),
         "partner_token": endpoint.partner.tokens.get().pk,
         "webhook_endpoint": endpoint.pk,
         "webhook": WebhookMessage.objects.create(endpoint=endpoint, **own).pk,

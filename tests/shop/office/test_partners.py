@@ -103,3 +103,21 @@ def test_a_long_list_is_paged_and_costs_the_same(office, django_assert_max_num_q
         first = office.get(at("webhooks", partner.pk)).content.decode()
     assert first.count("product.changed") == 50
     assert office.get(at("webhooks", partner.pk) + "?p=2").content.decode().count("product.changed") == 10
+
+
+def test_what_a_partner_reads_and_where_it_sells_is_changed_with_a_reason(office):
+    partner = a_partner(Scope.READ)
+    there = at("partner_edit", partner.pk)
+    wrong = office.post(there, {"name": "B", "origins": "https://b.example/path", "reason": "x"})
+    assert wrong.status_code == 422
+    assert "https://b.example/path" in wrong.content.decode()
+    typed = {"name": "B", "scopes": ["orders.write"], "origins": "https://b.example\nhttps://c.example"}
+    done = office.post(there, typed | {"regions": ["MA-05"], "reason": "it asked for it"})
+    assert done.headers["Location"] == at("partner", partner.pk)
+    partner.refresh_from_db()
+    assert (partner.name, partner.scopes) == ("B", ["orders.write"])
+    assert partner.origins == ["https://b.example", "https://c.example"]
+    assert partner.selection == {"regions": ["MA-05"]}
+    act = Act.objects.get(verb="partner.changed")
+    assert (act.reason, act.before["scopes"]) == ("it asked for it", ["catalogue.read"])
+    assert 'value="MA-05" selected' in office.get(there).content.decode()
