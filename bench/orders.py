@@ -51,7 +51,10 @@ LISTS = (
     "orders", "changes", "refunds", "parts", "exceptions", "calls", "cash", "holders", "remittances",
     "statements", "statement_lines", "reconcile", "parcels", "pack_by_maker", "pack_by_buyer", "collect",
     "hand_over", "cases", "books", "months", "by_hand", "fees", "stock", "prices", "invoices", "sellers",
-    "makers", "enquiries", "payouts", "payouts_owed", "destinations", "holds", "imports",
+    "makers", "enquiries", "payouts", "payouts_owed", "destinations", "holds", "imports", "feeds",
+    "door_calls", "help_calls", "carriers", "statement_layouts", "settlements", "ready_answers", "partners",
+    "rates", "tax_rates", "codes", "assessments", "quality", "applicants", "markets", "trade_buyers",
+    "sourcing",
 )  # fmt: skip
 
 
