@@ -43,6 +43,7 @@ DEFAULTS: Mapping[str, Any] = {
     "API_ORIGINS": (),
     "API_PER_MINUTE": 300,
     "API_PER_MINUTE_AND_TOKEN": 600,
+    "DFC_BEARERS": "",
     "EMAILS_OF": "",
     "GATEWAYS": {"cash": {"BACKEND": CASH}, "transfer": {"BACKEND": TRANSFER}},
     "DELIVERY": {},
@@ -235,6 +236,11 @@ def invoice_years(on: date) -> int:
 def paper_fonts() -> tuple[str, ...]:
     """Return folders of fonts for papers besides our own, for scripts that those do not have."""
     return tuple(_read("PAPER_FONTS"))
+
+
+def dfc_bearers() -> str:
+    """Return the path of a function from a bearer token of another issuer to the code of a channel."""
+    return str(_read("DFC_BEARERS"))
 
 
 def emails_of() -> str:

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from producers.domain.dates import date_written, day_written
 from producers.domain.shown import Shown, direction
-from producers.letters import link
 from producers.qr_codes import code_svg
+from producers.reading.head import absolute
 from shop.papers.press import print_paper
 from shop.papers.runs import as_typed
 from shop.papers.signs import band_svg
@@ -97,7 +98,7 @@ def _common(slip: Slip) -> dict[str, Any]:
         "lang": slip.language.split("-")[0],
         "dir": direction(slip.language),
         "band": band_svg(slip.producer_number),
-        "code": code_svg(link("producers:profile", language=slip.language, slug=slip.producer_slug)),
+        "code": code_svg(absolute(reverse("tiwizi_permanent", args=["producer", slip.producer_export_id]))),
         "code-words": _("Leads to the page of the maker"),
         "collect": collect,
     }

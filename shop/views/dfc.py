@@ -10,14 +10,17 @@ from functools import wraps
 from hashlib import sha256
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
 from producers.domain.export_ids import is_export_id
 from producers.policy import Policy, declare, public
 from producers.reading.head import absolute
+from shop import conf
 from shop.actions.feed_tokens import digest_of
 from shop.actions.note_reads import note_read
 from shop.domain.channels import Channel
@@ -143,13 +146,21 @@ def _found(request: HttpRequest, view: View, channel: Channel, named: dict[str, 
 
 
 def _token(request: HttpRequest) -> FeedToken | None:
+    """Return the key that a partner comes with: ours, or that which another issuer's token stands for."""
     scheme, _blank, key = request.headers.get("Authorization", "").partition(" ")
     if scheme.casefold() != "bearer" or not key:
         return None
     rows = FeedToken.objects.select_related("channel__market")
-    return rows.filter(
-        digest=digest_of(key.strip()), revoked_at=None, channel__dialect="dfc", channel__is_active=True
-    ).first()
+    live = rows.filter(revoked_at=None, channel__dialect="dfc", channel__is_active=True)
+    return live.filter(digest=digest_of(key.strip())).first() or _of_another_issuer(key.strip(), live)
+
+
+def _of_another_issuer(bearer: str, live: QuerySet[FeedToken]) -> FeedToken | None:
+    """An OpenID issuer's token is checked by the project, which names the channel: its key counts."""
+    path = conf.dfc_bearers()
+    read: Callable[[str], str | None] | None = import_string(path) if path else None
+    code = read(bearer) if read else None
+    return live.filter(channel__code=code).order_by("pk").first() if code else None
 
 
 def _stall(channel: Channel, maker: str) -> Stall:

@@ -65,6 +65,23 @@ def test_a_partner_walks_from_the_list_to_the_price(partner, rug):
     assert {node["dfc-b:stockLimitation"] for node in offers} == {3}
 
 
+def issued_elsewhere(bearer: str) -> str | None:
+    """Stands for a project's check of an OpenID issuer's token."""
+    return {"signed-for-ofn": "ofn", "signed-for-nobody": "none"}.get(bearer)
+
+
+def test_a_token_of_another_issuer_opens_the_channel_that_the_project_names(partner, settings):
+    opened = "/api/dfc/enterprises"
+    partner.defaults["HTTP_AUTHORIZATION"] = "Bearer signed-for-ofn"
+    assert partner.get(opened).status_code == 401
+    settings.SHOP = settings.SHOP | {"DFC_BEARERS": f"{__name__}.issued_elsewhere"}
+    assert partner.get(opened).status_code == 200
+    for unknown in ("signed-for-nobody", "signed-by-nobody"):
+        assert partner.get(opened, headers={"authorization": f"Bearer {unknown}"}).status_code == 401
+    revoke_token(FeedToken.objects.get(), actor=STAFF, reason="over")
+    assert partner.get(opened).status_code == 401
+
+
 def test_the_connector_imports_what_a_partner_reads(partner, rug):
     text = json.loads(partner.get(f"/api/dfc/enterprises/{rug.product.producer.export_id}").content)
     (objects,) = ask("dfc.mjs", {"context": PRELOADED, "documents": [text]})
