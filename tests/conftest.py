@@ -12,12 +12,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TestCase, TransactionTestCase
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
-from producers import page_cache
-from producers.editions import memory
 from producers.testing.databases import changes_allowed, empty
-from shop.reading.facet_index import shelf
 from storefront.second_factor import has_second_factor, needs_second_factor
+from tests.made_once import MadeOnce, around_a_module, forget_what_was_cached
 
 OWN = ("127.", "::1", "localhost", "/")
 
@@ -42,6 +41,15 @@ def _own_files(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(scope="module")
+def made_once(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[MadeOnce]:
+    """Give a module what makes rows and files once for all of its tests; see ``tests/made_once.py``."""
+    with around_a_module(django_db_blocker.unblock, tmp_path_factory.mktemp("once")) as once:
+        yield once
+
+
 @pytest.fixture(autouse=True)
 def _whoever_is_signed_in_by_force_has_her_second_factor(monkeypatch: pytest.MonkeyPatch) -> None:
     """Signing in by form asks for it where it is needed; ``force_login`` stands for having passed that."""
@@ -59,16 +67,9 @@ def _whoever_is_signed_in_by_force_has_her_second_factor(monkeypatch: pytest.Mon
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
     """Forget what another test has cached; its numbers of editions are rolled back with its rows."""
-    _forget()
+    forget_what_was_cached()
     yield
     cache.clear()
-
-
-def _forget() -> None:
-    """Forget what was made of rows that are gone: their keys and editions come again."""
-    for each in (cache, memory.values, memory.texts, page_cache.pages):
-        each.clear()
-    shelf.forget()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -77,11 +78,12 @@ def _tables_that_only_grow_can_be_emptied() -> Iterator[None]:
     slowly, roll_back = TransactionTestCase._fixture_teardown, TestCase._fixture_teardown
 
     def forget_and_roll_back(self: TestCase) -> None:
-        _forget()  # an example of a property is one of many in its test
+        forget_what_was_cached()  # an example of a property is one of many in its test
         roll_back(self)
 
     def lift_and_empty(self: TransactionTestCase) -> None:
-        _forget()
+        forget_what_was_cached()
+        assert not connection.in_atomic_block, "a module that makes its rows once has no test that commits"
         if connection.vendor == "postgresql":
             empty(connection)
             return

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from django.core.signals import got_request_exception
@@ -70,8 +71,12 @@ def addresses(api: NinjaAPI) -> list[URLPattern]:
     ]
 
 
+@cache
 def description(api: NinjaAPI) -> dict[str, Any]:
-    """Return the OpenAPI description, in which problems have the media type that they are sent with."""
+    """Return the OpenAPI description, in which problems have the media type that they are sent with.
+
+    It follows from the code alone and takes a second to make: a process makes it once. Nobody changes it.
+    """
     described = dict(api.get_openapi_schema(path_prefix=PREFIX))
     for methods in described["paths"].values():
         for operation in methods.values():
