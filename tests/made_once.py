@@ -34,7 +34,11 @@ class MadeOnce:
     @contextmanager
     def making(self, **changes: Any) -> Iterator[None]:
         """Let a fixture of the module write, under these settings."""
-        with self._unblock(), override_settings(MEDIA_ROOT=self._files, **changes), translation.override("fr"):
+        with (
+            self._unblock(),
+            override_settings(MEDIA_ROOT=self._files, **changes),
+            translation.override("fr"),
+        ):
             forget_what_was_cached()
             yield
 

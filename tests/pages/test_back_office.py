@@ -29,9 +29,15 @@ def answer_to(client: object, address: Address) -> str:
     return "closed" if is_closed else f"{response.status_code} {response.headers.get('Location', '')}"
 
 
+@pytest.fixture(scope="module")
+def built(made_once) -> World:
+    with made_once.making():
+        return build_world()
+
+
 @pytest.fixture
-def world() -> World:
-    return build_world()
+def world(built, made_once) -> World:
+    return made_once.hand_out(built)
 
 
 @pytest.mark.parametrize("actor", [actor for actor in ACTORS if actor != "editor"])

@@ -95,9 +95,11 @@ class World:
             client.force_login(self.users[actor])
         return client
 
-    def clients_of(self, actor: str) -> Callable[[], Client]:
-        """Sign the actor in once; return what makes browsers that begin where she is signed in."""
+    def clients_of(self, actor: str, cart: Mapping[str, Any] | None = None) -> Callable[[], Client]:
+        """Sign the actor in once, and fill a cart; return what makes browsers that begin there."""
         signed_in = self.client_of(actor)
+        if cart is not None:
+            signed_in.post("/fr/cart/add/", cart)
 
         def another() -> Client:
             client = Client()

@@ -1,5 +1,7 @@
 """The office: found and changed by operators, through the actions, in a constant number of queries."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
@@ -45,6 +47,7 @@ from shop.testing.builders import a_fee_rule, a_market, a_variant
 from shop.testing.feeds import a_channel as a_feed_channel
 from shop.testing.orders import a_draft, a_placed_order
 from shop.testing.partners import a_partner, a_token, an_endpoint
+from tests.made_once import undone
 from tests.shop.office.change_world import CHANGE_POSTS, CHANGE_STEPS, change_rows
 from tests.shop.office.payout_world import PAYOUT_POSTS, PAYOUT_STEPS, payout_rows
 from tests.shop.office.trade_world import TRADE_POSTS, TRADE_STEPS, trade_rows
@@ -100,10 +103,28 @@ def browser(user=None) -> Client:
     return client
 
 
+@pytest.fixture(scope="module")
+def built(made_once) -> tuple[Order, dict[str, int]]:
+    """An order, and one row of everything by the name of the address that shows it."""
+    with made_once.making():
+        a_market("ma")
+        order = a_placed_order(a_variant(stock=50))
+        return order, everything_about(order)
+
+
 @pytest.fixture
-def order(db) -> Order:
-    a_market("ma")
-    return a_placed_order(a_variant(stock=50))
+def made(built, made_once, db) -> tuple[Order, dict[str, int]]:
+    return made_once.hand_out(built)
+
+
+@pytest.fixture
+def order(made) -> Order:
+    return made[0]
+
+
+@pytest.fixture
+def world(made) -> dict[str, int]:
+    return made[1]
 
 
 @pytest.fixture
@@ -154,9 +175,7 @@ def partner_rows() -> dict[str, int]:
     }
 
 
-@pytest.fixture
-def world(order) -> dict[str, int]:
-    """One row of everything, by the name of the address that shows it."""
+def everything_about(order: Order) -> dict[str, int]:
     exception = ExceptionCase.objects.create(
         payment=order.payments.get(), gateway="cash", kind="paid_late", suggestion="refund"
     )
@@ -249,29 +268,43 @@ def address(name: str, world: dict[str, int]) -> str:
     return reverse(f"shop_office:{name}", args=[world[name], *more] if name in world else [])
 
 
-@pytest.mark.parametrize("name", [pattern.name for pattern in urlpatterns])
+def each_address(world: dict[str, int], client: Client) -> Iterator[tuple[str, str, Client]]:
+    """Go through the office's addresses; each is asked as if none had been asked before."""
+    for pattern in urlpatterns:
+        browser_of_hers = Client()
+        browser_of_hers.cookies.update(client.cookies)
+        with undone():
+            yield pattern.name, address(pattern.name, world), browser_of_hers
+
+
 @pytest.mark.parametrize("visitor", ["anonymous", "editor", "producer"])
-def test_it_is_closed_to_all_but_operators(world, visitor, name):
+def test_it_is_closed_to_all_but_operators(world, visitor):
     users = {
         "anonymous": lambda: None,
         "editor": lambda: into_the_office(a_user("editor")),
         "producer": lambda: into_the_office(an_owner_of(a_producer(slug="x", number=99), username="maker")),
     }
-    client = browser(users[visitor]())
-    for response in (client.get(address(name, world)), client.post(address(name, world), {"reason": "x"})):
-        assert response.status_code == (302 if visitor == "anonymous" else 404)
-        if visitor == "anonymous":
-            assert "login" in response.headers["Location"]
-    assert Order.objects.get(pk=world["order"]).status == "placed"
+    closed, wrong = (302, True) if visitor == "anonymous" else (404, False), {}
+    for name, url, client in each_address(world, browser(users[visitor]())):
+        for response in (client.get(url), client.post(url, {"reason": "x"})):
+            found = (response.status_code, "login" in response.headers.get("Location", ""))
+            if found != closed:
+                wrong[name] = found
+        if Order.objects.get(pk=world["order"]).status != "placed":
+            wrong[name] = "changed the order"
+    assert wrong == {}
 
 
-@pytest.mark.parametrize("name", [pattern.name for pattern in urlpatterns])
-def test_an_operator_opens_every_page(operator, world, name):
-    response = operator.get(address(name, world))
+def test_an_operator_opens_every_page(operator, world):
     # For somebody else; nothing of it is to be sent; it leads on.
     odd = {"payout_approve": 404, "packing_slips": 302, "exception_go": 302}
-    posted = 405 if name in (*ONLY_POSTED, *PAYOUT_POSTS, *CHANGE_POSTS, *TRADE_POSTS) else 200
-    assert response.status_code == odd.get(name, posted)
+    posted = dict.fromkeys((*ONLY_POSTED, *PAYOUT_POSTS, *CHANGE_POSTS, *TRADE_POSTS), 405)
+    wrong = {}
+    for name, url, client in each_address(world, operator):
+        status = client.get(url).status_code
+        if status != (posted | odd).get(name, 200):
+            wrong[name] = status
+    assert wrong == {}
 
 
 @pytest.mark.parametrize("name", LISTS + CASH_LISTS)
