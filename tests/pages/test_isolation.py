@@ -10,6 +10,7 @@ from django.urls import URLResolver, path
 from django.urls.resolvers import RegexPattern
 
 from producers.access import for_actor
+from producers.models import Organisation
 from producers.policy import Policy
 from shop.models import Product
 from shop.views import country
@@ -191,6 +192,18 @@ def test_no_form_fails_or_changes_what_belongs_to_others(world, actor, is_greedy
         if part.wrote and fingerprint(world, newest) != before:
             wrong[str(address)] = "changed what belongs to others"
     assert wrong == {}
+
+
+def test_what_an_address_changes_is_noticed_and_undone(world):
+    before = fingerprint(world)
+    with undone() as part:
+        assert not part.wrote
+        Organisation.objects.filter(pk=world.makers[1].pk).update(phone="")
+        assert part.wrote
+        assert fingerprint(world) != before
+    with undone() as part:
+        assert fingerprint(world) == before
+    assert not part.wrote
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
