@@ -43,6 +43,7 @@ class ShopConfig(AppConfig):
         from shop.actions.forget_sketches import forget_old_sketches
         from shop.erasing import erase_what_she_offers, erase_where_she_is_paid
         from shop.models.book_guards import book_guards
+        from shop.models.export_guards import export_guards
         from shop.models.payout_guards import payout_guards
         from shop.models.refund_guards import refund_guards
         from shop.personal_tables import SHOP_TABLES
@@ -68,6 +69,7 @@ class ShopConfig(AppConfig):
         add_guards(book_guards)
         add_guards(refund_guards)
         add_guards(payout_guards)
+        add_guards(export_guards)
         for area, names in COUNTED.items():
             counts(area, *(f"tiwizi_shop.{name}" for name in names))
         for uid, changes in (("listed", listing_changes), ("exported", export_changes)):

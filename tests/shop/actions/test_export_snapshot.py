@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from moneyed import Money
@@ -243,3 +243,14 @@ def test_old_versions_go_and_tombstones_stay(rug):
     assert forget_old_exports(now=later) >= 1
     assert current(rug).is_withdrawn
     assert not ExportRow.objects.filter(is_current=False).exists()
+
+
+@pytest.mark.parametrize("change", [{"data": "{}"}, {"etag": "x"}, {"is_withdrawn": True}, {"version": 7}])
+def test_the_database_refuses_to_change_what_somebody_may_have_read(rug, change):
+    refresh_exports()
+    frozen = ExportRow.objects.filter(kind="maker")
+    with pytest.raises(IntegrityError, match="never changed"):
+        frozen.update(**change)
+    frozen.update(is_current=False)
+    with pytest.raises(IntegrityError, match="never changed"):
+        frozen.update(is_current=True)
