@@ -11,7 +11,8 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-STATIC = [ROOT / "site/static", ROOT / "shop/static", ROOT / "producers/static", ROOT / "home/static"]
+APPS = ("site", "shop", "producers", "home", "home/*")
+STATIC = [folder for app in APPS for folder in sorted(ROOT.glob(f"{app}/static"))]
 INDEX = "storefront/css/index.css"
 TARGET = "storefront/css/site.css"
 FONTS = "storefront/css/site-fonts.css"

@@ -36,6 +36,7 @@ urlpatterns = [
         name="sitemap_section",
     ),
     path("api/v1/", include((composed.addresses(api), "api"))),
+    path("", include("home.events.root_urls")),
     path("", include("shop.root_urls")),
 ]
 if settings.SHOW_GALLERY:
@@ -49,6 +50,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("storefront.account_urls")),
     path("portal/", include("producers.portal.urls")),
     path("portal/", include("shop.portal.urls")),
+    path("", include("home.events.urls")),
     path("", include("home.urls")),
     path("", include("shop.urls")),
     path("", include("producers.urls")),

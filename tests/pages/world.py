@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
+from home.events.testing.builders import an_event
 from home.testing.builders import a_consent, a_home_page, a_story, published
 from producers.actions.door_cards import make_card
 from producers.domain.actors import Actor
@@ -381,6 +382,8 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "tiwizi_feed": {"name": f"{a_built_channel('open', is_public=True).code}.csv"},
         "tiwizi_feed_of": {"token": a_key(a_built_channel("sheet")), "name": "sheet.csv"},
         "tiwizi_map": {"form": "json"},
+        "events:event": {"slug": (event := an_event()).slug},
+        "tiwizi_agenda_event": {"export_id": event.export_id},
         "tiwizi_open_figure": {"name": "makers"},
         **_of_dfc(rug, maker),
         "tiwizi_permanent": {"kind": "product", "export_id": rug.product.export_id},

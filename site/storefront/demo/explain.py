@@ -97,6 +97,7 @@ def _menus(home: HomePage, pages: dict[str, Page]) -> None:
     code = home.locale.language_code
     with override(code):
         shop, makers = reverse("shop:catalogue"), reverse("producers:directory")
+        agenda = reverse("events:agenda")
         links: dict[str, tuple[str, list[tuple[str, Page | str]]]] = {
             "head": (
                 "",
@@ -105,6 +106,7 @@ def _menus(home: HomePage, pages: dict[str, Page]) -> None:
                     (gettext("Makers"), makers),
                     (gettext("About us"), pages["about"]),
                     (gettext("Stories"), f"/{code}/stories/"),
+                    (gettext("Agenda"), agenda),
                     (gettext("Delivery"), pages["delivery"]),
                 ],
             ),
@@ -114,6 +116,7 @@ def _menus(home: HomePage, pages: dict[str, Page]) -> None:
                     (gettext("Products"), shop),
                     (gettext("Makers and regions"), makers),
                     (gettext("Stories"), f"/{code}/stories/"),
+                    (gettext("Agenda"), agenda),
                     (pages[LANDING].title, pages[LANDING]),
                     (gettext("Delivery"), pages["delivery"]),
                     (gettext("Returns"), pages["returns"]),

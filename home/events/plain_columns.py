@@ -1,0 +1,10 @@
+"""Columns of text, data or files that name nobody. A new one is listed here, or in ``personal_tables``."""
+
+PLAIN = {
+    "tiwizi_events.Series": "slug name description",
+    "tiwizi_events.Theme": "code name",
+    "tiwizi_events.Event": "export_id kind slug title summary description original_language region province"
+    " commune venue status cancel_reason",
+    "tiwizi_events.Session": "export_id kind title description room track language",
+    "tiwizi_events.Exhibitor": "stand",
+}

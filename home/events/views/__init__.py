@@ -1,0 +1,1 @@
+"""Pages, calendars and screens of the agenda."""

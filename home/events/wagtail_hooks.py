@@ -1,0 +1,127 @@
+"""The agenda in the back office: events with draft, preview, moderation and history."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from home.events.choosers import organisation_chooser
+from home.events.forms import EventForm
+from home.events.models import Event, Series, Theme
+
+PART = (
+    "kind", "title", "starts_at", "ends_at", "room", "track", "language", "speakers", "group", "description",
+)  # fmt: skip
+organisation = organisation_chooser.widget_class
+
+
+@hooks.register("register_admin_viewset")
+def organisations_to_choose() -> object:
+    """The window in which who organises or exhibits is chosen."""
+    return organisation_chooser
+
+
+class EventViewSet(SnippetViewSet):
+    """Fairs, meetings and training."""
+
+    model = Event
+    icon = "date"
+    menu_label = _("Events")
+    list_display = ["slug", "kind", "first_day", "last_day", "region", "status", "live"]
+    list_filter = ["kind", "region", "live", "series"]
+    list_per_page = 50
+    ordering = ["-first_day"]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [FieldPanel(name) for name in ("title", "summary", "description", "original_language")],
+                heading=_("Words"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("kind"),
+                    FieldPanel("slug"),
+                    FieldPanel("series"),
+                    FieldPanel("themes"),
+                    FieldPanel("organiser", widget=organisation),
+                    FieldPanel("picture"),
+                    MultiFieldPanel(
+                        [
+                            FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
+                            FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
+                        ],
+                        heading=_("Days"),
+                    ),
+                    MultiFieldPanel(
+                        [
+                            *(FieldPanel(name) for name in ("region", "province", "commune", "venue")),
+                            FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+                        ],
+                        heading=_("Place"),
+                    ),
+                ],
+                heading=_("What it is"),
+            ),
+            ObjectList(
+                [
+                    InlinePanel(
+                        "sessions", [FieldPanel(name) for name in PART], label=_("part of the programme")
+                    )
+                ],
+                heading=_("Programme"),
+            ),
+            ObjectList(
+                [
+                    InlinePanel(
+                        "exhibitors",
+                        [
+                            FieldPanel("producer", widget=organisation),
+                            FieldPanel("group"),
+                            FieldPanel("stand"),
+                        ],
+                        label=_("exhibitor"),
+                    )
+                ],
+                heading=_("Exhibitors"),
+            ),
+        ],
+        base_form_class=EventForm,
+    )
+
+
+class SeriesViewSet(SnippetViewSet):
+    """Tours, and meetings that come again."""
+
+    model = Series
+    icon = "list-ol"
+    menu_label = _("Series")
+    panels = [FieldPanel(name) for name in ("name", "slug", "description")]
+
+
+class ThemeViewSet(SnippetViewSet):
+    """What events are about."""
+
+    model = Theme
+    icon = "tag"
+    menu_label = _("Themes")
+    panels = [FieldPanel(name) for name in ("name", "code", "position")]
+
+
+class AgendaGroup(SnippetViewSetGroup):
+    """One entry of the menu."""
+
+    menu_label = _("Agenda")
+    menu_icon = "date"
+    menu_order = 205
+    items = (EventViewSet, SeriesViewSet, ThemeViewSet)
+
+
+register_snippet(AgendaGroup)
