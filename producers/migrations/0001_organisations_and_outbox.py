@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import producers.domain.export_ids
+from producers.migrating import at_once
 
 PAGE_MODEL = getattr(settings, "WAGTAIL_PAGE_MODEL", "wagtailcore.Page")  # before Wagtail 8 it could not be swapped
 IMAGE_MODEL = getattr(settings, "WAGTAILIMAGES_IMAGE_MODEL", "wagtailimages.Image")
@@ -22,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Craft',
             fields=[
@@ -323,4 +324,4 @@ class Migration(migrations.Migration):
             model_name='organisation',
             constraint=models.CheckConstraint(condition=models.Q(('export_id', ''), _negated=True), name='tiwizi_org_export_id'),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='DoneForHer',
             fields=[
@@ -56,4 +58,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ['asked', 'confirmed'])), fields=('giver', 'receiver'), name='tiwizi_one_open_request'), models.CheckConstraint(condition=models.Q(('status__in', ['asked', 'confirmed', 'given', 'refused'])), name='tiwizi_request_status'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'given'), _negated=True), models.Q(('called_at__isnull', False), ('confirmed_at__isnull', False)), _connector='OR'), name='tiwizi_request_called_back'), models.CheckConstraint(condition=models.Q(('giver', models.F('receiver')), _negated=True), name='tiwizi_request_to_another')],
             },
         ),
-    ]
+    ])

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import i18nfield.fields
 import producers.conf
+from producers.migrating import at_once
 from django.conf import settings
 from django.db import migrations, models
 
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='ProducerRequirement',
             fields=[
@@ -111,4 +112,4 @@ class Migration(migrations.Migration):
             model_name='requirementanswer',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['rejected', 'waived']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='tiwizi_answer_reason'),
         ),
-    ]
+    ])

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import producers.conf
 import producers.models.assessments
+from producers.migrating import at_once
 from django.conf import settings
 from django.db import migrations, models
 
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Assessment',
             fields=[
@@ -88,4 +89,4 @@ class Migration(migrations.Migration):
             model_name='fieldvisit',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('visitor', ''), _negated=True), models.Q(('place', ''), _negated=True)), name='tiwizi_field_visit_complete'),
         ),
-    ]
+    ])

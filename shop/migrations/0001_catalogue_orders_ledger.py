@@ -16,6 +16,7 @@ from django.db import migrations, models
 import producers.domain.export_ids
 import shop.models.carts
 import shop.models.fields
+from producers.migrating import at_once
 
 
 class Migration(migrations.Migration):
@@ -28,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Material',
             fields=[
@@ -1095,4 +1096,4 @@ class Migration(migrations.Migration):
             model_name='attributevalue',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('boolean', None), ('choice__isnull', False), ('number', None), ('text', '')), models.Q(('boolean', None), ('choice', None), ('number__isnull', False), ('text', '')), models.Q(('boolean__isnull', False), ('choice', None), ('number', None), ('text', '')), models.Q(('boolean', None), ('choice', None), ('number', None), models.Q(('text', ''), _negated=True)), _connector='OR'), name='tiwizi_one_kind_of_value'),
         ),
-    ]
+    ])

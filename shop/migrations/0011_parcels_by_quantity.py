@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 def say_what_has_left(apps, schema_editor):
     """Parcels of before held all goods of their part, and are where the part is."""
@@ -31,7 +33,7 @@ class Migration(migrations.Migration):
         ('tiwizi_shop', '0010_one_queue_of_exceptions'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='ParcelLine',
             fields=[
@@ -160,4 +162,4 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='tiwizi_parcel_line_not_empty'),
         ),
         migrations.RunPython(say_what_has_left, migrations.RunPython.noop),
-    ]
+    ])

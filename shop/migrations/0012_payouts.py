@@ -4,6 +4,7 @@ import django.db.models.deletion
 import djmoney.models.fields
 import shop.conf
 import shop.models.fields
+from producers.migrating import at_once
 from django.conf import settings
 from django.db import migrations, models
 
@@ -16,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='PayoutBatch',
             fields=[
@@ -234,4 +235,4 @@ class Migration(migrations.Migration):
             model_name='payoutproof',
             constraint=models.UniqueConstraint(fields=('payout', 'sha256'), name='tiwizi_one_payout_proof'),
         ),
-    ]
+    ])

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from producers.append_only import allow_changes, refuse_changes
+from producers.migrating import at_once
 
 SHARES = "tiwizi_shop_settledshare"
 
@@ -30,7 +31,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='orderline',
             name='is_perishable',
@@ -202,4 +203,4 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='tiwizi_share_above_zero'),
         ),
         migrations.RunPython(guard, lift),
-    ]
+    ])

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import djmoney.models.fields
 import shop.conf
 import shop.models.fields
+from producers.migrating import at_once
 from django.conf import settings
 from django.db import migrations, models
 
@@ -16,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='ReconcileRun',
             fields=[
@@ -283,4 +284,4 @@ class Migration(migrations.Migration):
             model_name='statementline',
             constraint=models.CheckConstraint(condition=models.Q(('payment', None), ('state__in', ['matched', 'suggested']), _negated=True), name='tiwizi_matched_line_has_payment'),
         ),
-    ]
+    ])

@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db import migrations, models
 
 from producers.append_only import allow_changes, refuse_changes
+from producers.migrating import at_once
 
 
 TABLES = ("tiwizi_shop_invoice", "tiwizi_shop_invoicereduction")
@@ -32,7 +33,7 @@ class Migration(migrations.Migration):
         ('tiwizi_shop', '0014_cash_statements_and_runs'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Invoice',
             fields=[
@@ -204,4 +205,4 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('market', None)), fields=('producer', 'since'), name='tiwizi_one_seller_from_a_day'),
         ),
         migrations.RunPython(guard, lift),
-    ]
+    ])

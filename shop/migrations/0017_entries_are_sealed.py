@@ -3,6 +3,7 @@ from django.db import migrations, models
 from django.db.models.functions import TruncDate
 
 from producers.append_only import allow_changes
+from producers.migrating import at_once
 
 ENTRIES = "tiwizi_shop_journalentry"
 
@@ -16,7 +17,7 @@ def give_each_entry_its_day(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("tiwizi_shop", "0016_parcels_by_tracking_and_remitted_sums")]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name="ClosedMonth",
             fields=[
@@ -82,4 +83,4 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="journalentry", index=models.Index(fields=["day"], name="tiwizi_entry_day")
         ),
-    ]
+    ])

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import i18nfield.fields
 import shop.conf
 import shop.models.carts
+from producers.migrating import at_once
 from django.conf import settings
 from django.db import migrations, models
 
@@ -15,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='CannedAnswer',
             fields=[
@@ -152,4 +153,4 @@ class Migration(migrations.Migration):
             model_name='casemessage',
             constraint=models.CheckConstraint(condition=models.Q(('way__in', ['page', 'email', 'phone', 'whatsapp'])), name='tiwizi_case_way'),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='order',
             name='rate_source',
@@ -71,4 +73,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'booked'), _negated=True), models.Q(('decided_by__isnull', False), ('entry__isnull', False), models.Q(('decided_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='tiwizi_two_people_book_by_hand'), models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'booked', 'refused'])), name='tiwizi_by_hand_status'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='tiwizi_by_hand_has_reason')],
             },
         ),
-    ]
+    ])

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import djmoney.models.fields
 import shop.models.fields
+from producers.migrating import at_once
 from django.db import migrations, models
 
 
@@ -12,7 +13,7 @@ class Migration(migrations.Migration):
         ('tiwizi_shop', '0027_own_money_is_changed'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='GatewaySettlement',
             fields=[
@@ -85,4 +86,4 @@ class Migration(migrations.Migration):
             model_name='statementline',
             constraint=models.CheckConstraint(condition=models.Q(('batch', None), ('payment', None), ('payout', None), ('remittance', None), ('settlement', None), ('state__in', ['matched', 'suggested']), _negated=True), name='tiwizi_matched_line_fits_it'),
         ),
-    ]
+    ])

@@ -8,6 +8,7 @@ import djmoney.models.fields
 import producers.domain.export_ids
 import shop.conf
 import shop.models.fields
+from producers.migrating import at_once
 from django.db import migrations, models
 
 
@@ -38,7 +39,7 @@ class Migration(migrations.Migration):
         ('tiwizi_shop', '0028_settlements_on_statements'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='product',
             name='paused_at',
@@ -149,4 +150,4 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='tiwizi_wage_has_source'),
         ),
         migrations.RunPython(write_first_floors, migrations.RunPython.noop),
-    ]
+    ])

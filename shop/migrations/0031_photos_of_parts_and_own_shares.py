@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import shop.conf
+from producers.migrating import at_once
 from django.db import migrations, models
 
 
@@ -12,7 +13,7 @@ class Migration(migrations.Migration):
         ('tiwizi_shop', '0030_payouts_by_a_service'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='PartPhoto',
             fields=[
@@ -60,4 +61,4 @@ class Migration(migrations.Migration):
             model_name='partphoto',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['new', 'checked', 'taken_down'])), name='tiwizi_part_photo_status'),
         ),
-    ]
+    ])

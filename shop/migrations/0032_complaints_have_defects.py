@@ -4,6 +4,8 @@ import django.db.models.deletion
 import i18nfield.fields
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('tiwizi_shop', '0031_photos_of_parts_and_own_shares'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Defect',
             fields=[
@@ -51,4 +53,4 @@ class Migration(migrations.Migration):
                 'ordering': ['position', 'code'],
             },
         ),
-    ]
+    ])

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 def freeze_what_is_there(apps, schema_editor):
     """Have the next round of jobs write the first version of everything; triggers note only what is new."""
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         ('tiwizi_shop', '0032_complaints_have_defects'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='ExportChange',
             fields=[
@@ -73,4 +75,4 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(freeze_what_is_there, migrations.RunPython.noop),
-    ]
+    ])

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import producers.domain.export_ids
 import shop.domain.webhooks
+from producers.migrating import at_once
 from django.db import migrations, models
 
 
@@ -12,7 +13,7 @@ class Migration(migrations.Migration):
         ('tiwizi_shop', '0035_materials_are_supplied'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Partner',
             fields=[
@@ -123,4 +124,4 @@ class Migration(migrations.Migration):
             model_name='webhookmessage',
             constraint=models.CheckConstraint(condition=models.Q(('sent_at__isnull', False), models.Q(('state', 'sent'), _negated=True), _connector='OR'), name='tiwizi_webhook_sent_at'),
         ),
-    ]
+    ])

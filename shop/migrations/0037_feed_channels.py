@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import django.utils.timezone
 import producers.conf
+from producers.migrating import at_once
 from django.db import migrations, models
 
 
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
         ('tiwizi_shop', '0036_partners'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='FeedBuild',
             fields=[
@@ -128,4 +129,4 @@ class Migration(migrations.Migration):
             model_name='feedread',
             constraint=models.UniqueConstraint(condition=models.Q(('token__isnull', True)), fields=('channel', 'hour', 'status'), name='tiwizi_one_public_feed_read'),
         ),
-    ]
+    ])

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.db.models.expressions
 import djmoney.models.fields
 import shop.models.fields
+from producers.migrating import at_once
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
@@ -17,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='SourcingAsk',
             fields=[
@@ -319,4 +320,4 @@ class Migration(migrations.Migration):
             model_name='tradequotefee',
             constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0), ('amount__lte', models.F('base'))), name='tiwizi_quote_fee_within_base'),
         ),
-    ]
+    ])
