@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 FAST = [
     "fsync=off",
@@ -55,6 +56,15 @@ def cluster() -> Iterator[str]:
             server.wait(timeout=30)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def make_database(address: str, name: str) -> str:
+    """Make an empty database beside that of an address, and return the address of the new one."""
+    programs = find_programs() or Path()
+    parts = urlsplit(address)
+    command = [programs / "createdb", "-h", parts.hostname, "-p", parts.port, "-U", parts.username, name]
+    subprocess.run([str(part) for part in command], check=True)
+    return parts._replace(path=f"/{name}").geturl()
 
 
 def _as_user(user: str, command: list[object], folder: Path) -> "subprocess.Popen[bytes]":

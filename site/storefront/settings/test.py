@@ -32,6 +32,8 @@ STATIC_ROOT = TEST_DIR / "static"
 if not env.str("DATABASE_URL", default=""):
     DATABASES["default"]["NAME"] = TEST_DIR / "db.sqlite3"
     DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE_FILE", default=None)}
+else:
+    DATABASES["default"]["TEST"] = {"TEMPLATE": env.str("TEST_TEMPLATE", default=None)}  # for PostgreSQL
 PRODUCERS = {key: value for key, value in PRODUCERS.items() if key != "MESSAGE_CHANNELS"}  # the library's own
 STORAGES["private"]["OPTIONS"] = {"location": TEST_DIR / "private", "base_url": None}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
