@@ -77,6 +77,7 @@ ADDRESS = {
     "to": "MA", "country": "MA", "name": "Salma (audit)", "phone": "0612345678", "email": "audit@demo.test",
     "province": "MA-CAS", "commune": "Casablanca", "quarter": "Maârif", "landmark": "Derrière la mosquée",
 }  # fmt: skip
+Visit = tuple[str, list[str], str]
 FIELD = re.compile(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"')
 VARIANT = re.compile(r'name="variant"[^>]*value="(\d+)"|value="(\d+)"[^>]*name="variant"')
 
@@ -154,9 +155,9 @@ class Visitor:
         return {"csrfmiddlewaretoken": found[1]} if found else {}
 
 
-def journeys(base: str) -> list[tuple[str, list[str], str]]:
+def journeys(base: str) -> list[Visit]:
     """Walk the shop; return (name, paths, cookie) of each visitor whose pages are to be audited."""
-    found = [("public", [f"/{lang}/{path}" for lang in ("fr", "ar") for path in PUBLIC], "")]
+    found: list[Visit] = [("public", [f"/{lang}/{path}" for lang in ("fr", "ar") for path in PUBLIC], "")]
     for lang in ("fr", "ar"):
         buyer, orderer, owner, maker = (Visitor(base, lang) for _ in range(4))
         for one in (buyer, orderer):

@@ -1,6 +1,5 @@
 """What can be measured of how a page looks: whether a picture is blank, whether words fit when they grow."""
 
-import io
 from typing import Any
 
 # The spacing that a reader may ask for by WCAG 2.2, 1.4.12.
@@ -26,12 +25,9 @@ STYLED = """(css) => { const s = new CSSStyleSheet(); s.replaceSync(css);
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
-def colours(picture: bytes) -> int:
-    """Return how many colours a picture has, counted up to 256."""
-    from PIL import Image  # a package of the shop, not of the tools
-
-    with Image.open(io.BytesIO(picture)) as image:
-        return len(image.convert("RGB").getcolors(1 << 24) or [])
+def is_blank(picture: Any) -> bool:
+    """Say whether an opened picture is of one colour."""
+    return not picture.width or all(low == high for low, high in picture.getextrema())
 
 
 def clipped_when_spaced(page: Any) -> list[str]:

@@ -1,16 +1,16 @@
-"""What WCAG 2.2 asks of a page and axe does not see, in a real browser: ``page_checks.py ADDRESS AXE``.
+"""What WCAG 2.2 asks of a page and axe does not see: ``page_checks.py ADDRESS AXE VISITORS``.
 
 Text that grows and words that spread (1.4.4, 1.4.12), a phone on its side (1.3.4), the way of the Tab key
 (2.1.2), the focus in sight (2.4.7) and not covered (2.4.11), motion that is not wanted (2.3.3), and names
 that hold what is written on a control (2.5.3).
 """
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
 
-from audited import journeys
-from keyboard import CHROMIUM, FLAGS, FOCUS
+from keyboard import FOCUS, a_browser
 from looks import WIDER, clipped_when_grown, clipped_when_spaced
 
 PHONE, SIDEWAYS, DESK = (390, 844), (844, 390), (1280, 900)
@@ -35,6 +35,10 @@ COVERED = """() => {
     return xs.some((x) => ys.some((y) => onTop(x, y, part)));
   }));
 }"""
+STOP = f"""() => {{
+  const focus = ({FOCUS})();
+  return {{...focus, isCovered: !focus.isBody && ({COVERED})()}};
+}}"""
 MOVING = """() => [...document.querySelectorAll('*')].filter((e) => {
   const style = getComputedStyle(e);
   const long = (times) => times.split(',').some((time) => parseFloat(time) > .011);
@@ -48,27 +52,20 @@ NAMES = """async () => {
 }"""
 
 
-def check(base: str, axe: str) -> list[str]:
+def check(base: str, axe: str, visits: list[dict[str, Any]]) -> list[str]:
     """Return what is wrong on any of the audited pages."""
-    from playwright.sync_api import sync_playwright  # a package of the tests
-
     faults: list[str] = []
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        try:
-            for _name, paths, cookie in journeys(base):
-                context = browser.new_context(reduced_motion="reduce")
-                if cookie:
-                    name, _, value = cookie.partition("=")
-                    context.add_cookies([{"name": name, "value": value, "url": base}])
-                for path in (path for path in paths if _is_chosen(path)):
-                    page = context.new_page()
-                    address = base + path.removesuffix("=404")
-                    faults += [f"{path}: {fault}" for fault in _faults(page, address, axe)]
-                    page.close()
-                context.close()
-        finally:
-            browser.close()
+    with a_browser() as browser:
+        for visit in visits:
+            context = browser.new_context(reduced_motion="reduce", service_workers="block")
+            if visit["cookie"]:
+                name, _, value = visit["cookie"].partition("=")
+                context.add_cookies([{"name": name, "value": value, "url": base}])
+            page = context.new_page()
+            for path in (path for path in visit["paths"] if _is_chosen(path)):
+                address = base + path.removesuffix("=404")
+                faults += [f"{path}: {fault}" for fault in _faults(page, address, axe)]
+            context.close()
     return faults
 
 
@@ -105,20 +102,21 @@ def _walk(page: Any) -> list[str]:
     found = []
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
-        focus = page.evaluate(FOCUS)
+        focus = page.evaluate(STOP)
         if focus["isBody"]:
             return found
         name = f"{focus['name'] or focus['text'][:30]} {focus['href']}".strip()
         if not focus["isSeen"]:
             found.append(f"the focus cannot be seen: {name}")
-        if page.evaluate(COVERED):
+        if focus["isCovered"]:
             found.append(f"the focus is covered: {name}")
     return [*found, f"the Tab key does not come to the end in {MOST_STOPS} steps"]
 
 
-def main(base: str, axe: str) -> int:
+def main(base: str, axe: str, visitors: str) -> int:
     """Check all; say what was found; return 1 when anything is wrong."""
-    faults = check(base, Path(axe).read_text(encoding="utf-8"))
+    visits = json.loads(Path(visitors).read_text(encoding="utf-8"))
+    faults = check(base, Path(axe).read_text(encoding="utf-8"), visits)
     for fault in faults:
         print(f"-- page: {fault}")
     print(f"-- pages checked for text, focus and motion: {len(faults)} faults")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from audited import BOUGHT
-from keyboard import CHROMIUM, FLAGS
 
 KEPT = "caches.open('pages').then((c) => c.keys()).then((k) => k.map((r) => r.url))"
 
@@ -12,32 +11,24 @@ class NotKeptError(AssertionError):
     """A page is not there without a line, or one is that must not be."""
 
 
-def read_offline(base: str, lang: str) -> None:
+def read_offline(browser: Any, base: str, lang: str) -> None:
     """Look at pages, cut the line, look again. Raises ``NotKeptError``."""
-    from playwright.sync_api import sync_playwright  # a package of the tests
-
     product, cart, unseen = (f"{base}/{lang}/{path}" for path in (f"shop/p/{BOUGHT}/", "cart/", "producers/"))
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        try:
-            context = browser.new_context()
-            page = context.new_page()
-            page.goto(f"{base}/{lang}/")
-            page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-            page.wait_for_function("navigator.serviceWorker.controller !== null")
-            titles = {url: _title(page, url) for url in (product, cart)}
-            context.set_offline(True)
-            _expect(_title(page, product) == titles[product], f"{product} was seen and cannot be read")
-            for url in (cart, unseen):
-                _expect(_title(page, url) not in titles.values(), f"{url} was answered without a line")
-                _expect(page.locator("main .empty h1").count() == 1, f"{url} does not say what is wrong")
-                _expect(page.locator("html").get_attribute("lang") == lang, "said in another language")
-            kept = page.evaluate(
-                "caches.open('pages').then((c) => c.keys()).then((k) => k.map((r) => r.url))"
-            )
-            _expect(not [url for url in kept if "/cart/" in url], "the cart is kept")
-        finally:
-            browser.close()
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{base}/{lang}/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    titles = {url: _title(page, url) for url in (product, cart)}
+    context.set_offline(True)
+    _expect(_title(page, product) == titles[product], f"{product} was seen and cannot be read")
+    for url in (cart, unseen):
+        _expect(_title(page, url) not in titles.values(), f"{url} was answered without a line")
+        _expect(page.locator("main .empty h1").count() == 1, f"{url} does not say what is wrong")
+        _expect(page.locator("html").get_attribute("lang") == lang, "said in another language")
+    kept = page.evaluate(KEPT)
+    _expect(not [url for url in kept if "/cart/" in url], "the cart is kept")
+    context.close()
 
 
 def _title(page: Any, url: str) -> str:

@@ -101,6 +101,9 @@ def forget(bank):
 
 def at_every_mark(set_up, act, go_on, check):
     """Tell a story again and again, its first teller dying a mark later each time; return how many marks."""
+    warm = set_up()
+    act(warm)  # once here: what is imported and compiled at first use is there in every process forked below
+    go_on(warm)
     for mark in range(1, MOST):
         thing = set_up()
         was_killed = run_killed_at(mark, lambda thing=thing: act(thing))

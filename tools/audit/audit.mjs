@@ -53,6 +53,7 @@ const CHROME_FLAGS = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
   '--disable-default-apps', '--disable-extensions', '--disable-dev-shm-usage', '--no-default-browser-check',
+  '--blink-settings=lazyLoadingImageMarginPxUnknown=1250', // a shell without windows does not know its line: as on 4G
   '--mute-audio', '--hide-scrollbars', '--force-color-profile=srgb', '--metrics-recording-only',
   '--disable-features=Translate,OptimizationHints,MediaRouter,InterestFeedContentSuggestions,AutofillServerCommunication',
   // nothing but this machine can be looked up or reached
@@ -65,6 +66,7 @@ const DEFAULT_HTML_IGNORE = ['^CSS: ']; // the checker's CSS tables lag behind b
 const options = {
   help: { type: 'boolean', short: 'h' },
   paths: { type: 'string' },
+  visitors: { type: 'string' },
   only: { type: 'string' },
   skip: { type: 'string' },
   runs: { type: 'string', default: '1' },
@@ -98,6 +100,7 @@ function usage() {
   console.log(`usage: audit [flags] BASE_URL PATH...
   A PATH is /fr/, or /nope/=404 where another status is expected.
   --paths FILE            more paths, one a line (# starts a comment)
+  --visitors FILE         more paths as JSON: [{"paths": ["/fr/cart/"], "cookie": "NAME=VALUE"}], each with its cookie
   --only / --skip LIST    of lighthouse,axe,page,html,screenshots (page: console, overflow, targets, text without JS)
   --runs N                Lighthouse runs a page, the median is kept (1)
   --form-factor F         mobile | desktop (mobile)
@@ -135,10 +138,15 @@ if (opt.paths) {
     if (p) pathArgs.push(p);
   }
 }
-const targets = (pathArgs.length ? pathArgs : ['/']).map((spec) => {
+const visitors = opt.visitors ? JSON.parse(fs.readFileSync(opt.visitors, 'utf8')) : [];
+const targetOf = (spec, cookie) => {
   const m = /^(.*?)(?:=(\d{3}))?$/.exec(spec);
-  return { path: m[1] || '/', expect: m[2] ? Number(m[2]) : 200 };
-});
+  return { path: m[1] || '/', expect: m[2] ? Number(m[2]) : 200, cookie };
+};
+const targets = [
+  ...(pathArgs.length || visitors.length ? pathArgs : ['/']).map((spec) => targetOf(spec, '')),
+  ...visitors.flatMap((one) => one.paths.map((spec) => targetOf(spec, one.cookie || ''))),
+];
 const STEPS = ['lighthouse', 'axe', 'page', 'html', 'screenshots'];
 const list = (s) => s.split(',').map((x) => x.trim()).filter(Boolean);
 const wanted = new Set(opt.only ? list(opt.only) : STEPS);
@@ -169,13 +177,14 @@ function limitsFor(p) {
 const headers = {};
 for (const h of opt.header) { const i = h.indexOf(':'); headers[h.slice(0, i).trim()] = h.slice(i + 1).trim(); }
 if (opt.cookie.length) headers.Cookie = opt.cookie.join('; ');
+const headersOf = (cookie) => (cookie ? { ...headers, Cookie: [...opt.cookie, cookie].join('; ') } : headers);
 
 const median = (ns) => { const s = [...ns].sort((a, b) => a - b); return s[Math.floor((s.length - 1) / 2)]; };
 const round = (n, d = 0) => (n === null || n === undefined ? null : Math.round(n * 10 ** d) / 10 ** d);
 const slug = (p) => p.replace(/^\//, '').replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '') || 'home';
 
 // ---------------------------------------------------------------- Lighthouse
-async function runLighthouse(url, launch, lighthouse, computeMedianRun, generateReport) {
+async function runLighthouse(url, cookie, launch, lighthouse, computeMedianRun, generateReport) {
   const mobile = opt['form-factor'] !== 'desktop';
   const runs = [];
   for (let i = 0; i < Number(opt.runs); i++) {
@@ -197,7 +206,7 @@ async function runLighthouse(url, launch, lighthouse, computeMedianRun, generate
           ...throttle,
           requestLatencyMs: throttle.rttMs * 3.75, downloadThroughputKbps: throttle.throughputKbps * 0.9, uploadThroughputKbps: throttle.throughputKbps * 0.9,
         },
-        extraHeaders: headers,
+        extraHeaders: headersOf(cookie),
       });
       if (result.lhr.runtimeError) throw new Error(result.lhr.runtimeError.message);
       runs.push(result.lhr);
@@ -231,9 +240,15 @@ async function runLighthouse(url, launch, lighthouse, computeMedianRun, generate
 }
 
 // ---------------------------------------------------------------- the page in a browser
-// bytes over the wire of one request, with headers; what came from nowhere weighs nothing
+// Bytes over the wire of one request, with headers; what came from nowhere weighs nothing, and what the window
+// had kept from an earlier page weighs what it did when it came.
+const known = new Map();
 const weigh = (request) => request.sizes()
-  .then((s) => ({ type: request.resourceType(), bytes: s.responseBodySize + s.responseHeadersSize }))
+  .then((s) => {
+    const bytes = Math.max(s.responseBodySize + s.responseHeadersSize, known.get(request.url()) || 0);
+    known.set(request.url(), bytes);
+    return { type: request.resourceType(), bytes };
+  })
   .catch(() => ({ type: 'none', bytes: 0 }));
 
 // The cold load of a phone, where Lighthouse does not weigh it.
@@ -243,26 +258,49 @@ async function weightOf(seen) {
   return { transferKB: kb(), requests: all.length, htmlKB: kb('document'), cssKB: kb('stylesheet'), jsKB: kb('script'), fontKB: kb('font'), imageKB: kb('image') };
 }
 
-async function openPage(browser, url, width, dir, js = true) {
+// One window for each size, kept from page to page; between two pages everything that one left is forgotten.
+async function openWindow(browser, width, { js = true, isWeighed = false } = {}) {
   const phone = width < 600;
   const context = await browser.newContext({
     viewport: { width, height: phone ? 844 : 900 }, deviceScaleFactor: phone ? 2 : 1, isMobile: phone, hasTouch: phone,
     javaScriptEnabled: js, colorScheme: opt['color-scheme'], reducedMotion: 'reduce', ignoreHTTPSErrors: true,
-    extraHTTPHeaders: headers,
+    serviceWorkers: 'block', // it would answer the next page from what it kept of this one
   });
   const page = await context.newPage();
-  const seen = { console: [], failed: [], external: [], weighed: [] };
-  page.on('requestfinished', (r) => seen.weighed.push(weigh(r)));
-  page.on('console', (m) => { if (m.type() === 'error') seen.console.push(m.text().slice(0, 300)); });
-  page.on('pageerror', (e) => seen.console.push(`uncaught: ${String(e.message).slice(0, 300)}`));
-  page.on('requestfailed', (r) => { if (!/ERR_ABORTED/.test(r.failure()?.errorText || '')) seen.failed.push(`${r.failure()?.errorText} ${r.url().slice(0, 200)}`); });
-  page.on('request', (r) => { const u = new URL(r.url()); if (/^https?:$/.test(u.protocol) && u.origin !== base.origin) seen.external.push(r.url().slice(0, 200)); });
-  page.on('response', (r) => { if (r.status() >= 400 && r.request().resourceType() !== 'document') seen.failed.push(`${r.status()} ${r.url().slice(0, 200)}`); });
-  const response = await page.goto(url, { waitUntil: 'load', timeout: 60000 });
-  await page.waitForLoadState('networkidle', { timeout: 5000 }).catch(() => {});
+  const devtools = await context.newCDPSession(page);
+  const window = { context, page, devtools, width, js, seen: null, pending: new Set() };
+  page.on('requestfinished', (r) => { window.pending.delete(r); if (isWeighed) window.seen?.weighed.push(weigh(r)); });
+  page.on('console', (m) => { if (m.type() === 'error') window.seen?.console.push(m.text().slice(0, 300)); });
+  page.on('pageerror', (e) => window.seen?.console.push(`uncaught: ${String(e.message).slice(0, 300)}`));
+  page.on('requestfailed', (r) => { window.pending.delete(r); if (!/ERR_ABORTED/.test(r.failure()?.errorText || '')) window.seen?.failed.push(`${r.failure()?.errorText} ${r.url().slice(0, 200)}`); });
+  page.on('request', (r) => { window.pending.add(r); const u = new URL(r.url()); if (/^https?:$/.test(u.protocol) && u.origin !== base.origin) window.seen?.external.push(r.url().slice(0, 200)); });
+  page.on('response', (r) => { if (r.status() >= 400 && r.request().resourceType() !== 'document') window.seen?.failed.push(`${r.status()} ${r.url().slice(0, 200)}`); });
+  return window;
+}
+
+async function open(window, url, cookie, dir) {
+  const { page, context, devtools, width } = window;
+  window.seen = null;
+  await page.goto('about:blank');
+  if (page.viewportSize().width !== width) await page.setViewportSize({ width, height: page.viewportSize().height });
+  await context.clearCookies();
+  await devtools.send('Storage.clearDataForOrigin', { origin: base.origin, storageTypes: 'local_storage,indexeddb,cache_storage,service_workers' });
+  await context.setExtraHTTPHeaders(headersOf(cookie));
+  window.pending.clear();
+  window.seen = { console: [], failed: [], external: [], weighed: [] };
+  await page.goto(url, { waitUntil: 'load', timeout: 60000 });
+  if (window.js) await settled(window);
   if (dir !== 'auto') await page.evaluate((d) => { document.documentElement.dir = d; }, dir);
-  if (js) await page.evaluate(() => document.fonts?.ready.then(() => true));
-  return { context, page, seen, status: response ? response.status() : 0 };
+}
+
+// Until nothing is on its way, nothing is left to do, and the fonts are there.
+const IDLE = () => new Promise((done) => requestIdleCallback(() => document.fonts.ready.then(() => done(true)), { timeout: 2000 }));
+async function settled({ page, pending }) {
+  const until = Date.now() + 10000;
+  for (let calm = 0; calm < 2 && Date.now() < until; calm = pending.size ? 0 : calm + 1) {
+    if (calm || pending.size) await new Promise((done) => setTimeout(done, 25));
+    await page.evaluate(IDLE);
+  }
 }
 
 const overflowOf = (page) => page.evaluate(() => {
@@ -302,18 +340,31 @@ const smallTargetsOf = (page, size) => page.evaluate((min) => {
 
 const textLengthOf = (page) => page.evaluate(() => (document.body?.innerText || '').replace(/\s+/g, ' ').length);
 
-async function runBrowser(browser, url, axeSource, result) {
+// One for each width, the first of which is weighed, and one without JavaScript.
+async function openWindows(browser) {
+  const windows = new Map();
+  for (const width of widths) windows.set(width, await openWindow(browser, width, { isWeighed: width === widths[0] }));
+  if (wanted.has('page')) windows.set('plain', await openWindow(browser, widths[0], { js: false }));
+  return windows;
+}
+
+async function runBrowser(windows, url, axeSource, result) {
   const axeRules = new Map();
   const shots = [];
   result.axeIncomplete = 0;
   let overflow = { px: 0 };
   const first = widths[0];
+  const measure = async (page, width, dir) => {
+    const o = await overflowOf(page);
+    if (o.px > overflow.px) overflow = { px: o.px, where: `${width}px ${dir}`, wide: o.wide };
+  };
   for (const dir of dirs) {
-    const all = wanted.has('page') && !widths.includes(320) ? [...widths, 320] : widths;
-    for (const width of all) {
-      const opened = await openPage(browser, url, width, dir);
-      const { page, context, seen } = opened;
+    for (const width of widths) {
+      const window = windows.get(width);
+      const { page } = window;
       try {
+        await open(window, url, result.cookie, dir);
+        const { seen } = window;
         if (width === first && dir === dirs[0]) {
           result.lang = await page.evaluate(() => document.documentElement.lang);
           result.direction = await page.evaluate(() => getComputedStyle(document.documentElement).direction);
@@ -324,17 +375,13 @@ async function runBrowser(browser, url, axeSource, result) {
             const small = await smallTargetsOf(page, Number(opt['target-size']));
             result.smallTargets = small.length; result.smallTargetList = small.slice(0, 20);
             const withJs = await textLengthOf(page);
-            const plain = await openPage(browser, url, width, 'auto', false);
+            const plain = windows.get('plain');
+            await open(plain, url, result.cookie, 'auto');
             const without = await textLengthOf(plain.page).catch(() => 0);
-            await plain.context.close();
             result.nojsText = withJs ? Math.min(100, round((without / withJs) * 100)) : 100;
           }
         }
-        if (wanted.has('page')) {
-          const o = await overflowOf(page);
-          if (o.px > overflow.px) overflow = { px: o.px, where: `${width}px ${dir}`, wide: o.wide };
-        }
-        if (!widths.includes(width)) continue;
+        if (wanted.has('page')) await measure(page, width, dir);
         if (wanted.has('axe')) {
           await page.evaluate(axeSource); // through the debugger, so a content security policy does not stop it
           const axe = await page.evaluate(async ({ tags, off }) => {
@@ -358,13 +405,19 @@ async function runBrowser(browser, url, axeSource, result) {
           await page.screenshot({ path: file, fullPage: !opt['viewport-only'], animations: 'disabled' });
           shots.push(file);
         }
+        if (wanted.has('page') && width === first && !widths.includes(320)) { // the same page, made narrower
+          await page.setViewportSize({ width: 320, height: page.viewportSize().height });
+          await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+          await measure(page, 320, dir);
+        }
       } finally {
-        if (wanted.has('page')) {
+        const { seen } = window;
+        if (wanted.has('page') && seen) {
           const add = (k, xs) => { result[k] = [...new Set([...(result[k] || []), ...xs])]; };
           add('consoleList', result.expect >= 400 ? seen.console.filter((m) => !/status of \d{3}/.test(m)) : seen.console);
           add('failedList', seen.failed); add('externalList', seen.external);
         }
-        await context.close();
+        window.seen = null;
       }
     }
   }
@@ -497,9 +550,10 @@ async function main() {
   for (const t of targets) {
     const url = new URL(t.path, base).href;
     const result = { path: t.path, url, expect: t.expect, missed: [] };
+    Object.defineProperty(result, 'cookie', { value: t.cookie }); // never in a report
     results.push(result);
     try {
-      const response = await fetch(url, { redirect: 'manual', headers, signal: AbortSignal.timeout(60000) });
+      const response = await fetch(url, { redirect: 'manual', headers: headersOf(t.cookie), signal: AbortSignal.timeout(60000) });
       result.status = response.status;
       result.encoding = response.headers.get('content-encoding') || 'none';
       const source = await response.text();
@@ -516,7 +570,8 @@ async function main() {
     const axeSource = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     const browser = await chromium.launch({ executablePath: opt.chrome, headless: true, args: CHROME_FLAGS.filter((f) => f !== '--headless') });
     try {
-      for (const { result } of usable) { log(`browser   ${result.path}`); await runBrowser(browser, result.url, axeSource, result); }
+      const windows = await openWindows(browser);
+      for (const { result } of usable) { log(`browser   ${result.path}`); await runBrowser(windows, result.url, axeSource, result); }
     } finally { await browser.close(); }
   }
 
@@ -528,7 +583,7 @@ async function main() {
     for (const { result } of usable) {
       if (result.status >= 400) continue; // Lighthouse does not audit error pages
       log(`lighthouse ${result.path}`);
-      try { Object.assign(result, await runLighthouse(result.url, launch, lighthouse, computeMedianRun, generateReport)); } catch (e) { result.missed.push(`Lighthouse: ${e.message}`); }
+      try { Object.assign(result, await runLighthouse(result.url, result.cookie, launch, lighthouse, computeMedianRun, generateReport)); } catch (e) { result.missed.push(`Lighthouse: ${e.message}`); }
     }
   }
 
