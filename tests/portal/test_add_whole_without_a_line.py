@@ -8,7 +8,6 @@ import pytest
 from django.conf import settings
 from moneyed import Money
 from PIL import Image
-from playwright.sync_api import sync_playwright
 from wagtail.models import Collection
 
 from producers.models import Grant, Organisation
@@ -16,7 +15,7 @@ from producers.testing.builders import a_producer, an_agent_for, an_owner_of
 from shop.models import Product, ProductSketch, SketchPhoto, WageFloor
 from shop.testing.builders import a_category, a_fee_rule, a_market
 from tests.portal.cut_line import CUT, IN_THE_UPLOAD, OPEN, a_line_to
-from tests.portal.phone import CHROMIUM, FLAGS, SCREEN, a_phone, all_sent, cookie_of, is_kept
+from tests.portal.phone import SCREEN, a_phone, all_sent, cookie_of, is_kept
 from tests.portal.test_add_in_a_browser import HEAVIEST_PAGE, packed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -25,15 +24,8 @@ WIDE = "() => document.documentElement.scrollWidth"
 
 
 @pytest.fixture
-def line(live_server, monkeypatch):
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+def line(live_server):
     with a_line_to(live_server.thread.port) as found:
-        yield found
-
-
-@pytest.fixture
-def player():
-    with sync_playwright() as found:
         yield found
 
 
@@ -225,8 +217,7 @@ def test_an_agent_says_without_a_line_for_whom_it_is(player, line, weaver, tmp_p
     assert (sketch.organisation, sketch.photos.count()) == (other, 3)
 
 
-def test_the_page_is_light_and_so_is_its_script(player, line, weaver):
-    browser = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+def test_the_page_is_light_and_so_is_its_script(browser, line, weaver):
     context = browser.new_context(viewport=SCREEN, service_workers="block")
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": cookie_of(an_owner_of(weaver)), "url": line.url}
     context.add_cookies([cookie])
@@ -234,6 +225,5 @@ def test_the_page_is_light_and_so_is_its_script(player, line, weaver):
     page.on("response", lambda one: answers.append(one))
     page.goto(line.url + "/fr/portal/add/whole/", wait_until="networkidle")
     weights = {one.url: packed(one) for one in answers}
-    browser.close()
     assert sum(weights.values()) <= HEAVIEST_PAGE
     assert sum(weight for url, weight in weights.items() if url.endswith(".js")) <= MOST_SCRIPT

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
 from wagtail.models import Collection, Locale
 
 from home.testing.builders import a_home_page
@@ -35,15 +34,8 @@ LATER = "() => { const now = Date.now.bind(Date); Date.now = () => now() + 7 * 2
 
 
 @pytest.fixture
-def line(live_server, monkeypatch):
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+def line(live_server):
     with a_line_to(live_server.thread.port) as found:
-        yield found
-
-
-@pytest.fixture
-def player():
-    with sync_playwright() as found:
         yield found
 
 

@@ -1,6 +1,5 @@
 """An order on a phone of 360 px, by touch alone: from accepting to handing over, and the money of it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,8 +13,6 @@ from shop.models import Parcel, PartPhoto, ProducerOrder
 from tests.portal.path import a_carrier, a_photo, a_rug, sold
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
 PHONE = {"width": 360, "height": 720}
 SMALL = """() => [...document.querySelectorAll('main a, main button, main label.my-take, main summary')]
   .filter((e) => e.checkVisibility()).map((e) => [e.textContent.trim(), e.getBoundingClientRect()])
@@ -24,17 +21,9 @@ WIDE = "() => document.documentElement.scrollWidth"
 
 
 @pytest.fixture
-def phone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def phone(browser: Any) -> Any:
     """Open a browser the size of a small phone."""
-    from playwright.sync_api import sync_playwright
-
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        try:
-            yield browser.new_context(viewport=PHONE, has_touch=True)
-        finally:
-            browser.close()
+    return browser.new_context(viewport=PHONE, has_touch=True)
 
 
 def sign_in(context: Any, base: str, user: object) -> Any:

@@ -9,7 +9,6 @@ from django.template import engines
 from django.test import override_settings
 from django.urls import path
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
 
 from producers.actions.record import record
 from producers.domain.actors import SYSTEM
@@ -66,8 +65,7 @@ handler404 = getattr(site, "handler404", "django.views.defaults.page_not_found")
 
 
 @pytest.fixture(autouse=True)
-def _own_addresses(monkeypatch):
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's loop runs in this thread
+def _own_addresses():
     with override_settings(ROOT_URLCONF=__name__):
         yield
 
@@ -85,12 +83,6 @@ def agent(weaver):
 @pytest.fixture
 def line(live_server):
     with a_line_to(live_server.thread.port) as found:
-        yield found
-
-
-@pytest.fixture
-def player():
-    with sync_playwright() as found:
         yield found
 
 

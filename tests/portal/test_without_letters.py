@@ -5,7 +5,7 @@ somebody who does not read finds it, only she can show.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,6 @@ from shop.testing.builders import a_category, a_fee_rule, a_market, on_show
 from tests.portal.path import a_rug, sold
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
 PHONE = {"width": 360, "height": 720}
 BLOCKS = """
 const hide = (node) => {
@@ -100,23 +98,15 @@ def maker() -> Organisation:
 
 
 @pytest.fixture
-def eye(live_server, maker, monkeypatch) -> Iterator[Eye]:
-    from playwright.sync_api import sync_playwright
-
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+def eye(live_server, browser, maker) -> Eye:
     client = Client()
     client.force_login(an_owner_of(maker, username="fatima"))
     name = django_settings.SESSION_COOKIE_NAME
     cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        try:
-            context = browser.new_context(viewport=PHONE, has_touch=True)
-            context.add_cookies([cookie])
-            context.add_init_script(BLOCKS)
-            yield Eye(context.new_page(), live_server.url)
-        finally:
-            browser.close()
+    context = browser.new_context(viewport=PHONE, has_touch=True)
+    context.add_cookies([cookie])
+    context.add_init_script(BLOCKS)
+    return Eye(context.new_page(), live_server.url)
 
 
 def test_a_product_is_added(eye, maker, tmp_path: Path):
