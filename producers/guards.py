@@ -111,9 +111,20 @@ def add_guards(source: Callable[[], Iterable[Guard]]) -> None:
 
 def wanted(connection: BaseDatabaseWrapper) -> list[Guard]:
     """Return the guards that this database should have, as far as its tables are made."""
+    return _possible(_described(connection), connection)
+
+
+def _described(connection: BaseDatabaseWrapper) -> list[Guard]:
+    """Return the guards that such a database has once all its tables are made."""
     if connection.vendor not in {"postgresql", "sqlite"}:
         return []
-    found = [guard for source in _sources for guard in source() if guard.statement(connection.vendor)]
+    return [guard for source in _sources for guard in source() if guard.statement(connection.vendor)]
+
+
+def _possible(found: list[Guard], connection: BaseDatabaseWrapper) -> list[Guard]:
+    """Return those of these whose tables and columns are made; a question to the database for each table."""
+    if not found:
+        return []
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
         columns = {
@@ -131,7 +142,8 @@ def wanted(connection: BaseDatabaseWrapper) -> list[Guard]:
 def missing_guards(connection: BaseDatabaseWrapper) -> list[Guard]:
     """Return the guards that are not there, are switched off, or say something else than they should."""
     there = _present(connection)
-    return [guard for guard in wanted(connection) if there.get(guard.name) != _text(guard, connection.vendor)]
+    off = [g for g in _described(connection) if there.get(g.name) != _text(g, connection.vendor)]
+    return _possible(off, connection)
 
 
 def install_guards(connection: BaseDatabaseWrapper) -> list[str]:
