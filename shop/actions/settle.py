@@ -16,7 +16,7 @@ from shop.domain.changes import PIECES_STAY, ChangeKind
 from shop.domain.money import from_minor
 from shop.domain.postings import Entry
 from shop.domain.settlement import Settlement, post_settled
-from shop.domain.states import ChangeStatus, IllegalMoveError, PartStatus
+from shop.domain.states import ChangeStatus, IllegalMoveError, PartStatus, check_move
 from shop.models import Change, ChangeLine, ProducerOrder, SettledShare
 from shop.reading.order_money import effect_of
 from shop.reading.proposals import Asked, Proposal, propose
@@ -71,9 +71,10 @@ def settle_change(
     """Settle a change with what its proposal says. Returns the entry, an empty one when no money moves.
 
     Needs the caller's transaction and the order's lock: the change, its entry in the books, whose share it
-    was and what is due back stand or fall together.
+    was and what is due back stand or fall together. Raises ``IllegalMoveError`` for a change that has ended.
     """
     require_transaction("a settlement")
+    check_move(ChangeStatus(change.status), ChangeStatus.SETTLED)
     settled = proposal.settlement
     _write_pieces(change, proposal)
     entry = post_settled(settled, "order.cancelled" if proposal.asked.kind in CANCELS else "order.changed")

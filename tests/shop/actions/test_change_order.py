@@ -7,6 +7,7 @@ from moneyed import Money
 from producers.domain.actors import BUYER, Actor
 from producers.testing.builders import a_producer
 from shop.actions import fulfil
+from shop.actions.ask_change import ask_change
 from shop.actions.cancel import cancel
 from shop.actions.change_order import (
     change_order,
@@ -14,6 +15,7 @@ from shop.actions.change_order import (
     drop_change,
     propose_decline_settlement,
 )
+from shop.actions.handle_change import asked_of, settle_asked
 from shop.actions.mark_paid import mark_paid
 from shop.domain.changes import ChangeKind
 from shop.domain.errors import RefusedError, Why
@@ -332,3 +334,24 @@ def test_a_refund_that_the_books_do_not_know_is_named():
     assert list(differences()) == []
     Refund.objects.update(status="failed")
     assert any("on their way" in line for line in differences())
+
+
+def test_what_was_asked_for_is_settled_once_whatever_is_given_the_second_time():
+    order = two_makers()
+    part = order.parts.all()[0]
+    fulfil.accept(part, actor=OFFICE)
+    fulfil.ship(part, carrier="Amana", actor=OFFICE)
+    fulfil.deliver(part, actor=OFFICE)
+    line = part.lines.get()
+    change = ask_change(order, ChangeKind.COMPLAINT, pieces={line.pk: 1}, note="torn", actor=OFFICE)
+    settle(change, 500)
+    booked = JournalEntry.objects.count()
+    with pytest.raises(IllegalMoveError):
+        settle(change, 700)
+    assert JournalEntry.objects.count() == booked
+    assert list(differences()) == []
+
+
+def settle(change, goodwill):
+    asked = asked_of(change, goodwill=goodwill)
+    settle_asked(change, asked, fingerprint=propose(change.order, asked).fingerprint, actor=OFFICE)
