@@ -149,6 +149,8 @@ def _batches(rows: "QuerySet[Order]") -> Iterator[list[Order]]:
     rows, last = rows.order_by("pk").only("number", "total", "total_currency", "placed_at"), 0
     while batch := list(rows.filter(pk__gt=last)[:BATCH]):
         yield batch
+        if len(batch) < BATCH:
+            return
         last = batch[-1].pk
 
 
