@@ -1,5 +1,6 @@
 """Permanent addresses: ``/id/<type>/<export id>`` leads to a thing wherever its page is today."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,12 +25,16 @@ JSON_LD = "application/ld+json"
 
 @dataclass(frozen=True)
 class Found:
-    """Where the thing is shown, and whether it still is. ``product`` is what its data is read from."""
+    """Where the thing is shown, and whether it still is. ``product`` is what its data is read from.
+
+    ``data`` writes the JSON-LD of another app's thing in a language.
+    """
 
     url: str
     is_shown: bool
     product: Product | None = None
     maker: Organisation | None = None
+    data: Callable[[str], str] | None = None
 
 
 @public
@@ -103,6 +108,8 @@ def _data(request: HttpRequest, found: Found) -> str:
     if found.product is not None:
         market, country = current_market(request), current_country(request)
         return str(product_page(found.product, market, country, lang)["markup"])
+    if found.data is not None:
+        return found.data(lang)
     return _who(found.maker, lang) if found.maker else ""
 
 
@@ -113,4 +120,14 @@ def _who(one: Organisation, lang: str) -> str:
     return maker_markup(read_profile(find_maker(one.slug), lang), directory)
 
 
-FINDERS = {"producer": _producer, "association": _association, "product": _product, "variant": _variant}
+FINDERS: dict[str, Callable[[str], Found | None]] = {
+    "producer": _producer,
+    "association": _association,
+    "product": _product,
+    "variant": _variant,
+}
+
+
+def add_finder(kind: str, find: Callable[[str], Found | None]) -> None:
+    """Have another app's things found under ``/id/<kind>/``. Safe to repeat."""
+    FINDERS[kind] = find

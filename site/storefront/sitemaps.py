@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from wagtail.models import Page
 
 from home.events.reading.sitemap import SECTIONS as OF_THE_AGENDA
+from home.library.reading.sitemap import LIBRARY
 from home.models import StoryPage
 from home.reading.consents import agreed
 from producers.models import ProducerPage
@@ -45,4 +46,4 @@ def _address(page: Page) -> tuple[str, str]:
     return page.locale.language_code, absolute(path)
 
 
-SECTIONS = {"pages": Section(lambda: 1, pages), **OF_THE_AGENDA, **OF_THE_SHOP}
+SECTIONS = {"pages": Section(lambda: 1, pages), **OF_THE_AGENDA, **OF_THE_SHOP, "library": LIBRARY}

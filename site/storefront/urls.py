@@ -51,6 +51,7 @@ urlpatterns += i18n_patterns(
     path("portal/", include("producers.portal.urls")),
     path("portal/", include("shop.portal.urls")),
     path("", include("home.events.urls")),
+    path("library/", include("home.library.urls")),
     path("", include("home.urls")),
     path("", include("shop.urls")),
     path("", include("producers.urls")),

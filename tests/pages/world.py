@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from home.events.testing.builders import an_event
+from home.library.testing.builders import a_document, a_kept_file
 from home.testing.builders import a_consent, a_home_page, a_story, published
 from producers.actions.door_cards import make_card
 from producers.domain.actors import Actor
@@ -417,6 +418,7 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "shop:order_data_file": {"token": order.token},
         "shop:order_pay": {"token": order.token},
         "shop:order_pay_otherwise": {"token": order.token},
+        **_of_library(),
         "tiwizi_notice": {"alias": "transfer"},
         "producers:profile": {"slug": maker.slug},
         "mfa_remove_webauthn": {"pk": key},
@@ -427,3 +429,10 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         **_goods(rug, maker),
         "wagtail_serve": {"path": ""},
     }
+
+
+def _of_library() -> dict[str, dict[str, str]]:
+    """A public document with its file, and a draft that nobody outside may read."""
+    a_document(slug="secret", live=False, title={"fr": "Ébauche documentaire secrète"})
+    one = {"slug": a_document(slug="dyes", licence="cc-by", file=a_kept_file()).slug}
+    return {"library:document": one, "library:file": one, "library:cite": {**one, "form": "bib"}}

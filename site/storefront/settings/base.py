@@ -18,6 +18,7 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(ROOT / "var")))
 INSTALLED_APPS = [
     "storefront",
     "home.events",
+    "home.library",
     "home",
     "shop",
     "producers",
@@ -179,6 +180,7 @@ PUBLIC_MEDIA = [
     "voices/",
     "demo/",
     "sounds/",
+    "library/",
 ]  # all else under MEDIA_ROOT stays private
 S3_BUCKET = env.str("S3_BUCKET", default="")
 STORAGES: dict[str, dict[str, object]] = {

@@ -1,0 +1,1 @@
+"""All that writes to the documentation fund."""

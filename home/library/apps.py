@@ -1,0 +1,41 @@
+"""Where Django finds the documentation fund."""
+
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+SHOWN = (
+    "Document", "Document.languages", "Document.subjects", "DocumentFile", "DocumentLanguage", "Holding",
+    "LibraryRow", "Subject",
+)  # fmt: skip
+"""Tables that change what its public pages show."""
+
+
+class LibraryConfig(AppConfig):
+    """Labelled so that a host's own app of this name stays apart."""
+
+    name = "home.library"
+    label = "tiwizi_library"
+    verbose_name = _("Tiwizi: documentation fund")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have it harvested and found; say what counts and what is personal."""
+        from home.library import published, receivers  # noqa: F401  they register
+        from home.library.actions.read_file import read_forgotten_files
+        from home.library.permanent import found_document
+        from home.library.personal_tables import LIBRARY_TABLES
+        from home.library.plain_columns import PLAIN
+        from home.library.reading.oai import Documents
+        from producers.editions.areas import counts
+        from producers.jobs import add_job
+        from producers.personal import add_personal
+        from shop.oai_collections import add_collection
+        from shop.views.permanent import add_finder
+
+        add_personal(LIBRARY_TABLES, PLAIN)
+        add_job(read_forgotten_files, timedelta(minutes=10))
+        add_collection(Documents.spec, Documents)
+        add_finder("document", found_document)
+        counts("library", *(f"tiwizi_library.{name}" for name in SHOWN))

@@ -1,0 +1,1 @@
+"""The rules of the documentation fund, in plain Python."""

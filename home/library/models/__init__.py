@@ -1,0 +1,16 @@
+"""The tables of the documentation fund."""
+
+from home.library.models.documents import Document, DocumentLanguage, Holding
+from home.library.models.files import DocumentFile, DocumentPage
+from home.library.models.search import LibraryRow
+from home.library.models.subjects import Subject
+
+__all__ = [
+    "Document",
+    "DocumentFile",
+    "DocumentLanguage",
+    "DocumentPage",
+    "Holding",
+    "LibraryRow",
+    "Subject",
+]

@@ -1,0 +1,13 @@
+"""What is personal in the fund, why it is kept, and how it goes."""
+
+from producers.domain.personal import Personal, Way
+
+LIBRARY_TABLES = (
+    Personal(
+        "tiwizi_library.Document",
+        ("creators", "contributors", "rights_holder"),
+        "names the authors of published documents, as the right to be named asks",
+        Way.KEEP,
+        "as long as the document is in the fund: an author's name is part of the published work",
+    ),
+)

@@ -1,0 +1,12 @@
+"""Columns of text, data or files that name nobody. A new one is listed here, or in ``personal_tables``."""
+
+PLAIN = {
+    "tiwizi_library.Subject": "slug name",
+    "tiwizi_library.Document": "export_id slug title description original_language publisher place issued "
+    "edition extent coverage isbn issn call_number source address",
+    "tiwizi_library.DocumentFile": "file name kind sha256 preview public_preview",
+    "tiwizi_library.DocumentPage": "text folded",
+    "tiwizi_library.LibraryRow": "title text",
+    "tiwizi_library.Holding": "volume issues missing",
+    "tiwizi_library.DocumentLanguage": "code",
+}

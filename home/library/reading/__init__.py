@@ -1,0 +1,1 @@
+"""What pages, feeds and searches read of the documentation fund."""

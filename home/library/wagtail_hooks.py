@@ -1,0 +1,123 @@
+"""The fund in the back office: records with draft, preview, workflow and history; the subjects."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from home.library.actions.refresh import refresh_documents
+from home.library.document_form import DocumentForm
+from home.library.models import Document, DocumentLanguage, Subject
+
+
+class DocumentViewSet(SnippetViewSet):
+    """One record for whatever the fund holds."""
+
+    model = Document
+    icon = "doc-full"
+    menu_label = gettext_lazy("Documents")
+    list_display = ["__str__", "kind", "issued", "call_number", "live", "has_unpublished_changes"]
+    list_filter = ["kind", "live", "subjects"]
+    list_per_page = 50
+    ordering = ["-pk"]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("kind"),
+                    FieldPanel("title"),
+                    FieldPanel("description"),
+                    FieldPanel("original_language"),
+                    FieldPanel("creators"),
+                    FieldPanel("contributors"),
+                    FieldPanel("subjects"),
+                    FieldPanel("languages"),
+                    FieldPanel("slug"),
+                ],
+                heading=gettext_lazy("What it is"),
+            ),
+            ObjectList(
+                [
+                    FieldRowPanel([FieldPanel("publisher"), FieldPanel("place")]),
+                    FieldRowPanel([FieldPanel("issued"), FieldPanel("edition"), FieldPanel("extent")]),
+                    FieldRowPanel([FieldPanel("isbn"), FieldPanel("issn"), FieldPanel("call_number")]),
+                    FieldPanel("coverage"),
+                    FieldPanel("source"),
+                    FieldPanel("address"),
+                    InlinePanel("holdings", label=gettext_lazy("holdings")),
+                ],
+                heading=gettext_lazy("Where it stands"),
+            ),
+            ObjectList(
+                [
+                    MultiFieldPanel(
+                        [FieldPanel("licence"), FieldPanel("rights_holder")], heading=gettext_lazy("Rights")
+                    ),
+                    FieldPanel("upload"),
+                    FieldPanel("cover"),
+                ],
+                heading=gettext_lazy("File"),
+            ),
+        ],
+        base_form_class=DocumentForm,
+    )
+
+
+class SubjectViewSet(SnippetViewSet):
+    """What documents are about, tied to the words of the shop."""
+
+    model = Subject
+    icon = "tag"
+    list_display = ["__str__", "slug", "position"]
+    panels = [
+        FieldPanel(name) for name in ("name", "slug", "position", "categories", "techniques", "materials")
+    ]
+
+
+class DocumentLanguageViewSet(SnippetViewSet):
+    """In which languages documents are."""
+
+    model = DocumentLanguage
+    icon = "globe"
+    panels = [FieldPanel("code"), FieldPanel("position")]
+
+
+class LibraryGroup(SnippetViewSetGroup):
+    """One entry of the menu."""
+
+    menu_label = gettext_lazy("Documentation fund")
+    menu_icon = "folder-open-inverse"
+    menu_order = 240
+    items = (DocumentViewSet, SubjectViewSet, DocumentLanguageViewSet)
+
+
+register_snippet(LibraryGroup)
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_was_public(request: HttpRequest, instances: list[object]) -> HttpResponse | None:
+    """Who harvested a document has to learn that it is gone: it is taken back, not deleted."""
+    once = [one for one in instances if isinstance(one, Document) and one.first_published_at]
+    if not once or request.method != "POST":
+        return None
+    messages.error(request, _("This document was public. Unpublish it: harvesters are told that it is gone."))
+    return redirect("wagtailsnippets_tiwizi_library_document:edit", once[0].pk)
+
+
+@hooks.register("after_edit_snippet")
+def follow_a_renamed_subject(request: HttpRequest, instance: object) -> None:
+    """Its documents are found by its new name, and harvested anew."""
+    if isinstance(instance, Subject):
+        refresh_documents(Document.objects.filter(subjects=instance).values_list("pk", flat=True))
