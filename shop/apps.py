@@ -76,6 +76,16 @@ class ShopConfig(AppConfig):
             pre_migrate.connect(changes.before_migrate, sender=self, dispatch_uid=f"tiwizi_un{uid}")
             post_migrate.connect(changes.after_migrate, sender=self, dispatch_uid=f"tiwizi_{uid}")
         _know_what_makers_need()
+        _count()
+
+
+def _count() -> None:
+    """Name the figures and the open tables."""
+    from shop.feeds.open_data import add_tables
+    from shop.figures import add_figures
+
+    add_figures()
+    add_tables()
 
 
 def _open_the_portal() -> None:

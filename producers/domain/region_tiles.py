@@ -27,13 +27,17 @@ TILES: dict[str, tuple[int, int]] = {
 
 @dataclass(frozen=True)
 class RegionShown:
-    """One region on a map or in its list; ``count`` is None where nothing is counted."""
+    """One region on a map or in its list; ``count`` is None where nothing is counted.
+
+    ``text`` is written in place of a count: what is shown may not be a count, or not be for all eyes.
+    """
 
     iso: str
     name: str
     url: str
     count: int | None = None
     is_current: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet, Sum
 from django.db.models.functions import ExtractYear
 
 from producers.models import Organisation
-from shop.domain.disclosure import Key, hidden
+from shop.domain.disclosure import Key, hidden, hidden_below
 from shop.domain.postings import Account
 from shop.models import Posting
 
@@ -36,10 +36,13 @@ class EarnedRow:
 
 
 def makers_by_region() -> list[MakersRow]:
-    """Count makers by region and kind: one query."""
+    """Count makers by region and kind: one query.
+
+    How many there are in a region, and in all, is published beside it: see ``shop.figures``.
+    """
     rows = Organisation.objects.shown().filter(kind__in=Organisation.SELLING)
     counted = Counter(rows.exclude(region="").values_list("region", "kind"))
-    away = hidden(counted)
+    away = hidden_below(counted)
     return [
         MakersRow(region, kind, None if (region, kind) in away else count)
         for (region, kind), count in sorted(counted.items())
@@ -53,8 +56,7 @@ def earned_by_region() -> list[EarnedRow]:
     """
     makers: Counter[Key] = Counter()
     amounts: defaultdict[Key, Decimal] = defaultdict(Decimal)
-    for year, region, _maker, currency, booked in _earned():
-        earned = -booked  # what is owed is a credit
+    for year, region, currency, _maker, earned in earned_rows("account__organisation__region"):
         if earned > 0:
             makers[currency, str(year), region] += 1
             amounts[currency, str(year), region] += earned
@@ -62,14 +64,18 @@ def earned_by_region() -> list[EarnedRow]:
     return [_row(key, makers[key], amounts[key], is_hidden=key in away) for key in sorted(makers)]
 
 
-def _earned() -> QuerySet[Posting, tuple[int, str, int, str, Decimal]]:
+def earned_rows(place: str) -> QuerySet[Posting, tuple[int, str, str, int, Decimal]]:
+    """Return year, place, currency, maker and what she earned; ``place`` is a path from a posting.
+
+    What is owed to her is a credit, which the books write as a negative amount.
+    """
     rows = Posting.objects.filter(
         account__kind=Account.PRODUCER_PAYABLE, entry__kind__in=EARNING, account__organisation__isnull=False
     )
     return (
         rows.annotate(year=ExtractYear("entry__day"))
-        .values_list("year", "account__organisation__region", "account__organisation", "account__currency")
-        .annotate(sum=Sum("amount"))
+        .values_list("year", place, "account__currency", "account__organisation")
+        .annotate(earned=-Sum("amount"))
         .order_by()
     )
 

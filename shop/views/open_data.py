@@ -1,7 +1,6 @@
 """Figures for anybody, as a Data Package: ``/feeds/open-data/datapackage.json`` and its tables."""
 
 import json
-from collections.abc import Callable, Mapping
 from hashlib import sha256
 
 from django.core.cache import cache
@@ -12,13 +11,9 @@ from django.views.decorators.http import require_safe
 from producers.conf import site_url
 from producers.policy import public
 from shop.feeds.open_data import as_csv, description
-from shop.reading.open_figures import EarnedRow, MakersRow, earned_by_region, makers_by_region
+from shop.feeds.open_tables import open_tables
 
 FRESH = 3600
-TABLES: Mapping[str, Callable[[], list[MakersRow] | list[EarnedRow]]] = {
-    "makers": makers_by_region,
-    "earned": earned_by_region,
-}
 
 
 @public
@@ -26,21 +21,22 @@ TABLES: Mapping[str, Callable[[], list[MakersRow] | list[EarnedRow]]] = {
 def package(request: HttpRequest) -> HttpResponse:
     """Describe the tables: what each column is, how it is counted, under which licence."""
     text = json.dumps(description(site_url(), timezone.localdate()), ensure_ascii=False, indent=1)
-    return _answer(request, text, "application/json")
+    return answer(request, text, "application/json")
 
 
 @public
 @require_safe
 def table(request: HttpRequest, name: str) -> HttpResponse:
     """One table as CSV, counted anew every hour at most."""
-    read = TABLES.get(name)
-    if read is None:
+    found = next((one for one in open_tables() if one.name == name), None)
+    if found is None:
         raise Http404(name)
-    text = cache.get_or_set(f"tiwizi_open_data:{name}", lambda: as_csv(name, read()), FRESH)
-    return _answer(request, str(text), "text/csv; charset=utf-8")
+    text = cache.get_or_set(f"tiwizi_open_data:{name}", lambda: as_csv(found, found.read()), FRESH)
+    return answer(request, str(text), "text/csv; charset=utf-8")
 
 
-def _answer(request: HttpRequest, text: str, content_type: str) -> HttpResponse:
+def answer(request: HttpRequest, text: str, content_type: str) -> HttpResponse:
+    """Answer with a file that anybody may read from anywhere, or say that it has not changed."""
     etag = f'"{sha256(text.encode()).hexdigest()[:32]}"'
     headers = {"ETag": etag, "Cache-Control": f"public, max-age={FRESH}", "Access-Control-Allow-Origin": "*"}
     if etag in request.headers.get("If-None-Match", ""):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from wagtail.models import Page
 
 from home.events.reading.sitemap import SECTIONS as OF_THE_AGENDA
+from home.impact.reading.sitemap import impact_pages
 from home.library.reading.sitemap import LIBRARY
 from home.models import StoryPage
 from home.reading.consents import agreed
@@ -46,4 +47,10 @@ def _address(page: Page) -> tuple[str, str]:
     return page.locale.language_code, absolute(path)
 
 
-SECTIONS = {"pages": Section(lambda: 1, pages), **OF_THE_AGENDA, **OF_THE_SHOP, "library": LIBRARY}
+SECTIONS = {
+    "pages": Section(lambda: 1, pages),
+    "impact": Section(lambda: 1, impact_pages),
+    **OF_THE_AGENDA,
+    **OF_THE_SHOP,
+    "library": LIBRARY,
+}

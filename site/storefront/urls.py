@@ -37,6 +37,7 @@ urlpatterns = [
     ),
     path("api/v1/", include((composed.addresses(api), "api"))),
     path("", include("home.events.root_urls")),
+    path("", include("home.impact.root_urls")),
     path("", include("shop.root_urls")),
 ]
 if settings.SHOW_GALLERY:
@@ -53,6 +54,7 @@ urlpatterns += i18n_patterns(
     path("", include("home.events.urls")),
     path("library/", include("home.library.urls")),
     path("", include("home.urls")),
+    path("", include("home.impact.urls")),
     path("", include("shop.urls")),
     path("", include("producers.urls")),
     re_path(r"^(?P<path>(?:[\w\-]+/)*)$", serve, name="wagtail_serve"),

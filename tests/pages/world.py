@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from home.events.testing.builders import an_event
+from home.impact.testing.builders import an_edition
 from home.library.testing.builders import a_document, a_kept_file
 from home.testing.builders import a_consent, a_home_page, a_story, published
 from producers.actions.door_cards import make_card
@@ -370,8 +371,14 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
     product = {"slug": rug.product.slug}
     case = open_case(Matter("question", order=order), asker_of(order), "Demande secrète")
     key = a_passkey(a_user("somebody with a key")).pk
+    edition = {"slug": an_edition().slug}
     wish = StockNotice.objects.create(product=rug.product, email="wish@private.test", language="fr")
     return {
+        "impact:figure": {"code": "makers"},
+        "impact:edition": edition,
+        "impact:edition_figure": edition | {"code": "makers"},
+        "tiwizi_frozen_data": edition,
+        "tiwizi_frozen_figures": edition,
         "sitemap_section": {"name": "pages", "number": 1},
         "tiwizi_sitemap_section": {"name": "products", "number": 1},
         "media": {"path": "images/none.jpg"},

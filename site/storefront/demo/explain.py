@@ -115,6 +115,7 @@ def _menus(home: HomePage, pages: dict[str, Page]) -> None:
                 [
                     (gettext("Products"), shop),
                     (gettext("Makers and regions"), makers),
+                    (gettext("Figures"), reverse("impact:impact")),
                     (gettext("Stories"), f"/{code}/stories/"),
                     (gettext("Agenda"), agenda),
                     (pages[LANDING].title, pages[LANDING]),

@@ -12,6 +12,7 @@ from storefront.demo import (
     cash,
     curated,
     explain,
+    impact,
     invoices,
     legal,
     orders,
@@ -47,6 +48,7 @@ def load_all(say: Say) -> None:
     say("Pages and legal texts…")
     pages.load_pages()
     stories.load_stories()
+    impact.load_impact()
     explain.load_explaining()
     legal.load_legal()
     organisations.load_memberships(accounts.load_accounts())

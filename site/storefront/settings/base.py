@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "home.events",
     "home.library",
     "home",
+    "home.impact",
     "shop",
     "producers",
     "wagtail_localize",

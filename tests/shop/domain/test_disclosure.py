@@ -5,7 +5,7 @@ from collections import defaultdict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.domain.disclosure import LEAST, hidden, sum_is_hidden
+from shop.domain.disclosure import LEAST, hidden, hidden_below, hidden_part, part_sum_is_hidden, sum_is_hidden
 
 keys = st.tuples(st.sampled_from(["MA-01", "MA-05", "MA-09"]), st.sampled_from("abcdefg"))
 tables = st.dictionaries(keys, st.integers(0, 30), max_size=20)
@@ -42,3 +42,49 @@ def test_one_small_cell_takes_its_smallest_neighbour_along():
 
 def test_several_small_cells_that_are_five_together_hide_nothing_more():
     assert hidden({("r", "a"): 3, ("r", "b"): 2, ("r", "c"): 20}) == {("r", "a"), ("r", "b")}
+
+
+counts = st.integers(0, 20)
+parts = st.dictionaries(keys, st.tuples(counts, counts), max_size=12)
+
+
+def alone_or_few(counts: dict, away: frozenset) -> bool:
+    """Whether some hidden cell of a group could be had from the others and the sum of the group."""
+    groups = defaultdict(list)
+    for key in away:
+        if counts.get(key):
+            groups[key[:-1]].append(key)
+    for group, found in groups.items():
+        whole = [key for key in counts if key[:-1] == group and counts[key]]
+        if len(found) < len(whole) and (len(found) == 1 or sum(counts[key] for key in found) < LEAST):
+            return True
+    return False
+
+
+@given(parts)
+def test_neither_a_part_nor_who_is_beside_it_is_told_where_they_are_few(cells):
+    part, rest = ({key: both[n] for key, both in cells.items()} for n in (0, 1))
+    away = hidden_part(part, [rest])
+    for key in cells:
+        if key not in away:
+            assert part[key] == 0 or part[key] >= LEAST
+            assert rest[key] == 0 or rest[key] >= LEAST
+    assert not alone_or_few(part, away)
+    assert not alone_or_few(rest, away)
+
+
+@given(tables)
+def test_no_sum_of_a_group_is_told_by_its_cells_where_it_is_hidden(people):
+    sums = defaultdict(int)
+    for key, count in people.items():
+        sums[key[:-1]] += count
+    shown = {key for key in people if people[key]} - hidden_below(people)
+    for group in hidden(dict(sums)):
+        assert not [key for key in shown if key[:-1] == group]
+
+
+def test_the_few_who_are_left_over_hide_the_part():
+    women, others = {("y", "a"): 7, ("y", "b"): 9, ("y", "c"): 8}, {("y", "a"): 3, ("y", "b"): 6}
+    assert hidden_part(women, [others]) == {("y", "a"), ("y", "b")}
+    assert not part_sum_is_hidden(women, [others], ("y",))
+    assert part_sum_is_hidden({("y", "a"): 7}, [{("y", "a"): 3}], ("y",))

@@ -1,0 +1,1 @@
+"""What all of it comes to: figures with their method, frozen editions, and what was stated before."""

@@ -1,0 +1,165 @@
+"""The page of one figure: map, chart and table by region, craft and year, the census beside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from home.impact.domain.bars import Chart, chart
+from home.impact.domain.census import Census, census, per_ten_thousand
+from home.impact.reading.numbers import number_written, rate_written, short
+from home.impact.reading.sheets import FigureSheet, Sheet
+from producers.domain.region_tiles import RegionShown
+from producers.domain.regions import REGIONS, region_name
+from producers.domain.shown import direction
+from shop.domain.counting import Cell
+
+COMPARED = "makers"
+
+
+@dataclass(frozen=True)
+class RowShown:
+    """One row of a table; ``more`` are the cells of further columns."""
+
+    code: str
+    label: str
+    text: str
+    value: Decimal | None
+    more: tuple[str, ...] = ()
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether its number is not published."""
+        return self.value is None
+
+
+@dataclass(frozen=True)
+class TableShown:
+    """A table with its picture: the bars show what the rows say."""
+
+    id: str
+    caption: str
+    heading: str
+    rows: tuple[RowShown, ...]
+    more: tuple[str, ...] = ()
+
+    @property
+    def chart(self) -> Chart:
+        """The bars, laid out for the reader's direction."""
+        rtl = direction(get_language() or "fr") == "rtl"
+        return chart([(row.label, _in_chart(row), row.value) for row in self.rows], rtl=rtl)
+
+
+@dataclass(frozen=True)
+class FigurePage:
+    """All of one figure. ``regions`` is the map, empty where no region is known."""
+
+    figure: FigureSheet
+    unit: str
+    whole: str
+    regions: tuple[RegionShown, ...]
+    by_region: TableShown | None
+    by_craft: TableShown | None
+    by_year: TableShown | None
+    census: Census | None
+
+    @property
+    def census_base(self) -> str:
+        """How many businesses it is compared with, as its reader writes it."""
+        return number_written(Decimal(self.census.smallest), "") if self.census else ""
+
+
+def figure_page(sheet: Sheet, figure: FigureSheet, unit: str) -> FigurePage:
+    """Return what is shown of a figure in one of its units."""
+    by_region = figure.by("region", unit)
+    compared = census() if figure.code == COMPARED else None
+    return FigurePage(
+        figure,
+        unit,
+        number_written(figure.whole(unit), unit),
+        _map(by_region),
+        _regions(by_region, unit, compared),
+        _crafts(figure.by("craft", unit), unit, sheet),
+        _years(sheet, figure, unit),
+        compared,
+    )
+
+
+def _in_chart(row: RowShown) -> str:
+    return "–" if row.is_hidden else row.text
+
+
+def _map(cells: Sequence[Cell]) -> tuple[RegionShown, ...]:
+    lang, known = get_language() or "fr", {cell.code: cell.value for cell in cells}
+    if not cells:
+        return ()
+    return tuple(
+        RegionShown(
+            one.iso,
+            one.name(lang),
+            f"#row-{one.iso}",
+            0 if one.iso not in known else 1,
+            text=short(known.get(one.iso, Decimal(0))),
+        )
+        for one in REGIONS
+    )
+
+
+def _regions(cells: Sequence[Cell], unit: str, compared: Census | None) -> TableShown | None:
+    lang = get_language() or "fr"
+    if not cells:
+        return None
+    rows = tuple(
+        RowShown(
+            cell.code or "unknown",
+            region_name(cell.code, lang) or _("Region not known"),
+            number_written(cell.value, unit),
+            cell.value,
+            _compared(cell, compared) if compared else (),
+        )
+        for cell in _by_size(cells)
+    )
+    more = (_("Businesses of one to three people"), _("Makers here for 10,000 of them")) if compared else ()
+    return TableShown("region", _("By region"), _("Region"), rows, more)
+
+
+def _compared(cell: Cell, compared: Census) -> tuple[str, ...]:
+    base = compared.regions.get(cell.code)
+    if base is None:
+        return ("", "")
+    return number_written(Decimal(base.smallest), ""), rate_written(
+        per_ten_thousand(cell.value, base.smallest)
+    )
+
+
+def _crafts(cells: Sequence[Cell], unit: str, sheet: Sheet) -> TableShown | None:
+    if not cells:
+        return None
+    rows = tuple(
+        RowShown(
+            cell.code or "unknown",
+            sheet.crafts.get(cell.code) or cell.code or _("Craft not known"),
+            number_written(cell.value, unit),
+            cell.value,
+        )
+        for cell in _by_size(cells)
+    )
+    return TableShown("craft", _("By craft"), _("Craft"), rows)
+
+
+def _years(sheet: Sheet, figure: FigureSheet, unit: str) -> TableShown | None:
+    cells = [cell for cell in (sheet.series or {}).get(figure.code, ()) if cell.unit == unit]
+    if not cells:
+        return None
+    rows = tuple(
+        RowShown(f"y{cell.year}", str(cell.year), number_written(cell.value, unit), cell.value)
+        for cell in sorted(cells, key=lambda one: one.year)
+    )
+    return TableShown("year", _("By year"), _("Year"), rows)
+
+
+def _by_size(cells: Sequence[Cell]) -> list[Cell]:
+    """The largest first, hidden ones in the order of their codes: their place must not tell their size."""
+    return sorted(cells, key=lambda one: (one.value is None, not one.code, -(one.value or 0), one.code))

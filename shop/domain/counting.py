@@ -1,0 +1,106 @@
+"""From rows about people to numbers that may be published. Plain values, no database."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+from shop.domain.disclosure import Key, hidden, hidden_part, part_sum_is_hidden
+
+Row: TypeAlias = tuple[int, str | None, str, object, int | Decimal]
+"""Year, place (a region or a craft), unit, whom it is about, amount: see ``producers.figures``."""
+WHOLE = "whole"
+
+
+@dataclass(frozen=True, order=True)
+class Cell:
+    """One number: of a whole year, of a region or of a craft. ``value`` is None where it is hidden.
+
+    ``code`` is that of the region or craft: empty for the whole, and for what has none.
+    """
+
+    year: int
+    by: str
+    code: str
+    unit: str
+    value: Decimal | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of one figure, told apart by one thing; ``rests`` are people beside those of a part."""
+
+    by: str
+    rows: Sequence[Row]
+    rests: Sequence[Sequence[Row]] = ()
+
+
+def cells(table: Table, *, counts_people: bool, hides: bool = True) -> list[Cell]:
+    """Return the numbers of a table, those about too few people without a value."""
+    rows = [row for row in table.rows if row[4] > 0]
+    people = _people(rows)
+    values: Mapping[Key, int | Decimal] = people if counts_people else _sums(rows)
+    away = _away(people, [_people(rest) for rest in table.rests]) if hides else frozenset()
+    return [
+        Cell(int(key[1]), table.by, key[2], key[0], None if key in away else Decimal(value))
+        for key, value in sorted(values.items())
+    ]
+
+
+def _away(people: Mapping[Key, int], rests: Sequence[Mapping[Key, int]]) -> frozenset[Key]:
+    """Hide what is about few, and of a part what stands where a whole is hidden."""
+    if not rests:
+        return hidden(people)
+    wholes = [Counter(people) + Counter(rest) for rest in rests]
+    away = frozenset().union(*map(hidden, wholes)) & frozenset(people)
+    return hidden_part(people, rests, away)
+
+
+def wholes(table: Table, *, counts_people: bool, hides: bool = True) -> list[Cell]:
+    """Return one number for each year and unit; whoever stands in several rows counts once."""
+    rows = [row for row in table.rows if row[4] > 0]
+    people, rests = _people(rows), [_people(rest) for rest in table.rests]
+    values: Mapping[Key, int | Decimal] = _everybody(rows) if counts_people else _everything(rows)
+    return [
+        Cell(
+            int(year),
+            WHOLE,
+            "",
+            unit,
+            None if hides and part_sum_is_hidden(people, rests, (unit, year)) else Decimal(value),
+        )
+        for (unit, year), value in sorted(values.items())
+    ]
+
+
+def _key(row: Row) -> Key:
+    return (row[2], str(row[0]), row[1] or "")
+
+
+def _people(rows: Iterable[Row]) -> Mapping[Key, int]:
+    seen: defaultdict[Key, set[object]] = defaultdict(set)
+    for row in rows:
+        seen[_key(row)].add(row[3])
+    return Counter({key: len(who) for key, who in seen.items()})
+
+
+def _sums(rows: Iterable[Row]) -> Mapping[Key, Decimal]:
+    sums: defaultdict[Key, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        sums[_key(row)] += Decimal(row[4])
+    return sums
+
+
+def _everybody(rows: Iterable[Row]) -> Mapping[Key, int]:
+    seen: defaultdict[Key, set[object]] = defaultdict(set)
+    for row in rows:
+        seen[_key(row)[:-1]].add(row[3])
+    return {key: len(who) for key, who in seen.items()}
+
+
+def _everything(rows: Iterable[Row]) -> Mapping[Key, Decimal]:
+    sums: defaultdict[Key, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        sums[_key(row)[:-1]] += Decimal(row[4])
+    return sums
