@@ -1,7 +1,8 @@
 """Rows that are made once for the tests of a module: each finds them as they were made.
 
 All tests of the module stand within one transaction, each in a savepoint of its own that is rolled back. A
-module that makes its rows so can have no test that commits.
+module that makes its rows so can have no test that commits. Its fixture is used by itself (``autouse``), so
+that no test finds other rows for running before or after another.
 """
 
 import copy

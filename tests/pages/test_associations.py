@@ -15,13 +15,19 @@ pytestmark = pytest.mark.django_db
 PAGE = "/fr/associations/atlas/"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def built(made_once) -> Organisation:
+    with made_once.making():
+        cache.clear()
+        a_market()
+        return an_association(
+            slug="atlas", name="Association Atlas", region="MA-05", sentence=texts("Ensemble."), since=1998
+        )
+
+
 @pytest.fixture(autouse=True)
-def atlas() -> Organisation:
-    cache.clear()
-    a_market()
-    return an_association(
-        slug="atlas", name="Association Atlas", region="MA-05", sentence=texts("Ensemble."), since=1998
-    )
+def atlas(built, made_once) -> Organisation:
+    return made_once.hand_out(built)
 
 
 def page(client, address: str = PAGE) -> str:

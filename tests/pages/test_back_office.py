@@ -29,7 +29,7 @@ def answer_to(client: object, address: Address) -> str:
     return "closed" if is_closed else f"{response.status_code} {response.headers.get('Location', '')}"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
 def built(made_once) -> World:
     with made_once.making():
         return build_world()

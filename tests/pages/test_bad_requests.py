@@ -25,10 +25,16 @@ ODD = [
 ]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def built(made_once) -> World:
+    with made_once.making(SHOP={"GATEWAYS": GATEWAYS}):
+        return build_world()
+
+
 @pytest.fixture
-def world(settings) -> World:
+def world(built, made_once, settings) -> World:
     settings.SHOP = {"GATEWAYS": GATEWAYS}
-    return build_world()
+    return made_once.hand_out(built)
 
 
 def a_browser(**cookies: str) -> Client:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
@@ -31,13 +32,23 @@ def _ways_to_pay(settings):
     settings.SHOP = {"GATEWAYS": GATEWAYS}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def bought(made_once):
+    """Buy once: an order that is paid, and the browser of its buyer."""
+    with made_once.making(SHOP={"GATEWAYS": GATEWAYS}):
+        client = Client()
+        fill_cart(client, *two_makers())
+        order = buy(client, method="transfer")
+        Order.objects.filter(pk=order.pk).update(email="amina@example.test")
+        mark_paid(order, amount=order.total, statement="line 1", actor=OFFICE)
+        order.refresh_from_db()
+        return order, client.cookies
+
+
 @pytest.fixture
-def order(client):
-    fill_cart(client, *two_makers())
-    order = buy(client, method="transfer")
-    Order.objects.filter(pk=order.pk).update(email="amina@example.test")
-    mark_paid(order, amount=order.total, statement="line 1", actor=OFFICE)
-    order.refresh_from_db()
+def order(bought, made_once, client):
+    order, cookies = made_once.hand_out(bought)
+    client.cookies.update(cookies)
     return order
 
 

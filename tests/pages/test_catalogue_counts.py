@@ -89,11 +89,16 @@ def offered() -> list[Offered]:
     return [invent(number, chance) for number in range(1, 41)]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def shop(offered: list[Offered], made_once) -> None:
+    with made_once.making():
+        a_market()
+        build(offered)
+
+
 @pytest.fixture(autouse=True)
-def shop(offered: list[Offered], settings) -> None:
+def _short_pages(settings) -> None:
     settings.SHOP = settings.SHOP | {"PAGE_SIZE": 7}
-    a_market()
-    build(offered)
 
 
 def build(offered: list[Offered]) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from producers.testing.builders import an_organisation
@@ -23,11 +24,19 @@ def _ways_to_pay(settings):
     settings.SHOP = {"GATEWAYS": GATEWAYS}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def shopping(made_once):
+    """A browser with a cart in which pieces of two makers are."""
+    with made_once.making(SHOP={"GATEWAYS": GATEWAYS}):
+        client, variants = Client(), two_makers()
+        fill_cart(client, *variants)
+        return variants, client.cookies
+
+
 @pytest.fixture
-def filled(client):
-    """A cart with pieces of two makers."""
-    variants = two_makers()
-    fill_cart(client, *variants)
+def filled(shopping, made_once, client):
+    variants, cookies = made_once.hand_out(shopping)
+    client.cookies.update(cookies)
     return variants
 
 
@@ -185,7 +194,6 @@ def test_a_gift_hides_the_price_and_keeps_its_note(client, filled):
 
 
 def test_services_alone_ask_for_no_address(client):
-    two_makers()
     service = a_variant(a_product(kind="service"), stock=0, starts_at=timezone.now() + timedelta(days=9))
     Stock.objects.update(on_hand=5)
     fill_cart(client, service)

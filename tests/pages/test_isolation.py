@@ -35,7 +35,7 @@ THIRD_PARTIES = {
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
 def built(made_once) -> World:
     with made_once.making(SHOP={"GATEWAYS": GATEWAYS}):
         return build_world()

@@ -55,22 +55,28 @@ GEOJSON = {
 }
 
 
-@pytest.fixture
-def makers() -> list:
+@pytest.fixture(scope="module", autouse=True)
+def built(made_once) -> list:
     """Two who share, one who does not, one without a known province."""
-    a_market()
-    tuda = a_producer(
-        slug="tuda", name={"fr": "Tuda", "ar": "تودة"}, region="MA-05", province="MA-AZI", sentence="=1+1"
-    )
-    group = a_cooperative(slug="groupe", region="MA-09", province="MA-TIZ")
-    silent = a_producer(slug="silent", region="MA-05", province="MA-AZI")
-    nowhere = a_producer(slug="nowhere")
-    for maker in (tuda, group, nowhere):
-        Consent.objects.create(
-            organisation=maker, person="she", scope="sharing", heard_in="ar", given_at=timezone.now()
+    with made_once.making():
+        a_market()
+        tuda = a_producer(
+            slug="tuda", name={"fr": "Tuda", "ar": "تودة"}, region="MA-05", province="MA-AZI", sentence="=1+1"
         )
-    refresh_exports()
-    return [tuda, group, silent, nowhere]
+        group = a_cooperative(slug="groupe", region="MA-09", province="MA-TIZ")
+        silent = a_producer(slug="silent", region="MA-05", province="MA-AZI")
+        nowhere = a_producer(slug="nowhere")
+        for maker in (tuda, group, nowhere):
+            Consent.objects.create(
+                organisation=maker, person="she", scope="sharing", heard_in="ar", given_at=timezone.now()
+            )
+        refresh_exports()
+        return [tuda, group, silent, nowhere]
+
+
+@pytest.fixture
+def makers(built, made_once) -> list:
+    return made_once.hand_out(built)
 
 
 def read(client, form: str, query: str = "") -> str:

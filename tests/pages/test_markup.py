@@ -31,37 +31,43 @@ PAGES = (
 )
 
 
-@pytest.fixture
-def shop(settings) -> Variant:
+@pytest.fixture(scope="module", autouse=True)
+def built(made_once) -> Variant:
     """A rug in two sizes, a bowl made to order, perishable honey and a lesson, by a maker with a story."""
-    for code in ("ma", "eu", "world"):
-        a_market(code)
-    a_home_page()
-    tuda = a_producer(
-        name="Tuda", slug="tuda", picture=a_picture(), since=2012, sentence={"fr": "Je tisse la nuit."}
-    )
-    sizes = {"weight_g": 2500, "length_mm": 900, "width_mm": 200, "height_mm": 200}
-    rug = a_product(producer=tuda, slug="rug", name={"fr": "Tapis", "ar": "زربية"}, hs6="570110")
-    rug.materials.add(Material.objects.create(slug="wool", name={"fr": "Laine"}))
-    rug.description = {"fr": "Noué à la main."}
-    rug.save()
-    small = a_variant(rug, sku="RUG-S", price="180.00", stock=3, **sizes)
-    large = a_variant(rug, sku="RUG-L", price="1180.50", stock=0, **sizes)
-    bowl = a_variant(a_product(producer=tuda, slug="bowl"), making_days=9, stock=0, cap=2, **sizes)
-    honey = a_variant(a_product(producer=tuda, slug="honey", is_perishable=True), stock=5, **sizes)
-    lesson = a_variant(
-        a_product(producer=tuda, slug="lesson", kind="service", mode="at_place"),
-        stock=4,
-        starts_at=timezone.now() + timedelta(days=9),
-    )
-    shown = (small, large, bowl, honey, lesson)
-    for product in {variant.product.slug: variant.product for variant in shown}.values():
-        ProductPicture.objects.create(product=product, picture=a_picture(), position=0)
-    on_show(*shown)
-    story = a_story(producer=tuda, picture=a_picture())
-    a_consent(story)
-    published(story)
-    return small
+    with made_once.making():
+        for code in ("ma", "eu", "world"):
+            a_market(code)
+        a_home_page()
+        tuda = a_producer(
+            name="Tuda", slug="tuda", picture=a_picture(), since=2012, sentence={"fr": "Je tisse la nuit."}
+        )
+        sizes = {"weight_g": 2500, "length_mm": 900, "width_mm": 200, "height_mm": 200}
+        rug = a_product(producer=tuda, slug="rug", name={"fr": "Tapis", "ar": "زربية"}, hs6="570110")
+        rug.materials.add(Material.objects.create(slug="wool", name={"fr": "Laine"}))
+        rug.description = {"fr": "Noué à la main."}
+        rug.save()
+        small = a_variant(rug, sku="RUG-S", price="180.00", stock=3, **sizes)
+        large = a_variant(rug, sku="RUG-L", price="1180.50", stock=0, **sizes)
+        bowl = a_variant(a_product(producer=tuda, slug="bowl"), making_days=9, stock=0, cap=2, **sizes)
+        honey = a_variant(a_product(producer=tuda, slug="honey", is_perishable=True), stock=5, **sizes)
+        lesson = a_variant(
+            a_product(producer=tuda, slug="lesson", kind="service", mode="at_place"),
+            stock=4,
+            starts_at=timezone.now() + timedelta(days=9),
+        )
+        shown = (small, large, bowl, honey, lesson)
+        for product in {variant.product.slug: variant.product for variant in shown}.values():
+            ProductPicture.objects.create(product=product, picture=a_picture(), position=0)
+        on_show(*shown)
+        story = a_story(producer=tuda, picture=a_picture())
+        a_consent(story)
+        published(story)
+        return small
+
+
+@pytest.fixture
+def shop(built, made_once) -> Variant:
+    return made_once.hand_out(built)
 
 
 def data_of(html: str) -> list[dict]:

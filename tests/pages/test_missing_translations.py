@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from http.cookies import SimpleCookie
 
 import pytest
 from django.test import Client
@@ -54,26 +55,34 @@ class Nodes(HTMLParser):
             self.found.append((data.strip(), lang, direction))
 
 
-@pytest.fixture
-def browser(settings) -> Client:
+@pytest.fixture(scope="module", autouse=True)
+def bought(made_once) -> SimpleCookie:
     """A buyer of a shop that is written in French alone, and has its pages in every language."""
+    with made_once.making(SHOP={"GATEWAYS": WAYS}):
+        world = build_world()
+        story = a_story(producer=world.makers[0])
+        a_consent(story)
+        published(story)
+        home = a_home_page()
+        wool = LandingPage(title="Ce que fait la laine", slug="wool", locale=home.locale)
+        home.add_child(instance=wool)
+        section = home.add_child(instance=LandingPage(title="Pages", slug="pages", locale=home.locale))
+        section.add_child(instance=LandingPage(title="Ce que fait la laine", slug="wool", locale=home.locale))
+        for code in ("ar", "en", "zgh"):
+            locale, _ = Locale.objects.get_or_create(language_code=code)
+            for page in (HomePage.objects.get(pk=home.pk), a_story_index(), story, wool):
+                page.copy_for_translation(locale, alias=True)
+        client = Client()
+        fill_cart(client, *world.variants)
+        walk(client)
+        return client.cookies
+
+
+@pytest.fixture
+def browser(bought, made_once, settings) -> Client:
     settings.SHOP = {"GATEWAYS": WAYS}
-    world = build_world()
-    story = a_story(producer=world.makers[0])
-    a_consent(story)
-    published(story)
-    home = a_home_page()
-    wool = LandingPage(title="Ce que fait la laine", slug="wool", locale=home.locale)
-    home.add_child(instance=wool)
-    section = home.add_child(instance=LandingPage(title="Pages", slug="pages", locale=home.locale))
-    section.add_child(instance=LandingPage(title="Ce que fait la laine", slug="wool", locale=home.locale))
-    for code in ("ar", "en", "zgh"):
-        locale, _ = Locale.objects.get_or_create(language_code=code)
-        for page in (HomePage.objects.get(pk=home.pk), a_story_index(), story, wool):
-            page.copy_for_translation(locale, alias=True)
     client = Client()
-    fill_cart(client, *world.variants)
-    walk(client)
+    client.cookies.update(made_once.hand_out(bought))
     return client
 
 

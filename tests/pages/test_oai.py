@@ -23,23 +23,29 @@ TOKEN = "resumptionToken"
 LIST = "/oai?verb=ListRecords&metadataPrefix=oai_dc"
 
 
-@pytest.fixture
-def goods() -> list[Variant]:
+@pytest.fixture(scope="module", autouse=True)
+def built(made_once) -> list[Variant]:
     """Seven goods of one maker who shares: one of them taken off again."""
-    a_market()
-    first = a_variant(
-        a_product(slug="p0", name={"fr": "Tapis & <doux>", "ar": "زربية"}, summary="\u0007Laine")
-    )
-    maker = first.product.producer
-    variants = [first, *(a_variant(a_product(slug=f"p{n}", producer=maker)) for n in range(1, 7))]
-    on_show(*variants)
-    Consent.objects.create(
-        organisation=maker, person="she", scope="sharing", heard_in="ar", given_at=timezone.now()
-    )
-    refresh_exports()
-    Product.objects.filter(pk=variants[-1].product_id).update(hidden_at=timezone.now())
-    refresh_exports()
-    return variants
+    with made_once.making():
+        a_market()
+        first = a_variant(
+            a_product(slug="p0", name={"fr": "Tapis & <doux>", "ar": "زربية"}, summary="\u0007Laine")
+        )
+        maker = first.product.producer
+        variants = [first, *(a_variant(a_product(slug=f"p{n}", producer=maker)) for n in range(1, 7))]
+        on_show(*variants)
+        Consent.objects.create(
+            organisation=maker, person="she", scope="sharing", heard_in="ar", given_at=timezone.now()
+        )
+        refresh_exports()
+        Product.objects.filter(pk=variants[-1].product_id).update(hidden_at=timezone.now())
+        refresh_exports()
+        return variants
+
+
+@pytest.fixture
+def goods(built, made_once) -> list[Variant]:
+    return made_once.hand_out(built)
 
 
 @pytest.fixture

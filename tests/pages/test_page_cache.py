@@ -24,16 +24,17 @@ LOOK = re.compile(rf"FROM .*{TABLE}")
 NAMED = re.compile(r'(?:FROM|JOIN|again,) "?(\w+)"?')
 
 
-@pytest.fixture(autouse=True)
-def _a_shop() -> None:
-    a_home_page()
-    a_market(cash_limit=10_000)
-    a_fee_rule()
-    a_market("eu")
-    atlas = an_association(slug="atlas", number=2)
-    maker = a_producer(slug="aicha", number=1, name="Aïcha", vouched_by=atlas)
-    rug = a_variant(a_product(slug="tapis", producer=maker, name="Tapis"), price="450.00", stock=2)
-    on_show(rug)
+@pytest.fixture(scope="module", autouse=True)
+def _a_shop(made_once) -> None:
+    with made_once.making():
+        a_home_page()
+        a_market(cash_limit=10_000)
+        a_fee_rule()
+        a_market("eu")
+        atlas = an_association(slug="atlas", number=2)
+        maker = a_producer(slug="aicha", number=1, name="Aïcha", vouched_by=atlas)
+        rug = a_variant(a_product(slug="tapis", producer=maker, name="Tapis"), price="450.00", stock=2)
+        on_show(rug)
 
 
 def product() -> str:

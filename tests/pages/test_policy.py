@@ -65,10 +65,16 @@ def is_data(script: dict[str, str | None]) -> bool:
     return script.get("type") == "application/ld+json"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def built(made_once) -> World:
+    with made_once.making(SHOP={"GATEWAYS": GATEWAYS}):
+        return build_world()
+
+
 @pytest.fixture
-def world(settings) -> World:
+def world(built, made_once, settings) -> World:
     settings.SHOP = {"GATEWAYS": GATEWAYS}
-    return build_world()
+    return made_once.hand_out(built)
 
 
 def pages_of(world: World, lang: str) -> dict[str, str]:

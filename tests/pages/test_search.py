@@ -13,14 +13,20 @@ pytestmark = pytest.mark.django_db
 SUGGEST = "/fr/shop/suggest/"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def built(made_once):
+    with made_once.making():
+        a_market()
+        for name in ("Tapis de laine", "Miel de thym", "Tajine rouge"):
+            on_show(a_variant(a_product(name=name, description=texts(name)), stock=2))
+        while deliver_announcements():
+            pass
+        refresh_search_words()
+
+
 @pytest.fixture
-def shelf():
-    a_market()
-    for name in ("Tapis de laine", "Miel de thym", "Tajine rouge"):
-        on_show(a_variant(a_product(name=name, description=texts(name)), stock=2))
-    while deliver_announcements():
-        pass
-    refresh_search_words()
+def shelf(built, made_once):
+    return made_once.hand_out(built)
 
 
 def names(client, question: str, lang: str = "fr") -> str:

@@ -33,11 +33,19 @@ OFFICE = Actor(7, "Office")
 BUYERS = Change.Side.BUYER
 
 
-@pytest.fixture(autouse=True)
-def morocco():
-    a_fee_rule()
-    a_fee_rule("solidarity_fund", "3")
-    return a_market(cash_limit=100_000)
+@pytest.fixture(scope="module", autouse=True)
+def paid(made_once):
+    """A shop in Morocco, and an order of two makers that is paid."""
+    with made_once.making():
+        a_fee_rule()
+        a_fee_rule("solidarity_fund", "3")
+        a_market(cash_limit=100_000)
+        return two_makers()
+
+
+@pytest.fixture
+def order(paid, made_once):
+    return made_once.hand_out(paid)
 
 
 def two_makers(method="transfer", quantity=3):
@@ -69,8 +77,7 @@ def first_line(order, part=0):
     return order.parts.order_by("pk")[part].lines.get()
 
 
-def test_a_piece_that_is_cancelled_goes_back_to_the_stock_and_its_price_to_the_buyer():
-    order = two_makers()
+def test_a_piece_that_is_cancelled_goes_back_to_the_stock_and_its_price_to_the_buyer(order):
     line = first_line(order)
     change = do(order, Asked(ChangeKind.CANCEL_LINE, {line.pk: 1}))
     assert (change.status, change.lines.get().quantity) == ("settled", 1)
@@ -80,8 +87,7 @@ def test_a_piece_that_is_cancelled_goes_back_to_the_stock_and_its_price_to_the_b
     assert list(differences()) == []
 
 
-def test_pieces_one_after_the_other_give_back_exactly_what_they_cost_and_end_the_part():
-    order = two_makers()
+def test_pieces_one_after_the_other_give_back_exactly_what_they_cost_and_end_the_part(order):
     line = first_line(order)
     for _ in range(3):
         do(order, Asked(ChangeKind.CANCEL_LINE, {line.pk: 1}))
@@ -95,8 +101,7 @@ def test_pieces_one_after_the_other_give_back_exactly_what_they_cost_and_end_the
     assert list(differences()) == []
 
 
-def test_cancelling_the_rest_of_an_order_after_some_of_its_pieces_undoes_only_the_rest():
-    order = two_makers()
+def test_cancelling_the_rest_of_an_order_after_some_of_its_pieces_undoes_only_the_rest(order):
     do(order, Asked(ChangeKind.CANCEL_LINE, {first_line(order).pk: 2}))
     do(order, Asked(ChangeKind.CANCEL_ORDER))
     order.refresh_from_db()
@@ -117,8 +122,7 @@ def test_an_order_not_paid_yet_is_owed_less_and_gives_nothing_back():
     assert balance("refunds_due") == 0
 
 
-def test_the_effect_shown_names_everyone_and_adds_up():
-    order = two_makers()
+def test_the_effect_shown_names_everyone_and_adds_up(order):
     line = first_line(order)
     settled = propose(order, Asked(ChangeKind.CANCEL_LINE, {line.pk: 2})).settlement
     shown = effects(settled)
@@ -126,8 +130,7 @@ def test_the_effect_shown_names_everyone_and_adds_up():
     assert sum(shown.values()) == settled.total == settled.refund == 36020
 
 
-def test_a_part_is_cancelled_with_its_delivery_and_the_other_goes_on():
-    order = two_makers()
+def test_a_part_is_cancelled_with_its_delivery_and_the_other_goes_on(order):
     part = order.parts.order_by("pk")[0]
     do(order, Asked(ChangeKind.CANCEL_PART, part=part.pk))
     assert sorted(order.parts.values_list("status", flat=True)) == ["cancelled", "placed"]
@@ -135,8 +138,7 @@ def test_a_part_is_cancelled_with_its_delivery_and_the_other_goes_on():
     assert list(differences()) == []
 
 
-def test_a_fee_a_delivery_and_a_sum_are_given_back_without_any_goods():
-    order = two_makers()
+def test_a_fee_a_delivery_and_a_sum_are_given_back_without_any_goods(order):
     line, part = first_line(order), order.parts.order_by("pk")[0]
     do(order, Asked(ChangeKind.GOODWILL, fees={(line.pk, Role.PLATFORM): 100}))
     do(order, Asked(ChangeKind.GOODWILL, sums={line.pk: 1000}))
@@ -165,8 +167,7 @@ def test_a_fee_a_delivery_and_a_sum_are_given_back_without_any_goods():
         lambda order: Asked(ChangeKind.GOODWILL),
     ],
 )
-def test_what_is_not_there_cannot_be_taken_back(asked):
-    order = two_makers()
+def test_what_is_not_there_cannot_be_taken_back(order, asked):
     before = JournalEntry.objects.count()
     with pytest.raises(RefusedError) as refused:
         propose(order, asked(order))
@@ -182,8 +183,7 @@ def test_of_another_order_nothing_is_changed():
         propose(order, Asked(ChangeKind.CANCEL_PART, part=other.parts.all()[0].pk))
 
 
-def test_a_proposal_that_was_overtaken_is_refused_and_changes_nothing():
-    order = two_makers()
+def test_a_proposal_that_was_overtaken_is_refused_and_changes_nothing(order):
     line = first_line(order)
     asked = Asked(ChangeKind.CANCEL_LINE, {line.pk: 1})
     stale = propose(order, asked).fingerprint
@@ -195,8 +195,7 @@ def test_a_proposal_that_was_overtaken_is_refused_and_changes_nothing():
     assert (Change.objects.count(), JournalEntry.objects.count()) == before
 
 
-def test_a_buyer_cancels_until_her_maker_has_accepted():
-    order = two_makers()
+def test_a_buyer_cancels_until_her_maker_has_accepted(order):
     asked = Asked(ChangeKind.CANCEL_ORDER)
     proposal = propose(order, asked)
     fulfil.accept(order.parts.all()[0], actor=OFFICE)
@@ -210,8 +209,7 @@ def test_a_buyer_cancels_until_her_maker_has_accepted():
     assert Change.objects.get().asked_by == "buyer"
 
 
-def test_what_was_cancelled_is_not_cancelled_again():
-    order = two_makers()
+def test_what_was_cancelled_is_not_cancelled_again(order):
     part = order.parts.all()[0]
     do(order, Asked(ChangeKind.CANCEL_PART, part=part.pk))
     with pytest.raises((RefusedError, IllegalMoveError)):
@@ -224,8 +222,7 @@ def test_what_was_cancelled_is_not_cancelled_again():
     assert list(differences()) == []
 
 
-def test_what_has_left_is_neither_cancelled_nor_declined():
-    order = two_makers()
+def test_what_has_left_is_neither_cancelled_nor_declined(order):
     part = order.parts.order_by("pk")[0]
     fulfil.accept(part, actor=OFFICE)
     fulfil.ship(part, carrier="Amana", actor=OFFICE)
@@ -239,8 +236,7 @@ def test_what_has_left_is_neither_cancelled_nor_declined():
     assert JournalEntry.objects.count() == before
 
 
-def test_a_late_part_has_a_ready_settlement_that_waits_for_an_operator():
-    order = two_makers()
+def test_a_late_part_has_a_ready_settlement_that_waits_for_an_operator(order):
     part = order.parts.order_by("pk")[0]
     with transaction.atomic():
         change = propose_decline_settlement(part, side=Change.Side.OFFICE, reason="late")
@@ -258,8 +254,7 @@ def test_a_late_part_has_a_ready_settlement_that_waits_for_an_operator():
     assert list(differences()) == []
 
 
-def test_a_proposal_settles_the_pieces_that_are_left_by_then():
-    order = two_makers()
+def test_a_proposal_settles_the_pieces_that_are_left_by_then(order):
     part = order.parts.all()[0]
     line = part.lines.get()
     with transaction.atomic():
@@ -271,8 +266,7 @@ def test_a_proposal_settles_the_pieces_that_are_left_by_then():
     assert list(differences()) == []
 
 
-def test_a_proposal_may_be_dropped_and_then_the_part_goes_on():
-    order = two_makers()
+def test_a_proposal_may_be_dropped_and_then_the_part_goes_on(order):
     part = order.parts.all()[0]
     with transaction.atomic():
         change = propose_decline_settlement(part, side=Change.Side.OFFICE, reason="late")
@@ -283,8 +277,7 @@ def test_a_proposal_may_be_dropped_and_then_the_part_goes_on():
     assert part.status == PartStatus.PLACED
 
 
-def test_a_part_declined_through_its_proposal_is_settled_once():
-    order = two_makers()
+def test_a_part_declined_through_its_proposal_is_settled_once(order):
     part = order.parts.all()[0]
     with transaction.atomic():
         change = propose_decline_settlement(part, side=Change.Side.MAKER, reason="no wool")
@@ -295,8 +288,7 @@ def test_a_part_declined_through_its_proposal_is_settled_once():
     assert list(differences()) == []
 
 
-def test_a_settlement_that_fails_half_way_leaves_nothing(monkeypatch):
-    order = two_makers()
+def test_a_settlement_that_fails_half_way_leaves_nothing(order, monkeypatch):
     before = (JournalEntry.objects.count(), Order.objects.get(pk=order.pk).status)
     proposal = propose(order, Asked(ChangeKind.CANCEL_ORDER))
     monkeypatch.setattr("shop.actions.settle._write_shares", lambda *_: 1 / 0)
@@ -306,8 +298,7 @@ def test_a_settlement_that_fails_half_way_leaves_nothing(monkeypatch):
     assert not Change.objects.exists()
 
 
-def test_settled_shares_are_never_changed_or_deleted():
-    order = two_makers()
+def test_settled_shares_are_never_changed_or_deleted(order):
     do(order, Asked(ChangeKind.CANCEL_LINE, {first_line(order).pk: 1}))
     table = SettledShare._meta.db_table
     for statement in (f"UPDATE {table} SET amount = 1", f"DELETE FROM {table}"):
@@ -315,8 +306,7 @@ def test_settled_shares_are_never_changed_or_deleted():
             cursor.execute(statement)
 
 
-def test_what_has_not_left_of_a_part_is_taken_off_and_what_has_is_not():
-    order = two_makers()
+def test_what_has_not_left_of_a_part_is_taken_off_and_what_has_is_not(order):
     line = first_line(order)
     fulfil.accept(line.part, actor=OFFICE)
     fulfil.ship(line.part, carrier="Amana", actor=OFFICE, pieces={line.pk: 1})
@@ -328,8 +318,7 @@ def test_what_has_not_left_of_a_part_is_taken_off_and_what_has_is_not():
     assert list(differences()) == []
 
 
-def test_a_refund_that_the_books_do_not_know_is_named():
-    order = two_makers()
+def test_a_refund_that_the_books_do_not_know_is_named(order):
     do(order, Asked(ChangeKind.CANCEL_LINE, {first_line(order).pk: 1}))
     assert list(differences()) == []
     Refund.objects.update(status="failed")

@@ -24,10 +24,16 @@ pytestmark = pytest.mark.django_db
 EDITOR, HER = Actor(None, "editor"), Actor(None, "Fatima")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def built(made_once):
+    with made_once.making():
+        producer = a_producer(email="fatima@example.test", phone="+212661000001", language="fr")
+        return a_variant(a_product(producer=producer, name={"fr": "Tapis", "ar": "زربية"})).product
+
+
 @pytest.fixture
-def rug():
-    producer = a_producer(email="fatima@example.test", phone="+212661000001", language="fr")
-    return a_variant(a_product(producer=producer, name={"fr": "Tapis", "ar": "زربية"})).product
+def rug(built, made_once):
+    return made_once.hand_out(built)
 
 
 def name_of(product) -> str:

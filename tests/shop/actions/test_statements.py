@@ -25,11 +25,17 @@ OFFICE = Actor(None, "office")
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def built(made_once):
+    with made_once.making():
+        a_fee_rule()
+        a_market(cash_limit=10_000)
+        return an_order(a_variant(price="180.00", stock=5), method="transfer")
+
+
 @pytest.fixture
-def order():
-    a_fee_rule()
-    a_market(cash_limit=10_000)
-    return an_order(a_variant(price="180.00", stock=5), method="transfer")
+def order(built, made_once):
+    return made_once.hand_out(built)
 
 
 def reference(order):

@@ -103,7 +103,7 @@ def browser(user=None) -> Client:
     return client
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
 def built(made_once) -> tuple[Order, dict[str, int]]:
     """An order, and one row of everything by the name of the address that shows it."""
     with made_once.making():

@@ -12,7 +12,7 @@ from tests.shop.office import test_office
 from tests.shop.office.test_office import address
 
 pytestmark = pytest.mark.django_db
-order, world = test_office.order, test_office.world
+built, made, world = test_office.built, test_office.made, test_office.world
 # What each group of the back office sees, by the policy that a screen declares.
 MAY = {
     "Editors": frozenset(),
