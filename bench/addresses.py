@@ -44,6 +44,8 @@ def pages() -> list[Page]:
         "producer": f"/fr/producers/{product.producer.slug}/",
         "story": story.relative_url(None) or "/fr/stories/",
         "search": "/fr/shop/?q=tapis",
+        "documents": "/fr/library/",
+        "search in documents": "/fr/library/?q=laine",
     }
     found = []
     for name, address in once.items():

@@ -33,9 +33,13 @@ def main(verb: str, kind: str, path: str) -> None:
 
 def _check(kind: str, path: str) -> int | None:
     if kind == PDF:
+        import acting
         import papers
 
-        return papers.check(path)
+        pages: int = papers.check(path)
+        if acting.acts(path):
+            raise RefusedError("active")
+        return pages
     import writings
 
     (writings.check_word if kind == WORD else writings.check_plain)(path)

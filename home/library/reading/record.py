@@ -32,6 +32,16 @@ class FileShown:
     size: int
     pages: int | None
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether it is listened to."""
+        return self.media_type.startswith("audio/")
+
+    @property
+    def is_film(self) -> bool:
+        """Whether it is watched."""
+        return self.media_type.startswith("video/")
+
 
 @dataclass(frozen=True)
 class Fact:

@@ -1,5 +1,6 @@
 """The list of the fund, the page of a document, its file and its citation."""
 
+from django.core.files.storage import FileSystemStorage
 from django.core.paginator import EmptyPage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -69,9 +70,12 @@ def file(request: HttpRequest, slug: str) -> HttpResponseBase:
     row = one.file
     if row is None or not is_open(one.licence):
         raise Http404(slug)
+    if not isinstance(row.file.storage, FileSystemStorage):  # it hands out files itself, by a signed address
+        return HttpResponse(status=302, headers={"Location": row.file.url, "Cache-Control": "no-store"})
     kind = FILE_KINDS[row.kind]
     whole = FileResponse(row.file.open("rb"), content_type=kind.media_type)
     whole.headers["Content-Length"] = str(row.size)
+    whole.headers["ETag"] = f'"{row.sha256}"'
     name = f"{one.slug}.{kind.suffixes[0]}"
     whole.headers["Content-Disposition"] = (
         content_disposition_header(as_attachment=False, filename=name) or ""

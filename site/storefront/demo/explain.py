@@ -97,7 +97,7 @@ def _menus(home: HomePage, pages: dict[str, Page]) -> None:
     code = home.locale.language_code
     with override(code):
         shop, makers = reverse("shop:catalogue"), reverse("producers:directory")
-        agenda = reverse("events:agenda")
+        agenda, fund = reverse("events:agenda"), reverse("library:list")
         links: dict[str, tuple[str, list[tuple[str, Page | str]]]] = {
             "head": (
                 "",
@@ -118,6 +118,7 @@ def _menus(home: HomePage, pages: dict[str, Page]) -> None:
                     (gettext("Figures"), reverse("impact:impact")),
                     (gettext("Stories"), f"/{code}/stories/"),
                     (gettext("Agenda"), agenda),
+                    (gettext("Documents"), fund),
                     (pages[LANDING].title, pages[LANDING]),
                     (gettext("Delivery"), pages["delivery"]),
                     (gettext("Returns"), pages["returns"]),

@@ -15,6 +15,7 @@ from storefront.demo import (
     impact,
     invoices,
     legal,
+    library,
     orders,
     organisations,
     pages,
@@ -51,6 +52,7 @@ def load_all(say: Say) -> None:
     impact.load_impact()
     explain.load_explaining()
     legal.load_legal()
+    library.load_library()
     organisations.load_memberships(accounts.load_accounts())
     say("Orders…")
     orders.load_orders(say)

@@ -139,6 +139,35 @@ def test_the_file_is_handed_out_whole_and_in_parts_with_its_real_type(client):
     assert client.get("/fr/library/cahier/file/", headers={"range": "bytes=90-"}).status_code == 416
 
 
+def test_a_part_goes_on_only_while_the_file_is_the_same(client):
+    one = a_text("Les tapis", slug="cahier")
+    address, part = "/fr/library/cahier/file/", {"range": "bytes=4-8"}
+    tag = client.get(address)["ETag"]
+    assert one.file.sha256 in tag
+    assert client.get(address, headers={**part, "if-range": tag}).status_code == 206
+    assert client.get(address, headers={**part, "if-range": '"another"'}).status_code == 200
+    assert client.get(address, headers={**part, "if-range": f"W/{tag}"}).status_code == 200
+
+
+def test_a_long_part_is_read_block_by_block(client):
+    sound = b"ID3\x04" + bytes(range(256)) * 5000
+    a_document(kind="audio", slug="chant", licence="cc-by", file=a_kept_file(sound, "a.mp3"))
+    answer = client.get("/fr/library/chant/file/", headers={"range": "bytes=1000-"})
+    assert (answer.status_code, answer.streaming) == (206, True)
+    assert answer["Content-Range"] == f"bytes 1000-{len(sound) - 1}/{len(sound)}"
+    assert b"".join(answer.streaming_content) == sound[1000:]
+    assert "<audio" in client.get("/fr/library/chant/").content.decode()
+
+
+def test_a_storage_elsewhere_hands_out_the_file_itself(client, monkeypatch):
+    a_text("Les tapis", slug="cahier")
+    monkeypatch.setattr("home.library.views.library.FileSystemStorage", int)
+    monkeypatch.setattr("django.db.models.fields.files.FieldFile.url", "https://store.test/x?signed")
+    answer = client.get("/fr/library/cahier/file/")
+    assert (answer.status_code, answer["Location"]) == (302, "https://store.test/x?signed")
+    assert answer["Cache-Control"] == "no-store"
+
+
 def test_what_is_for_the_reading_room_is_searched_and_not_handed_out(client):
     shelved(a_text("cochenille", slug="cahier", title={"fr": "Cahier"}, licence="on-site"))
     assert titles(client.get("/fr/library/?q=cochenille")) == ["Cahier"]
