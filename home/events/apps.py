@@ -1,5 +1,7 @@
 """Where Django finds the agenda."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -15,11 +17,17 @@ class EventsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what is personal, and what counts as a change of what pages show."""
+        """Say what is personal, what counts as a change of what pages show, and what is done by itself."""
+        from home.events import receivers  # noqa: F401  they register
+        from home.events.actions.forget_registrations import forget_registrations
+        from home.events.actions.waiting import lapse_offers
         from home.events.personal_tables import EVENT_TABLES
         from home.events.plain_columns import PLAIN
         from producers.editions.areas import counts
-        from producers.personal import add_personal
+        from producers.jobs import add_job
+        from producers.personal import add_forgetting, add_personal
 
         add_personal(EVENT_TABLES, PLAIN)
+        add_forgetting(forget_registrations)
+        add_job(lapse_offers, timedelta(minutes=5))
         counts("agenda", *(f"tiwizi_events.{name}" for name in PUBLIC))

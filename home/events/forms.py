@@ -45,6 +45,9 @@ class EventForm(WagtailAdminModelForm):
         formset = self.formsets.get("sessions") if hasattr(self, "formsets") else None
         for form in formset.forms if formset else ():
             row = form.cleaned_data
+            if row.get("DELETE") and form.instance.pk and form.instance.places.exists():
+                self.add_error(None, _("A part of the programme that people are registered for has to stay."))
+                return False
             if not row or row.get("DELETE"):
                 continue
             begins, ends = (timezone.localdate(row[name]) for name in ("starts_at", "ends_at"))

@@ -4,6 +4,15 @@ from producers.domain.personal import Personal, Way
 
 EVENT_TABLES = (
     Personal(
+        "tiwizi_events.Registration",
+        ("name", "phone", "email", "person"),
+        "she has a seat at an event, or waits for one",
+        Way.BLANK,
+        "two years after the event; then the row counts without her",
+        {"users": ("user__in",), "emails": ("email__iexact",), "phones": ("phone",)},
+        blank={"user": None},
+    ),
+    Personal(
         "tiwizi_events.Session",
         ("speakers",),
         "who speaks at a public event, with consent",

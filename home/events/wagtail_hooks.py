@@ -1,5 +1,8 @@
 """The agenda in the back office: events with draft, preview, moderation and history."""
 
+from collections.abc import Iterator
+
+from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import (
@@ -10,12 +13,14 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from home.events.choosers import organisation_chooser
 from home.events.forms import EventForm
 from home.events.models import Event, Series, Theme
+from producers.access import is_operator
 
 PART = (
     "kind", "title", "starts_at", "ends_at", "room", "track", "language", "speakers", "group", "description",
@@ -27,6 +32,20 @@ organisation = organisation_chooser.widget_class
 def organisations_to_choose() -> object:
     """The window in which who organises or exhibits is chosen."""
     return organisation_chooser
+
+
+@hooks.register("register_admin_urls")
+def office_addresses() -> list[URLResolver]:
+    """Who is registered lies below the back office."""
+    return [path("agenda/", include("home.events.office_urls"))]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def people_button(snippet: object, user: object, next_url: str | None = None) -> Iterator[Button]:
+    """Lead from an event to who is registered."""
+    if isinstance(snippet, Event) and is_operator(user):
+        address = reverse("agenda_office:people", args=[snippet.pk])
+        yield Button(_("Who is registered"), address, icon_name="group", priority=15)
 
 
 class EventViewSet(SnippetViewSet):

@@ -9,7 +9,10 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
-from home.events.testing.builders import an_event
+from home.events.actions.places import set_places
+from home.events.actions.register import register
+from home.events.models import Event
+from home.events.testing.builders import a_person, an_event
 from home.impact.testing.builders import an_edition
 from home.library.testing.builders import a_document, a_kept_file
 from home.testing.builders import a_consent, a_home_page, a_story, published
@@ -366,6 +369,12 @@ def _of_dfc(rug: Variant, maker: Organisation) -> dict[str, dict[str, Any]]:
     }
 
 
+def _a_seat(event: Event) -> str:
+    places = set_places(event, capacity=3, actor=Actor(None, "office"))
+    one = register(event, places.pk, a_person(name="Inscrite secrète"), actor=Actor(None, "guest"))
+    return one.token
+
+
 def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -> dict[str, dict[str, Any]]:
     """Return what stands in the addresses that have something to fill in, by name of the address."""
     product = {"slug": rug.product.slug}
@@ -391,6 +400,8 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "tiwizi_feed_of": {"token": a_key(a_built_channel("sheet")), "name": "sheet.csv"},
         "tiwizi_map": {"form": "json"},
         "events:event": {"slug": (event := an_event()).slug},
+        "events:register": {"slug": event.slug},
+        "events:seat": {"token": _a_seat(event)},
         "tiwizi_agenda_event": {"export_id": event.export_id},
         "tiwizi_open_figure": {"name": "makers"},
         **_of_dfc(rug, maker),

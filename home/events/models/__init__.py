@@ -1,5 +1,6 @@
 """The tables of the agenda."""
 
 from home.events.models.events import Event, Exhibitor, Series, Session, Theme
+from home.events.models.registrations import Places, Registration
 
-__all__ = ["Event", "Exhibitor", "Series", "Session", "Theme"]
+__all__ = ["Event", "Exhibitor", "Places", "Registration", "Series", "Session", "Theme"]

@@ -14,6 +14,7 @@ from home.events.domain.programme import by_day
 from home.events.models import Event, Exhibitor, Session
 from home.events.reading.cards import EventCard, event_card, here
 from home.events.reading.markup import event_markup
+from home.events.reading.seats import has_seats
 from producers.domain.cards import ProducerCard
 from producers.domain.region_tiles import RegionShown
 from producers.domain.regions import REGIONS
@@ -64,7 +65,7 @@ class GroupShown:
 def find_event(slug: str) -> Event:
     """Return a public event. Raises ``Event.DoesNotExist``."""
     rows = Event.objects.public().select_related("picture", "series", "organiser")
-    return rows.prefetch_related("sessions", "exhibitors", "themes").get(slug=slug)
+    return rows.prefetch_related("sessions", "exhibitors", "themes", "places").get(slug=slug)
 
 
 def read_event(event: Event, market: Market, lang: str) -> dict[str, Any]:
@@ -90,6 +91,7 @@ def read_event(event: Event, market: Market, lang: str) -> dict[str, Any]:
         "products_url": _products_url(makers),
         "regions": _regions(event, lang),
         "calendar_url": f"{reverse('tiwizi_agenda_event', args=[event.export_id])}?lang={lang}",
+        "can_register": bool(event.pk) and not card.is_past and has_seats(event),
         "head": _head(event, card),
         "markup": event_markup(event, card, parts, lang),
     }

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from home.events.domain.registering import Person
 from home.events.models import Event, Exhibitor, Session
 from producers.models import Organisation
 from producers.testing.builders import texts
@@ -39,3 +40,9 @@ def an_exhibitor(event: Event, producer: Organisation, **fields: Any) -> Exhibit
 def at(day: date, hour: int, minute: int = 0) -> datetime:
     """Return a moment in wall time."""
     return timezone.make_aware(datetime.combine(day, time(hour, minute)))
+
+
+def a_person(number: int = 1, **fields: Any) -> Person:
+    """Return who registers; each number is another person."""
+    values = {"name": f"Personne {number}", "kind": "firm", "email": f"p{number}@example.test"}
+    return Person(**(values | fields))

@@ -1,0 +1,15 @@
+"""Addresses of the agenda in the office, below the back office's own."""
+
+from django.urls import path
+
+from home.events.views import office
+
+app_name = "agenda_office"
+urlpatterns = [
+    path("<int:pk>/", office.people, name="people"),
+    path("<int:pk>/seats/", office.seats, name="seats"),
+    path("<int:pk>/add/", office.add, name="add"),
+    path("<int:pk>/cancel/", office.cancel, name="cancel"),
+    path("<int:pk>/sheet.pdf", office.sheet, name="sheet"),
+    path("seat/<int:pk>/cancel/", office.cancel_one, name="cancel_one"),
+]
