@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from producers.actions.announce import announce
 from producers.actions.record import record
 from producers.actions.transactions import require_transaction
+from producers.compiled import Compiled
 from producers.domain.actors import Actor
 from shop.actions.allocate import release
 from shop.actions.balance import tell_of_balance
@@ -148,10 +150,22 @@ def arrive(part: ProducerOrder, *, actor: Actor, reason: str) -> ProducerOrder:
 def lock_part(part: ProducerOrder) -> ProducerOrder:
     """Lock the order first, as every action on it does, then return its part as it is now."""
     require_transaction("a lock")
-    order = Order.objects.locked().get(pk=part.order_id)
-    found: ProducerOrder = ProducerOrder.objects.get(pk=part.pk)
+    order = next(iter(_locked_order(order=part.order_id)), None)
+    found = next(iter(_part(part=part.pk)), None)
+    if order is None or found is None:
+        raise ProducerOrder.DoesNotExist
     found.order = order
     return found
+
+
+@Compiled
+def _locked_order(*, order: int) -> QuerySet[Order]:
+    return Order.objects.locked().filter(pk=order)
+
+
+@Compiled
+def _part(*, part: int) -> QuerySet[ProducerOrder]:
+    return ProducerOrder.objects.filter(pk=part)
 
 
 def _is_near(part: ProducerOrder) -> bool:

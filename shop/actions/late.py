@@ -2,9 +2,11 @@
 
 from contextlib import suppress
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from producers.actions.transactions import require_transaction
+from producers.compiled import Compiled
 from producers.domain.actors import Actor
 from shop.actions.change_order import propose_decline_settlement
 from shop.actions.close_exception import AlreadyClosedError, close_exception
@@ -37,18 +39,20 @@ def no_longer_late(part: ProducerOrder, *kinds: str, actor: Actor) -> None:
     Needs the caller's transaction and the order's lock.
     """
     require_transaction("the end of a delay")
-    raised = ExceptionCase.objects.filter(
-        kind__in=kinds, about_kind="producerorder", about_id=part.pk, closed_at=None
-    )
-    for case in raised.order_by("pk"):
+    for case in _raised(kinds, part=part.pk) if kinds else ():
         with suppress(AlreadyClosedError):
             close_exception(case, actor=actor, note=f"{part.number}: {part.status}")
-    waiting = Change.objects.filter(
-        part=part,
-        kind=ChangeKind.CANCEL_PART.value,
-        status=ChangeStatus.ASKED.value,
-        asked_by=Change.Side.OFFICE,
-        reason=LATE,
-    )
-    for change in waiting.order_by("pk"):
+    for change in _ready(part=part.pk):
         move(change, ChangeStatus.DROPPED, actor=actor, reason=part.status, ended_at=timezone.now())
+
+
+@Compiled
+def _raised(kinds: tuple[str, ...], *, part: int) -> QuerySet[ExceptionCase]:
+    about = ExceptionCase.objects.filter(about_kind="producerorder", about_id=part)
+    return about.filter(kind__in=kinds, closed_at=None).order_by("pk")
+
+
+@Compiled
+def _ready(*, part: int) -> QuerySet[Change]:
+    asked = Change.objects.filter(part=part, status=ChangeStatus.ASKED.value, asked_by=Change.Side.OFFICE)
+    return asked.filter(kind=ChangeKind.CANCEL_PART.value, reason=LATE).order_by("pk")

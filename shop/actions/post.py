@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from producers.actions.transactions import require_transaction
+from producers.compiled import Compiled
 from producers.models import Organisation
 from shop.domain import postings
 from shop.domain.money import from_minor, minor
@@ -60,9 +62,14 @@ def says_something(entry: postings.Entry) -> bool:
 
 def open_day(day: date | None = None) -> date:
     """Return the day for which something is booked: ``day`` or today, or the first one that is open."""
-    until = ClosedMonth.objects.values_list("until", flat=True).first()
+    until = next(iter(_closed_until()), None)
     wished = day or timezone.localdate()
     return max(wished, until) if until else wished
+
+
+@Compiled
+def _closed_until() -> QuerySet[Any, Any]:
+    return ClosedMonth.objects.order_by("-until").values_list("until", flat=True)[:1]
 
 
 def reverse(written: JournalEntry, *, key: str) -> JournalEntry:

@@ -192,7 +192,7 @@ def shelf(product_ids: Iterable[int], *, now: datetime | None = None) -> Shelf:
 def stock_shelf(product_ids: Iterable[int], *, now: datetime | None = None) -> Shelf:
     """Read only what says whether one can have these products: five queries."""
     ids = list(product_ids)
-    markets = list(Market.objects.order_by("position", "pk"))
+    markets = list(_markets())
     products = list(_products(products=ids)) if ids else []
     variants: defaultdict[int, list[Variant]] = defaultdict(list)
     for variant in _variants(products=ids) if ids else ():
@@ -233,7 +233,7 @@ def given_facts(product: Product, variant: Variant) -> dict[str, object]:
 def _pieces(ids: Sequence[int], markets: Sequence[Market]) -> dict[tuple[int, int], _Pieces]:
     """Add up the pieces of each variant over the places from which each market may sell."""
     only: defaultdict[int, set[int]] = defaultdict(set)
-    for place, market_id in Place.markets.through.objects.values_list("place", "market"):
+    for place, market_id in _limits():
         only[place].add(market_id)
     sums: defaultdict[tuple[int, int], _Pieces] = defaultdict(_Pieces)
     for variant, place, *counts in _stock(products=list(ids)) if ids else ():
@@ -245,6 +245,16 @@ def _pieces(ids: Sequence[int], markets: Sequence[Market]) -> dict[tuple[int, in
                     old.on_hand + there, old.allocated + promised, old.cap + beyond
                 )
     return dict(sums)
+
+
+@Compiled
+def _markets() -> QuerySet[Market]:
+    return Market.objects.order_by("position", "pk")
+
+
+@Compiled
+def _limits() -> QuerySet[Any, Any]:
+    return Place.markets.through.objects.values_list("place", "market")
 
 
 @Compiled

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from producers.compiled import Compiled
 from producers.domain.shown import shown
 from producers.models import Organisation
 from shop.models import Market, SellerOfRecord
@@ -17,13 +18,18 @@ def sellers_of_record(producers: Iterable[Organisation], market: Market, on: dat
     herself.
     """
     found = {producer.pk: producer for producer in producers}
-    rows = SellerOfRecord.objects.filter(
-        Q(market=market) | Q(market=None), producer__in=list(found), since__lte=on
-    ).select_related("seller")
+    known = _rows(market=market.pk, producers=list(found)) if found else ()
+    begun = [row for row in known if row.since <= on]
     # Sorted so that what counts more overwrites what counts less.
-    for row in sorted(rows, key=lambda row: (row.market_id is not None, row.since)):
+    for row in sorted(begun, key=lambda row: (row.market_id is not None, row.since)):
         found[row.producer_id] = row.seller
     return found
+
+
+@Compiled
+def _rows(*, market: int, producers: list[int]) -> QuerySet[SellerOfRecord]:
+    rows = SellerOfRecord.objects.filter(Q(market=market) | Q(market=None), producer__in=producers)
+    return rows.select_related("seller")
 
 
 def seller_of_record(producer: Organisation, market: Market, on: date) -> Organisation:

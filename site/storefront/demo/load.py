@@ -78,10 +78,14 @@ def load_offers(offers: Iterable[OfferFacts], say: Say) -> None:
 
 
 def _count_again() -> None:
-    """Have the planner look at what was loaded: it takes empty tables for small ones until it is told."""
+    """Have the planner look at what was loaded: it takes empty tables for small ones until it is told.
+
+    At the shop's own tables: those of the server are shared, and in a transaction others would wait for them.
+    """
     if connection.vendor == "postgresql":
+        own = connection.introspection.django_table_names(only_existing=True, include_views=False)
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, sorted(own)))}")
 
 
 def _batches(offers: Iterator[OfferFacts]) -> Iterator[list[OfferFacts]]:

@@ -36,12 +36,16 @@ def load_orders(say: Say | None = None) -> None:
     if Order.objects.filter(note=NOTE).exists():
         return
     buyer = get_user_model().objects.filter(email="buyer@demo.test").first()
+    market, accepted = Market.objects.for_country("MA"), accepted_versions(timezone.localdate())
     for number, (way, pieces) in enumerate(_planned(Random(SEED))):
         user = buyer if number % 10 == 1 else None
-        order = _buy(pieces, way.method, user, ("fr", "ar", "en")[number % 3], number)
-        for step in way.steps:
+        typed = _typed(number) | {"accepted": accepted}
+        cart = _filled(Cart.objects.create(country="MA", user=user, checkout=typed), pieces, market)
+        order = _buy(cart, market, way.method, ("fr", "ar", "en")[number % 3])
+        for position, step in enumerate(way.steps):
+            if position:
+                order.refresh_from_db()  # the step before worked on a copy of its own
             step(order)
-            order.refresh_from_db()
         if say and (number + 1) % EVERY == 0:
             say(f"Orders… {number + 1}")
 
@@ -80,19 +84,25 @@ def _shelves() -> list[Stock]:
     return [by_maker[maker] for maker in sorted(by_maker)]
 
 
-def _buy(pieces: Pieces, method: str, user: Any, lang: str, number: int) -> Order:
-    market = Market.objects.for_country("MA")
+def _typed(number: int) -> dict[str, Any]:
+    """Return what a buyer types; nobody is reached by it."""
     name = f"{NAMES[number % len(NAMES)]} (démonstration)"
     phone = f"07900000{number % 100:02}"
     address = PLACE | {"recipient": name, "phone": phone, "country": "MA"}
-    typed = {
+    return {
         "name": name, "phone": phone, "email": "" if number % 7 == 3 else "buyer@demo.test", "country": "MA",
-        "address": address, "note": NOTE, "accepted": accepted_versions(timezone.localdate()),
+        "address": address, "note": NOTE,
     }  # fmt: skip
-    cart = Cart.objects.create(country="MA", user=user, checkout=typed)
+
+
+def _filled(cart: Cart, pieces: Pieces, market: Market) -> Cart:
     for variant, count in pieces:
         carts.add(cart, variant.pk, count, market)
     cart.refresh_from_db()
+    return cart
+
+
+def _buy(cart: Cart, market: Market, method: str, lang: str) -> Order:
     total = quote(cart, market)
     shown = from_minor(total.total, total.currency)
     return complete(cart, shown=shown, method=method, attempt=cart.attempt, lang=lang).order

@@ -72,18 +72,24 @@ def _vouch(one: Organisation) -> None:
             organisation=one, kind=Place.Kind.MAKER, defaults={"name": one.name, "region": one.region}
         )
         noon = timezone.make_aware(datetime.combine(date(2026, 3, 2), time(12)))
-        for scope in Consent.Scope.values:
-            Consent.objects.get_or_create(
+        hers = Consent.objects.filter(organisation=one, person=one.legal_name)
+        said = set(hers.values_list("scope", flat=True))
+        Consent.objects.bulk_create(
+            Consent(
                 organisation=one,
                 person=one.legal_name,
                 scope=scope,
-                defaults={"heard_in": one.language, "given_at": noon},
+                heard_in=one.language,
+                given_at=noon,
             )
+            for scope in Consent.Scope.values
+            if scope not in said
+        )
     if one.vouched_by and one.kind in Organisation.SELLING:
-        for permission in GRANTED:
-            Grant.objects.get_or_create(
-                giver=one, receiver=one.vouched_by, permission=permission, withdrawn_at=None
-            )
+        Grant.objects.bulk_create(
+            [Grant(giver=one, receiver=one.vouched_by, permission=permission) for permission in GRANTED],
+            ignore_conflicts=True,
+        )
     if one.kind == Organisation.Kind.CENTRE:
         Place.objects.get_or_create(
             organisation=one, kind=Place.Kind.CENTRE, defaults={"name": one.name, "region": one.region}

@@ -92,10 +92,14 @@ def load_vocabularies() -> None:
 
 
 def _terms(model: type[Model], field: str, rows: Iterable[dict[str, Any]]) -> None:
-    for position, row in enumerate(rows):
-        model._default_manager.update_or_create(
-            **{field: row["code"]}, defaults={"name": texts(row["names"]), "position": position}
-        )
+    """Write all terms of a vocabulary; those that are there are brought up to date."""
+    terms = [
+        model(**{field: row["code"]}, name=texts(row["names"]), position=position)
+        for position, row in enumerate(rows)
+    ]
+    model._default_manager.bulk_create(
+        terms, update_conflicts=True, unique_fields=[field], update_fields=["name", "position"]
+    )
 
 
 def load_attributes() -> None:
@@ -111,24 +115,33 @@ def load_attributes() -> None:
                 "position": position,
             },
         )
-        for place, choice in enumerate(row.get("choices") or []):
-            AttributeChoice.objects.update_or_create(
-                attribute=attribute,
-                code=choice["code"],
-                defaults={"name": texts(choice["names"]), "position": place},
+        choices = [
+            AttributeChoice(
+                attribute=attribute, code=choice["code"], name=texts(choice["names"]), position=place
             )
+            for place, choice in enumerate(row.get("choices") or [])
+        ]
+        AttributeChoice.objects.bulk_create(
+            choices,
+            update_conflicts=True,
+            unique_fields=["attribute", "code"],
+            update_fields=["name", "position"],
+        )
 
 
 def load_categories() -> None:
     """The tree, with the attributes of each family on it and on its children."""
     attributes = {attribute.code: attribute for attribute in Attribute.objects.all()}
+    markets = {market.code: market for market in Market.objects.all()}
+    required: list[Requirement] = []
     for row in read("taxonomy.yaml")["categories"]:
         family = _category(row, None, row["position"])
         for position, child in enumerate(row.get("children", [])):
             _category(child, family, position)
         for category in [family, *family.children.all()]:
             category.attributes.set(attributes[code] for code in row.get("attributes", []))
-            _require(category, row.get("requires", {}))
+            required += _requirements(category, row.get("requires", {}), markets)
+    Requirement.objects.bulk_create(required, ignore_conflicts=True)
 
 
 def _category(row: dict[str, Any], parent: Category | None, position: int) -> Category:
@@ -142,11 +155,14 @@ def _category(row: dict[str, Any], parent: Category | None, position: int) -> Ca
     return Category.objects.update_or_create(slug=row["slug"], defaults=values)[0]
 
 
-def _require(category: Category, requires: dict[str, list[str]]) -> None:
-    markets = {market.code: market for market in Market.objects.all()}
-    for code, market in MARKET_OF.items():
-        for fact in {*requires.get("all", []), *requires.get(code, [])}:
-            Requirement.objects.get_or_create(market=markets[market], category=category, fact=fact)
+def _requirements(
+    category: Category, requires: dict[str, list[str]], markets: dict[str, Market]
+) -> list[Requirement]:
+    return [
+        Requirement(market=markets[market], category=category, fact=fact)
+        for code, market in MARKET_OF.items()
+        for fact in sorted({*requires.get("all", []), *requires.get(code, [])})
+    ]
 
 
 def load_markets(exporter: Organisation) -> None:

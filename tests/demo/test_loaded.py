@@ -1,0 +1,127 @@
+"""The demo as it is loaded, once for all that is asked of it here.
+
+Every state of orders and payouts is there to look at, the books agree, what people look for is found, and a
+second time adds nothing.
+"""
+
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db.models import F
+
+from producers.actions.deliver import deliver_announcements
+from producers.models import Announcement
+from shop.actions.listing import CATALOGUE_CHANGED
+from shop.domain.rib import is_fictional, is_rib
+from shop.models import (
+    CallAttempt,
+    Case,
+    CashCustody,
+    Change,
+    ExceptionCase,
+    ExportChange,
+    Order,
+    Parcel,
+    Payout,
+    PayoutBatch,
+    PayoutDestination,
+    ProducerOrder,
+    Refund,
+    RemittanceLine,
+    StatementLine,
+    Stock,
+)
+from shop.reading.reconcile import differences
+from tests.demo.judged import LEAST, QUERIES, SITES, recall, wanted
+from tests.made_once import MadeOnce
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_demo")]
+
+
+@pytest.fixture(scope="module")
+def the_demo(made_once: MadeOnce) -> None:
+    """Load it before the first test; what each of them changes is undone after it."""
+    with made_once.making():
+        call_command("demo", verbosity=0)
+
+
+def test_every_state_of_an_order_is_there_and_the_books_agree():
+    assert set(Order.objects.values_list("status", flat=True)) == {"draft", "placed", "cancelled", "expired"}
+    assert set(ProducerOrder.objects.values_list("status", flat=True)) >= {
+        "waiting", "placed", "accepted", "making", "packed", "partly_shipped", "shipped", "delivered",
+        "declined", "cancelled", "returned",
+    }  # fmt: skip
+    assert set(Order.objects.values_list("confirmation", flat=True)) == {
+        "not_needed", "waiting", "confirmed", "refused",
+    }  # fmt: skip
+    assert ExceptionCase.objects.filter(kind="paid_too_much").exists()
+    assert set(CashCustody.objects.values_list("status", flat=True)) == set(CashCustody.Status.values)
+    outcomes = set(RemittanceLine.objects.values_list("outcome", flat=True))
+    assert outcomes >= {"matched", "short", "over", "other_carrier", "unknown", "unreadable"}
+    assert set(StatementLine.objects.values_list("state", flat=True)) == {
+        "matched", "suggested", "unmatched", "out",
+    }  # fmt: skip
+    assert set(CallAttempt.objects.values_list("outcome", flat=True)) >= {"no_answer", "later"}
+    assert ExceptionCase.objects.filter(closed_at=None).values("kind").distinct().count() >= 8
+    assert set(Parcel.objects.values_list("status", flat=True)) == set(Parcel.Status.values)
+    assert set(Case.objects.values_list("status", flat=True)) >= {"open", "closed"}
+    assert Order.objects.count() == 300
+    assert Stock.objects.filter(on_hand__lt=F("allocated") - F("cap")).count() == 0
+    assert set(Change.objects.values_list("kind", "status")) >= {
+        ("goodwill", "settled"), ("cancel_line", "settled"), ("complaint", "asked"),
+        ("return", "settled"), ("withdrawal", "asked"),
+    }  # fmt: skip
+    assert set(Refund.objects.values_list("status", flat=True)) >= {"requested", "succeeded"}
+    assert list(differences()) == []
+
+
+def test_every_state_of_a_payout_is_there_and_no_account_is_real():
+    assert set(PayoutBatch.objects.values_list("status", flat=True)) == {"sent", "proposed", "approved"}
+    assert set(Payout.objects.values_list("status", flat=True)) == {
+        "pending", "sent", "confirmed", "failed", "returned",
+    }  # fmt: skip
+    accounts = list(PayoutDestination.objects.exclude(account="").values_list("account", flat=True))
+    assert accounts
+    assert all(is_rib(account) and is_fictional(account) for account in accounts)
+    assert all("fictif" in row.holder for row in PayoutDestination.objects.all())
+    assert list(differences()) == []
+    assert PayoutBatch.objects.count() == 3
+
+
+def until_the_last_change_of_the_catalogue() -> int:
+    """How many announcements there are up to it; what orders have announced changes no index."""
+    kinds = list(Announcement.objects.order_by("pk").values_list("kind", flat=True))
+    return max(place for place, kind in enumerate(kinds, 1) if kind == CATALOGUE_CHANGED)
+
+
+def test_what_was_looked_for_stands_on_the_first_page():
+    deliver_announcements(limit=until_the_last_change_of_the_catalogue())  # the index follows the offers
+    found = {
+        (language, query): recall(query, language, wanted(judged)) for query, language, judged in QUERIES
+    }
+    missed = sorted(key for key, value in found.items() if value < 1)
+    for language in SITES:
+        values = [value for (one, _query), value in found.items() if one == language]
+        assert sum(values) / len(values) >= LEAST, (language, missed)
+    assert sum(found.values()) / len(found) >= LEAST, missed
+
+
+def rows() -> dict[str, int]:
+    """How many rows each table has. What was saved again is noted for the exports, which look at it again."""
+    kept = set(apps.get_models()) - {ExportChange}
+    return {model._meta.label: model._base_manager.count() for model in kept}
+
+
+def test_twice_is_once(made_once, settings):
+    made_once.hand_out(None)
+    before, numbers = rows(), set(Order.objects.values_list("number", flat=True))
+    assert before[Order._meta.label] == len(numbers) == 300
+    files = sorted(Path(settings.MEDIA_ROOT).rglob("*"))
+    assert len(files) > 100
+    call_command("demo", verbosity=0)
+    assert rows() == before
+    assert set(Order.objects.values_list("number", flat=True)) == numbers
+    assert PayoutBatch.objects.count() == 3
+    assert sorted(Path(settings.MEDIA_ROOT).rglob("*")) == files
