@@ -14,7 +14,7 @@ from django.test import Client, TestCase, TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
-from producers.testing.databases import changes_allowed, empty
+from producers.testing.databases import empty
 from storefront.second_factor import has_second_factor, needs_second_factor
 from tests.made_once import MadeOnce, around_a_module, forget_what_was_cached
 
@@ -74,8 +74,8 @@ def _empty_cache() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _tables_that_only_grow_can_be_emptied() -> Iterator[None]:
-    """Let tests that commit clean up after themselves: SQLite deletes row by row, which triggers refuse."""
-    slowly, roll_back = TransactionTestCase._fixture_teardown, TestCase._fixture_teardown
+    """Let tests that commit clean up after themselves, which triggers refuse."""
+    roll_back = TestCase._fixture_teardown
 
     def forget_and_roll_back(self: TestCase) -> None:
         forget_what_was_cached()  # an example of a property is one of many in its test
@@ -84,11 +84,7 @@ def _tables_that_only_grow_can_be_emptied() -> Iterator[None]:
     def lift_and_empty(self: TransactionTestCase) -> None:
         forget_what_was_cached()
         assert not connection.in_atomic_block, "a module that makes its rows once has no test that commits"
-        if connection.vendor == "postgresql":
-            empty(connection)
-            return
-        with changes_allowed(connection):
-            slowly(self)
+        empty(connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lift_and_empty)
