@@ -6,8 +6,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 SHOWN = (
-    "Document", "Document.languages", "Document.subjects", "DocumentFile", "DocumentLanguage", "Holding",
-    "LibraryRow", "Subject",
+    "Call", "Document", "Document.languages", "Document.subjects", "DocumentFile", "DocumentLanguage",
+    "Holding", "Initiative", "LibraryRow", "Subject",
 )  # fmt: skip
 """Tables that change what its public pages show."""
 

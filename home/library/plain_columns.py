@@ -9,4 +9,6 @@ PLAIN = {
     "tiwizi_library.LibraryRow": "title text",
     "tiwizi_library.Holding": "volume issues missing",
     "tiwizi_library.DocumentLanguage": "code",
+    "tiwizi_library.Initiative": "slug kind name description original_language body address source",
+    "tiwizi_library.Call": "title address",
 }

@@ -2,11 +2,12 @@
 
 from django.urls import path, re_path
 
-from home.library.views import library
+from home.library.views import library, support
 
 app_name = "library"
 urlpatterns = [
     path("", library.documents, name="list"),
+    path("support/", support.support, name="support"),
     path("<slug:slug>/", library.document, name="document"),
     path("<slug:slug>/file/", library.file, name="file"),
     re_path(r"^(?P<slug>[-\w]+)/cite\.(?P<form>bib|ris)$", library.cite, name="cite"),

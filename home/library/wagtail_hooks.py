@@ -19,7 +19,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from home.library.actions.refresh import refresh_documents
 from home.library.document_form import DocumentForm
-from home.library.models import Document, DocumentLanguage, Subject
+from home.library.models import Document, DocumentLanguage, Initiative, Subject
 
 
 class DocumentViewSet(SnippetViewSet):
@@ -94,13 +94,34 @@ class DocumentLanguageViewSet(SnippetViewSet):
     panels = [FieldPanel("code"), FieldPanel("position")]
 
 
+class InitiativeViewSet(SnippetViewSet):
+    """Who helps, with their calls."""
+
+    model = Initiative
+    icon = "help"
+    menu_label = gettext_lazy("Support initiatives")
+    list_display = ["__str__", "kind", "checked_on", "live"]
+    list_filter = ["kind", "live"]
+    panels = [
+        FieldPanel("kind"),
+        FieldPanel("name"),
+        FieldPanel("description"),
+        FieldPanel("original_language"),
+        FieldPanel("body"),
+        FieldPanel("address"),
+        FieldRowPanel([FieldPanel("source"), FieldPanel("checked_on")]),
+        InlinePanel("calls", label=gettext_lazy("calls")),
+        FieldPanel("slug"),
+    ]
+
+
 class LibraryGroup(SnippetViewSetGroup):
     """One entry of the menu."""
 
     menu_label = gettext_lazy("Documentation fund")
     menu_icon = "folder-open-inverse"
     menu_order = 240
-    items = (DocumentViewSet, SubjectViewSet, DocumentLanguageViewSet)
+    items = (DocumentViewSet, SubjectViewSet, DocumentLanguageViewSet, InitiativeViewSet)
 
 
 register_snippet(LibraryGroup)

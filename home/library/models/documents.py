@@ -17,6 +17,9 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from home.library.domain.issued import is_issued, year_of
 from producers.domain.export_ids import new_export_id
 
+TAKEN = frozenset({"support"})
+"""Addresses of the fund that no document may have."""
+
 
 class DocumentLanguage(models.Model):
     """A language in which documents are written or spoken, by its ISO code; its name comes from the CLDR."""
@@ -158,6 +161,8 @@ class Document(
         """Check what has a form of its own, and write it in that form."""
         super().clean()
         wrong: dict[str, Any] = {}
+        if self.slug in TAKEN:
+            wrong["slug"] = _("This address is taken by a page of the fund.")
         self.year = year_of(self.issued)
         if self.issued and not is_issued(self.issued):
             wrong["issued"] = _("Write a year, a month or a day: 2024, 2024-05 or 2024-05-17.")

@@ -19,6 +19,7 @@ def _entries(number: int) -> Iterator[Entry]:
     """The list stands at the head of the first file."""
     if number == 1:
         yield Entry(in_languages("library:list", (), languages()))
+        yield Entry(in_languages("library:support", (), languages()))
     ids = ((number - 1) * PER_FILE + 1, number * PER_FILE)
     rows = Document.objects.public().filter(pk__range=ids).order_by("pk")
     for one in rows.only("slug", "title", "original_language", "last_published_at").iterator(chunk_size=500):

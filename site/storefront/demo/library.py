@@ -3,7 +3,7 @@
 import hashlib
 import io
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -13,7 +13,15 @@ from home.library.actions.read_file import read_file
 from home.library.actions.refresh import refresh_documents, show_first_pages
 from home.library.checked_files import CheckedFile
 from home.library.domain.files import FILE_KINDS
-from home.library.models import Document, DocumentFile, DocumentLanguage, Holding, Subject
+from home.library.models import (
+    Call,
+    Document,
+    DocumentFile,
+    DocumentLanguage,
+    Holding,
+    Initiative,
+    Subject,
+)
 from home.library.search import index_documents
 from producers.domain.actors import Actor
 from shop.models import Material, Technique
@@ -28,9 +36,11 @@ FIRST_YEAR, YEARS = 2009, 17
 
 def load_library() -> None:
     """Shelve what is missing; a second run changes nothing."""
+    data = read("library.yaml")
+    for row in data["initiatives"]:
+        _initiative(row)
     if Document.objects.filter(is_fictional=True).exists():
         return
-    data = read("library.yaml")
     languages = {code: _language(code, number) for number, code in enumerate(LANGUAGES)}
     subjects = {row["slug"]: _subject(row, number) for number, row in enumerate(data["subjects"])}
     rows = [
@@ -113,6 +123,28 @@ def _kept(content: tuple[str, bytes], name: str) -> DocumentFile:
     row = keep_file(io.BytesIO(data), checked, name=name, actor=LOADER)
     read_file(row)
     return row
+
+
+def _initiative(row: dict[str, Any]) -> None:
+    """Days are counted from the day on which the demo is made, so that some call is always open."""
+    today = timezone.localdate()
+    one, is_new = Initiative.objects.get_or_create(
+        slug=row["slug"],
+        defaults={
+            "kind": row["kind"],
+            "body": row["body"],
+            "name": texts(row["name"]),
+            "description": texts(row["description"]),
+            "source": "Démonstration",
+            "checked_on": today - timedelta(days=row["checked"]),
+            "is_fictional": True,
+        },
+    )
+    for call in row["calls"] if is_new else ():
+        days = {
+            f"{name}_on": today + timedelta(days=call[name]) for name in ("opens", "closes") if name in call
+        }
+        Call.objects.create(initiative=one, title=texts(call["title"]), **days)
 
 
 def _language(code: str, number: int) -> DocumentLanguage:
