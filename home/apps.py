@@ -26,11 +26,13 @@ class HomeConfig(AppConfig):
         from home.actions.write_visits import forget_old_visits
         from home.personal_tables import HOME_TABLES
         from home.plain_columns import PLAIN
+        from home.search_kinds import add_kind
         from producers.editions.areas import counts
         from producers.jobs import add_job
         from producers.personal import add_eraser, add_personal
 
         add_personal(HOME_TABLES, PLAIN)
+        add_kind()
         add_eraser(erase_stories)
         add_job(take_down_lapsed, timedelta(minutes=1))
         add_job(show_elsewhere, timedelta(minutes=1))

@@ -80,12 +80,14 @@ class ShopConfig(AppConfig):
 
 
 def _count() -> None:
-    """Name the figures and the open tables."""
+    """Name the figures, the open tables, and what the search over everything looks through."""
     from shop.feeds.open_data import add_tables
     from shop.figures import add_figures
+    from shop.search_kinds import add_kinds
 
     add_figures()
     add_tables()
+    add_kinds()
 
 
 def _open_the_portal() -> None:

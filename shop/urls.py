@@ -10,6 +10,7 @@ from shop.views import (
     checkout,
     corrections,
     country,
+    everything,
     helping,
     history,
     legal,
@@ -28,6 +29,8 @@ from shop.views import (
 
 app_name = "shop"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("search/", everything.everything, name="everything"),
+    path("search/suggest/", everything.propose, name="propose"),
     path("shop/", catalogue.catalogue, name="catalogue"),
     path("shop/suggest/", catalogue.suggest, name="suggest"),
     path("shop/c/<slug:slug>/", catalogue.category, name="category"),

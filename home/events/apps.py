@@ -23,6 +23,7 @@ class EventsConfig(AppConfig):
         from home.events.actions.waiting import lapse_offers
         from home.events.personal_tables import EVENT_TABLES
         from home.events.plain_columns import PLAIN
+        from home.events.search_kinds import add_kind
         from producers.editions.areas import counts
         from producers.jobs import add_job
         from producers.personal import add_forgetting, add_personal
@@ -30,4 +31,5 @@ class EventsConfig(AppConfig):
         add_personal(EVENT_TABLES, PLAIN)
         add_forgetting(forget_registrations)
         add_job(lapse_offers, timedelta(minutes=5))
+        add_kind()
         counts("agenda", *(f"tiwizi_events.{name}" for name in PUBLIC))

@@ -28,6 +28,7 @@ class LibraryConfig(AppConfig):
         from home.library.personal_tables import LIBRARY_TABLES
         from home.library.plain_columns import PLAIN
         from home.library.reading.oai import Documents
+        from home.library.search_kinds import add_kind
         from producers.editions.areas import counts
         from producers.jobs import add_job
         from producers.personal import add_personal
@@ -35,6 +36,7 @@ class LibraryConfig(AppConfig):
         from shop.views.permanent import add_finder
 
         add_personal(LIBRARY_TABLES, PLAIN)
+        add_kind()
         add_job(read_forgotten_files, timedelta(minutes=10))
         add_collection(Documents.spec, Documents)
         add_finder("document", found_document)

@@ -39,7 +39,7 @@ def samples(values: Context) -> list[Sample]:
         Sample(
             name,
             tuple((state, render_to_string(name, context)) for state, context in states),
-            is_item=name.endswith("cart_line.html"),
+            is_item=name.endswith(("cart_line.html", "hit.html")),
         )
         for makers in (_of_producers, _of_forms, _of_offers, _of_lists, _of_purchases)
         for name, states in makers(values)
@@ -226,6 +226,9 @@ def _of_lists(values: Context) -> States:
             ("way on", nothing | {"url": "#", "link": words["see"], "links": values["categories"][:3]}),
         ],
     )
+    first = values["products"][0]
+    hit = Values(url="#", title=first.name, line=first.place, summary=None, picture=first.picture)
+    yield "shop/elements/hit.html", [("plain", {"hit": hit})]
     facets = {"facets": values["facets"], "action": "#", "open": True}
     yield (
         "shop/elements/facets.html",
