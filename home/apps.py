@@ -24,6 +24,7 @@ class HomeConfig(AppConfig):
         from home.actions.show_elsewhere import show_elsewhere
         from home.actions.withdraw_consent import take_down_lapsed  # needs the models
         from home.actions.write_visits import forget_old_visits
+        from home.board import add_lines
         from home.personal_tables import HOME_TABLES
         from home.plain_columns import PLAIN
         from home.search_kinds import add_kind
@@ -33,6 +34,7 @@ class HomeConfig(AppConfig):
 
         add_personal(HOME_TABLES, PLAIN)
         add_kind()
+        add_lines()
         add_eraser(erase_stories)
         add_job(take_down_lapsed, timedelta(minutes=1))
         add_job(show_elsewhere, timedelta(minutes=1))

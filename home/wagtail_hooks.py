@@ -8,13 +8,17 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from home.actions.withdraw_consent import withdraw_consent
+from home.board import edits_pages
 from home.choosers import producer_chooser
 from home.models import StoryConsent, StoryPage
+from home.panels import EditorsPanel
 from home.reading.consents import lack_of, said
+from home.views.editors_guide import editors_guide
 from home.views.guide import guide
 from home.views.visits import visits
 from home.viewsets import ConsentViewSet, MenuViewSet
@@ -47,7 +51,26 @@ def ask_before_approving(request: HttpRequest, page: Page) -> HttpResponse | Non
 @hooks.register("register_admin_urls")
 def guide_url() -> list[URLPattern]:
     """The editor's guide, and what was looked at."""
-    return [path("guide/", guide, name="home_guide"), path("visits/", visits, name="home_visits")]
+    return [
+        path("guide/", guide, name="home_guide"),
+        path("guide/all/", editors_guide, name="home_editors_guide"),
+        path("visits/", visits, name="home_visits"),
+    ]
+
+
+@hooks.register("construct_homepage_panels")
+def show_the_board(request: HttpRequest, panels: list[Component]) -> None:
+    """Tell editors what waits, what comes and what is stale."""
+    if edits_pages(request.user):
+        panels.append(EditorsPanel())
+
+
+@hooks.register("register_help_menu_item")
+def editors_guide_item() -> MenuItem:
+    """The guide for editors comes before that of stories."""
+    return MenuItem(
+        gettext_lazy("Guide for editors"), reverse_lazy("home_editors_guide"), icon_name="help", order=5
+    )
 
 
 @hooks.register("register_reports_menu_item")

@@ -16,6 +16,7 @@ class ImpactConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what its tables hold, what counts, and which open tables it adds."""
+        from home.impact.board import add_lines
         from home.impact.open_tables import add_open_tables
         from home.impact.plain_columns import PLAIN
         from producers.editions.areas import counts
@@ -24,3 +25,4 @@ class ImpactConfig(AppConfig):
         add_personal((), PLAIN)
         counts("impact", *(f"tiwizi_impact.{name}" for name in TABLES))
         add_open_tables()
+        add_lines()

@@ -1,0 +1,60 @@
+"""The short guide for editors, inside the back office."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from producers.policy import Policy, declare
+
+CHAPTERS = (
+    (
+        gettext_lazy("Events"),
+        "wagtailsnippets_tiwizi_events_event:list",
+        (
+            gettext_lazy("An event has days, a region and a place; its programme is made of sessions."),
+            gettext_lazy("Save the draft, look at the preview in both directions of writing, then publish."),
+            gettext_lazy("To call it off, cancel it: who has registered is told. Do not delete it."),
+        ),
+    ),
+    (
+        gettext_lazy("Documents"),
+        "wagtailsnippets_tiwizi_library_document:list",
+        (
+            gettext_lazy("No file without a licence: say who holds the rights, and what one may do."),
+            gettext_lazy("The search reads files within minutes. Courses share the list of subjects."),
+        ),
+    ),
+    (
+        gettext_lazy("Figures"),
+        "wagtailsnippets_tiwizi_impact_statement:list",
+        (
+            gettext_lazy("What is counted needs nobody: it comes from the rows. Never type a total of ours."),
+            gettext_lazy("What others stated stands beside it. Without a source it is refused."),
+            gettext_lazy("Once the books of a year are closed, an operator freezes it under “Reports”."),
+        ),
+    ),
+    (
+        gettext_lazy("Menus"),
+        "wagtailsnippets_tiwizi_home_menu:list",
+        (gettext_lazy("A menu has up to eight links, one menu for each place and language."),),
+    ),
+)
+
+
+@declare(Policy.OWNER)  # below the back office's door, which opens to editors alone
+@require_safe
+def editors_guide(request: HttpRequest) -> HttpResponse:
+    """Show the chapters of what is installed, each with a link to where it is done."""
+    chapters = [(title, address, steps) for title, name, steps in CHAPTERS if (address := _address(name))]
+    context = {"page_title": _("Guide for editors"), "header_icon": "help", "chapters": chapters}
+    return render(request, "home/editors_guide.html", context)
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
