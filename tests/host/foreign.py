@@ -20,7 +20,10 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 CACHE = ROOT / "var" / "host"
 NAME = "window"
-OURS = ("PYTHONPATH", "DJANGO_SETTINGS_MODULE", "DATABASE_URL", "TEST_DATABASE_FILE", "VIRTUAL_ENV")
+OURS = (
+    "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "DJANGO_SETTINGS_MODULE",
+    "DATABASE_URL", "TEST_DATABASE_FILE", "VIRTUAL_ENV",
+)  # fmt: skip
 
 # What the host says for itself.
 HOST_SETTINGS = """
@@ -86,7 +89,7 @@ class Host:
     def prepare(self) -> None:
         """Install, start the project and migrate, unless that was done with the same ingredients."""
         self._step("environment", self._lock, self._make_environment)
-        self._step("wheel", digest(self.wheel.read_bytes()), self._install_wheel)
+        self._step("wheel", self._version, self._install_wheel)
         files = [path.read_bytes() for path in sorted(HERE.rglob("*.py")) if "visits" not in path.parts]
         self._step("project", digest(self._lock.encode(), *self._tables(), *files), self._start)
 
@@ -106,6 +109,10 @@ class Host:
             asked = re.findall(r"^Requires-Dist: .*$", archive.read(metadata).decode(), re.MULTILINE)
         return "\n".join([sys.version, self.wagtail, *self._pins(), *asked])
 
+    @cached_property
+    def _version(self) -> str:
+        return digest(self.wheel.read_bytes())
+
     def _tables(self) -> list[bytes]:
         """What decides how the migrated database looks; all else may change without migrating anew."""
         with zipfile.ZipFile(self.wheel) as archive:
@@ -119,17 +126,23 @@ class Host:
     def _make_environment(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
-        run([sys.executable, "-m", "venv", self.folder / "venv"], cwd=self.folder)
+        run([sys.executable, "-m", "venv", "--without-pip", self.folder / "venv"], cwd=self.folder)
         constraints = self.folder / "constraints.txt"
         constraints.write_text("\n".join(self._pins()))
-        self._pip("install", "-c", str(constraints), f"wagtail=={self.wagtail}.*", str(self.wheel))
+        self._install("-c", str(constraints), f"wagtail=={self.wagtail}.*")
+        (self.folder / "wheel.stamp").write_text(self._version)
 
     def _install_wheel(self) -> None:
-        self._pip("install", "--no-deps", "--force-reinstall", str(self.wheel))
+        self._install("--no-deps", "--force-reinstall")
+
+    def _install(self, *arguments: str) -> None:
+        """Install the wheel with our own pip. Python compiles what is used: half of it never is."""
+        self._pip("install", "--no-compile", *arguments, str(self.wheel))
         self._pip("check")
 
     def _pip(self, *arguments: str) -> None:
-        run([self.python, "-m", "pip", "--disable-pip-version-check", *arguments], cwd=self.folder)
+        pip = [sys.executable, "-m", "pip", "--python", self.python, "--disable-pip-version-check"]
+        run([*pip, *arguments], cwd=self.folder)
 
     def _start(self) -> None:
         shutil.rmtree(self.project, ignore_errors=True)
