@@ -3,13 +3,15 @@
 import django.utils.timezone
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
     dependencies = [
         ("tiwizi_producers", "0002_acts_only_grow"),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name="message",
             name="attempts",
@@ -26,4 +28,4 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state", "waiting")), fields=["due_at"], name="tiwizi_message_due"
             ),
         ),
-    ]
+    ])

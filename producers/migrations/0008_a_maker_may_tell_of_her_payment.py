@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.RemoveConstraint(
             model_name='consent',
             name='tiwizi_consent_scope',
@@ -25,4 +27,4 @@ class Migration(migrations.Migration):
             model_name='consent',
             constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['photo', 'name', 'story', 'sharing', 'paid'])), name='tiwizi_consent_scope'),
         ),
-    ]
+    ])

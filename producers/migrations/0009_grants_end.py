@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import producers.models.grants
+from producers.migrating import at_once
 from django.db import migrations, models
 
 YEAR, LONGEST = timedelta(days=365), timedelta(days=366)
@@ -22,7 +23,7 @@ class Migration(migrations.Migration):
         ("tiwizi_producers", "0008_a_maker_may_tell_of_her_payment"),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.RunPython(give_an_end, migrations.RunPython.noop),
         migrations.AlterField(
             model_name="grant",
@@ -45,4 +46,4 @@ class Migration(migrations.Migration):
                 name="tiwizi_grant_ends",
             ),
         ),
-    ]
+    ])

@@ -1,6 +1,7 @@
 from django.db import migrations, models
 
 import shop.conf
+from producers.migrating import at_once
 
 
 class Migration(migrations.Migration):
@@ -8,7 +9,7 @@ class Migration(migrations.Migration):
         ("tiwizi_shop", "0002_books_only_grow_and_balance"),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name="category",
             name="export_flags",
@@ -21,4 +22,4 @@ class Migration(migrations.Migration):
                 storage=shop.conf.private_storage, upload_to="proofs/", verbose_name="file"
             ),
         ),
-    ]
+    ])

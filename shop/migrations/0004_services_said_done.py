@@ -2,13 +2,15 @@
 
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
     dependencies = [
         ("tiwizi_shop", "0003_papers_abroad_and_private_proofs"),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name="orderline",
             name="buyer_said_done_at",
@@ -30,4 +32,4 @@ class Migration(migrations.Migration):
                 name="tiwizi_only_services_are_said_done",
             ),
         ),
-    ]
+    ])

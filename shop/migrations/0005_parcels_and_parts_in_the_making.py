@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
         ("tiwizi_shop", "0004_services_said_done"),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name="Parcel",
             fields=[
@@ -95,4 +97,4 @@ class Migration(migrations.Migration):
                 condition=models.Q(("carrier", ""), _negated=True), name="tiwizi_parcel_has_carrier"
             ),
         ),
-    ]
+    ])

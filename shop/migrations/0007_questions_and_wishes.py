@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import shop.models.carts
+from producers.migrating import at_once
 from django.db import migrations, models
 
 
@@ -10,7 +11,7 @@ class Migration(migrations.Migration):
         ("tiwizi_shop", "0006_imports"),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name="StockNotice",
             fields=[
@@ -105,4 +106,4 @@ class Migration(migrations.Migration):
                 condition=models.Q(("token", ""), _negated=True), name="tiwizi_notice_token"
             ),
         ),
-    ]
+    ])

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 import django.db.models.deletion
 import djmoney.models.fields
 import shop.models.fields
+from producers.migrating import at_once
 from django.conf import settings
 from django.db import migrations, models
 from moneyed import Money
@@ -43,7 +44,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.SeparateDatabaseAndState(
             state_operations=[
                 migrations.RenameModel("PaymentException", "ExceptionCase"),
@@ -168,4 +169,4 @@ class Migration(migrations.Migration):
         ),
         # Last: PostgreSQL refuses to alter a table whose deferred constraints have just been given work.
         migrations.RunPython(fill_in, migrations.RunPython.noop),
-    ]
+    ])

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
         ('tiwizi_shop', '0015_invoices'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.RemoveConstraint(
             model_name='statementline',
             name='tiwizi_matched_line_has_payment',
@@ -28,4 +30,4 @@ class Migration(migrations.Migration):
             model_name='statementline',
             constraint=models.CheckConstraint(condition=models.Q(('payment', None), ('remittance', None), ('state__in', ['matched', 'suggested']), _negated=True), name='tiwizi_matched_line_fits_something'),
         ),
-    ]
+    ])

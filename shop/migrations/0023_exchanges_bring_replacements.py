@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
         ('tiwizi_shop', '0022_cash_is_given_back'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='allocation',
             name='replaces',
@@ -21,4 +23,4 @@ class Migration(migrations.Migration):
             name='replaces',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replacement_parcels', to='tiwizi_shop.change', verbose_name='replaces pieces of'),
         ),
-    ]
+    ])

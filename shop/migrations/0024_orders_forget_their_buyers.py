@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('tiwizi_shop', '0023_exchanges_bring_replacements'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.RemoveConstraint(
             model_name='order',
             name='tiwizi_order_contact',
@@ -32,4 +34,4 @@ class Migration(migrations.Migration):
             model_name='order',
             constraint=models.CheckConstraint(condition=models.Q(('email', ''), ('erased_at', None), ('phone', ''), _negated=True), name='tiwizi_order_reachable'),
         ),
-    ]
+    ])

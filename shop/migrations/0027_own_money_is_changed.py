@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='manualentry',
             name='kind',
@@ -21,4 +23,4 @@ class Migration(migrations.Migration):
             model_name='manualentry',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['by_hand', 'money.converted', 'exchange.borne'])), name='tiwizi_by_hand_kind'),
         ),
-    ]
+    ])

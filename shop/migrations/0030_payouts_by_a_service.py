@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.RemoveConstraint(
             model_name='payoutdestination',
             name='tiwizi_destination_kind',
@@ -45,4 +47,4 @@ class Migration(migrations.Migration):
             model_name='payoutdestination',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['bank', 'mobile', 'agency', 'agent', 'stripe'])), name='tiwizi_destination_kind'),
         ),
-    ]
+    ])

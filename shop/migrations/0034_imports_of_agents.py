@@ -2,11 +2,13 @@
 
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
     dependencies = [("tiwizi_shop", "0033_exported_rows")]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name="importrun",
             name="by_agent",
@@ -19,4 +21,4 @@ class Migration(migrations.Migration):
                 name="tiwizi_import_agent_known",
             ),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='product',
             name='materials_by',
@@ -23,4 +25,4 @@ class Migration(migrations.Migration):
             model_name='product',
             constraint=models.CheckConstraint(condition=models.Q(('materials_by', None), models.Q(('material_percent__gt', 0), ('material_percent__isnull', False), models.Q(('materials_by', models.F('producer')), _negated=True)), _connector='OR'), name='tiwizi_supplied_materials_have_a_share', violation_error_message='Say what percent of the price the materials are, and who but the maker supplied them.'),
         ),
-    ]
+    ])

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('tiwizi_shop', '0040_cart_requests'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='partphoto',
             name='stage',
@@ -19,4 +21,4 @@ class Migration(migrations.Migration):
             model_name='partphoto',
             constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['', 'accepted', 'making', 'packed', 'partly_shipped', 'shipped'])), name='tiwizi_part_photo_stage'),
         ),
-    ]
+    ])

@@ -2,11 +2,13 @@
 
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
     dependencies = [("tiwizi_shop", "0041_photos_say_the_stage")]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name="product",
             name="unproven_at",
@@ -19,4 +21,4 @@ class Migration(migrations.Migration):
                 name="tiwizi_unproven_is_hidden",
             ),
         ),
-    ]
+    ])
