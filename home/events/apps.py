@@ -21,6 +21,7 @@ class EventsConfig(AppConfig):
         from home.events import receivers  # noqa: F401  they register
         from home.events.actions.forget_registrations import forget_registrations
         from home.events.actions.waiting import lapse_offers
+        from home.events.figures import add_figures
         from home.events.personal_tables import EVENT_TABLES
         from home.events.plain_columns import PLAIN
         from home.events.search_kinds import add_kind
@@ -29,6 +30,7 @@ class EventsConfig(AppConfig):
         from producers.personal import add_forgetting, add_personal
 
         add_personal(EVENT_TABLES, PLAIN)
+        add_figures()
         add_forgetting(forget_registrations)
         add_job(lapse_offers, timedelta(minutes=5))
         add_kind()

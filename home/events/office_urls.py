@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home.events.views import office
+from home.events.views import door, office
 
 app_name = "agenda_office"
 urlpatterns = [
@@ -11,5 +11,8 @@ urlpatterns = [
     path("<int:pk>/add/", office.add, name="add"),
     path("<int:pk>/cancel/", office.cancel, name="cancel"),
     path("<int:pk>/sheet.pdf", office.sheet, name="sheet"),
+    path("<int:pk>/door/", door.door, name="door"),
+    path("<int:pk>/door/upload/", door.upload, name="upload"),
+    path("<int:pk>/certificates/", door.certificates, name="certificates"),
     path("seat/<int:pk>/cancel/", office.cancel_one, name="cancel_one"),
 ]

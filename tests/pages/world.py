@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from home.events.actions.places import set_places
 from home.events.actions.register import register
-from home.events.models import Event
+from home.events.models import Certificate, Event, Registration
 from home.events.testing.builders import a_person, an_event
 from home.impact.testing.builders import an_edition
 from home.library.testing.builders import a_document, a_kept_file
@@ -369,10 +369,9 @@ def _of_dfc(rug: Variant, maker: Organisation) -> dict[str, dict[str, Any]]:
     }
 
 
-def _a_seat(event: Event) -> str:
+def _a_seat(event: Event) -> Registration:
     places = set_places(event, capacity=3, actor=Actor(None, "office"))
-    one = register(event, places.pk, a_person(name="Inscrite secrète"), actor=Actor(None, "guest"))
-    return one.token
+    return register(event, places.pk, a_person(name="Inscrite secrète"), actor=Actor(None, "guest"))
 
 
 def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -> dict[str, dict[str, Any]]:
@@ -401,7 +400,8 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "tiwizi_map": {"form": "json"},
         "events:event": {"slug": (event := an_event()).slug},
         "events:register": {"slug": event.slug},
-        "events:seat": {"token": _a_seat(event)},
+        "events:seat": {"token": (seat := _a_seat(event)).token},
+        "events:certificate": {"code": Certificate.objects.create(registration=seat, half_days=1).code},
         "tiwizi_agenda_event": {"export_id": event.export_id},
         "tiwizi_open_figure": {"name": "makers"},
         **_of_dfc(rug, maker),

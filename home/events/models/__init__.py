@@ -1,6 +1,17 @@
 """The tables of the agenda."""
 
+from home.events.models.attendance import Attendance, Certificate
 from home.events.models.events import Event, Exhibitor, Series, Session, Theme
 from home.events.models.registrations import Places, Registration
 
-__all__ = ["Event", "Exhibitor", "Places", "Registration", "Series", "Session", "Theme"]
+__all__ = [
+    "Attendance",
+    "Certificate",
+    "Event",
+    "Exhibitor",
+    "Places",
+    "Registration",
+    "Series",
+    "Session",
+    "Theme",
+]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from django.db.models import Count, F, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
@@ -131,4 +132,6 @@ def seats_title(places: Places, lang: str) -> str:
 def people_of(event: Event) -> list[tuple[Places, list[Registration]]]:
     """Return who is registered for what, in three queries."""
     rows = Places.objects.filter(event=event).select_related("event", "session").order_by("pk")
-    return [(one, list(one.registrations.all())) for one in rows.prefetch_related("registrations")]
+    counted = Registration.objects.annotate(halves=Count("attendances"), certified=F("certificate__code"))
+    people = Prefetch("registrations", queryset=counted.order_by("pk"))
+    return [(one, list(one.registrations.all())) for one in rows.prefetch_related(people)]

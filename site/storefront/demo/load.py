@@ -9,6 +9,7 @@ from producers.models import Organisation
 from shop.actions.search_words import refresh_search_words
 from storefront.demo import (
     accounts,
+    agenda,
     cash,
     curated,
     explain,
@@ -53,6 +54,7 @@ def load_all(say: Say) -> None:
     explain.load_explaining()
     legal.load_legal()
     library.load_library()
+    agenda.load_agenda()
     organisations.load_memberships(accounts.load_accounts())
     say("Orders…")
     orders.load_orders(say)

@@ -53,7 +53,7 @@ def test_a_table_of_statements_becomes_drafts_once(chief):
         assert sent(chief, table).status_code == 302
     (row,) = Statement.objects.all()
     assert (row.live, row.source, str(row.what)) == (False, "Le Journal", "Personnes formées")
-    assert "Personnes formées" not in chief.get("/fr/impact/").content.decode()
+    assert "Le Journal" not in chief.get("/fr/impact/").content.decode()
 
 
 @pytest.mark.parametrize("content", [HEAD + b"Personnes,6500,\n", b"\xff\xfe", b"a,b\n1,2\n", b""])

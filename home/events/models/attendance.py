@@ -1,0 +1,57 @@
+"""Who came, half day by half day, and what was certified of it. Append only but for what is blanked."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from home.events.domain.registering import new_code
+from home.events.models.registrations import Registration
+
+
+class Attendance(models.Model):
+    """One person, one half day. ``key`` was drawn by the device that scanned her."""
+
+    class Half(models.TextChoices):
+        MORNING = "am", _("morning")
+        AFTERNOON = "pm", _("afternoon")
+
+    registration = models.ForeignKey(Registration, models.PROTECT, related_name="attendances")
+    day = models.DateField(_("day"))
+    half = models.CharField(_("half of the day"), max_length=2, choices=Half)
+    key = models.UUIDField(unique=True)
+    device = models.CharField(_("device"), max_length=40, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(_("written down"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("half day present")
+        verbose_name_plural = _("half days present")
+        constraints = [
+            models.UniqueConstraint(fields=["registration", "day", "half"], name="tiwizi_present_once"),
+            models.CheckConstraint(condition=Q(half__in=["am", "pm"]), name="tiwizi_half_of_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} {self.day} {self.half}"
+
+
+class Certificate(models.Model):
+    """What somebody was present at, for whoever has its code. The number stays as it was when issued."""
+
+    registration = models.OneToOneField(Registration, models.PROTECT, related_name="certificate")
+    code = models.CharField(_("code"), max_length=12, unique=True, default=new_code, editable=False)
+    half_days = models.PositiveSmallIntegerField(_("half days present"))
+    issued_at = models.DateTimeField(_("issued"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        constraints = [
+            models.CheckConstraint(condition=Q(half_days__gt=0), name="tiwizi_certificate_of_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
