@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 SHOWN = (
     "Call", "Document", "Document.languages", "Document.subjects", "DocumentFile", "DocumentLanguage",
-    "Holding", "Initiative", "LibraryRow", "Subject",
+    "Holding", "Initiative", "LibraryRow", "LibraryWords", "Subject",
 )  # fmt: skip
 """Tables that change what its public pages show."""
 

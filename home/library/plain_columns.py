@@ -7,6 +7,7 @@ PLAIN = {
     "tiwizi_library.DocumentFile": "file name kind sha256 preview public_preview",
     "tiwizi_library.DocumentPage": "text folded",
     "tiwizi_library.LibraryRow": "title text",
+    "tiwizi_library.LibraryWords": "words",
     "tiwizi_library.Holding": "volume issues missing",
     "tiwizi_library.DocumentLanguage": "code",
     "tiwizi_library.Initiative": "slug kind name description original_language body address source",

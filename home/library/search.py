@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from wagtail.search.backends import get_search_backends
 
-from home.library.models import LibraryRow
+from home.library.models import LibraryRow, LibraryWords
 
 
 def index_documents(ids: Iterable[int]) -> None:
@@ -12,6 +12,8 @@ def index_documents(ids: Iterable[int]) -> None:
 
     The index may be a server of its own, so this is never called inside a transaction.
     """
-    rows = list(LibraryRow.objects.filter(document__in=list(ids)))
-    for backend in get_search_backends():
-        backend.add_bulk(LibraryRow, rows)
+    wanted = list(ids)
+    for model in (LibraryRow, LibraryWords):
+        rows = list(model.objects.filter(document__in=wanted))
+        for backend in get_search_backends():
+            backend.add_bulk(model, rows)

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from home.library.domain.licences import is_open
-from home.library.models import Document, DocumentFile, LibraryRow
+from home.library.models import Document, DocumentFile, LibraryRow, LibraryWords
 from home.library.reading.words import library_rows
 from producers.actions.announce import announce
 from producers.conf import private_storage
@@ -29,15 +30,22 @@ def refresh_documents(ids: Iterable[int]) -> None:
         return
     found = list(Document.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
     public = [one.pk for one in found if one.live]
+    rows, words = library_rows(public)
     LibraryRow.objects.filter(document__in=set(wanted) - set(public)).delete()
+    LibraryWords.objects.filter(document__in=set(wanted) - {one.document_id for one in words}).delete()
     LibraryRow.objects.bulk_create(
-        library_rows(public),
-        update_conflicts=True,
-        unique_fields=["document"],
-        update_fields=["title", "text"],
+        rows, update_conflicts=True, unique_fields=["document"], update_fields=["title", "text"]
+    )
+    LibraryWords.objects.bulk_create(
+        words, update_conflicts=True, unique_fields=["document"], update_fields=["words"]
     )
     Document.objects.filter(pk__in=[one.pk for one in found]).update(changed_at=timezone.now())
     announce(CHANGED, key=f"{CHANGED}:{secrets.token_hex(8)}", documents=wanted)
+
+
+def note_indexed(ids: Iterable[int]) -> None:
+    """Have pages from memory be made anew: what searches find changed after the rows did."""
+    LibraryRow.objects.filter(document__in=list(ids)).update(title=F("title"))
 
 
 def show_first_pages(ids: Iterable[int]) -> None:

@@ -2,7 +2,7 @@
 
 from home.library.models.documents import Document, DocumentLanguage, Holding
 from home.library.models.files import DocumentFile, DocumentPage
-from home.library.models.search import LibraryRow
+from home.library.models.search import LibraryRow, LibraryWords
 from home.library.models.subjects import Subject
 from home.library.models.support import Call, Initiative
 
@@ -15,5 +15,6 @@ __all__ = [
     "Holding",
     "Initiative",
     "LibraryRow",
+    "LibraryWords",
     "Subject",
 ]

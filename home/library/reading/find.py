@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 from wagtail.search.backends import get_search_backend
 from wagtail.search.query import And, PlainText, SearchQuery
 
-from home.library.models import DocumentPage, LibraryRow
+from home.library.models import DocumentPage, LibraryRow, LibraryWords
 from producers.domain.text import fold, is_searchable
 from shop.domain.search_words import meanings, telling
 
@@ -69,7 +70,17 @@ def pages_with(question: Question, files: Iterable[int]) -> dict[int, tuple[int,
 
 
 def _search(query: SearchQuery) -> list[int]:
-    hits = get_search_backend().search(query, LibraryRow.objects.only("document"))[:MOST]
+    """What the record says comes first, by its weight; then what only the text says, the newest first."""
+    backend = get_search_backend()
+    weighed = backend.search(query, LibraryRow.objects.only("document"))[:MOST]
+    others = backend.search(query, LibraryWords.objects.only("document"), order_by_relevance=False)[:MOST]
+    return list(dict.fromkeys(pk for hits in (weighed, others) for pk in _ids(hits)))[:MOST]
+
+
+def _ids(hits: Any) -> list[int]:
+    """Return the documents of hits. The database's own index need not send their words along with them."""
+    if hasattr(hits, "get_queryset"):
+        return list(hits.get_queryset().values_list("pk", flat=True))
     return [hit.pk for hit in hits]
 
 

@@ -13,7 +13,8 @@ from home.library.kind_words import kind_names, language_called
 from home.library.models import Document, DocumentLanguage, Subject
 from home.library.models.documents import DocumentQuerySet
 from home.library.reading.cards import DocumentCard, document_cards
-from home.library.reading.find import find_documents, read_question
+from home.library.reading.counted import FoundDocuments, found_documents
+from home.library.reading.find import Question, find_documents, read_question
 from producers.domain.shown import shown
 from producers.editions.memory import remembered
 from shop.domain.cards import Chip, Facet, FacetValue, PageLink, Pages
@@ -49,46 +50,63 @@ def known() -> Known:
 def read_list(asked: Asked, words: Known, lang: str) -> Listed:
     """Return one page of what fits. Raises ``EmptyPage`` for a page that does not exist."""
     question = read_question(asked.q)
-    if asked.q and not question:
-        found: list[int] | None = []
+    found = _found(question) if asked.q else None
+    if found is None:
+        chosen, total = _page_of_all(asked)
     else:
-        found = find_documents(question) if question else None
-    rows, total = _page(asked, found)
-    labels = _labels(asked, words, lang)
-    address = reverse("library:list")
+        fitting = found.fitting(asked)
+        total, first = len(fitting), (asked.page - 1) * PER_PAGE
+        chosen = fitting[first : first + PER_PAGE]
+    labels, address = _labels(asked, words, lang), reverse("library:list")
     return Listed(
-        cards=document_cards(rows, lang, question),
         pages=_pages(asked, total, address),
-        facets=tuple(_facet(code, asked, found, labels[code], address) for code in COLUMNS),
+        cards=document_cards(_read(chosen), lang, question),
+        facets=tuple(
+            _facet(code, asked, _counts(code, asked, found), labels[code], address) for code in COLUMNS
+        ),
         chips=tuple(
             Chip(labels[code](value), address + asked.query(**{code: ""})) for code, value in asked.chosen
         ),
     )
 
 
-def narrowed(asked: Asked, found: list[int] | None, without: str = "") -> DocumentQuerySet:
+def narrowed(asked: Asked, without: str = "") -> DocumentQuerySet:
     """Return the public documents that fit, one facet left out where it is being counted."""
     rows = Document.objects.public()
-    if found is not None:
-        rows = rows.filter(pk__in=found)
     for code, value in asked.chosen:
         if code != without:
             rows = rows.filter(**{COLUMNS[code]: value})
     return rows
 
 
-def _page(asked: Asked, found: list[int] | None) -> tuple[list[Document], int]:
-    rows = narrowed(asked, found)
-    if found is None:
-        ids = rows.order_by(F("year").desc(nulls_last=True), "-pk").values_list("pk", flat=True)
-        paginator = Paginator(ids, PER_PAGE)
-    else:
-        there = set(rows.values_list("pk", flat=True))
-        paginator = Paginator([pk for pk in found if pk in there], PER_PAGE)
-    chosen = list(paginator.page(asked.page))
+def _found(question: Question) -> FoundDocuments:
+    """What a question finds is kept for the next page and the next filter."""
+    return remembered(
+        "library found",
+        ("library",),
+        (question,),
+        lambda: found_documents(find_documents(question) if question else []),
+        size=60,
+    )
+
+
+def _page_of_all(asked: Asked) -> tuple[list[int], int]:
+    ids = narrowed(asked).order_by(F("year").desc(nulls_last=True), "-pk").values_list("pk", flat=True)
+    paginator = Paginator(ids, PER_PAGE)
+    return list(paginator.page(asked.page)), paginator.count
+
+
+def _read(chosen: list[int]) -> list[Document]:
     read = Document.objects.select_related("cover", "file").prefetch_related("languages", "subjects")
     by_pk = read.in_bulk(chosen)
-    return [by_pk[pk] for pk in chosen if pk in by_pk], paginator.count
+    return [by_pk[pk] for pk in chosen if pk in by_pk]
+
+
+def _counts(code: str, asked: Asked, found: FoundDocuments | None) -> dict[str, int]:
+    if found is not None:
+        return found.counts(code, asked)
+    rows = narrowed(asked, without=code).order_by().values_list(COLUMNS[code]).annotate(n=Count("pk"))
+    return {str(value): n for value, n in rows if value not in (None, "")}
 
 
 def _pages(asked: Asked, total: int, address: str) -> Pages:
@@ -107,12 +125,11 @@ def _pages(asked: Asked, total: int, address: str) -> Pages:
 
 
 def _facet(
-    code: str, asked: Asked, found: list[int] | None, label: Callable[[str], str], address: str
+    code: str, asked: Asked, counts: dict[str, int], label: Callable[[str], str], address: str
 ) -> Facet:
     """Only what is there to be chosen, in the order of the list; the newest years first."""
-    column, chosen = COLUMNS[code], getattr(asked, code)
-    rows = narrowed(asked, found, without=code).order_by().values_list(column).annotate(n=Count("pk"))
-    counts = {str(value): n for value, n in rows if value not in (None, "")}
+    chosen = getattr(asked, code)
+    counts = dict(counts)
     if chosen:
         counts.setdefault(chosen, 0)
     order = sorted(counts, reverse=True)[:MOST_YEARS] if code == "year" else sorted(counts, key=label)

@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Mapping
 
 from home.library.domain.names import names_in
-from home.library.models import Document, DocumentPage, LibraryRow, Subject
+from home.library.models import Document, DocumentPage, LibraryRow, LibraryWords, Subject
 from producers.domain.text import fold
 
 MOST_WORDS = 30_000  # different ones of one file: PostgreSQL takes one megabyte of them
 LONGEST_WORD = 60
 
 
-def library_rows(ids: Iterable[int]) -> list[LibraryRow]:
+def library_rows(ids: Iterable[int]) -> tuple[list[LibraryRow], list[LibraryWords]]:
     """Return the rows of these documents, not yet written: four queries, and one for each file."""
-    rows = Document.objects.filter(pk__in=list(ids)).prefetch_related("subjects", "languages")
-    return [LibraryRow(document=one, title=_title(one), text=_text(one)) for one in rows]
+    read = Document.objects.filter(pk__in=list(ids)).prefetch_related("subjects", "languages")
+    rows = [LibraryRow(document=one, title=_title(one), text=_text(one)) for one in read]
+    words = [_words(row, row.document.file_id) for row in rows if row.document.file_id]
+    return rows, [one for one in words if one.words]
 
 
 def every_language(text: object) -> list[str]:
@@ -40,21 +42,21 @@ def _text(one: Document) -> str:
         one.call_number,
         one.source,
     ]
-    record = fold(" ".join([*people, *subjects, *own, *every_language(one.description)]))
-    return f"{record} {_words_of_file(one)}".strip()
+    return fold(" ".join([*people, *subjects, *own, *every_language(one.description)]))
 
 
 def _names(subject: Subject) -> list[str]:
     return every_language(subject.name)
 
 
-def _words_of_file(one: Document) -> str:
-    if one.file_id is None:
-        return ""
+def _words(row: LibraryRow, file: int) -> LibraryWords:
     found: dict[str, None] = {}
-    pages = DocumentPage.objects.filter(file=one.file_id).order_by("number").values_list("folded", flat=True)
+    pages = DocumentPage.objects.filter(file=file).order_by("number").values_list("folded", flat=True)
     for folded in pages.iterator(chunk_size=50):
         found.update(dict.fromkeys(word for word in folded.split() if len(word) <= LONGEST_WORD))
         if len(found) >= MOST_WORDS:
             break
-    return " ".join(list(found)[:MOST_WORDS])
+    own = f"{row.title} {row.text}".split() if found else []
+    return LibraryWords(
+        document_id=row.document_id, words=" ".join(dict.fromkeys([*own, *list(found)[:MOST_WORDS]]))
+    )
