@@ -31,6 +31,7 @@ class MadeOnce:
 
     def __init__(self, unblock: Unblock, files: Path) -> None:
         self._unblock, self._files = unblock, files
+        self._private: dict[Path, bytes] = {}
 
     @contextmanager
     def making(self, **changes: Any) -> Iterator[None]:
@@ -41,12 +42,22 @@ class MadeOnce:
             translation.override("fr"),
         ):
             forget_what_was_cached()
+            there = set(_private_files())
             yield
+            self._private |= {path: path.read_bytes() for path in set(_private_files()) - there}
 
     def hand_out(self, made: T) -> T:
         """Return a copy of what was made, which a test may change, with the files where it looks for them."""
         shutil.copytree(self._files, settings.MEDIA_ROOT, dirs_exist_ok=True)
+        for path, content in self._private.items():  # another test may have removed them with its rows
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
         return copy.deepcopy(made)
+
+
+def _private_files() -> list[Path]:
+    root = Path(settings.STORAGES["private"]["OPTIONS"]["location"])
+    return [path for path in root.rglob("*") if path.is_file()]
 
 
 @contextmanager
