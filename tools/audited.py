@@ -12,6 +12,7 @@ PUBLIC = (
     "shop/p/tapis-marmoucha-une-ligne/", "shop/p/tapis-azilal-nuit/", "shop/p/tapis-marmoucha-commande/",
     "shop/p/reparation-kilim/", "producers/", "producers/rachid-ouchrif/",
     "associations/tadamoun/", "stories/",
+    "agenda/", "agenda/foire-4/", "agenda/formation-8/register/",
     "stories/le-rouge-dabord/", "pages/about/", "pages/terms/", "orders/find/", "account/login/",
     "nope/=404",
 )  # fmt: skip

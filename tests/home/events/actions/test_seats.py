@@ -16,8 +16,11 @@ from home.events.domain.registering import RefusedError, Why, may_move, read_cod
 from home.events.models import Event, Places, Registration
 from home.events.testing.builders import a_person, a_session, an_event
 from producers.actions.deliver import deliver_announcements
+from producers.actions.erase_person import erase_person
 from producers.domain.actors import SYSTEM
+from producers.domain.personal import Person
 from producers.models import Act, Message
+from producers.reading.persons import export_of
 from producers.testing.builders import texts
 
 pytestmark = pytest.mark.django_db
@@ -208,6 +211,19 @@ def test_who_came_two_years_ago_is_forgotten_and_still_counts(places):
     assert forget_registrations() == 1
     row = Registration.objects.get()
     assert (row.name, row.phone, row.email, row.person, row.state) == ("", "", "", "", "seated")
+
+
+def test_whoever_asks_gets_what_is_kept_of_her_and_is_forgotten(places):
+    set_places(places.event, capacity=2, actor=SYSTEM)
+    book(places, 1, phone="+212661000001", email="")
+    book(places, 2)
+    her = Person(phones=("+212661000001",))
+    assert "Personne 1" in str(export_of(her))
+    assert "Personne 2" not in str(export_of(her))
+    erase_person(her, actor=SYSTEM)
+    gone, other = Registration.objects.order_by("pk")
+    assert (gone.name, gone.phone, gone.person, gone.state) == ("", "", "", "seated")
+    assert other.name == "Personne 2"
 
 
 def test_codes_are_read_however_they_are_typed():
