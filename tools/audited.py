@@ -11,7 +11,7 @@ PUBLIC = (
     "", "wool/", "shop/", "shop/c/tapis-et-tissage/", "shop/?q=zzzzqq", "shop/?q=tapis",
     "shop/p/tapis-marmoucha-une-ligne/", "shop/p/tapis-azilal-nuit/", "shop/p/tapis-marmoucha-commande/",
     "shop/p/reparation-kilim/", "producers/", "producers/rachid-ouchrif/",
-    "associations/tadamoun/", "stories/",
+    "associations/tadamoun/", "stories/", "impact/", "impact/figures/makers/", "search/?q=tapis",
     "agenda/", "agenda/foire-4/", "agenda/formation-8/register/",
     "stories/le-rouge-dabord/", "pages/about/", "pages/terms/", "orders/find/", "account/login/",
     "nope/=404",

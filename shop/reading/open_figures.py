@@ -13,6 +13,7 @@ from shop.domain.postings import Account
 from shop.models import Posting
 
 EARNING = ("part.earned", "part.unearned")
+CENT = Decimal("0.01")  # SQLite forgets the zeros of a sum that is negated
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def earned_by_region() -> list[EarnedRow]:
     for year, region, currency, _maker, earned in earned_rows("account__organisation__region"):
         if earned > 0:
             makers[currency, str(year), region] += 1
-            amounts[currency, str(year), region] += earned
+            amounts[currency, str(year), region] += earned.quantize(CENT)
     away = hidden(makers)
     return [_row(key, makers[key], amounts[key], is_hidden=key in away) for key in sorted(makers)]
 

@@ -13,7 +13,7 @@ PRESS = "Article de presse sur un centre de soutien à la microfinance solidaire
 REPORT = "Rapport d’activité 2010 d’un centre de soutien à la microfinance solidaire"
 STATED: tuple[dict[str, Any], ...] = (
     {"figure": "trainees", "what": PEOPLE, "value": 6_500, "until_year": 2010, "source": PRESS},
-    {"figure": "trainee_days", "what": DAYS, "value": 24_000, "until_year": 2010, "source": PRESS},
+    {"figure": "trainee-days", "what": DAYS, "value": 24_000, "until_year": 2010, "source": PRESS},
     {
         "figure": "trainees", "what": PEOPLE, "value": 4_316, "from_year": 2010, "until_year": 2010,
         "source": REPORT,
