@@ -1,6 +1,5 @@
 """What the registered are told: a seat, an offer, a lapse, that all is off or otherwise."""
 
-from django.db import transaction
 from django.utils import timezone, translation
 
 from home.events.models import Registration
@@ -48,8 +47,7 @@ def _write(registration: Registration, announced: Announced) -> None:
             "link": link("events:seat", language=language, token=registration.token),
         }
     letter = write_letter("home/events/mail/seat", context, language=language, channel=recipient.channel)
-    with transaction.atomic():
-        tell(recipient, letter, key=f"{announced.key}:{registration.pk}", kind=announced.kind)
+    tell(recipient, letter, key=f"{announced.key}:{registration.pk}", kind=announced.kind)
 
 
 def _more(seat: SeatShown, kind: str, language: str) -> str:
