@@ -23,5 +23,5 @@ def drop(apps, schema_editor):
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("tiwizi_library", "0003_words_of_files"), ("wagtailsearch", "0005_create_indexentry")]
+    dependencies = [("tiwizi_library", "0003_words_of_files"), ("wagtailsearch", "0006_customise_indexentry")]
     operations = [migrations.RunPython(make, drop)]
