@@ -401,7 +401,7 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "events:event": {"slug": (event := an_event()).slug},
         "events:register": {"slug": event.slug},
         "events:seat": {"token": (seat := _a_seat(event)).token},
-        "events:certificate": {"code": Certificate.objects.create(registration=seat, half_days=1).code},
+        "events:certificate": {"token": Certificate.objects.create(registration=seat, half_days=1).code},
         "tiwizi_agenda_event": {"export_id": event.export_id},
         "tiwizi_open_figure": {"name": "makers"},
         **_of_dfc(rug, maker),

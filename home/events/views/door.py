@@ -92,14 +92,14 @@ def certificates(request: HttpRequest, pk: int) -> HttpResponse:
 
 @secret_page
 @require_safe
-def certificate(request: HttpRequest, code: str) -> HttpResponse:
+def certificate(request: HttpRequest, token: str) -> HttpResponse:
     """Confirm a certificate to whoever has its code; guessing ends after sixty codes an hour."""
     if is_too_often("certificate", request.META.get("REMOTE_ADDR", ""), CHECKS_AN_HOUR):
         return HttpResponse(status=429)
     rows = Certificate.objects.select_related(
         "registration__places__event__series", "registration__places__event__picture"
     )
-    found = rows.filter(code=read_code(code)).first() if "\x00" not in code else None
+    found = rows.filter(code=read_code(token)).first() if "\x00" not in token else None
     if found is None:
         raise Http404
     card = event_card(found.registration.places.event, get_language() or "fr")
