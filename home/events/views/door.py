@@ -20,6 +20,7 @@ from home.events.door_words import said
 from home.events.models import Attendance, Certificate, Event
 from home.events.reading.cards import event_card
 from producers.responses import secret_page
+from shop.domain.measures import number_written
 from shop.office.access import actor_of, operators_only
 from shop.views.limits import is_too_often
 
@@ -102,6 +103,7 @@ def certificate(request: HttpRequest, token: str) -> HttpResponse:
     found = rows.filter(code=read_code(token)).first() if "\x00" not in token else None
     if found is None:
         raise Http404
-    card = event_card(found.registration.places.event, get_language() or "fr")
-    context = {"certificate": found, "card": card, "days": trainee_days(found.half_days)}
+    lang = get_language() or "fr"
+    card, days = event_card(found.registration.places.event, lang), trainee_days(found.half_days)
+    context = {"certificate": found, "card": card, "days": number_written(days, lang)}
     return render(request, "home/events/certificate.html", context)
