@@ -94,6 +94,12 @@ class SeatShown:
         return self.registration.state == Registration.State.SEATED
 
     @property
+    def offered_until(self) -> str:
+        """The hour until which an offered seat is kept, such as ``09:30``; empty without an offer."""
+        until = self.registration.offered_until
+        return f"{here(until):%H:%M}" if until else ""
+
+    @property
     def code(self) -> str:
         """The code in two halves, as it is read out."""
         code = self.registration.code
