@@ -138,12 +138,12 @@ async function kept(request, name) {
   return answer;
 }
 
-/* Read to its end before what was kept goes: a line that is cut half way takes nothing away. */
+/* Read to its end, then put in one step in the place of what was kept: nobody who looks meanwhile, and no line
+   that is cut half way, finds nothing. What was put last stands last. */
 async function keep(name, url, answer) {
   const { status, statusText, headers } = answer;
   answer = new Response(await answer.blob(), { status, statusText, headers });
   const cache = await caches.open(name);
-  await cache.delete(url);
   await cache.put(url, answer);
   const urls = await cache.keys();
   await Promise.all(urls.slice(0, Math.max(0, urls.length - (KEPT[name] ?? urls.length))).map((one) => cache.delete(one)));
