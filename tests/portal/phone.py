@@ -1,6 +1,7 @@
 """A phone in tests: a browser that keeps what it kept when it is closed, over a line that can be cut."""
 
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,14 @@ def a_phone(player: Any, folder: Path, line: Any, user: Any = None) -> Any:
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": cookie_of(user), "url": line.url}
         context.add_cookies([cookie | {"expires": timezone.now().timestamp() + 86_400}])
     return context
+
+
+def wait_until(page: Any, promise: str, seconds: float = 30) -> None:
+    """Wait until what a script promises is true. ``wait_for_function`` takes a promise itself for true."""
+    ends = time.monotonic() + seconds
+    while not page.evaluate(promise):
+        assert time.monotonic() < ends, promise
+        page.wait_for_timeout(50)
 
 
 def is_kept(page: Any) -> None:

@@ -15,7 +15,7 @@ from producers.testing.builders import a_producer, an_agent_for, an_owner_of
 from shop.models import Product, ProductSketch, SketchPhoto, WageFloor
 from shop.testing.builders import a_category, a_fee_rule, a_market
 from tests.portal.cut_line import CUT, IN_THE_UPLOAD, OPEN, a_line_to
-from tests.portal.phone import SCREEN, a_phone, all_sent, cookie_of, is_kept
+from tests.portal.phone import SCREEN, a_phone, all_sent, cookie_of, is_kept, wait_until
 from tests.portal.test_add_in_a_browser import HEAVIEST_PAGE, packed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -55,13 +55,14 @@ def came_home(phone: Any, line: Any) -> Any:
     page.goto(line.url + "/fr/portal/")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.reload()
-    page.wait_for_function(
+    wait_until(
+        page,
         "caches.open('portal').then((c) => c.match('/fr/portal/add/whole/')).then(Boolean)"
         ".then((is) => is && caches.open('parts').then((c) => c.keys())"
         ".then((all) => ['portal-whole', 'portal-shrink', 'portal-queue']"
         ".every((name) => all.some((one) => one.url.includes(name)))))"
         ".then((is) => is && tiwiziKept.lockOf(document.querySelector('[data-queue-here]').dataset.who))"
-        ".then(Boolean)"
+        ".then(Boolean)",
     )
     return page
 

@@ -14,7 +14,7 @@ from producers.models import Device, ProducerPage, SentOnce, Visit
 from producers.testing.builders import a_producer, an_agent_for
 from shop.testing.builders import a_market
 from tests.portal.cut_line import CUT, OPEN, a_line_to
-from tests.portal.phone import a_phone, all_sent, is_kept
+from tests.portal.phone import a_phone, all_sent, is_kept, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WORDS = "/fr/portal/story/words/"
@@ -55,8 +55,8 @@ def words_wait(player: Any, line: Any, agent: Any, folder: Path) -> tuple[Any, A
     page.goto(line.url + "/fr/portal/")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.goto(line.url + WORDS)
-    page.wait_for_function(
-        "tiwiziKept.lockOf(document.querySelector('[data-queue-here]').dataset.who).then(Boolean)"
+    wait_until(
+        page, "tiwiziKept.lockOf(document.querySelector('[data-queue-here]').dataset.who).then(Boolean)"
     )
     line.state = CUT
     page.locator("textarea").fill(SECRET_WORDS)
@@ -112,9 +112,7 @@ def test_after_seven_days_the_phone_itself_lets_go_without_a_line(player, line, 
     worker.evaluate(LATER)
     page.goto(line.url + WORDS)  # any page, and no line
     assert page.locator("textarea").count() == 0
-    page.wait_for_function(
-        "caches.open('portal').then((cache) => cache.keys()).then((keys) => keys.length === 0)"
-    )
+    wait_until(page, "caches.open('portal').then((cache) => cache.keys()).then((keys) => keys.length === 0)")
     assert page.evaluate(ITEMS) == []
     phone.close()
 
