@@ -32,12 +32,12 @@ COURSES = (
     ("Vendre sur un marché", "البيع في السوق", "selling", "MA-03", -220),
     ("Tenir un budget en deux bocaux", "ميزانية بجرّتين", "money", "MA-05", -190),
     ("Comprendre une dette", "فهم الدَّين", "money", "MA-08", -160),
-    ("Dépenser moins pour l'atelier", "تقليل مصاريف الورشة", "money", "MA-09", -120),
+    ("Dépenser moins pour l’atelier", "تقليل مصاريف الورشة", "money", "MA-09", -120),
     ("Fixer son prix", "تحديد الثمن", "price", "MA-07", -80),
     ("Photographier ses pièces", "تصوير القطع", "online", "MA-02", -40),
     ("Vendre en ligne", "البيع عبر الإنترنت", "online", "MA-06", 15),
     ("Fixer son prix, deuxième session", "تحديد الثمن، الدورة الثانية", "price", "MA-04", 35),
-    ("Former d'autres femmes", "تكوين نساء أخريات", "selling", "MA-12", 70),
+    ("Former d’autres femmes", "تكوين نساء أخريات", "selling", "MA-12", 70),
 )
 THEMES = (
     ("selling", "Négocier et vendre", "التفاوض والبيع"),
@@ -49,7 +49,7 @@ DAY_OF_A_MEETING = (
     ("workshop", 9, 2, "Atelier : fixer son prix", "ورشة: تحديد الثمن", "ar"),
     ("workshop", 9, 2, "Atelier : photographier", "ورشة: التصوير", "fr"),
     ("conference", 11, 1, "Conférence : vendre au loin", "ندوة: البيع بعيدًا", "fr"),
-    ("business", 14, 2, "Rencontres d'affaires", "لقاءات أعمال", ""),
+    ("business", 14, 2, "Rencontres d’affaires", "لقاءات أعمال", ""),
 )
 
 
@@ -114,7 +114,7 @@ def _meetings(centre: Organisation) -> None:
         meeting = _event(
             "meeting", where, 3, centre, slug=f"rencontre-{where.region.lower()}", series=series,
             title={"fr": f"Rencontre régionale de {where.fr}", "ar": f"اللقاء الجهوي: {where.ar}"},
-            summary={"fr": "Trois jours d'ateliers, de conférences et de rencontres.",
+            summary={"fr": "Trois jours d’ateliers, de conférences et de rencontres.",
                      "ar": "ثلاثة أيام من الورشات والندوات واللقاءات."},
         )  # fmt: skip
         for day in range(3):
