@@ -78,10 +78,23 @@ self.tiwiziKept = (() => {
   };
 
   /* Before the server has given the first secret nothing can be sealed: then it lies open until it is sent. */
-  const keep = async ({ fields, met, sealed: _, ...shown }) => {
+  const closed = async ({ fields, met, sealed: _, ...shown }) => {
     const there = await lockOf(shown.who);
-    const content = there ? { sealed: await sealed(there.lock, { fields, met }) } : { fields, met };
-    await inStore("items", "readwrite", (store) => store.put({ ...shown, ...content }));
+    return { ...shown, ...there ? { sealed: await sealed(there.lock, { fields, met }) } : { fields, met } };
+  };
+  const keep = async (item) => {
+    const value = await closed(item);
+    await inStore("items", "readwrite", (store) => store.put(value));
+  };
+
+  /* How far one has come, or what became of it. What another tab has sent and dropped meanwhile stays dropped. */
+  const note = async (item) => {
+    const value = await closed(item);
+    await inStore("items", "readwrite", (store) => {
+      const there = store.openCursor(item.key);
+      there.addEventListener("success", () => there.result?.update(value));
+      return there;
+    });
   };
 
   const open = async (item, hand) => {
@@ -137,7 +150,7 @@ self.tiwiziKept = (() => {
       if (!answer.done) item.why = [item.why, answer.message || answer.why || answer.status].filter(Boolean).join(" ");
       item.each.sent += 1;
       item.fields = item.fields.filter((one) => one !== field);
-      await keep(item);
+      await note(item);
     }
     return null;
   };
@@ -145,16 +158,16 @@ self.tiwiziKept = (() => {
   /* Send one; what comes of it is written beside it before anything else happens. */
   const deliver = async (item, token) => {
     const answer = await sendEach(item, token) || await post(item, token, item.action, item.key, item.fields);
-    if (answer.done && item.why) await keep({ ...item, state: REFUSED, fields: [], each: undefined, goes: answer.location });
+    if (answer.done && item.why) await note({ ...item, state: REFUSED, fields: [], each: undefined, goes: answer.location });
     else if (answer.done) await drop(item.key);
-    else if (answer.conflict) await keep({ ...item, state: MET, met: answer });
-    else if (answer.status) await keep({ ...item, state: REFUSED, status: answer.status, why: answer.message || item.why });
+    else if (answer.conflict) await note({ ...item, state: MET, met: answer });
+    else if (answer.status) await note({ ...item, state: REFUSED, status: answer.status, why: answer.message || item.why });
     return answer;
   };
 
   const readAndDeliver = async (item, now) => {
     let whole;
-    try { whole = await open(item, now.hand); } catch { await keep({ ...item, state: REFUSED, fields: [] }); return {}; }
+    try { whole = await open(item, now.hand); } catch { await note({ ...item, state: REFUSED, fields: [] }); return {}; }
     return deliver(whole, now.token);
   };
 
