@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 from ground import PACKAGES, ROOT, say
-from typography import kept_together
+from typography import set_in_french
 
 COMPLETE = ["fr", "ar"]  # English is the source; Tamazight falls back to French
 KEYWORDS = {
@@ -82,7 +82,7 @@ def _complaints(package: str) -> Iterator[str]:
             if message.id and not _fits(message):
                 yield f"{name}: placeholders differ in {message.id!r}"
             if message.id and not _is_set(message, language):
-                yield f"{name}: a line may break before a mark: extract again, for {message.id!r}"
+                yield f"{name}: not set as in French, extract again: {message.id!r}"
 
 
 def _is_complete(message: object) -> bool:
@@ -110,7 +110,7 @@ def _is_set(message: object, language: str) -> bool:
 
 
 def _tied(texts: str | tuple[str, ...]) -> str | tuple[str, ...]:
-    return kept_together(texts) if isinstance(texts, str) else tuple(kept_together(one) for one in texts)
+    return set_in_french(texts) if isinstance(texts, str) else tuple(set_in_french(one) for one in texts)
 
 
 def _names(text: str) -> set[str]:

@@ -113,7 +113,7 @@ def test_no_line_breaks_before_a_french_mark(texts, capsys):
     typed = {"One rug": "Un « tapis » : lequel ?", "Add to cart": "Ajouter ; 5 % de 20 000 !"}
     translate(texts, "fr", typed)
     assert texts.check() == 2
-    assert "a line may break before a mark" in capsys.readouterr().out
+    assert "not set as in French" in capsys.readouterr().out
     texts.extract()
     assert texts.check() == 0
     left = {message.id: message.string for message in texts._read(texts._po("shop", "fr"), "fr")}
@@ -123,7 +123,7 @@ def test_no_line_breaks_before_a_french_mark(texts, capsys):
 
 def test_what_is_no_mark_keeps_its_space(texts):
     for text in ("%(count)s %(name)s", "06 12 34 56 78", "un :param", "de %s %d", "18 h 30"):
-        assert texts.kept_together(text) == text
+        assert texts.set_in_french(text) == text
 
 
 def test_compiled_texts_are_what_gettext_reads(texts):
@@ -145,3 +145,9 @@ def test_an_app_within_an_app_has_texts_of_its_own(texts, monkeypatch):
 
     assert known("shop/inner") == {"Inside"}
     assert "Inside" not in known("shop")
+
+
+def test_apostrophes_of_french_are_curved_and_quotation_marks_stay(texts):
+    assert texts.set_in_french("l'artisane d'%(town)s n'a") == "l’artisane d’%(town)s n’a"
+    for text in ("<a class='x'>", "'%(name)s'", "5'", "l’artisane"):
+        assert texts.set_in_french(text) == text
