@@ -11,16 +11,20 @@ from typing import IO, Any
 
 from PIL import Image
 
-from producers.domain.crops import FALLBACK_WIDTH, crop_box, height_for, widths_for
+from producers.domain.crops import FALLBACK_WIDTH, WIDTHS, crop_box, height_for, widths_for
 from producers.uploads import opened, upright
 
 FALLBACK = "jpeg"
+# For programs of others, which want a large picture and read neither AVIF nor, some of them, WebP.
+LARGE = "large"
 QUALITY: dict[str, dict[str, Any]] = {
     "avif": {"quality": 45, "speed": 6},
     "webp": {"quality": 72, "method": 4},
     "jpeg": {"quality": 74, "progressive": True, "optimize": True},
+    LARGE: {"quality": 82, "progressive": True, "optimize": True},
 }
-SUFFIXES = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
+SUFFIXES = {"avif": "avif", "webp": "webp", "jpeg": "jpg", LARGE: "jpg"}
+FORMATS = {LARGE: "JPEG"}
 # What comes in the first round trip: ten TCP segments (RFC 6928), less the headers of the answer.
 FIRST_FLIGHT_BYTES = 13_500
 # The largest picture of a phone's first screen; its quality gives way until the file fits, to this floor.
@@ -52,6 +56,18 @@ def renditions(file: IO[bytes], *, focal_x: float = 0.5, focal_y: float = 0.5) -
             yield written(small, kind)
     width = min(FALLBACK_WIDTH, crop.width)
     yield written(crop.resize((width, height_for(width)), Image.Resampling.LANCZOS), FALLBACK)
+    if crop.width > FALLBACK_WIDTH:
+        yield _large(crop)
+
+
+def large_rendition(file: IO[bytes], *, focal_x: float = 0.5, focal_y: float = 0.5) -> Rendition:
+    """Return the large JPEG of a photo alone, or of a rendition of it. Raises ``UploadError``."""
+    return _large(_crop(file, focal_x, focal_y))
+
+
+def _large(crop: Image.Image) -> Rendition:
+    width = min(WIDTHS[-1], crop.width)
+    return written(crop.resize((width, height_for(width)), Image.Resampling.LANCZOS), LARGE)
 
 
 def _crop(file: IO[bytes], focal_x: float, focal_y: float) -> Image.Image:
@@ -82,5 +98,5 @@ def _may_shrink(image: Image.Image, kind: str) -> bool:
 
 def _bytes(image: Image.Image, kind: str, how: dict[str, Any]) -> bytes:
     content = io.BytesIO()
-    image.save(content, kind.upper(), **how)
+    image.save(content, FORMATS.get(kind, kind.upper()), **how)
     return content.getvalue()

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from producers.models import Picture
-from producers.renditions import FALLBACK, SUFFIXES, Rendition, renditions
+from producers.renditions import FALLBACK, LARGE, SUFFIXES, Rendition, large_rendition, renditions
 from producers.uploads import UploadError
 
 FOLDER = "pictures"
@@ -67,6 +68,55 @@ def make_forgotten_renditions(limit: int = 20, *, now: datetime | None = None) -
     return made
 
 
+def make_large_renditions(limit: int = 100) -> int:
+    """Make the large JPEG of pictures that were drawn before there was one; return how many.
+
+    From the photo, or from the largest rendition where that alone is kept. What cannot be read any more keeps
+    its small one, and is not tried again.
+    """
+    waiting = Picture.objects.exclude(files={}).exclude(files__has_key=LARGE).filter(removal_due_at=None)
+    made = 0
+    for picture in waiting.select_related("image").order_by("-pk")[:limit]:
+        try:
+            made += _add_large(picture, _large_of(picture))
+        except (UploadError, FileNotFoundError):
+            _add_large(picture, _small_of(picture.files))
+    return made
+
+
+def _large_of(picture: Picture) -> dict[str, object]:
+    if picture.image is not None:
+        with picture.image.file.open("rb") as photo:
+            focus = {"focal_x": float(picture.focal_x), "focal_y": float(picture.focal_y)}
+            made = large_rendition(photo, **focus)
+    else:
+        with default_storage.open(_widest(picture.files), "rb") as rendition:
+            made = large_rendition(rendition)
+    if made.width <= picture.files["width"]:
+        return _small_of(picture.files)
+    return {"path": _store(picture, made), "width": made.width, "height": made.height}
+
+
+def _widest(files: dict[str, Any]) -> str:
+    by_width = {int(width): path for paths in files["formats"].values() for width, path in paths.items()}
+    return str(by_width[max(by_width)] if by_width else files["fallback"])
+
+
+def _small_of(files: dict[str, Any]) -> dict[str, object]:
+    return {"path": files["fallback"], "width": files["width"], "height": files["height"]}
+
+
+@transaction.atomic(durable=True)
+def _add_large(picture: Picture, large: dict[str, object]) -> bool:
+    """Add it unless the picture was changed or taken away meanwhile."""
+    row = Picture.objects.select_for_update(of=("self",)).filter(pk=picture.pk, removal_due_at=None).first()
+    if row is None or row.files != picture.files:
+        return False
+    row.files = row.files | {LARGE: large}
+    row.save(update_fields=["files"])
+    return True
+
+
 def _store(picture: Picture, rendition: Rendition) -> str:
     digest = hashlib.sha256(rendition.content).hexdigest()[:16]
     name = f"{FOLDER}/{picture.pk}-{rendition.width}-{digest}.{SUFFIXES[rendition.kind]}"
@@ -79,7 +129,14 @@ def _store(picture: Picture, rendition: Rendition) -> str:
 
 def _listed(stored: list[tuple[Rendition, str]]) -> dict[str, object]:
     formats: dict[str, dict[str, str]] = {}
+    large: dict[str, object] = {}
     for rendition, name in stored:
-        formats.setdefault(rendition.kind, {})[str(rendition.width)] = name
+        if rendition.kind == LARGE:
+            large = {"path": name, "width": rendition.width, "height": rendition.height}
+        else:
+            formats.setdefault(rendition.kind, {})[str(rendition.width)] = name
     fallback, name = next(pair for pair in stored if pair[0].kind == FALLBACK)
-    return {"formats": formats, "fallback": name, "width": fallback.width, "height": fallback.height}
+    files: dict[str, Any] = {
+        "formats": formats, "fallback": name, "width": fallback.width, "height": fallback.height,
+    }  # fmt: skip
+    return files | {LARGE: large or _small_of(files)}

@@ -11,6 +11,7 @@ from producers.actions.record import record
 from producers.domain.actors import Actor
 from producers.models import Picture
 from producers.reading.pictures import is_used
+from producers.renditions import LARGE
 
 
 @transaction.atomic
@@ -42,8 +43,9 @@ def files_of(picture: Picture) -> set[str]:
     """Return the paths of all its renditions."""
     if not picture.files:
         return set()
-    formats = picture.files["formats"].values()
-    return {picture.files["fallback"], *(path for paths in formats for path in paths.values())}
+    formats, large = picture.files["formats"].values(), picture.files.get(LARGE)
+    alone = [picture.files["fallback"], *([large["path"]] if large else [])]
+    return {*alone, *(path for paths in formats for path in paths.values())}
 
 
 def _remove(picture: Picture) -> None:

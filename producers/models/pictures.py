@@ -13,7 +13,8 @@ class Picture(models.Model):
     """One image as we show it. ``files`` lists the ready renditions; a page never makes one.
 
     ``files`` is ``{"formats": {"avif": {"240": path, ...}, ...}, "fallback": path, "width": int,
-    "height": int}`` with paths of the default storage; empty until the task has made them.
+    "height": int, "large": {"path": path, "width": int, "height": int}}`` with paths of the default storage;
+    empty until the task has made them. ``large`` is a JPEG for programs of others.
     """
 
     image = models.ForeignKey(

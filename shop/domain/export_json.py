@@ -64,7 +64,9 @@ def _plain(value: Any) -> Any:
 
 def _said(name: str, value: Any) -> Any:
     """Countries are many, and the same again and again: one text, that is read once for all items."""
-    return " ".join(value) if name == "countries" else _plain(value)
+    if name == "countries":
+        return " ".join(value)
+    return " ".join(f"{where}:{cost}" for where, cost in value) if name == "sending" else _plain(value)
 
 
 @lru_cache(maxsize=4_000)
@@ -72,10 +74,18 @@ def _codes(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+@lru_cache(maxsize=4_000)
+def _costs(text: str) -> tuple[tuple[str, int], ...]:
+    parts = (part.partition(":") for part in text.split())
+    return tuple((where, int(cost)) for where, _colon, cost in parts)
+
+
 def _offer(state: Frozen) -> Any:
     made = _OFFER | state
     if made["countries"]:
         made["countries"] = _codes(made["countries"])
+    if made["sending"]:
+        made["sending"] = _costs(made["sending"])
     return _made(ExportOffer, made)
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from shop.domain.territories import territory
+
 Words: TypeAlias = Mapping[str, str]
 """A text by language (``fr``, ``ar``, ``en``, ``zgh``); a language that nobody wrote is missing."""
 
@@ -67,6 +69,8 @@ class ExportOffer:
     ``minor`` is None without a price. ``availability`` is a value of ``availability.OfferState``. ``pieces``
     can be sold now; ``making_days`` is set where the next piece has to be made first. ``countries`` are those
     that it can be sent to (two letters); empty where the market sends nothing or the goods may not be sent.
+    ``sending`` is what sending one piece adds to the total, duties included, by territory: nothing depends on
+    more than that.
     """
 
     market: str
@@ -76,9 +80,17 @@ class ExportOffer:
     pieces: int = 0
     making_days: int | None = None
     countries: tuple[str, ...] = ()
+    sending: tuple[tuple[str, int], ...] = ()
     withdrawal_days: int = 0
     lacks: str = ""
     """Why the market does not list it, a code of ``shop.reading.listed.WhyNot``; empty when it does."""
+
+    def sending_to(self, country: str) -> int | None:
+        """Return what sending one piece to a country adds to the total, in minor units; None if unknown."""
+        if country not in self.countries:
+            return None
+        where = territory(country)
+        return next((cost for place, cost in self.sending if place == where), None)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from shop.domain.channels import Channel, Entry
 from shop.domain.exports import ExportItem, ExportMaker
-from shop.feeds.text import plain
+from shop.domain.plain_words import plain
 
 CURRENCIES = {
     "EUR": "Euro",

@@ -11,8 +11,9 @@ from typing import Any
 from shop.domain.channels import Channel, Entry
 from shop.domain.exports import ExportClaim, Words
 from shop.domain.importing import LANGUAGES, TEXTS
+from shop.domain.plain_words import plain
 from shop.feeds.links import page_link
-from shop.feeds.text import amount, line, plain
+from shop.feeds.text import amount, line
 
 Cell = str | int | bool | None
 Read = Callable[[Entry, Channel], Cell]

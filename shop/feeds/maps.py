@@ -12,7 +12,7 @@ from typing import Any
 
 from shop.domain.cells import harmless
 from shop.domain.exports import ExportMaker, Words
-from shop.feeds.text import plain
+from shop.domain.plain_words import plain
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from html import escape
 
 from shop.domain.channels import Channel, Entry
+from shop.domain.plain_words import plain
 from shop.feeds.shop_headings import OPTION, SHOPIFY
 from shop.feeds.shop_sheets import MADE, Row, ShopSheet, is_alone, name_of, option_of
 from shop.feeds.taxonomies import google_categories, place_of
-from shop.feeds.text import amount, line, plain
+from shop.feeds.text import amount, line
 
 
 class Shopify(ShopSheet):

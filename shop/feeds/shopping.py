@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from shop.domain.channels import Channel, Entry
 from shop.domain.exports import LeftOut
-from shop.feeds.shopping_fields import STOCK, Pair, all_pairs, missing, stock_pairs
+from shop.feeds.shopping_fields import SENDING, STOCK, Pair, all_pairs, missing, stock_pairs
 from shop.feeds.shopping_profiles import PROFILES
 from shop.feeds.taxonomies import google_categories
 from shop.feeds.text import line
@@ -22,15 +22,14 @@ from shop.feeds.text import line
 NAMES = "http://base.google.com/ns/1.0"
 BATCH = 200
 APART = "\0"  # no text that is stored has it
-FIRST_PART = "digital_source_type"
 MANY = ("additional_image_link", "product_highlight")
 COLUMNS = (
     "id", "title", "structured_title", "description", "structured_description", "link", "image_link",
     "additional_image_link", "availability", "availability_date", "price", "condition", "brand",
     "identifier_exists", "google_product_category", "product_type", "item_group_id", "color", "size",
     "pattern", "material", "unit_pricing_measure", "unit_pricing_base_measure", "shipping_weight",
-    "max_handling_time", "product_highlight", "custom_label_0", "custom_label_1", "custom_label_2",
-    "external_seller_id",
+    "max_handling_time", "shipping", "product_highlight", "custom_label_0", "custom_label_1",
+    "custom_label_2", "external_seller_id",
 )  # fmt: skip
 
 
@@ -120,37 +119,24 @@ def _head(channel: Channel) -> str:
 
 
 def _element_of(pairs: list[Pair]) -> str:
-    """Write an item. All its values are escaped at once, which is most of the work of a feed."""
-    flat = [part for pair in pairs for part in _parts(pair)] if _is_nested(pairs) else pairs
+    """Write an item. All its texts are escaped at once, which is most of the work of a feed."""
+    flat = [pair for pair in pairs if type(pair[1]) is str]
     texts = escape(APART.join([text for _name, text in flat])).split(APART)  # type: ignore[misc]  # all flat
-    elements = [
-        f"<g:{name}>{text}</g:{name}>" if ">" not in name else _inside(name, text)
-        for (name, _text), text in zip(flat, texts, strict=True)
-    ]
+    elements = [f"<g:{name}>{text}</g:{name}>" for (name, _text), text in zip(flat, texts, strict=True)]
+    elements += [_in_parts(name, value) for name, value in pairs if type(value) is tuple]
     return f"<item>{''.join(elements)}</item>\n"
 
 
-def _is_nested(pairs: list[Pair]) -> bool:
-    return any([type(value) is tuple for _name, value in pairs])  # noqa: C419  a list is quicker here
-
-
-def _parts(pair: Pair) -> list[Pair]:
-    name, value = pair
-    return [pair] if isinstance(value, str) else [(f"{name}>{inner}", text) for inner, text in value]
-
-
-def _inside(name: str, text: str) -> str:
-    """Write the first or the last part of what is told in two."""
-    outer, inner = name.split(">")
-    element = f"<g:{inner}>{text}</g:{inner}>"
-    return f"<g:{outer}>{element}" if inner == FIRST_PART else f"{element}</g:{outer}>"
+def _in_parts(name: str, parts: tuple[tuple[str, str], ...]) -> str:
+    inside = "".join([f"<g:{inner}>{escape(text)}</g:{inner}>" for inner, text in parts])
+    return f"<g:{name}>{inside}</g:{name}>"
 
 
 def _row(pairs: list[Pair], names: list[str]) -> str:
     """Put values under their names; one that is said several times is parted by commas."""
     found: dict[str, str] = {}
     for name, value in pairs:
-        text = value if isinstance(value, str) else _nested(value)
+        text = value if isinstance(value, str) else _nested(name, value)
         if name in MANY:
             text = _among_others(text)
             found[name] = f"{found[name]},{text}" if name in found else text
@@ -178,7 +164,9 @@ def _among_others(text: str) -> str:
     return text.replace(",", "%2C") if text.startswith("http") else f'"{text}"'
 
 
-def _nested(parts: tuple[tuple[str, str], ...]) -> str:
+def _nested(name: str, parts: tuple[tuple[str, str], ...]) -> str:
+    if name == SENDING:  # country:region:service:price
+        return ":::".join([text for _name, text in parts])
     (_kind, source), (_name, content) = parts
     quoted = content.replace('"', '""')
     return f'{source}:"{quoted}"'

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 from shop.domain.channels import Channel, Entry
 from shop.domain.exports import ExportItem, LeftOut, Words
+from shop.domain.plain_words import plain
 from shop.feeds.links import page_link
 from shop.feeds.shopping_profiles import MADE, Profile
 from shop.feeds.taxonomies import place_of
-from shop.feeds.text import amount, cut, line, plain, word
+from shop.feeds.text import amount, cut, line, word
 
 Value = str | tuple[tuple[str, str], ...]
 Pair = tuple[str, Value]
@@ -16,6 +17,7 @@ Pair = tuple[str, Value]
 SAME = {"colour": "color", "garment_size": "size", "shoe_size": "size", "size": "size", "pattern": "pattern"}
 LABELS = ("custom_label_0", "custom_label_1", "custom_label_2")
 MEASURED = {"g": "1 kg", "kg": "1 kg", "ml": "1 l", "cl": "1 l", "l": "1 l"}
+SENDING = "shipping"
 MACHINE = "trained_algorithmic_media"
 MOST_HIGHLIGHTS, LONGEST_HIGHLIGHT = 10, 150
 LEAST_HIGHLIGHTS = 2
@@ -39,9 +41,12 @@ def missing(entry: Entry, channel: Channel, profile: Profile, table: Mapping[str
 
 
 def main_pictures(item: ExportItem, profile: Profile) -> list[str]:
-    """Return the addresses of the pictures that are large enough, in their order."""
+    """Return the addresses of the pictures that are large enough and of a kind it reads, in their order."""
     least = profile.smallest
-    return [one.src for one in item.pictures if one.width >= least and one.height >= least]
+    large = [one.src for one in item.pictures if one.width >= least and one.height >= least]
+    if not profile.suffixes:
+        return large
+    return [src for src in large if src.partition("?")[0].lower().endswith(profile.suffixes)]
 
 
 def stock_pairs(entry: Entry, channel: Channel, profile: Profile, today: date) -> list[Pair]:
@@ -83,6 +88,7 @@ def all_pairs(
     if item.variants > 1:
         said.append(("item_group_id", item.product_id))
     said += _options(item, lang)
+    said += _sending(entry, channel)
     said += _measures(item)
     said += _highlights(item, lang)
     said += _labels(item)
@@ -126,6 +132,18 @@ def _options(item: ExportItem, lang: str) -> list[Pair]:
     if text := "/".join([name for name in made_of if name][:3]):
         said.append(("material", cut(text, 200)))
     return said
+
+
+def _sending(entry: Entry, channel: Channel) -> list[Pair]:
+    """What sending one piece to the channel's country adds to the price, duties included.
+
+    Rows that were frozen before it was known say nothing of it until they are frozen anew.
+    """
+    cost = entry.offer.sending_to(channel.country)
+    if cost is None:
+        return []
+    price = f"{amount(cost, channel.currency)} {channel.currency}"
+    return [(SENDING, (("country", channel.country), ("price", price)))]
 
 
 def _measures(item: ExportItem) -> list[Pair]:

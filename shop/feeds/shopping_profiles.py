@@ -21,7 +21,8 @@ class Profile:
     """One reader. ``quantity`` is what it calls the pieces on sale, empty where it has no field for them.
 
     ``declares_machines``: texts that nobody reviewed go in fields of their own. ``smallest`` is the least
-    width and height of a main picture in pixels. ``unknown`` are fields that it does not read.
+    width and height of a main picture in pixels, ``suffixes`` the kinds of pictures that it reads, empty for
+    all that we make. ``unknown`` are fields that it does not read.
     """
 
     id: int
@@ -33,11 +34,13 @@ class Profile:
     link: int = 2000
     product_type: int = 750
     smallest: int = 500
+    suffixes: tuple[str, ...] = ()
     quantity: str = ""
     declares_machines: bool = False
     unknown: frozenset[str] = field(default_factory=frozenset)
 
 
+JPEG_OR_PNG = (".jpg", ".jpeg", ".png")
 NOT_OUTSIDE_GOOGLE = frozenset(
     {
         "identifier_exists", "external_seller_id", "max_handling_time", "product_highlight",
@@ -51,12 +54,12 @@ PROFILES: Mapping[str, Profile] = {
     ),
     "meta": Profile(
         id=100, title=200, description=9999, pictures=20, brand=100,
-        quantity="quantity_to_sell_on_facebook", unknown=NOT_OUTSIDE_GOOGLE,
+        suffixes=JPEG_OR_PNG, quantity="quantity_to_sell_on_facebook", unknown=NOT_OUTSIDE_GOOGLE,
         availability=_spelled("in stock", "available for order", "out of stock"),
     ),
     "pinterest": Profile(
         id=127, title=500, description=10000, pictures=10, link=511, product_type=1000, brand=100,
-        unknown=NOT_OUTSIDE_GOOGLE,
+        suffixes=JPEG_OR_PNG, unknown=NOT_OUTSIDE_GOOGLE,
         availability=_spelled("in stock", "preorder", "out of stock"),
     ),
 }  # fmt: skip

@@ -1,36 +1,17 @@
-"""Texts as feeds carry them: plain, without what breaks a file, cut where a reader would cut them."""
+"""Texts as feeds carry them: on one line, cut where a reader would cut them, amounts for programs."""
 
-import html
 import re
 import unicodedata
 from functools import lru_cache
 
-import nh3
-
 from shop.domain.money import digits
+from shop.domain.plain_words import plain
 
-# What XML 1.0 has no sign for, halves of a pair, and what turns the direction of all that follows.
-BROKEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
-MARKED = re.compile(r"<[A-Za-z!/?]")
 ENDS = re.compile(r"\s+")
 JOINER = "\u200d"
 TONES = range(0x1F3FB, 0x1F400)
 FLAGS = range(0x1F1E6, 0x1F200)
 TAGS = range(0xE0020, 0xE0080)
-
-
-def plain(text: str) -> str:
-    """Return a text without marks of HTML, control characters, lone surrogates and turns of direction.
-
-    The one place where feeds strip; a text that has nothing of the kind comes back as it is.
-    """
-    if not text.replace("\n", "").isprintable():  # which is far quicker than looking for each sign
-        text = BROKEN.sub("", text)
-    if "<" in text and MARKED.search(text):
-        text = BROKEN.sub("", html.unescape(nh3.clean(text, tags=set())))
-    return text.strip()
 
 
 def line(text: str) -> str:

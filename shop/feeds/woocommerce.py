@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from shop.domain.channels import Channel, Entry
 from shop.domain.exports import ExportPicture
+from shop.domain.plain_words import plain
 from shop.feeds.shop_headings import OPTION, WOOCOMMERCE
 from shop.feeds.shop_sheets import HAS, MADE, Row, ShopSheet, is_alone, listed, name_of, option_of
-from shop.feeds.text import amount, line, plain
+from shop.feeds.text import amount, line
 
 
 class WooCommerce(ShopSheet):

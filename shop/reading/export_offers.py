@@ -51,6 +51,7 @@ def _offer(
     product: Product, variant: Variant, market: Market, offer: Offer, lacks: str, sending: "_Sending"
 ) -> ExportOffer:
     amount = minor(offer.price) if offer.price is not None else None
+    costs = sending.costs(product, variant, amount)
     terms = LineTerms(
         is_made_to_order=offer.making_days is not None,
         is_perishable=product.is_perishable,
@@ -63,14 +64,15 @@ def _offer(
         availability=offer.state.value,
         pieces=offer.available,
         making_days=offer.making_days,
-        countries=sending.countries(product, variant, amount),
+        countries=sending.countries(costs),
+        sending=tuple((kind.value, cost) for kind, cost in costs.items()),
         withdrawal_days=0 if exception_of(terms) else market.withdrawal_days,
         lacks=lacks,
     )
 
 
 class _Sending:
-    """To which countries of a market goods can be sent, asked once for all countries of one kind."""
+    """To which countries of a market goods can be sent and for how much, asked once for all of one kind."""
 
     def __init__(
         self, market: Market, markets: Iterable[Market], products: Iterable[Product], today: date
@@ -88,28 +90,31 @@ class _Sending:
     def _may_open(self, kind: Territory) -> bool:
         return kind is Territory.MOROCCO or self._market.delivers
 
-    def countries(self, product: Product, variant: Variant, amount: int | None) -> tuple[str, ...]:
-        """Those that an order of one piece could be sent to as things are."""
-        return tuple(
-            code
-            for kind, codes in self._kinds.items()
-            if self._is_sent(kind, codes[0], product, variant, amount)
-            for code in codes
-        )
+    def costs(self, product: Product, variant: Variant, amount: int | None) -> dict[Territory, int]:
+        """What sending one piece adds to the total, by the kinds of countries that it can be sent to."""
+        if amount is None:
+            return {}
+        asked = {
+            kind: self._cost(kind, codes[0], product, variant, amount) for kind, codes in self._kinds.items()
+        }
+        return {kind: cost for kind, cost in asked.items() if cost is not None}
 
-    def _is_sent(
-        self, kind: Territory, country: str, product: Product, variant: Variant, amount: int | None
-    ) -> bool:
+    def countries(self, costs: Mapping[Territory, int]) -> tuple[str, ...]:
+        """Those that an order of one piece could be sent to as things are."""
+        return tuple(code for kind, codes in self._kinds.items() if kind in costs for code in codes)
+
+    def _cost(
+        self, kind: Territory, country: str, product: Product, variant: Variant, amount: int
+    ) -> int | None:
         opening = self._open[kind].get(product.pk)
-        if amount is None or opening is None or isinstance(opening, Closed):
-            return False
+        if opening is None or isinstance(opening, Closed):
+            return None
         currency, goods = str(self._market.currency), [(product.hs6, amount)]
         piece = Piece(variant.weight_g, variant.length_mm, variant.width_mm, variant.height_mm)
         sender = Sender(product.producer_id, product.producer.region, parcel_of([piece]), self._today)
-        return (
-            quote_direct(sender, Destination(country), currency) is not None
-            and duties(goods, country, currency, self._today) is not None
-        )
+        quoted = quote_direct(sender, Destination(country), currency)
+        duty = duties(goods, country, currency, self._today)
+        return None if quoted is None or duty is None else quoted.price + duty.amount
 
 
 def _countries(market: Market, markets: Iterable[Market]) -> Iterable[str]:

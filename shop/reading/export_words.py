@@ -63,6 +63,7 @@ def picture_of(picture: Picture | None) -> ExportPicture | None:
     """Return a picture that is ready and stays, at the permanent address of its largest file.
 
     Shopping readers refuse a small one; the file for old browsers is small, and AVIF is read by few of them.
+    Until the large JPEG is made it is WebP, which Google reads.
     """
     if picture is None or not picture.files or picture.removal_due_at:
         return None
@@ -73,6 +74,8 @@ def picture_of(picture: Picture | None) -> ExportPicture | None:
 
 
 def _largest(files: Mapping[str, Any]) -> tuple[str, int, int]:
+    if large := files.get("large"):
+        return large["path"], large["width"], large["height"]
     width, height = files["width"], files["height"]
     by_width = files.get("formats", {}).get("webp", {})
     widest = max(map(int, by_width), default=0)

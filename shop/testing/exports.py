@@ -34,7 +34,7 @@ def an_offer(**fields: Any) -> ExportOffer:
     """Return an offer in Europe: 120.00 EUR, four pieces there."""
     defaults: dict[str, Any] = {
         "market": "eu", "currency": "EUR", "minor": 12000, "availability": "in_stock", "pieces": 4,
-        "countries": ("DE", "FR"), "withdrawal_days": 14,
+        "countries": ("DE", "FR"), "sending": (("EU", 2100),), "withdrawal_days": 14,
     }  # fmt: skip
     return ExportOffer(**(defaults | fields))
 

@@ -37,9 +37,10 @@ def test_a_photo_becomes_small_files_in_three_formats_four_by_five():
     assert set(made) == {
         ("avif", 240), ("avif", 480), ("avif", 720),
         ("webp", 240), ("webp", 480), ("webp", 720),
-        ("jpeg", 480),
+        ("jpeg", 480), ("large", 800),
     }  # fmt: skip
-    assert {image.size for image in made.values()} == {(240, 300), (480, 600), (720, 900)}
+    assert {image.size for image in made.values()} == {(240, 300), (480, 600), (720, 900), (800, 1000)}
+    assert made["large", 800].format == "JPEG"
 
 
 def a_carpet(strength: int) -> io.BytesIO:

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from producers.actions.deliver import deliver_announcements
-from producers.actions.make_renditions import make_forgotten_renditions
+from producers.actions.make_renditions import make_forgotten_renditions, make_large_renditions
 from producers.actions.send_messages import send_messages
 from producers.jobs import is_braked, more_jobs
 from shop.actions.ask_gateway import ask_about_waiting
@@ -72,6 +72,7 @@ JOBS: tuple[tuple[Job, timedelta], ...] = (
     (refresh_past_dates, timedelta(minutes=10)),
     (rest_and_wake, timedelta(minutes=10)),
     (make_forgotten_renditions, timedelta(minutes=10)),
+    (make_large_renditions, timedelta(minutes=10)),
     (refresh_search_words, timedelta(minutes=10)),
 )
 log = logging.getLogger(__name__)

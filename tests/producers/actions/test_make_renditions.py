@@ -12,6 +12,7 @@ from wagtail.images import get_image_model
 from producers.actions import make_renditions as module
 from producers.actions.make_renditions import (
     make_forgotten_renditions,
+    make_large_renditions,
     make_renditions,
     make_renditions_task,
     order_renditions,
@@ -122,3 +123,69 @@ def test_saving_a_picture_in_the_back_office_orders_its_files(admin_client, monk
 def test_no_page_makes_a_file(client, monkeypatch):
     monkeypatch.setattr(module, "renditions", lambda *args, **kwargs: pytest.fail("made in a request"))
     assert picture_shown(an_unmade_picture(), "fr") is None
+
+
+def large_of(picture: Picture) -> dict[str, object]:
+    picture.refresh_from_db()
+    return picture.files["large"]
+
+
+def without_large(picture: Picture) -> None:
+    picture.refresh_from_db()
+    default_storage.delete(picture.files.pop("large")["path"])
+    picture.save(update_fields=["files"])
+
+
+@pytest.fixture
+def drawn() -> Picture:
+    picture = an_unmade_picture()
+    make_renditions(picture)
+    picture.refresh_from_db()
+    return picture
+
+
+def test_programs_of_others_get_a_jpeg_as_large_as_the_photo(drawn):
+    large = large_of(drawn)
+    with default_storage.open(large["path"]) as file:
+        image = Image.open(file)
+        assert (image.format, image.size) == ("JPEG", (600, 750))
+    assert (large["width"], large["height"]) == (600, 750)
+    assert large["path"].endswith(".jpg")
+
+
+def test_a_photo_that_is_small_has_its_small_jpeg_and_no_second():
+    picture = Picture.objects.create(image=an_upload(400, 500))
+    make_renditions(picture)
+    assert large_of(picture) == {"path": picture.files["fallback"], "width": 400, "height": 500}
+
+
+def test_pictures_from_before_get_theirs_from_the_photo_or_from_what_was_drawn(drawn):
+    without_large(drawn)
+    assert make_large_renditions() == 1
+    assert large_of(drawn)["width"] == 600
+    without_large(drawn)
+    Picture.objects.update(image=None)
+    assert make_large_renditions() == 1
+    # No rendition is wider than the small JPEG here: nothing is gained by drawing it again.
+    assert large_of(drawn)["path"] == drawn.files["fallback"]
+    assert make_large_renditions() == 0
+
+
+def test_a_picture_that_cannot_be_read_keeps_its_small_one_and_is_not_tried_again(drawn):
+    without_large(drawn)
+    default_storage.delete(drawn.image.file.name)
+    assert make_large_renditions() == 0
+    assert large_of(drawn)["path"] == drawn.files["fallback"]
+
+
+def test_one_that_was_taken_off_meanwhile_gets_nothing(drawn, monkeypatch):
+    without_large(drawn)
+
+    def taken_off(picture):
+        Picture.objects.update(removal_due_at=timezone.now())
+        return {"path": "x.jpg", "width": 600, "height": 750}
+
+    monkeypatch.setattr(module, "_large_of", taken_off)
+    assert make_large_renditions() == 0
+    drawn.refresh_from_db()
+    assert "large" not in drawn.files

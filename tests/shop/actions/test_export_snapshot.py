@@ -12,6 +12,7 @@ from producers.models import Consent, Evidence, Label, Organisation
 from producers.testing.builders import a_cooperative, a_picture, a_producer, texts
 from shop.actions.export_snapshot import forget_old_exports, refresh_exports
 from shop.domain.channels import Channel, Selection
+from shop.domain.delivery import Destination, Mode
 from shop.domain.exports import LeftOut
 from shop.models import (
     Category,
@@ -23,9 +24,12 @@ from shop.models import (
     ProductLabel,
     ProductPicture,
     Stock,
+    Variant,
 )
+from shop.reading.basket import Line
 from shop.reading.exports import all_makers, entries, left_out, sequence_now
 from shop.reading.offers import offers
+from shop.reading.sending import Trip, plan
 from shop.testing.builders import a_cart, a_market, a_product, a_variant
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -74,6 +78,31 @@ def test_a_variant_is_exported_as_its_page_says_it(rug):
     assert (entry.offer.availability, entry.offer.pieces) == (offer.state.value, offer.available)
     assert entry.offer.countries == ("MA",)
     assert entry.item.pictures[0].src == "http://testserver/media/pictures/picture-1.jpg"
+
+
+def test_a_large_jpeg_is_what_programs_get_once_it_is_drawn(rug):
+    refresh_exports()
+    picture = rug.product.pictures.get().picture
+    picture.files |= {"large": {"path": "pictures/1-1200.jpg", "width": 1200, "height": 1500}}
+    picture.save()
+    refresh_exports()
+    (told,) = only_entry().item.pictures
+    assert (told.src, told.width) == ("http://testserver/media/pictures/1-1200.jpg", 1200)
+
+
+def test_what_sending_costs_is_what_the_delivery_page_adds(rug):
+    refresh_exports()
+    today = timezone.localdate()
+    line = Line(rug.pk, rug, 1, offers([rug.pk], a_market())[rug.pk])
+    trip = Trip(Destination("MA"), "MAD", today)
+    asked = plan([line], trip, {rug.product.producer_id: Mode.DIRECT}).direct[rug.product.producer_id]
+    assert only_entry().offer.sending_to("MA") == asked.cost > 0
+    assert only_entry().offer.sending_to("FR") is None
+    # Too heavy for a parcel: somebody has to quote it.
+    Variant.objects.update(weight_g=90_000)
+    refresh_exports()
+    offer = only_entry().offer
+    assert (offer.countries, offer.sending, offer.sending_to("MA")) == ((), (), None)
 
 
 def test_what_did_not_change_gets_no_version(rug):

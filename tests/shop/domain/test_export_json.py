@@ -12,7 +12,7 @@ WORDS = {"fr": "Tapis", "ar": "زربية"}
 PICTURE = ExportPicture("https://example.test/a.jpg", 800, 600, WORDS)
 CLAIM = ExportClaim("wfto", WORDS, "WFTO", "12", "2027-01-01")
 OFFERS = (
-    ExportOffer("ma", "MAD", 0, "in_stock", 3, None, ("MA",), 7),
+    ExportOffer("ma", "MAD", 0, "in_stock", 3, None, ("MA",), (("MA", 3500),), 7),
     ExportOffer("eu", "EUR", None, "closed", countries=("FR", "BE"), lacks="no_price"),
     ExportOffer("world", "USD", 1250, "made_to_order", 1, 0),
 )
@@ -64,7 +64,9 @@ def test_the_moment_of_the_version_is_not_frozen_but_given():
         ("Tapis", "Tapis"),
         ("a\x00b\x07c\x0bd", "abc d"),
         ("a\ud800b", "ab"),
-        ("<b>Doux</b><br>et <script>beau</script>", "Doux\net beau"),
+        ("<b>Doux</b><br>et <script>x()</script>beau<style>p{", "Doux\net beau"),
+        ("<<b>i>Doux<!-- -->", "Doux"),
+        ("a\ufffeb\uffffc", "abc"),
         ("3 < 4 & 5 > 2", "3 < 4 & 5 > 2"),
         ("\u202eزربية\u202c", "زربية"),
         ("👩‍🌾", "👩‍🌾"),

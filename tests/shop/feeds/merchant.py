@@ -25,7 +25,8 @@ MEASURE = re.compile(r"\d+(\.\d+)? ?(kg|g|mg|l|cl|ml|m|cm)")
 NEEDED = ("id", "link", "image_link", "availability", "price", "external_seller_id")
 EITHER = (("title", "structured_title"), ("description", "structured_description"))
 MOST = {"additional_image_link": 10, "product_highlight": 100}
-SUB = {"digital_source_type", "content"}
+SUB = {"shipping": {"country", "price"}}
+SAID_BY_MACHINES = {"digital_source_type", "content"}
 
 
 @cache
@@ -109,6 +110,11 @@ def _cells(name: str, cell: str) -> list[tuple[str, object]]:
         source, _, quoted = cell.partition(":")
         assert quoted[:1] == quoted[-1:] == '"'
         return [(name, {"digital_source_type": source, "content": quoted[1:-1].replace('""', '"')})]
+    if name == "shipping" and cell:
+        country, region, service, price = cell.split(":")
+        assert not region
+        assert not service
+        return [(name, {"country": country, "price": price})]
     return [(name, cell)] if cell else []
 
 
@@ -120,7 +126,10 @@ def _value_faults(name: str, value: object) -> list[str]:
     if isinstance(value, dict):
         inner = [fault for sub, text in value.items() for fault in _value_faults(sub, text)]
         longest = len(value.get("content", "")) > limits().get(name, 0)
-        return inner + ([f"{name}: too long"] if longest or set(value) != SUB else [])
+        wrong = set(value) != SUB.get(name, SAID_BY_MACHINES)
+        return inner + [
+            f"{name}: {fault}" for fault, is_so in (("too long", longest), ("parts", wrong)) if is_so
+        ]
     text = str(value)
     faults = []
     if len(text) > limits().get(name, 100_000):
@@ -135,6 +144,8 @@ def _value_faults(name: str, value: object) -> list[str]:
 def _shapes(name: str, text: str) -> Iterable[bool]:
     if name in ("price", "sale_price"):
         yield bool(PRICE.fullmatch(text)) and float(text.split()[0]) > 0
+    if name == "country":
+        yield bool(re.fullmatch(r"[A-Z]{2}", text))
     if name == "google_product_category":
         yield text in categories()
     if name == "gtin":

@@ -16,17 +16,21 @@ from lxml import html
 
 from producers.domain.actors import Actor
 from producers.domain.shown import spoken
-from producers.models import Consent, Organisation
+from producers.models import Consent, Organisation, Picture
 from shop.actions.export_snapshot import refresh_exports
 from shop.actions.listing import refresh_listing
 from shop.domain.cells import as_meant
 from shop.domain.channels import Channel, Entry
+from shop.domain.delivery import Destination, Mode
 from shop.domain.exports import LeftOut
 from shop.domain.money import from_minor
 from shop.feeds.line_sheet import LineSheetCsv
 from shop.feeds.shopping import ShoppingRss, ShoppingTable
 from shop.models import Market, Product, Stock, Variant
+from shop.reading.basket import Line
 from shop.reading.exports import entries, left_out
+from shop.reading.offers import Offer
+from shop.reading.sending import Trip, plan
 from shop.reading.variants import read_variants, variant_shown
 from storefront.demo import curated, load, organisations, pictures, taxonomy
 from tests.shop.feeds.merchant import faults_of, items_of_rss, items_of_table
@@ -73,6 +77,10 @@ def the_demo() -> None:
         for maker in Organisation.objects.all()
     )
     refresh_listing(Product.objects.values_list("pk", flat=True))
+    for picture in Picture.objects.exclude(files={}):
+        widest = picture.files["formats"]["webp"]["720"]
+        picture.files["large"] = {"path": f"{widest}.jpg", "width": 720, "height": 900}  # nobody looks at it
+        picture.save(update_fields=["files"])
     while refresh_exports():
         pass
 
@@ -109,8 +117,19 @@ def pages(market: Market) -> dict[str, dict[str, Row]]:
             found[lang][variant.export_id] = {
                 "price": said_of(price.minor, price.currency) if price else "",
                 "state": choice.state, "pieces": today[variant.pk].available,
+                "shipping": shipping(product, variant, today[variant.pk], market),
             }  # fmt: skip
     return found
+
+
+def shipping(product: Product, variant: Variant, offer: Offer, market: Market) -> str:
+    """What the page of delivery adds for one piece to the market's country."""
+    currency, country = MARKETS[market.code]
+    variant.product = product
+    whose = product.producer_id
+    trip = Trip(Destination(country), currency, timezone.localdate())
+    asked = plan([Line(variant.pk, variant, 1, offer)], trip, {whose: Mode.DIRECT}).direct[whose]
+    return f"{country}:::{said_of(asked.cost, currency)}" if asked.is_offered else ""
 
 
 def differences(page: Row, price: str, word: str, words: Any, pieces: str | None = None) -> list[str]:
@@ -121,6 +140,10 @@ def differences(page: Row, price: str, word: str, words: Any, pieces: str | None
     if pieces is not None and pieces != str(page["pieces"]):
         said.append(f"{pieces} pieces, page {page['pieces']}")
     return said
+
+
+def said_sending(row: Row) -> str:
+    return f"{row['shipping']['country']}:::{row['shipping']['price']}"
 
 
 def compared(channel: Channel, carried: list[Entry], shown: dict[str, Row]) -> tuple[list[str], set[str]]:
@@ -134,6 +157,8 @@ def compared(channel: Channel, carried: list[Entry], shown: dict[str, Row]) -> t
     for row in google:
         page, also = shown[row["id"]], meta[row["id"]]
         ids.add(row["id"])
+        if said_sending(row) != said_sending(also) or said_sending(row) != page["shipping"]:
+            wrong.append(f"{row['shipping']}, page {page['shipping']}")
         wrong += differences(page, row["price"], row["availability"], GOOGLE)
         wrong += differences(
             page, also["price"], also["availability"], META, also["quantity_to_sell_on_facebook"]
@@ -184,5 +209,5 @@ def one_page_in_forty(content: bytes) -> None:
 def a_wrong_price_would_be_found(channel: Channel, carried: list[Entry], shown: dict[str, Row]) -> None:
     """The comparison itself: a feed from before a change differs from the page of after it."""
     some = next(one.item.id for one in carried if shown[one.item.id]["state"] == "here")
-    shown[some] |= {"price": "1.00 USD", "state": "to_order"}
+    shown[some] |= {"price": "1.00 USD", "state": "to_order", "shipping": "CA:::1.00 USD"}
     assert len(compared(channel, carried, shown)[0]) >= 3

@@ -86,6 +86,9 @@ def _on_one_line(value: object) -> object:
         (b"<g:condition>new</g:condition>", b"<g:fair_trade>yes</g:fair_trade>", "fair_trade: unknown"),
         (b"<g:identifier_exists>no<", b"<g:identifier_exists>yes<", "identifier_exists: does not fit"),
         (b"<g:availability>in_stock<", b"<g:availability>backorder<", "availability_date: missing"),
+        (b"<g:country>FR<", b"<g:country>France<", "country: France"),
+        (b"21.00 EUR", b"21,00 EUR", "price: 21,00 EUR"),
+        (b"<g:country>FR</g:country>", b"", "shipping: parts"),
         (b"vive, teinte", b"&lt;b&gt;vive&lt;/b&gt;", "description: marks"),
     ],
 )  # fmt: skip
@@ -149,6 +152,31 @@ def test_texts_that_nobody_reviewed_are_declared_to_google_alone():
     assert dict(items_of_rss(rss(entry, profile="meta"))[0])["title"] == "Tapis de laine"
 
 
+@pytest.mark.parametrize("profile", ["google", "meta", "pinterest"])
+def test_what_sending_costs_stands_in_every_file(profile: str):
+    entry = an_entry(offer={"countries": ("CA", "FR"), "sending": (("EU", 2100), ("WORLD", 2700))})
+    for (item,) in (items_of_rss(rss(entry, profile=profile)), items_of_table(table(entry, profile=profile))):
+        assert dict(item)["shipping"] == {"country": "FR", "price": "21.00 EUR"}
+    (item,) = items_of_rss(rss(entry, country="CA"))
+    assert dict(item)["shipping"] == {"country": "CA", "price": "27.00 EUR"}
+
+
+def test_meta_and_pinterest_read_jpeg_alone():
+    webp = replace(a_picture(), src="https://tiwizi.example/media/rug-1200.webp")
+    either = an_entry(pictures=(webp, a_picture(2)))
+    for profile, first in (("google", webp.src), ("meta", a_picture(2).src), ("pinterest", a_picture(2).src)):
+        (item,) = items_of_rss(rss(either, profile=profile))
+        assert dict(item)["image_link"] == first
+    alone = an_entry(pictures=(webp,))
+    assert ShoppingRss("meta").lacks(alone, a_channel()) is LeftOut.SMALL_PICTURE
+    assert ShoppingRss().lacks(alone, a_channel()) is None
+
+
+def test_rows_from_before_sending_was_frozen_say_nothing_of_it():
+    (item,) = items_of_rss(rss(an_entry(offer={"sending": ()})))
+    assert "shipping" not in dict(item)
+
+
 def test_handmade_things_have_no_number_and_their_maker_is_the_brand():
     (item,) = items_of_rss(rss(an_entry()))
     said = dict(item)
@@ -189,6 +217,7 @@ def test_the_file_of_stock_has_the_same_ids_prices_and_words(profile: str):
         (an_entry(category="autres", categories=("autres",)), LeftOut.NO_CATEGORY),
         (an_entry(category="neuf", categories=("bijouterie", "neuf")), None),
         (an_entry(offer={"countries": ("DE",)}), LeftOut.NO_SHIPPING),
+        (an_entry(offer={"countries": (), "sending": ()}), LeftOut.NO_SHIPPING),
         (an_entry(name={"ar": "زربية"}), LeftOut.NO_TEXT),
         (an_entry(description={}, summary={}), LeftOut.NO_TEXT),
         (an_entry(description={}), None),

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shop.domain.cells import as_meant, harmless
-from shop.feeds.text import amount, cut, line, plain
+from shop.domain.plain_words import plain
+from shop.feeds.text import amount, cut, line
 
 SIGNS = st.sampled_from("ab é\u0301\u0628\u0650\u0651ⵣ👩🏽\u200d🌾🇲🇦🇫🇷\ufe0f❤\r\n \u20e3\u200c")
 WORDS = st.text(SIGNS, max_size=60)
@@ -33,6 +34,7 @@ def test_a_plain_text_can_stand_in_any_file(text: str):
     found.encode()
     assert not regex.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]", found)
     assert len(line(text).splitlines()) <= 1
+    assert plain(found) == found
 
 
 @given(st.text(st.sampled_from("'=+-@\t\ra1 "), max_size=8))
