@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from wagtail.models import Page
 
+from home.awards.reading.sitemap import SECTIONS as OF_THE_AWARDS
 from home.events.reading.sitemap import SECTIONS as OF_THE_AGENDA
 from home.impact.reading.sitemap import impact_pages
 from home.library.reading.sitemap import LIBRARY
@@ -53,4 +54,5 @@ SECTIONS = {
     **OF_THE_AGENDA,
     **OF_THE_SHOP,
     "library": LIBRARY,
+    **OF_THE_AWARDS,
 }

@@ -53,6 +53,7 @@ urlpatterns += i18n_patterns(
     path("portal/", include("shop.portal.urls")),
     path("", include("home.events.urls")),
     path("library/", include("home.library.urls")),
+    path("awards/", include("home.awards.urls")),
     path("", include("home.urls")),
     path("", include("home.impact.urls")),
     path("", include("shop.urls")),

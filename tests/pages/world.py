@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
+from home.awards.testing.builders import an_award_edition
 from home.events.actions.places import set_places
 from home.events.actions.register import register
 from home.events.models import Certificate, Event, Registration
@@ -404,6 +405,7 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "events:certificate": {"token": Certificate.objects.create(registration=seat, half_days=1).code},
         "tiwizi_agenda_event": {"export_id": event.export_id},
         "tiwizi_open_figure": {"name": "makers"},
+        **_of_awards(),
         **_of_dfc(rug, maker),
         "tiwizi_permanent": {"kind": "product", "export_id": rug.product.export_id},
         "shop:category": {"slug": a_category().slug},
@@ -447,6 +449,12 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         **_goods(rug, maker),
         "wagtail_serve": {"path": ""},
     }
+
+
+def _of_awards() -> dict[str, dict[str, str]]:
+    """A public edition of the awards, and a draft that nobody outside may read."""
+    an_award_edition(slug="secret-prize", live=False, title={"fr": "Prix secret en ébauche"})
+    return {"awards:edition": {"slug": an_award_edition(slug="prize").slug}}
 
 
 def _of_library() -> dict[str, dict[str, str]]:

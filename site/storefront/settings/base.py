@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "storefront",
     "home.events",
     "home.library",
+    "home.awards",
     "home",
     "home.impact",
     "shop",

@@ -1,0 +1,27 @@
+"""Where Django finds the awards."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+PUBLIC = ("Edition", "Category", "Requirement", "Criterion")
+
+
+class AwardsConfig(AppConfig):
+    """Labelled so that a host's own app of this name stays apart."""
+
+    name = "home.awards"
+    label = "tiwizi_awards"
+    verbose_name = _("Tiwizi: awards")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what is personal, what counts as a change of what pages show, and what is found."""
+        from home.awards.personal_tables import AWARD_TABLES
+        from home.awards.plain_columns import PLAIN
+        from home.awards.search_kinds import add_kind
+        from producers.editions.areas import counts
+        from producers.personal import add_personal
+
+        add_personal(AWARD_TABLES, PLAIN)
+        add_kind()
+        counts("awards", *(f"tiwizi_awards.{name}" for name in PUBLIC))

@@ -1,0 +1,5 @@
+"""The tables of the awards."""
+
+from home.awards.models.editions import Category, Criterion, Edition, Requirement
+
+__all__ = ["Category", "Criterion", "Edition", "Requirement"]
