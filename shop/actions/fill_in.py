@@ -15,7 +15,7 @@ from shop.domain.errors import RefusedError, Why
 from shop.models import Cart
 from shop.models.carts import new_token
 
-SAID_LAST = frozenset({"accepted", "agreed"})
+SAID_LAST = frozenset({"accepted", "agreed", "return_to"})
 
 
 @transaction.atomic(durable=True)

@@ -8,6 +8,7 @@ from ninja import Field, Schema
 from shop.api.asked import Code, Country
 from shop.api.schemas import Maker, Money, Picture, Text
 from shop.domain.quantities import LARGEST
+from shop.domain.return_address import LONGEST as LONGEST_RETURN
 
 Typed = Annotated[str, Field(max_length=1000)]
 Quantity = Annotated[int, Field(ge=1, le=LARGEST)]
@@ -77,12 +78,15 @@ class OrderAsked(Schema):
 
     ``shown`` is the total that she saw and ``attempt`` that of the cart that she saw it in. ``accepted`` says
     that she accepts the texts in force, ``agreed`` that the late day suits her.
+    ``return_to`` is the page that a payment page sends her back to, on a site named for the partner; without
+    it that is the page of her order here. It learns nothing from us: ask for the order.
     """
 
     shown: Amount
     attempt: Annotated[str, Field(max_length=64)]
     accepted: bool
     agreed: bool = False
+    return_to: Annotated[str, Field(max_length=LONGEST_RETURN)] = ""
 
 
 class CartLine(Schema):

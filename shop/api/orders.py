@@ -26,7 +26,7 @@ from shop.reading.legal import accepted_versions
 from shop.reading.market import market_for
 from shop.reading.orders import find_order, read_order
 from shop.reading.quote import quote
-from shop.way_back import way_back
+from shop.way_back import may_return_to, way_back
 
 router = Router(tags=["orders"])
 
@@ -89,7 +89,9 @@ def get_order(request: HttpRequest, token: str) -> Any:
 
 
 def _say_yes(cart: Cart, asked: schemas.OrderAsked) -> None:
-    """Keep what she said yes to, as the page does, where she saw the cart as it is."""
+    """Keep what she said yes to, as the page does, where she saw the cart as it is. Raises ``BAD_RETURN``."""
+    if asked.return_to and not may_return_to(cart, asked.return_to):
+        raise RefusedError(Why.BAD_RETURN)
     if cart.closed_at is not None or not hmac.compare_digest(
         asked.attempt.encode(errors="replace"), cart.attempt.encode()
     ):
@@ -97,7 +99,11 @@ def _say_yes(cart: Cart, asked: schemas.OrderAsked) -> None:
     with settled():
         accepted = accepted_versions(timezone.localdate()) if asked.accepted else {}
     agreed = quote(cart, market_for(cart.country)).date_to_agree if asked.agreed else None
-    fill_in(cart, accepted=accepted, agreed=agreed)
+    try:
+        fill_in(cart, accepted=accepted, agreed=agreed, return_to=asked.return_to)
+    except RefusedError as refused:  # the same press has ordered it meanwhile: its order is found
+        if refused.code is not Why.CLOSED:
+            raise
 
 
 def _shown(asked: schemas.OrderAsked, cart: Cart) -> Any:

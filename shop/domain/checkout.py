@@ -16,7 +16,8 @@ class Checkout:
     """The entries, as typed. ``country`` is that of delivery, empty when it is the one that pays.
 
     ``mode`` is how everything travels; ``modes`` says otherwise for single producers, by id. ``agreed`` is
-    the late day that the buyer has said yes to, ``accepted`` the version of each legal text.
+    the late day that the buyer has said yes to, ``accepted`` the version of each legal text. ``return_to`` is
+    the page of another storefront that a payment page sends her back to, empty for that of her order.
     """
 
     name: str = ""
@@ -32,13 +33,14 @@ class Checkout:
     method: str = ""
     agreed: date | None = None
     accepted: Mapping[str, str] = field(default_factory=dict)
+    return_to: str = ""
 
     def mode_of(self, producer: int) -> Mode:
         """Return how one producer's goods are to travel."""
         return self.modes.get(producer, self.mode)
 
 
-TEXTS = ("name", "phone", "email", "country", "gift_note", "note", "method")
+TEXTS = ("name", "phone", "email", "country", "gift_note", "note", "method", "return_to")
 KEYS = frozenset({*TEXTS, "address", "is_gift", "mode", "modes", "agreed", "accepted"})
 
 

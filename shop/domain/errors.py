@@ -61,6 +61,8 @@ class Why(StrEnum):
     KEY_REUSED = "key_reused"
     """Another request was sent under the same key."""
     AT_WORK = "at_work"
+    BAD_RETURN = "return_not_allowed"
+    """A program asks to send buyers back to a site that was not named for it."""
     """The same request is being done at this moment."""
     # A change of an order, and money back
     STALE = "stale"

@@ -1,12 +1,12 @@
 """The whole catalogue of a channel as one document of the Data Food Consortium."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from shop.domain.channels import Channel, Entry
 from shop.domain.exports import ExportMaker, LeftOut
-from shop.feeds.dfc_graph import CURRENCIES, enterprise_of, group_of, sold
+from shop.feeds.dfc_graph import CURRENCIES, enterprise_group, enterprise_of, group_of, sold
 from shop.feeds.dfc_v1 import CONTENT_TYPE, CONTEXT, Node, node
 
 
@@ -77,9 +77,18 @@ def nodes_of(family: list[Entry], channel: Channel) -> Iterator[Node]:
         yield node(group_of(first.item, siblings, first.maker.id, channel))
 
 
-def nodes_of_maker(maker: ExportMaker, items: list[str], channel: Channel) -> Iterator[Node]:
-    """Return the nodes of a maker who supplies these items."""
-    one = enterprise_of(maker, items, channel)
+def nodes_of_maker(
+    maker: ExportMaker, items: list[str], channel: Channel, groups: Iterable[str] = ()
+) -> Iterator[Node]:
+    """Return the nodes of a maker who supplies these items and belongs to these groups."""
+    one = enterprise_of(maker, items, channel, groups)
+    yield node(one)
+    yield node(one.address)
+
+
+def nodes_of_group(maker: ExportMaker, members: Iterable[str], channel: Channel) -> Iterator[Node]:
+    """Return the nodes of a group that these makers belong to."""
+    one = enterprise_group(maker, members, channel)
     yield node(one)
     yield node(one.address)
 

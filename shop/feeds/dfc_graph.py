@@ -7,7 +7,7 @@ over the item to the offer. Shape: ontology 1.16 as its connectors write it (fee
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -34,6 +34,8 @@ UNITS = {
 PIECE = ("1", "Piece")
 NOT_FOOD = "inedible"
 LANGUAGES = ("fr", "en", "ar")
+VOUCHING = ("association", "centre")
+"""Kinds of organisations whose pages are not among those of makers."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,9 @@ class Places:
 
     def enterprise(self, maker: str) -> str:
         return f"{self.base}/api/dfc/enterprises/{maker}"
+
+    def group_of(self, maker: str) -> str:
+        return f"{self.base}/api/dfc/enterprise_groups/{maker}"
 
     def address(self, maker: str) -> str:
         return f"{self.base}/api/dfc/addresses/{maker}"
@@ -75,7 +80,10 @@ class Address:
 
 @dataclass(frozen=True)
 class Enterprise:
-    """A maker, with links to all that she supplies and manages."""
+    """A maker, with links to all that she supplies and manages and to the groups that she belongs to.
+
+    A group of makers is one too, with links to those who belong to it: Open Food Network has it so.
+    """
 
     id: str
     name: str
@@ -84,8 +92,10 @@ class Enterprise:
     page: str
     logo: str
     vat_number: str
-    supplies: tuple[str, ...]
-    manages: tuple[str, ...]
+    supplies: tuple[str, ...] = ()
+    manages: tuple[str, ...] = ()
+    affiliates: tuple[str, ...] = ()
+    affiliated_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -157,19 +167,38 @@ def words(texts: Mapping[str, str], channel: Channel) -> str:
     return plain(next(filter(None, said), ""))
 
 
-def enterprise_of(maker: ExportMaker, items: Iterable[str], channel: Channel) -> Enterprise:
-    """Return a maker with what she supplies, given by the ids of her items."""
+def enterprise_of(
+    maker: ExportMaker, items: Iterable[str], channel: Channel, groups: Iterable[str] = ()
+) -> Enterprise:
+    """Return a maker with what she supplies, given by the ids of her items, and the ids of her groups."""
     at, items = Places(channel.base), tuple(items)
+    return replace(
+        _enterprise(maker, at.enterprise(maker.id), channel),
+        supplies=tuple(at.product(maker.id, one) for one in items),
+        manages=tuple(at.item(maker.id, one) for one in items),
+        affiliates=tuple(map(at.group_of, groups)),
+    )
+
+
+def enterprise_group(maker: ExportMaker, members: Iterable[str], channel: Channel) -> Enterprise:
+    """Return a group of makers, given by their ids."""
+    at = Places(channel.base)
+    return replace(
+        _enterprise(maker, at.group_of(maker.id), channel),
+        affiliated_by=tuple(map(at.enterprise, members)),
+    )
+
+
+def _enterprise(maker: ExportMaker, own: str, channel: Channel) -> Enterprise:
+    part = "associations" if maker.kind in VOUCHING else "producers"
     return Enterprise(
-        id=at.enterprise(maker.id),
+        id=own,
         name=words(maker.name, channel),
         description=words(maker.story, channel),
         address=_address(maker, channel),
-        page=f"{channel.base}/{channel.language}/producers/{maker.slug}/?country={channel.country}",
+        page=f"{channel.base}/{channel.language}/{part}/{maker.slug}/?country={channel.country}",
         logo=maker.picture.src if maker.picture else "",
         vat_number=maker.legal_number,
-        supplies=tuple(at.product(maker.id, one) for one in items),
-        manages=tuple(at.item(maker.id, one) for one in items),
     )
 
 

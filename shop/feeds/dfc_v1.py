@@ -44,6 +44,8 @@ def _enterprise(thing: Enterprise) -> Node:
         VATnumber=thing.vat_number,
         supplies=list(thing.supplies),
         manages=list(thing.manages),
+        affiliates=list(thing.affiliates),
+        affiliatedBy=list(thing.affiliated_by),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.rich_text import RichText
 
@@ -30,11 +31,19 @@ class MakerToday:
 
 def makers_today(keys: Iterable[int], *, now: datetime | None = None) -> dict[int, MakerToday]:
     """Return those that the public sees, by key: six queries. The others are withdrawn."""
-    now = now or timezone.now()
+    return _today(Organisation.objects.shown(), keys, now or timezone.now())
+
+
+def groups_today(keys: Iterable[int]) -> dict[int, MakerToday]:
+    """Return those that the public sees, by key, associations and centres with them: six queries."""
+    rows = Organisation.objects.shown() | Organisation.objects.shown_associations()
+    return _today(rows, keys, timezone.now())
+
+
+def _today(shown: QuerySet[Organisation], keys: Iterable[int], now: datetime) -> dict[int, MakerToday]:
     today = timezone.localdate(now)
     rows = list(
-        Organisation.objects.shown()
-        .filter(pk__in=list(keys), erased_at=None)
+        shown.filter(pk__in=list(keys), erased_at=None)
         .select_related("picture", "group")
         .prefetch_related("crafts")
     )

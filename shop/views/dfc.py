@@ -1,94 +1,69 @@
 """The catalogue in the language of the Data Food Consortium, at the addresses that Open Food Network has.
 
-A partner comes with ``Authorization: Bearer`` and the key of a channel whose dialect is ``dfc``. It reads the
-makers who share their data and whom the channel chooses; what it may not read is not there.
+A partner reads the makers who share their data and whom its channel chooses.
 """
 
-import json
-from collections.abc import Callable
-from functools import wraps
-from hashlib import sha256
-from typing import Any
-
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import patch_vary_headers
-from django.utils.http import urlencode
-from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
 from producers.domain.export_ids import is_export_id
-from producers.policy import Policy, declare, public
+from producers.policy import public
 from producers.reading.head import absolute
-from shop import conf
-from shop.actions.feed_tokens import digest_of
-from shop.actions.note_reads import note_read
 from shop.domain.channels import Channel
-from shop.feeds.dfc_v1 import CONTENT_TYPE, Node, document
-from shop.models import FeedToken
+from shop.feeds.dfc_v1 import Node
 from shop.reading.dfc import Stall, makers_page, stall_of, stall_with, stalls_of
-from shop.reading.feeds import channel_value
-from shop.views.limits import is_too_often
-
-View = Callable[..., HttpResponse]
-"""Of a request, a channel and what the address names."""
-
-
-def for_partners(view: View) -> View:
-    """Let partners in by their key, count what they read, and answer in their language."""
-
-    @declare(Policy.PARTNER)
-    @require_safe
-    @wraps(view)
-    def asked(request: HttpRequest, **named: str) -> HttpResponse:
-        token = _token(request)
-        if token is None:
-            return _problem(401, "A key of a partner is needed.", {"WWW-Authenticate": 'Bearer realm="dfc"'})
-        if is_too_often(f"feed-{token.channel_id}", f"token-{token.pk}", token.channel.reads_an_hour):
-            answer = _problem(429, "Too many readings within the hour.", {"Retry-After": "3600"})
-        elif not request.accepts(CONTENT_TYPE) and not request.accepts("application/json"):
-            answer = _problem(406, "This is JSON-LD.")
-        else:
-            answer = _found(request, view, channel_value(token.channel), named)
-        note_read(token.channel_id, token.pk, answer.status_code)
-        patch_vary_headers(answer, ["Authorization", "Accept"])
-        answer.headers.setdefault("Cache-Control", "private, max-age=60")
-        return answer
-
-    return asked
+from shop.reading.dfc_groups import group_with, groups_page
+from shop.views.dfc_door import answer, bad_cursor, for_partners, page, page_after
 
 
 @for_partners
 def enterprises(request: HttpRequest, channel: Channel) -> HttpResponse:
     """List makers with their addresses and what they supply; page by page."""
-    after = request.GET.get("after", "")
-    if after and not is_export_id(after):
-        return _problem(400, "after is the id that the last page ended with.")
+    after = page_after(request)
+    if after is None:
+        return bad_cursor()
     makers, further = makers_page(channel, after)
     stalls = stalls_of(channel, makers)
-    answer = _document(request, [node for stall in stalls for node in _alone(stall, channel)])
-    if further:
-        address = f"{absolute(request.path)}?{urlencode({'after': further})}"
-        answer.headers["Link"] = f'<{address}>; rel="next"'
-    return answer
+    return page(request, [node for stall in stalls for node in _alone(stall, channel)], further)
 
 
 @for_partners
 def enterprise(request: HttpRequest, channel: Channel, maker: str) -> HttpResponse:
     """One maker, where she is, and all her goods with their prices and stock."""
-    return _document(request, list(_stall(channel, maker).nodes(channel)))
+    return answer(request, list(_stall(channel, maker).nodes(channel)))
+
+
+@for_partners
+def enterprise_groups(request: HttpRequest, channel: Channel) -> HttpResponse:
+    """List groups of makers with who is in them; page by page."""
+    after = page_after(request)
+    if after is None:
+        return bad_cursor()
+    groups, further = groups_page(channel, after)
+    return page(request, [node for group in groups for node in group.nodes(channel)], further)
+
+
+@for_partners
+def enterprise_group(request: HttpRequest, channel: Channel, group: str) -> HttpResponse:
+    """One group, where it is, and who is in it."""
+    found = group_with(channel, group) if is_export_id(group) else None
+    if found is None:
+        raise Http404(group)
+    return answer(request, list(found.nodes(channel)))
 
 
 @for_partners
 def address(request: HttpRequest, channel: Channel, maker: str) -> HttpResponse:
-    """Where a maker is, no nearer than her commune."""
-    return _one(request, channel, maker, "Address", "")
+    """Where a maker or a group is, no nearer than the commune."""
+    group = group_with(channel, maker) if is_export_id(maker) else None
+    nodes = group.nodes(channel) if group else _stall(channel, maker).nodes(channel)
+    return answer(request, [node for node in nodes if node["@type"] == "dfc-b:Address"])
 
 
 @for_partners
 def supplied_products(request: HttpRequest, channel: Channel, maker: str) -> HttpResponse:
     """All goods of a maker, with their items and offers."""
-    return _document(request, _kinds(_stall(channel, maker), channel, {"Enterprise", "Address"}))
+    return answer(request, _kinds(_stall(channel, maker), channel, {"Enterprise", "Address"}))
 
 
 @for_partners
@@ -117,7 +92,7 @@ def product_group(request: HttpRequest, channel: Channel, product: str) -> HttpR
     found = [node for node in nodes if node["@id"].endswith(f"/product_groups/{product}")]
     if not found:
         raise Http404(product)
-    return _document(request, found)
+    return answer(request, found)
 
 
 @public
@@ -135,32 +110,7 @@ def webid(request: HttpRequest) -> HttpResponse:
             "dfc-t:supportedOntologyVersion": "1.16.0",
         },
     ]
-    return _document(request, nodes)
-
-
-def _found(request: HttpRequest, view: View, channel: Channel, named: dict[str, str]) -> HttpResponse:
-    try:
-        return view(request, channel, **named)
-    except Http404:
-        return _problem(404, "There is no such thing, or it is not shared with you.")
-
-
-def _token(request: HttpRequest) -> FeedToken | None:
-    """Return the key that a partner comes with: ours, or that which another issuer's token stands for."""
-    scheme, _blank, key = request.headers.get("Authorization", "").partition(" ")
-    if scheme.casefold() != "bearer" or not key:
-        return None
-    rows = FeedToken.objects.select_related("channel__market")
-    live = rows.filter(revoked_at=None, channel__dialect="dfc", channel__is_active=True)
-    return live.filter(digest=digest_of(key.strip())).first() or _of_another_issuer(key.strip(), live)
-
-
-def _of_another_issuer(bearer: str, live: QuerySet[FeedToken]) -> FeedToken | None:
-    """An OpenID issuer's token is checked by the project, which names the channel: its key counts."""
-    path = conf.dfc_bearers()
-    read: Callable[[str], str | None] | None = import_string(path) if path else None
-    code = read(bearer) if read else None
-    return live.filter(channel__code=code).order_by("pk").first() if code else None
+    return answer(request, nodes)
 
 
 def _stall(channel: Channel, maker: str) -> Stall:
@@ -184,22 +134,4 @@ def _one(request: HttpRequest, channel: Channel, maker: str, kind: str, ending: 
     found = [node for node in nodes if node["@type"] == wanted and node["@id"].endswith(ending)]
     if not found:
         raise Http404(ending)
-    return _document(request, found[:1])
-
-
-def _document(request: HttpRequest, nodes: list[Node]) -> HttpResponse:
-    """Answer with nodes; with nothing new, where the reader has them already."""
-    text = json.dumps(document(nodes), ensure_ascii=False).encode()
-    etag = f'"{sha256(text).hexdigest()[:32]}"'
-    if etag in request.headers.get("If-None-Match", ""):
-        return HttpResponse(status=304, headers={"ETag": etag})
-    return HttpResponse(text, content_type=CONTENT_TYPE, headers={"ETag": etag})
-
-
-def _problem(status: int, title: str, headers: dict[str, str] | None = None) -> HttpResponse:
-    said: dict[str, Any] = {"type": "about:blank", "status": status, "title": title}
-    answer = HttpResponse(
-        json.dumps(said), status=status, content_type="application/problem+json", headers=headers or {}
-    )
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return answer(request, found[:1])

@@ -10,6 +10,7 @@ const READ = {
   Enterprise: async (one) => ({
     name: one.getName(), description: one.getDescription(), vat: one.getVatNumber(),
     supplies: await ids(one.getSuppliedProducts()), manages: await ids(one.getManagedCatalogItems()),
+    affiliates: await ids(one.getAffiliates()), websites: one.getWebsites?.(), at: await ids(one.getLocalizations()),
   }),
   SuppliedProduct: async (one) => ({
     name: one.getName(), description: one.getDescription(), images: one.getImages(),

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from producers.domain.export_ids import new_export_id
-from producers.models import Consent
+from producers.models import Consent, Organisation
+from producers.testing.builders import a_cooperative, an_association
 from shop.actions.export_snapshot import refresh_exports
 from shop.actions.feed_tokens import revoke_token
 from shop.models import FeedToken, Variant
@@ -133,7 +134,8 @@ def test_what_has_no_price_in_the_currency_of_the_channel_is_not_supplied(client
 
 @pytest.mark.parametrize(
     "path", ["enterprises/{id}", "enterprises/x", "addresses/{id}", "product_groups/{id}", "product_groups/x",
-             "enterprises/{id}/supplied_products", "enterprises/{maker}/offers/{id}"]
+             "enterprises/{id}/supplied_products", "enterprise_groups/{id}",
+             "enterprise_groups/x", "enterprises/{maker}/offers/{id}"]
 )  # fmt: skip
 def test_what_is_not_there_is_not_found(partner, rug, path):
     named = path.format(id=new_export_id(), maker=rug.product.producer.export_id)
@@ -186,3 +188,109 @@ def test_anybody_may_know_what_the_platform_speaks(client):
 
 def test_nothing_is_written_through_it(partner, rug):
     assert partner.post("/api/dfc/enterprises").status_code == 405
+
+
+GROUPS = "/api/dfc/enterprise_groups"
+
+
+@pytest.fixture
+def network(rug) -> Organisation:
+    """A cooperative that the maker of the rug belongs to, and that shares its data itself."""
+    one = a_cooperative(name={"fr": "Union Tifawin"})
+    Organisation.objects.filter(pk=rug.product.producer.pk).update(group=one)
+    shares(one)
+    refresh_exports()
+    return one
+
+
+def at(answer_id: str) -> str:
+    return answer_id.removeprefix("http://testserver")
+
+
+def the_group(answer) -> dict:
+    (one,) = (node for pk, node in nodes(answer).items() if "/enterprise_groups/" in pk)
+    return one
+
+
+def test_a_group_and_who_belongs_to_it_name_one_another(partner, rug, network):
+    group = the_group(partner.get(GROUPS))
+    (member,) = group["dfc-b:affiliatedBy"]
+    assert member.endswith(f"/api/dfc/enterprises/{rug.product.producer.export_id}")
+    hers = nodes(partner.get(at(member)))[member]
+    assert hers["dfc-b:affiliates"] == [group["@id"]]
+    assert the_group(partner.get(at(group["@id"]))) == group
+    assert group["dfc-b:hasAddress"] in nodes(partner.get(at(group["dfc-b:hasAddress"])))
+    assert "dfc-b:supplies" not in group
+
+
+def test_the_connector_finds_every_group_and_every_link_to_one(partner, rug, network):
+    association = an_association()
+    Organisation.objects.filter(pk=rug.product.producer.pk).update(vouched_by=association)
+    shares(association)
+    refresh_exports()
+    groups = json.loads(partner.get(GROUPS).content)
+    maker = json.loads(partner.get(f"/api/dfc/enterprises/{rug.product.producer.export_id}").content)
+    both = {"@context": PRELOADED, "@graph": groups["@graph"] + maker["@graph"]}
+    (objects,) = ask("dfc.mjs", {"context": PRELOADED, "documents": [both]})
+    found = {one["id"]: one for one in objects}
+    assert set(found) == {node["@id"] for node in both["@graph"]}
+    assert len(objects) == 4 + 9
+    here = {pk for pk in found if "/enterprise_groups/" in pk}
+    (hers,) = (one for one in objects if one.get("supplies"))
+    assert {found[pk]["type"] for pk in here} == {"Enterprise"}
+    assert set(hers["affiliates"]) == here
+    assert len(here) == 2
+
+
+def test_a_link_to_a_group_that_is_broken_is_found(partner, rug, network):
+    maker = json.loads(partner.get(f"/api/dfc/enterprises/{rug.product.producer.export_id}").content)
+    text = json.dumps(maker).replace("dfc-b:affiliates", "dfc-b:belongsTo")
+    (objects,) = ask("dfc.mjs", {"context": PRELOADED, "documents": [json.loads(text)]})
+    assert not [one for one in objects if one.get("affiliates")]
+
+
+@pytest.mark.parametrize("whose", ["group", "member"])
+def test_without_the_consent_of_both_nobody_is_said_to_belong(partner, rug, network, whose):
+    maker = rug.product.producer
+    Consent.objects.filter(organisation=network if whose == "group" else maker).update(
+        withdrawn_at=timezone.now()
+    )
+    assert nodes_or_none(partner.get(GROUPS)) == {}
+    assert partner.get(f"{GROUPS}/{network.export_id}").status_code == 404
+    answer = partner.get(f"/api/dfc/enterprises/{maker.export_id}")
+    assert network.export_id not in answer.content.decode()
+
+
+def test_a_group_that_is_not_shown_is_none(partner, rug, network):
+    Organisation.objects.filter(pk=network.pk).update(status="suspended")
+    refresh_exports()
+    assert nodes_or_none(partner.get(GROUPS)) == {}
+    answer = partner.get(f"/api/dfc/enterprises/{rug.product.producer.export_id}")
+    assert network.export_id not in answer.content.decode()
+
+
+def test_a_channel_that_chooses_makers_shows_their_groups_alone(partner, rug, network):
+    partner.channel.makers.add(rug.product.producer)
+    assert the_group(partner.get(GROUPS))["dfc-b:affiliatedBy"]
+    partner.channel.makers.set([a_product(slug="bowl").producer])
+    assert nodes_or_none(partner.get(GROUPS)) == {}
+    assert partner.get(f"{GROUPS}/{network.export_id}").status_code == 404
+
+
+def test_groups_go_on_page_by_page_in_as_many_queries_for_many(
+    partner, rug, network, monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr("shop.reading.dfc_groups.GROUPS_PER_PAGE", 1)
+    another = an_association()
+    Organisation.objects.filter(pk=rug.product.producer.pk).update(vouched_by=another)
+    shares(another)
+    refresh_exports()
+    address, seen = GROUPS, []
+    while address:
+        with django_assert_max_num_queries(16):
+            answer = partner.get(address)
+        seen.append(the_group(answer)["@id"].rpartition("/")[2])
+        address = answer.headers.get("Link", "").partition("<http://testserver")[2].partition(">")[0]
+    assert len(seen) == 2
+    assert set(seen) == {network.export_id, another.export_id}
+    assert partner.get(f"{GROUPS}?after=%00").status_code == 400

@@ -365,6 +365,7 @@ def _of_dfc(rug: Variant, maker: Organisation) -> dict[str, dict[str, Any]]:
     hers, one = {"maker": maker.export_id}, {"maker": maker.export_id, "item": rug.export_id}
     return {
         "tiwizi_dfc_group": {"product": rug.product.export_id},
+        "tiwizi_dfc_group_of": {"group": maker.export_id},
         **{f"tiwizi_dfc_{name}": hers for name in ("enterprise", "address", "products", "items")},
         **{f"tiwizi_dfc_{name}": one for name in ("product", "item", "offer")},
     }

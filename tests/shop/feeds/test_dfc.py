@@ -19,8 +19,8 @@ PRELOADED = (
     "https://www.datafoodconsortium.org/wp-content/plugins/wordpress-context-jsonld/context_1.16.0.jsonld"
 )
 """The connector brings this one along and asks the network for any other; the names in it are the same."""
-ALSO = {"dfc-b:managedBy", "dfc-b:offers"}
-"""Links back, by the names of the ontology, beside those that the connector reads."""
+ALSO = {"dfc-b:managedBy", "dfc-b:offers", "dfc-b:affiliatedBy"}
+"""Links back, by the names of the ontology and of its users, beside those that the connector reads."""
 
 
 def document(*entries, **channel: Any) -> dict:
