@@ -90,7 +90,7 @@ def _fairs(centre: Organisation) -> None:
         fair = _event(
             "fair", where, 12, centre, slug=f"foire-{number + 1}", series=tour,
             title={"fr": f"Foire solidaire de {where.fr}", "ar": f"المعرض التضامني: {where.ar}"},
-            summary={"fr": "Deux groupes d'exposantes, six jours chacun.",
+            summary={"fr": "Deux groupes d’exposantes, six jours chacun.",
                      "ar": "مجموعتان من العارضات، ستة أيام لكل واحدة."},
         )  # fmt: skip
         for group in (1, 2):
