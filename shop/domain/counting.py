@@ -1,12 +1,20 @@
 """From rows about people to numbers that may be published. Plain values, no database."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from shop.domain.disclosure import Key, hidden, hidden_part, part_sum_is_hidden
+from shop.domain.disclosure import (
+    Key,
+    Outweighs,
+    hidden,
+    hidden_part,
+    is_mostly_one,
+    nobody_outweighs,
+    part_sum_is_hidden,
+)
 
 Row: TypeAlias = tuple[int, str | None, str, object, int | Decimal]
 """Year, place (a region or a craft), unit, whom it is about, amount: see ``producers.figures``."""
@@ -41,17 +49,37 @@ def cells(table: Table, *, counts_people: bool, hides: bool = True) -> list[Cell
     rows = [row for row in table.rows if row[4] > 0]
     people = _people(rows)
     values: Mapping[Key, int | Decimal] = people if counts_people else _sums(rows)
-    away = _away(people, [_people(rest) for rest in table.rests]) if hides else frozenset()
+    outweighs = (
+        nobody_outweighs if counts_people else outweighing((_key(row), row[3], row[4]) for row in rows)
+    )
+    away = _away(people, [_people(rest) for rest in table.rests], outweighs) if hides else frozenset()
     return [
         Cell(int(key[1]), table.by, key[2], key[0], None if key in away else Decimal(value))
         for key, value in sorted(values.items())
     ]
 
 
-def _away(people: Mapping[Key, int], rests: Sequence[Mapping[Key, int]]) -> frozenset[Key]:
-    """Hide what is about few, and of a part what stands where a whole is hidden."""
+def outweighing(amounts: Iterable[tuple[Key, object, int | Decimal]]) -> Outweighs:
+    """Return what says of cells whether one made most of their sum, from (cell, person, amount) rows."""
+    made: defaultdict[Key, Counter[object]] = defaultdict(Counter)
+    for key, who, amount in amounts:
+        made[key][who] += amount  # type: ignore[assignment]  # a counter of decimals adds as well
+
+    def outweighs(keys: Collection[Key], /) -> bool:
+        together = Counter[object]()
+        for key in keys:
+            together.update(made[key])
+        return is_mostly_one(together.values())
+
+    return outweighs
+
+
+def _away(
+    people: Mapping[Key, int], rests: Sequence[Mapping[Key, int]], outweighs: Outweighs
+) -> frozenset[Key]:
+    """Hide what is about few or mostly one's, and of a part what stands where a whole is hidden."""
     if not rests:
-        return hidden(people)
+        return hidden(people, outweighs)
     wholes = [Counter(people) + Counter(rest) for rest in rests]
     away = frozenset().union(*map(hidden, wholes)) & frozenset(people)
     return hidden_part(people, rests, away)
@@ -62,14 +90,15 @@ def wholes(table: Table, *, counts_people: bool, hides: bool = True) -> list[Cel
     rows = [row for row in table.rows if row[4] > 0]
     people, rests = _people(rows), [_people(rest) for rest in table.rests]
     values: Mapping[Key, int | Decimal] = _everybody(rows) if counts_people else _everything(rows)
+    outweighs = (
+        nobody_outweighs if counts_people else outweighing((_key(row)[:-1], row[3], row[4]) for row in rows)
+    )
+
+    def is_hidden(group: Key) -> bool:
+        return hides and (part_sum_is_hidden(people, rests, group) or outweighs([group]))
+
     return [
-        Cell(
-            int(year),
-            WHOLE,
-            "",
-            unit,
-            None if hides and part_sum_is_hidden(people, rests, (unit, year)) else Decimal(value),
-        )
+        Cell(int(year), WHOLE, "", unit, None if is_hidden((unit, year)) else Decimal(value))
         for (unit, year), value in sorted(values.items())
     ]
 

@@ -3,24 +3,46 @@
 A cell of a table that counts fewer than five makers would say something of each of them. It is hidden, and
 so is what would give it away: where the sum of a group is published, one hidden cell could be had by
 subtraction, so that further cells of the group are hidden until what is hidden is again about five or more.
-Source of the threshold: the notes on open data. Offices of statistics call it suppression, first and second.
+A sum of amounts is hidden too where one maker made most of it: who knows the sum would nearly know hers.
+Source of the threshold: the notes on open data. Offices of statistics call it suppression, first and second,
+and the rule of the one who made most the dominance rule (1, 80).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+from typing import Protocol, TypeAlias
 
 LEAST = 5
+MOST_OF_A_SUM = Decimal("0.8")
 Key: TypeAlias = tuple[str, ...]
 
 
-def hidden(people: Mapping[Key, int], *, least: int = LEAST) -> frozenset[Key]:
+class Outweighs(Protocol):
+    """Says whether one person made most of the sum of some cells."""
+
+    def __call__(self, keys: Collection[Key], /) -> bool: ...
+
+
+def nobody_outweighs(_keys: Collection[Key], /) -> bool:
+    """Say of cells that count people that nobody made most of them: each counts once."""
+    return False
+
+
+def is_mostly_one(amounts: Collection[int | Decimal]) -> bool:
+    """Say whether the largest of the amounts of several people is more than four fifths of their sum."""
+    return bool(amounts) and max(amounts) > MOST_OF_A_SUM * sum(amounts)
+
+
+def hidden(
+    people: Mapping[Key, int], outweighs: Outweighs = nobody_outweighs, *, least: int = LEAST
+) -> frozenset[Key]:
     """Return the keys of the cells that stay hidden; ``people`` is how many each cell counts.
 
     A group are the cells whose keys are the same but for the last part; its sum may be published where it is
-    itself about ``least`` or more. A cell that counts nobody says nothing of anybody and is never hidden.
+    itself about ``least`` or more, and not mostly one's. A cell that counts nobody is never hidden.
     """
-    return _hidden_more(people, frozenset(), least)
+    return _hidden_more(people, frozenset(), least, outweighs)
 
 
 def hidden_below(people: Mapping[Key, int], *, least: int = LEAST) -> frozenset[Key]:
@@ -69,22 +91,28 @@ def part_sum_is_hidden(
     return any(sum_is_hidden(counts, group, least=least) for counts in (part, *rests))
 
 
-def _hidden_more(people: Mapping[Key, int], away: frozenset[Key], least: int) -> frozenset[Key]:
+def _hidden_more(
+    people: Mapping[Key, int], away: frozenset[Key], least: int, outweighs: Outweighs = nobody_outweighs
+) -> frozenset[Key]:
     groups: defaultdict[Key, list[Key]] = defaultdict(list)
     for key, count in people.items():
         if count:
             groups[key[:-1]].append(key)
     found = set(away)
+
+    def tells(keys: Collection[Key]) -> bool:
+        return sum(people[key] for key in keys) < least or outweighs(keys)
+
     for keys in groups.values():
-        found |= _hidden_in(keys, people, away, least)
+        by_size = sorted(keys, key=lambda key: (people[key], key))
+        found |= _hidden_in(by_size, {key for key in by_size if key in away or tells([key])}, tells)
     return frozenset(found)
 
 
-def _hidden_in(keys: list[Key], people: Mapping[Key, int], away: frozenset[Key], least: int) -> set[Key]:
-    by_size = sorted(keys, key=lambda key: (people[key], key))
-    found = {key for key in by_size if key in away or people[key] < least}
+def _hidden_in(by_size: list[Key], found: set[Key], tells: Outweighs) -> set[Key]:
+    """Add to the hidden cells of a group, smallest first, until their sum tells of nobody."""
     for key in by_size:
-        if not found or (len(found) > 1 and sum(people[each] for each in found) >= least):
+        if not found or (len(found) > 1 and not tells(found)):
             break
         found.add(key)
     return found

@@ -8,6 +8,7 @@ from django.db.models import QuerySet, Sum
 from django.db.models.functions import ExtractYear
 
 from producers.models import Organisation
+from shop.domain.counting import outweighing
 from shop.domain.disclosure import Key, hidden, hidden_below
 from shop.domain.postings import Account
 from shop.models import Posting
@@ -57,11 +58,14 @@ def earned_by_region() -> list[EarnedRow]:
     """
     makers: Counter[Key] = Counter()
     amounts: defaultdict[Key, Decimal] = defaultdict(Decimal)
-    for year, region, currency, _maker, earned in earned_rows("account__organisation__region"):
+    made: list[tuple[Key, object, Decimal]] = []
+    for year, region, currency, maker, earned in earned_rows("account__organisation__region"):
         if earned > 0:
-            makers[currency, str(year), region] += 1
-            amounts[currency, str(year), region] += earned.quantize(CENT)
-    away = hidden(makers)
+            key = (currency, str(year), region)
+            makers[key] += 1
+            amounts[key] += earned.quantize(CENT)
+            made.append((key, maker, earned))
+    away = hidden(makers, outweighing(made))
     return [_row(key, makers[key], amounts[key], is_hidden=key in away) for key in sorted(makers)]
 
 

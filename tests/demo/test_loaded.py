@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
 from django.db.models import F
 
 from producers.actions.deliver import deliver_announcements
 from producers.models import Announcement
 from shop.actions.listing import CATALOGUE_CHANGED
+from shop.domain.counting import WHOLE
 from shop.domain.rib import is_fictional, is_rib
 from shop.models import (
     CallAttempt,
@@ -33,8 +35,10 @@ from shop.models import (
     StatementLine,
     Stock,
 )
+from shop.reading.counted import counted_now
 from shop.reading.reconcile import differences
 from tests.demo.judged import LEAST, QUERIES, SITES, recall, wanted
+from tests.demo.recounts import STATES, YEARS
 from tests.made_once import MadeOnce
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_demo")]
@@ -112,6 +116,28 @@ def rows() -> dict[str, int]:
     """How many rows each table has. What was saved again is noted for the exports, which look at it again."""
     kept = set(apps.get_models()) - {ExportChange}
     return {model._meta.label: model._base_manager.count() for model in kept}
+
+
+def asked(sql: str) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return list(cursor.fetchall())
+
+
+def test_the_figures_are_what_sql_of_its_own_finds():
+    wholes = {
+        (one.code, cell.year, cell.unit): cell.value
+        for one in counted_now().figures
+        for cell in one.cells
+        if cell.by == WHOLE and cell.value is not None
+    }
+    for code, sql in STATES.items():
+        assert [value for key, value in wholes.items() if key[0] == code] == list(asked(sql)[0]), code
+    for code, sql in YEARS.items():
+        told = {key[1:]: float(value) for key, value in wholes.items() if key[0] == code}
+        found = {(year, unit): float(value) for year, unit, value in asked(sql)}
+        assert told, f"the demo has something to count of {code}"
+        assert told == {key: pytest.approx(found[key], abs=0.005) for key in told}, code
 
 
 def test_twice_is_once(made_once, settings):

@@ -33,11 +33,6 @@ class Census:
     year: int
     regions: Mapping[str, Region]
 
-    @property
-    def smallest(self) -> int:
-        """Businesses with one to three people in the whole country."""
-        return sum(one.smallest for one in self.regions.values())
-
 
 @cache
 def census() -> Census:

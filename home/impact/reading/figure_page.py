@@ -8,15 +8,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from home.impact.domain.bars import Chart, chart
-from home.impact.domain.census import Census, census, per_ten_thousand
-from home.impact.reading.numbers import number_written, rate_written, short
+from home.impact.reading.comparisons import COMPARISONS, Comparison
+from home.impact.reading.numbers import number_written, short
 from home.impact.reading.sheets import FigureSheet, Sheet
 from producers.domain.region_tiles import RegionShown
 from producers.domain.regions import REGIONS, region_name
 from producers.domain.shown import direction
 from shop.domain.counting import Cell
-
-COMPARED = "makers"
 
 
 @dataclass(frozen=True)
@@ -63,18 +61,13 @@ class FigurePage:
     by_region: TableShown | None
     by_craft: TableShown | None
     by_year: TableShown | None
-    census: Census | None
-
-    @property
-    def census_base(self) -> str:
-        """How many businesses it is compared with, as its reader writes it."""
-        return number_written(Decimal(self.census.smallest), "") if self.census else ""
+    compared: Comparison | None
 
 
 def figure_page(sheet: Sheet, figure: FigureSheet, unit: str) -> FigurePage:
     """Return what is shown of a figure in one of its units."""
     by_region = figure.by("region", unit)
-    compared = census() if figure.code == COMPARED else None
+    compared = COMPARISONS.get(figure.code)
     return FigurePage(
         figure,
         unit,
@@ -107,7 +100,7 @@ def _map(cells: Sequence[Cell]) -> tuple[RegionShown, ...]:
     )
 
 
-def _regions(cells: Sequence[Cell], unit: str, compared: Census | None) -> TableShown | None:
+def _regions(cells: Sequence[Cell], unit: str, compared: Comparison | None) -> TableShown | None:
     lang = get_language() or "fr"
     if not cells:
         return None
@@ -117,21 +110,11 @@ def _regions(cells: Sequence[Cell], unit: str, compared: Census | None) -> Table
             region_name(cell.code, lang) or _("Region not known"),
             number_written(cell.value, unit),
             cell.value,
-            _compared(cell, compared) if compared else (),
+            compared.cells(cell) if compared else (),
         )
         for cell in _by_size(cells)
     )
-    more = (_("Businesses of one to three people"), _("Makers here for 10,000 of them")) if compared else ()
-    return TableShown("region", _("By region"), _("Region"), rows, more)
-
-
-def _compared(cell: Cell, compared: Census) -> tuple[str, ...]:
-    base = compared.regions.get(cell.code)
-    if base is None:
-        return ("", "")
-    return number_written(Decimal(base.smallest), ""), rate_written(
-        per_ten_thousand(cell.value, base.smallest)
-    )
+    return TableShown("region", _("By region"), _("Region"), rows, compared.heads if compared else ())
 
 
 def _crafts(cells: Sequence[Cell], unit: str, sheet: Sheet) -> TableShown | None:

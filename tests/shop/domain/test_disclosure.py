@@ -5,6 +5,7 @@ from collections import defaultdict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shop.domain.counting import Table, cells, outweighing, wholes
 from shop.domain.disclosure import LEAST, hidden, hidden_below, hidden_part, part_sum_is_hidden, sum_is_hidden
 
 keys = st.tuples(st.sampled_from(["MA-01", "MA-05", "MA-09"]), st.sampled_from("abcdefg"))
@@ -88,3 +89,41 @@ def test_the_few_who_are_left_over_hide_the_part():
     assert hidden_part(women, [others]) == {("y", "a"), ("y", "b")}
     assert not part_sum_is_hidden(women, [others], ("y",))
     assert part_sum_is_hidden({("y", "a"): 7}, [{("y", "a"): 3}], ("y",))
+
+
+made = st.dictionaries(
+    keys, st.lists(st.integers(1, 50) | st.integers(10_000, 90_000), min_size=1, max_size=9), max_size=10
+)
+
+
+@given(made)
+def test_no_sum_is_shown_that_is_mostly_one_persons_nor_can_it_be_had_by_subtraction(cells):
+    rows = [(key, (key, n), amount) for key, some in cells.items() for n, amount in enumerate(some)]
+    people = {key: len(some) for key, some in cells.items()}
+    away = hidden(people, outweighing(rows))
+    groups = defaultdict(list)
+    for key in cells:
+        groups[key[:-1]].append(key)
+        assert key in away or max(cells[key]) <= 0.8 * sum(cells[key])
+    for whole in groups.values():
+        gone = [key for key in whole if key in away]
+        together = [amount for key in gone for amount in cells[key]]
+        assert not gone or gone == whole or len(together) >= LEAST
+        assert not gone or gone == whole or max(together) <= 0.8 * sum(together)
+
+
+def test_whoever_makes_nearly_all_of_a_region_hides_it_with_neighbours_until_she_is_one_of_many():
+    rows = [(2026, region, "MAD", f"{region}{n}", 100) for region in ("a", "b", "c") for n in range(6)]
+    table = Table("region", [*rows, (2026, "a", "MAD", "a0", 5000)])
+    assert [cell.code for cell in cells(table, counts_people=False) if cell.value is None] == ["a", "b", "c"]
+    assert [cell.value for cell in wholes(table, counts_people=False)] == [6800]
+    table = Table("region", [*rows, (2026, "a", "MAD", "a0", 3000)])
+    assert [cell.code for cell in cells(table, counts_people=False) if cell.value is None] == ["a", "b"]
+    assert all(cell.value for cell in cells(table, counts_people=True))
+
+
+def test_a_year_that_is_mostly_one_makers_has_no_sum():
+    rows = [(2026, "a", "MAD", n, 10) for n in range(6)]
+    table = Table("region", [*rows, (2026, "a", "MAD", 9, 900)])
+    assert [cell.value for cell in wholes(table, counts_people=False)] == [None]
+    assert [cell.value for cell in wholes(table, counts_people=False, hides=False)] == [960]

@@ -1,0 +1,45 @@
+"""Each figure of the whole, counted again by SQL of its own: the year first, then the unit and the number."""
+
+SHOWN = "o.kind IN ('producer', 'group', 'cooperative') AND (o.status = 'active' OR o.is_visible)"
+YEAR = "CAST(substr(CAST({} AS varchar), 1, 4) AS integer)"
+
+STATES = {
+    "makers": f"SELECT COUNT(*) FROM tiwizi_producers_organisation o WHERE {SHOWN}",
+    "women": f"SELECT COUNT(*) FROM tiwizi_producers_organisation o WHERE {SHOWN}"
+    " AND o.kind = 'producer' AND o.voice = 'woman'",
+    "products": "SELECT COUNT(*) FROM tiwizi_shop_product p"
+    " JOIN tiwizi_producers_organisation o ON o.id = p.producer_id"
+    " WHERE p.live AND p.hidden_at IS NULL AND (o.status = 'active' OR o.is_visible)",
+}
+"""How things stand today: one number."""
+
+YEARS = {
+    "income": f"SELECT {YEAR.format('e.day')} AS y, a.currency, -SUM(p.amount)"
+    " FROM tiwizi_shop_posting p"
+    " JOIN tiwizi_shop_ledgeraccount a ON a.id = p.account_id"
+    " JOIN tiwizi_shop_journalentry e ON e.id = p.entry_id"
+    " WHERE a.kind = 'producer_payable' AND e.kind IN ('part.earned', 'part.unearned')"
+    " GROUP BY 1, 2",
+    "hours": f"SELECT {YEAR.format('e.day')} AS y, 'hours', SUM(l.quantity * p.work_hours)"
+    " FROM tiwizi_shop_orderline l"
+    " JOIN tiwizi_shop_producerorder w ON w.id = l.part_id"
+    " JOIN tiwizi_shop_journalentry e ON e.key = 'part:' || w.id || ':earned'"
+    " JOIN tiwizi_shop_variant v ON v.id = l.variant_id"
+    " JOIN tiwizi_shop_product p ON p.id = v.product_id"
+    " WHERE w.status = 'delivered' AND NOT l.is_service AND p.work_hours > 0"
+    " GROUP BY 1",
+    "trainee-days": f"SELECT {YEAR.format('t.day')} AS y, 'days', COUNT(*) / 2.0"
+    " FROM tiwizi_events_attendance t"
+    " JOIN tiwizi_events_registration r ON r.id = t.registration_id"
+    " JOIN tiwizi_events_places s ON s.id = r.places_id"
+    " JOIN tiwizi_events_event v ON v.id = s.event_id WHERE v.kind = 'training'"
+    " GROUP BY 1",
+    "trainees": f"SELECT {YEAR.format('t.day')} AS y, 'people',"
+    " COUNT(DISTINCT CASE WHEN r.person = '' THEN 'seat:' || r.id ELSE r.person END)"
+    " FROM tiwizi_events_attendance t"
+    " JOIN tiwizi_events_registration r ON r.id = t.registration_id"
+    " JOIN tiwizi_events_places s ON s.id = r.places_id"
+    " JOIN tiwizi_events_event v ON v.id = s.event_id WHERE v.kind = 'training'"
+    " GROUP BY 1",
+}
+"""What happened in each year: rows of year, unit and number."""
