@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth import get_user_model
@@ -19,6 +20,12 @@ from storefront.second_factor import has_second_factor, needs_second_factor
 from tests.made_once import MadeOnce, around_a_module, forget_what_was_cached
 
 OWN = ("127.", "::1", "localhost", "/")
+
+# How fast the machine is at the moment is no property of what is tested.
+hypothesis.settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_collection_finish() -> None:
