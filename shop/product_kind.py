@@ -20,7 +20,10 @@ from shop.models import Price, Product
 WORDS = ("name", "summary", "description", "care")
 LONG = ("description", "care")
 MARKS = ("is_one_of_a_kind", "is_perishable", "is_decoration_only")
-VALUES = ("work_hours", "material_percent", "duration_minutes", "radius_km")
+VALUES = (
+    "work_hours", "material_percent", "duration_minutes", "radius_km", "carton_pieces", "minimum_quantity",
+    "monthly_capacity",
+)  # fmt: skip
 
 
 def owner_of(product: Product) -> Organisation:

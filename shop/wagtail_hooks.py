@@ -67,6 +67,14 @@ class ProductViewSet(SnippetViewSet):
                         ],
                         heading=_("Facts"),
                     ),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("carton_pieces"),
+                            FieldPanel("minimum_quantity"),
+                            FieldPanel("monthly_capacity"),
+                        ],
+                        heading=_("For shops that sell on"),
+                    ),
                 ],
                 heading=_("What it is"),
             ),

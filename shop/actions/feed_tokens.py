@@ -26,12 +26,18 @@ def digest_of(token: str) -> str:
 def save_channel(
     channel: FeedChannel, values: Mapping[str, Any], *, actor: Actor, reason: str = ""
 ) -> FeedChannel:
-    """Write a new or changed channel; its file is made anew in the next round of jobs."""
+    """Write a new or changed channel; its file is made anew in the next round of jobs.
+
+    One that tells no trade terms any more serves no file until then: the old one still tells them.
+    """
     is_new = channel.pk is None
+    told = not is_new and FeedChannel.objects.filter(pk=channel.pk, has_trade_terms=True).exists()
     for name, value in values.items():
         if name not in TIED:
             setattr(channel, name, value)
     channel.is_due = True
+    if told and not channel.has_trade_terms:
+        channel.current = None
     channel.save()
     for name in TIED:
         if name in values:

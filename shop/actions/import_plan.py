@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from producers.models import Organisation
-from shop.domain.importing import TEXTS, Complaint, Fault, OfferRow, Outcome
+from shop.domain.importing import TERMS, TEXTS, Complaint, Fault, OfferRow, Outcome
 from shop.domain.money import minor
 from shop.imports.archives import Pictures
 from shop.imports.said import UnreadableError, attribute_value, fact_value
@@ -40,6 +40,7 @@ class Plan:
     drafted: dict[str, Any] = field(default_factory=dict)
     live: dict[str, Any] = field(default_factory=dict)
     prices: dict[str, Any] = field(default_factory=dict)
+    trade: dict[str, Any] = field(default_factory=dict)
     pictures: tuple[str, ...] = ()
 
 
@@ -179,10 +180,13 @@ def _compare(plan: Plan, variant: Variant) -> Plan:
         wanted = {words[word] for word in row.lists[name]}
         if wanted and wanted != {one.pk for one in getattr(draft, name).all()}:
             plan.drafted[name] = wanted
+    for name in TERMS:
+        if (term := getattr(row, name)) is not None and term != getattr(draft, name):
+            plan.drafted[name] = term
     if plan.pictures and plan.pictures != tuple(one.picture.key for one in draft.pictures.all()):
         plan.drafted["pictures"] = plan.pictures
     _compare_live(plan, row, variant)
-    is_changed = plan.drafted or plan.live or plan.prices
+    is_changed = plan.drafted or plan.live or plan.prices or plan.trade
     plan.outcome = Outcome.CHANGED if is_changed else Outcome.SAME
     return plan
 
@@ -201,6 +205,8 @@ def _compare_live(plan: Plan, row: OfferRow, variant: Variant) -> None:
         plan.live["facts"] = facts
     there = {price.amount.currency.code: minor(price.amount) for price in variant.prices.all()}
     plan.prices = {code: new for code, new in row.prices.items() if there.get(code) != int(new * 100)}
+    asked = {price.amount.currency.code: price.trade for price in variant.prices.all()}
+    plan.trade = {code: new for code, new in row.trade.items() if asked.get(code) != new}
 
 
 def draft_of(product: Product) -> Product:

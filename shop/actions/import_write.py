@@ -20,9 +20,9 @@ from producers.models import Organisation, Picture
 from producers.models.pictures import site_images
 from shop.actions.import_plan import LIVE, Plan, picture_key
 from shop.actions.listing import refresh_listing
-from shop.actions.prices import set_price
+from shop.actions.prices import set_price, set_trade_price
 from shop.domain.availability import OfferState
-from shop.domain.importing import TEXTS, OfferRow
+from shop.domain.importing import TERMS, TEXTS, OfferRow
 from shop.imports.archives import Pictures
 from shop.models import (
     AttributeValue,
@@ -109,6 +109,8 @@ def _write_change(plan: Plan, pictures: Pictures, actor: Actor) -> None:
             _send(plan, variant.product, revision, actor)
     for code, amount in plan.prices.items():
         set_price(variant, Money(amount, code), actor=actor, reason=REASON)
+    for code, amount in plan.trade.items():
+        set_trade_price(variant, Money(amount, code), actor=actor, reason=REASON)
     if plan.live:
         _change_live(variant, plan.live, actor)
 
@@ -152,6 +154,7 @@ def _product(plan: Plan) -> Product:
         original_language=row.original_language or next(iter(row.texts["name"])),
         is_perishable=row.is_perishable,
         work_hours=row.work_hours,
+        **{name: getattr(row, name) for name in TERMS},
         paused_at=timezone.now() if row.availability == OfferState.CLOSED else None,
         is_one_of_a_kind=row.is_one_of_a_kind,
         hs6=row.hs6,
@@ -230,7 +233,7 @@ def _write_variants(pairs: Sequence[tuple[Plan, Product]], actor: Actor) -> None
     rows = [_row(plan) for plan, _ in pairs]
     Price.objects.bulk_create(
         [
-            Price(variant=variant, amount=Money(amount, code))
+            Price(variant=variant, amount=Money(amount, code), trade=row.trade.get(code))
             for variant, row in zip(variants, rows, strict=True)
             for code, amount in row.prices.items()
         ]

@@ -32,7 +32,7 @@ class BulkAsked(Schema):
 
 
 class Bulk(Schema):
-    """A page of variants as they may be exported, in all languages, with the offer of the partner's market.
+    """A page of variants as they may be exported, in the partner's languages, with the offer of its market.
 
     ``gone`` names those that are to be removed; ``since`` is what to ask with next time.
     """
@@ -59,7 +59,7 @@ def read_products(request: HttpRequest, response: HttpResponse, asked: Query[Bul
     key = ("bulk", partner.pk, asked.since)
     place = place_in(key, asked.cursor)
     upto, after = (int(place[0]), int(place[1])) if place else (now, 0)
-    page = page_of(channel_of(partner), asked.since, after, asked.limit)
+    page = page_of(channel_of(partner), asked.since, after, asked.limit, partner.languages)
     following = cursor_for(key, [upto, page.last]) if page.last is not None else None
     link_next(request, response, following)
     return {"items": page.items, "gone": page.gone, "next": following, "since": upto}

@@ -20,8 +20,8 @@ class Channel:
     """The values of a channel profile that a serialiser reads; it sees no model and no request.
 
     ``base`` is the address of the site without a slash at the end. ``is_delta`` has an item of the dialect
-    carry only what changes often (price, stock). ``consent`` is what a maker has to have agreed to, a code of
-    ``Consent.Scope``.
+    carry only what changes often (price, stock). ``has_trade_terms`` lets it say what shops pay. ``consent``
+    is what a maker has to have agreed to, a code of ``Consent.Scope``.
     """
 
     code: str
@@ -36,6 +36,7 @@ class Channel:
     licence_of_pictures: str = ""
     selection: Selection = field(default_factory=Selection)
     is_delta: bool = False
+    has_trade_terms: bool = False
     consent: str = "sharing"
 
     def text(self, words: Words) -> str:

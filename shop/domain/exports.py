@@ -82,6 +82,8 @@ class ExportOffer:
     countries: tuple[str, ...] = ()
     sending: tuple[tuple[str, int], ...] = ()
     withdrawal_days: int = 0
+    trade_minor: int | None = None
+    """What a shop pays that sells it on. For channels of trade terms alone."""
     lacks: str = ""
     """Why the market does not list it, a code of ``shop.reading.listed.WhyNot``; empty when it does."""
 
@@ -165,6 +167,10 @@ class ExportItem:
     is_one_of_a_kind: bool = False
     is_perishable: bool = False
     work_hours: str = ""
+    carton_pieces: int | None = None
+    minimum_quantity: int | None = None
+    monthly_capacity: int | None = None
+    """Terms for shops, like the two above: for channels of trade terms alone."""
     pictures: tuple[ExportPicture, ...] = ()
     claims: tuple[ExportClaim, ...] = ()
     offers: tuple[ExportOffer, ...] = ()

@@ -27,11 +27,14 @@ COLUMNS = (
     *(f"price_{code}" for code in CURRENCIES),
 )  # fmt: skip
 NEEDED = ("key", "producer", "category")
+# On what terms a shop may order it.
+TERMS = ("carton_pieces", "minimum_quantity", "monthly_capacity")
 # What a sheet of another shop, or of this one, says besides. Rows with one ``product_id`` are its variants.
 PERMANENT = ("id", "product_id", "maker_id")
 MORE = (
     *PERMANENT, "slug", "position", "original_language", "length_mm", "width_mm", "height_mm", "origin",
     "perishable", "work_hours", "attributes", "availability", "producer_kind", "region", "makers_paid",
+    *TERMS, *(f"trade_{code}" for code in CURRENCIES),
     *(f"{name}_{lang}" for name in ("option", "producer_name") for lang in LANGUAGES),
 )  # fmt: skip
 FACT = re.compile(r"fact_([a-z][a-z0-9_-]{0,39}?)_(fr|ar|en|zgh)")
@@ -121,7 +124,7 @@ class MakerRow:
 
 @dataclass
 class OfferRow:
-    """One offer as a row says it. Texts by field and language, prices by currency."""
+    """One offer as a row says it. Texts by field and language, prices and ``trade`` prices by currency."""
 
     number: int
     key: str
@@ -152,6 +155,10 @@ class OfferRow:
     origin: str = ""
     is_perishable: bool = False
     work_hours: Decimal | None = None
+    carton_pieces: int | None = None
+    minimum_quantity: int | None = None
+    monthly_capacity: int | None = None
+    trade: dict[str, Decimal] = field(default_factory=dict)
     attributes: tuple[tuple[str, str], ...] = ()
     availability: str = ""
 
@@ -251,7 +258,7 @@ def read_row(number: int, cells: Mapping[str, object]) -> tuple[OfferRow | None,
         category=reader.text("category", 80),
         texts={name: reader.by_language(name, longest) for name, longest in TEXTS.items()},
         alt=reader.by_language("alt", 250),
-        prices=_prices(reader),
+        prices=_prices(reader, "price"),
         facts=_facts(reader, cells),
         lists={name: reader.listed(name) for name in LISTS},
         is_one_of_a_kind=reader.flag("one_of_a_kind"),
@@ -283,6 +290,8 @@ def _more(reader: _Reader) -> dict[str, Any]:
         "origin": reader.shaped("origin", COUNTRY),
         "is_perishable": reader.flag("perishable"),
         "work_hours": reader.number("work_hours", Decimal(0), Decimal(99_999), places=2),
+        "trade": _prices(reader, "trade"),
+        **{name: reader.whole(name, 1_000_000, 1) for name in TERMS},
         "attributes": _attributes(reader),
         "availability": reader.shaped("availability", STATE),
     }
@@ -303,8 +312,8 @@ def _attributes(reader: _Reader) -> tuple[tuple[str, str], ...]:
     return tuple((code.strip(), said.strip()) for code, _sign, said in pairs if said.strip())
 
 
-def _prices(reader: _Reader) -> dict[str, Decimal]:
-    found = {code: reader.number(f"price_{code}", Decimal("0.01"), DEAREST, places=2) for code in CURRENCIES}
+def _prices(reader: _Reader, kind: str) -> dict[str, Decimal]:
+    found = {code: reader.number(f"{kind}_{code}", Decimal("0.01"), DEAREST, places=2) for code in CURRENCIES}
     return {code: amount for code, amount in found.items() if amount is not None}
 
 
@@ -325,6 +334,11 @@ def _whole(row: OfferRow) -> list[Complaint]:
         wrong.append(Complaint(Fault.NO_NAME, "name_fr"))
     if not row.prices:
         wrong.append(Complaint(Fault.NO_PRICE, "price_MAD"))
+    wrong += [
+        Complaint(Fault.OUT_OF_RANGE, f"trade_{code}")
+        for code, asked in row.trade.items()
+        if asked > row.prices.get(code, Decimal(0))
+    ]
     if row.net_quantity is not None and row.net_unit not in UNITS:
         wrong.append(Complaint(Fault.UNKNOWN, "net_unit"))
     if row.is_one_of_a_kind and (row.stock or 0) > 1:

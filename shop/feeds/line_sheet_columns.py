@@ -1,7 +1,7 @@
 """The columns of the line sheet: a machine name, its name in three languages, and where it comes from.
 
 The names that an import of ours knows mean the same there, so that a partner's sheet can be loaded as it is.
-What is not known of an offer (a trade price, a carton) is left empty for the maker to fill in.
+What shops pay and on what terms stands only in the sheets of channels that are for them.
 """
 
 from collections.abc import Callable, Mapping
@@ -87,6 +87,16 @@ def _fact(code: str) -> Callable[[Entry], Words]:
     return lambda entry: entry.item.facts.get(code, {})
 
 
+def _for_shops(read: Read) -> Read:
+    """Read what a channel says only to shops that sell on."""
+    return lambda entry, channel: read(entry, channel) if channel.has_trade_terms else None
+
+
+def _trade_price(entry: Entry, channel: Channel) -> Cell:
+    asked = entry.offer.trade_minor
+    return None if asked is None else amount(asked, channel.currency)
+
+
 def _empty(_entry: Entry, _channel: Channel) -> Cell:
     """What the shop does not know: whoever fills in the sheet does."""
     return None
@@ -100,6 +110,7 @@ def _price(entry: Entry, channel: Channel) -> Cell:
 ID: Mapping[str, Any] = {"required": True, "pattern": "'?[A-Za-z0-9_-]{8,50}"}
 NEEDED: Mapping[str, Any] = {"required": True}
 WHOLE: Mapping[str, Any] = {"minimum": 0}
+COUNT: Mapping[str, Any] = {"minimum": 1}
 MONEY: Mapping[str, Any] = {"exclusiveMinimum": "0"}
 
 COLUMNS: tuple[Column, ...] = (
@@ -146,8 +157,8 @@ COLUMNS: tuple[Column, ...] = (
            lambda e, c: e.item.width_mm, "integer", WHOLE),
     Column("height_mm", ("Hauteur emballée (mm)", "الارتفاع مع التغليف (مم)", "Packed height (mm)"),
            lambda e, c: e.item.height_mm, "integer", WHOLE),
-    Column("carton_pieces", ("Pièces par carton", "القطع في الكرتون", "Pieces in a carton"), _empty,
-           "integer", WHOLE),
+    Column("carton_pieces", ("Pièces par carton", "القطع في الكرتون", "Pieces in a carton"),
+           _for_shops(lambda e, c: e.item.carton_pieces), "integer", COUNT),
     Column("hs6", ("Code douanier (SH6)", "البند الجمركي", "Customs heading (HS6)"),
            lambda e, c: e.item.hs6, limits={"pattern": "[0-9]{6}"}),
     Column("origin", ("Pays d’origine", "بلد المنشأ", "Country of origin"), lambda e, c: e.item.origin,
@@ -162,13 +173,14 @@ COLUMNS: tuple[Column, ...] = (
     *_by_language("producer_name", ("Coopérative", "التعاونية", "Cooperative"), lambda e: e.maker.name),
     Column("makers_paid", ("Personnes payées", "عدد العاملات بأجر", "Makers paid"),
            lambda e, c: e.maker.members, "integer", WHOLE),
-    Column("trade_price", ("Prix revendeur", "ثمن الجملة", "Trade price"), _empty, "number", MONEY),
+    Column("trade_price", ("Prix revendeur", "ثمن الجملة", "Trade price"),
+           _for_shops(_trade_price), "number", MONEY),
     Column("currency", ("Devise", "العملة", "Currency"), lambda e, c: c.currency,
            limits={"required": True, "pattern": "[A-Z]{3}"}),
     Column("price", ("Prix public conseillé", "ثمن البيع المقترح", "Recommended price"), _price, "number",
            {"required": True, **MONEY}),
-    Column("minimum_quantity", ("Quantité minimale", "أقل كمية", "Minimum quantity"), _empty,
-           "integer", WHOLE),
+    Column("minimum_quantity", ("Quantité minimale", "أقل كمية", "Minimum quantity"),
+           _for_shops(lambda e, c: e.item.minimum_quantity), "integer", COUNT),
     Column("availability", ("Disponibilité", "التوفر", "Availability"), lambda e, c: e.offer.availability,
            limits={"enum": ["in_stock", "made_to_order", "sold", "out_of_stock", "on_request", "closed"]}),
     Column("stock", ("Pièces disponibles", "القطع المتوفرة", "Pieces on sale"), lambda e, c: e.offer.pieces,
@@ -177,8 +189,8 @@ COLUMNS: tuple[Column, ...] = (
            lambda e, c: e.offer.making_days is not None, "boolean"),
     Column("making_days", ("Délai de fabrication (jours)", "مدة الإنجاز (أيام)", "Lead time (days)"),
            lambda e, c: e.offer.making_days, "integer", WHOLE),
-    Column("monthly_capacity", ("Capacité par mois", "الطاقة الشهرية", "Monthly capacity"), _empty, "integer",
-           WHOLE),
+    Column("monthly_capacity", ("Capacité par mois", "الطاقة الشهرية", "Monthly capacity"),
+           _for_shops(lambda e, c: e.item.monthly_capacity), "integer", COUNT),
     Column("advance_percent", ("Acompte demandé (%)", "التسبيق المطلوب (%)", "Advance asked (%)"), _empty,
            "number", {"minimum": "0", "maximum": "100"}),
     Column("one_of_a_kind", ("Pièce unique", "قطعة فريدة", "One of a kind"),

@@ -70,7 +70,7 @@ def _without_marks(cell: object) -> object:
 
 def _heading(cell: object) -> str:
     text = "" if cell is None else str(cell).strip()
-    return text if text.startswith("price_") else text.casefold()
+    return text if text.startswith(("price_", "trade_")) else text.casefold()
 
 
 def _counted(rows: Iterator[Row]) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
@@ -156,6 +157,15 @@ class Product(
         blank=True,
         related_name="+",
     )
+    carton_pieces = models.PositiveIntegerField(
+        _("pieces in a carton"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    minimum_quantity = models.PositiveIntegerField(
+        _("least that a shop may order"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    monthly_capacity = models.PositiveIntegerField(
+        _("pieces that can be made in a month"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
     tax_reason = models.CharField(_("tax reason"), max_length=20, blank=True)
     hs6 = models.CharField(_("customs heading (HS6)"), max_length=6, blank=True)
     origin = models.CharField(_("country of origin"), max_length=2, default="MA")
@@ -182,6 +192,12 @@ class Product(
         indexes = [models.Index(fields=["producer", "live"], name="tiwizi_product_of_producer")]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=["good", "service"]), name="tiwizi_product_kind"),
+            models.CheckConstraint(
+                condition=(Q(carton_pieces=None) | Q(carton_pieces__gt=0))
+                & (Q(minimum_quantity=None) | Q(minimum_quantity__gt=0))
+                & (Q(monthly_capacity=None) | Q(monthly_capacity__gt=0)),
+                name="tiwizi_product_trade_terms",
+            ),
             models.CheckConstraint(
                 condition=Q(unproven_at=None) | Q(hidden_at__isnull=False), name="tiwizi_unproven_is_hidden"
             ),

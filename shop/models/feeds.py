@@ -38,6 +38,9 @@ class FeedChannel(models.Model):
     licence_of_pictures = models.CharField(_("licence of pictures"), max_length=200, blank=True)
     consent = models.CharField(_("what makers agree to"), max_length=10, default="sharing")
     is_stock_only = models.BooleanField(_("prices and stock alone"), default=False)
+    has_trade_terms = models.BooleanField(
+        _("tells what shops pay, and on what terms"), default=False, db_default=False
+    )
     is_public = models.BooleanField(_("anybody may read it"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     period_minutes = models.PositiveIntegerField(_("built at most every (minutes)"), default=60)
@@ -55,6 +58,9 @@ class FeedChannel(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(period_minutes__gt=0), name="tiwizi_feed_period"),
             models.CheckConstraint(condition=Q(reads_an_hour__gt=0), name="tiwizi_feed_limit"),
+            models.CheckConstraint(
+                condition=Q(has_trade_terms=False) | Q(is_public=False), name="tiwizi_feed_trade_is_private"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """Where one sells and for how much: markets, prices, fees."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField
 
@@ -84,12 +84,17 @@ class ProductPaper(models.Model):
 
 
 class Price(models.Model):
-    """What a variant costs in one currency. A price computed from a rate says so."""
+    """What a variant costs in one currency. A price computed from a rate says so.
+
+    ``trade`` is what a shop that sells it on pays, in the same currency: told to nobody but whom a feed of
+    trade terms is for.
+    """
 
     variant = models.ForeignKey(
         "tiwizi_shop.Variant", models.CASCADE, verbose_name=_("variant"), related_name="prices"
     )
     amount = MoneyField(_("price"))
+    trade = models.DecimalField(_("price for shops"), max_digits=12, decimal_places=2, null=True, blank=True)
     rate = models.DecimalField(
         _("derived at this rate"), max_digits=12, decimal_places=6, null=True, blank=True
     )
@@ -103,6 +108,9 @@ class Price(models.Model):
                 fields=["variant", "amount_currency"], name="tiwizi_one_price_per_currency"
             ),
             models.CheckConstraint(condition=Q(amount__gt=0), name="tiwizi_price_above_zero"),
+            models.CheckConstraint(
+                condition=Q(trade=None) | Q(trade__gt=0, trade__lte=F("amount")), name="tiwizi_trade_price"
+            ),
             models.CheckConstraint(
                 condition=Q(rate=None, rate_date=None) | Q(rate__gt=0, rate_date__isnull=False),
                 name="tiwizi_derived_price_has_date",

@@ -9,7 +9,11 @@ from shop.domain.webhooks import Event, Scope, new_secret
 
 
 class Partner(models.Model):
-    """A network, a shop or an institution whose programs use the API. ``selection`` is a channel's choice."""
+    """A network, a shop or an institution whose programs use the API.
+
+    ``selection`` is a channel's choice. ``languages`` are those of the texts that it reads in bulk, all where
+    none is named.
+    """
 
     name = models.CharField(_("name"), max_length=120)
     market = models.ForeignKey(

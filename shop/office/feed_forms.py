@@ -38,8 +38,8 @@ class ChannelForm(forms.ModelForm):
         model = FeedChannel
         fields = [
             "name", "code", "dialect", "language", "country", "market", "categories", "regions", "makers",
-            "labels", "most_items", "licence_of_texts", "licence_of_pictures", "is_stock_only", "is_public",
-            "is_active", "period_minutes", "reads_an_hour",
+            "labels", "most_items", "licence_of_texts", "licence_of_pictures", "is_stock_only",
+            "has_trade_terms", "is_public", "is_active", "period_minutes", "reads_an_hour",
         ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -62,6 +62,8 @@ class ChannelForm(forms.ModelForm):
         market, country = typed.get("market"), typed.get("country")
         if market and country and Market.objects.for_country(country) != market:
             self.add_error("country", _("This country belongs to another market."))
+        if typed.get("has_trade_terms") and typed.get("is_public"):
+            self.add_error("is_public", _("What shops pay is told only to who has a key."))
         return typed
 
 

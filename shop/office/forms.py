@@ -85,6 +85,13 @@ class PriceForm(forms.Form):
     """A new price, which holds at once. ``code`` is the currency that it is in."""
 
     amount = forms.DecimalField(label=_("Price"), max_digits=12, decimal_places=2)
+    trade = forms.DecimalField(
+        label=_("Price for shops (empty: none)"),
+        help_text=_("Told only in feeds of trade terms, which need a key."),
+        max_digits=12,
+        decimal_places=2,
+        required=False,
+    )
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
     def __init__(self, *args: Any, code: str = "", **kwargs: Any) -> None:
@@ -99,11 +106,22 @@ class PriceForm(forms.Form):
             raise forms.ValidationError(_("A price is above zero and ends with the smallest coin."))
         return amount
 
+    def clean_trade(self) -> Decimal | None:
+        """Refuse what no coin can pay, and more than the page asks: nobody could sell it on."""
+        asked: Decimal | None = self.cleaned_data["trade"]
+        if asked is None:
+            return None
+        if self.code and not is_payable(asked, self.code):
+            raise forms.ValidationError(_("A price is above zero and ends with the smallest coin."))
+        if asked > self.cleaned_data.get("amount", asked):
+            raise forms.ValidationError(_("Shops pay no more than the price of the page."))
+        return asked
+
 
 class NewPriceForm(PriceForm):
     """The first price of a variant in a currency of our markets."""
 
-    field_order = ("variant", "currency", "amount", "reason")
+    field_order = ("variant", "currency", "amount", "trade", "reason")
     variant = forms.ModelChoiceField(
         Variant.objects.select_related("product"),
         label=_("SKU"),

@@ -7,8 +7,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from producers.conf import languages
 from producers.domain.regions import REGIONS
 from producers.models import Label, Organisation
+from shop.domain.languages import language_name
 from shop.domain.webhooks import Event, Scope
 from shop.models import Category, Market, Partner
 
@@ -59,6 +61,11 @@ class ChoiceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("One a line, such as https://boutique.example; empty: none."),
     )
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Texts in these languages (none: all)"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     categories = forms.ModelMultipleChoiceField(
         Category.objects.order_by("slug"),
         label=gettext_lazy("Only these categories"),
@@ -84,11 +91,14 @@ class ChoiceForm(forms.Form):
         super().__init__(*args, **kwargs)
         regions: Any = self.fields["regions"]
         regions.choices = [(region.iso, region.name("fr")) for region in REGIONS]
+        spoken: Any = self.fields["languages"]
+        spoken.choices = [(code, language_name(code, code)) for code in languages()]
 
     @classmethod
     def of(cls, row: Partner) -> dict[str, Any]:
         """Return what the form shows of a partner before anything is typed."""
-        return {"name": row.name, "scopes": row.scopes, "origins": "\n".join(row.origins), **row.selection}
+        own = {name: getattr(row, name) for name in ("name", "scopes", "languages")}
+        return {**own, "origins": "\n".join(row.origins), **row.selection}
 
     def clean_origins(self) -> list[str]:
         """Take addresses of sites alone, each once."""
@@ -107,7 +117,8 @@ class ChoiceForm(forms.Form):
             "labels": [row.code for row in typed["labels"]],
         }
         selection = {name: sorted(codes) for name, codes in chosen.items() if codes}
-        return {name: typed[name] for name in ("name", "scopes", "origins")} | {"selection": selection}
+        own = {name: typed[name] for name in ("name", "scopes", "origins", "languages")}
+        return own | {"selection": selection}
 
 
 class TokenForm(forms.Form):

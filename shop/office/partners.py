@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from producers.conf import languages
 from shop.actions.partners import (
     add_endpoint,
     add_partner,
@@ -38,7 +37,6 @@ def list_partners(request: HttpRequest) -> HttpResponse:
             typed["name"],
             typed["market"],
             scopes=[Scope(one) for one in typed["scopes"]],
-            languages=languages(),
             origins=[typed["origin"]] if typed["origin"] else [],
             actor=actor_of(request),
         )

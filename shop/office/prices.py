@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+from moneyed import Money
 
-from shop.actions.prices import drop_price, set_price
+from shop.actions.prices import drop_price, set_prices
 from shop.models import Price, Variant
 from shop.office.access import actor_of, operators_only
 from shop.office.acting import is_done
@@ -25,7 +26,7 @@ def list_prices(request: HttpRequest) -> HttpResponse:
     """List every price, or those of one SKU."""
     form = SkuFilter(request.GET)
     rows = form.narrowed(Price.objects.select_related("variant__product")).order_by("variant_id", "pk")
-    headings = [_("SKU"), _("Product"), _("Price"), _("Rate")]
+    headings = [_("SKU"), _("Product"), _("Price"), _("Price for shops"), _("Rate")]
     link = (_("Sell in another currency"), reverse("shop_office:price_new"))
     return show_list(request, Listing(_("Prices"), "tag", headings, _cells), rows, form, link)
 
@@ -45,7 +46,7 @@ def new_price(request: HttpRequest) -> HttpResponse:
 def change_price(request: HttpRequest, pk: int) -> HttpResponse:
     """Set one price."""
     price: Price = get_object_or_404(Price.objects.select_related("variant"), pk=pk)
-    form = PriceForm(request.POST or None, code=price.amount.currency.code)
+    form = PriceForm(request.POST or None, code=price.amount.currency.code, initial={"trade": price.trade})
     if is_done(request, form, lambda: _set(request, form, price.variant), field="amount"):
         return redirect(BACK)
     link = (_("Stop selling in this currency"), reverse("shop_office:price_drop", args=[pk]))
@@ -66,12 +67,9 @@ def take_price_off(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _set(request: HttpRequest, form: PriceForm, variant: Variant) -> None:
-    set_price(
-        variant,
-        money_of(form, form.code),
-        actor=actor_of(request),
-        reason=form.cleaned_data["reason"],
-    )
+    typed = form.cleaned_data
+    trade = None if typed["trade"] is None else Money(typed["trade"], form.code)
+    set_prices(variant, money_of(form, form.code), trade, actor=actor_of(request), reason=typed["reason"])
 
 
 def _show(
@@ -99,5 +97,6 @@ def _cells(price: Price) -> list[Cell]:
         Cell(price.variant.sku, reverse("shop_office:price", args=[price.pk])),
         Cell(price.variant.product.slug),
         Cell(money_here(price.amount)),
+        Cell(money_here(Money(price.trade, price.amount.currency)) if price.trade is not None else ""),
         Cell(localize(price.rate.normalize()) if price.rate else ""),
     ]

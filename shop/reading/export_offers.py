@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.utils import timezone
+from moneyed import Money
 
 from shop.domain.abroad import Closed, duties
 from shop.domain.changes import LineTerms, exception_of
@@ -13,7 +15,7 @@ from shop.domain.delivery import Destination, Piece, Sender, parcel_of, quote_di
 from shop.domain.exports import ExportOffer
 from shop.domain.money import minor
 from shop.domain.territories import Territory, territory
-from shop.models import Market, Product, Variant
+from shop.models import Market, Price, Product, Variant
 from shop.reading.listed import Shelf, WhyNot
 from shop.reading.offers import PAST, Offer, offers
 from shop.reading.opening import openings
@@ -24,9 +26,10 @@ def offers_today(
 ) -> dict[int, tuple[ExportOffer, ...]]:
     """Return the offers of these variants, by variant, in the order of the markets.
 
-    Two queries for each market, one more for each kind of country that asks for papers.
+    One query, two for each market, one more for each kind of country that asks for papers.
     """
     found: defaultdict[int, list[ExportOffer]] = defaultdict(list)
+    trade = _trade_prices(variants)
     products = {variant.product_id: read.products[variant.product_id] for variant in variants}
     for market in read.markets:
         today = offers((variant.pk for variant in variants), market, now=now)
@@ -36,8 +39,16 @@ def offers_today(
             product, offer = products[variant.product_id], today[variant.pk]
             why = next(iter(closed[product.pk]), None)
             lacks = why.why.value if why else _own_lack(offer)
-            found[variant.pk].append(_offer(product, variant, market, offer, lacks, sending))
+            made = _offer(product, variant, market, offer, lacks, sending)
+            asked = trade.get((variant.pk, made.currency))
+            found[variant.pk].append(replace(made, trade_minor=asked) if asked is not None else made)
     return {pk: tuple(each) for pk, each in found.items()}
+
+
+def _trade_prices(variants: Sequence[Variant]) -> dict[tuple[int, str], int]:
+    rows = Price.objects.filter(variant__in=[one.pk for one in variants], trade__isnull=False)
+    said = rows.values_list("variant", "amount_currency", "trade")
+    return {(pk, currency): minor(Money(trade, currency)) for pk, currency, trade in said}
 
 
 def _own_lack(offer: Offer) -> str:

@@ -38,6 +38,7 @@ def channel_value(row: FeedChannel) -> Channel:
             labels=frozenset(row.labels.values_list("code", flat=True)),
         ),
         is_delta=row.is_stock_only,
+        has_trade_terms=row.has_trade_terms,
         consent=row.consent,
     )
 

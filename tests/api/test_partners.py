@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 
 from producers.models import Consent
+from producers.testing.builders import texts
 from shop.actions.export_snapshot import refresh_exports
 from shop.actions.partners import revoke_token
 from shop.domain.webhooks import Scope
-from shop.models import PartnerCart, PartnerToken, Price, Product
+from shop.models import ExportRow, Partner, PartnerCart, PartnerToken, Price, Product
 from shop.testing.builders import a_market, on_show
 from shop.testing.partners import OPERATOR, a_partner, a_token, shares_her_data
 from tests.pages.buying import GATEWAYS, two_makers
@@ -52,6 +53,30 @@ def test_only_a_token_with_the_scope_opens_it(goods):
     none = Client().get(BULK)
     assert (none.status_code, none.headers["WWW-Authenticate"]) == (401, 'Bearer realm="api"')
     assert Client().get(BULK, HTTP_AUTHORIZATION=f"Basic {token}").status_code == 401
+
+
+def test_texts_come_in_the_languages_that_the_partner_reads_and_all_where_it_names_none(goods):
+    words = {"fr": "Laine", "ar": "صوف", "en": "Wool"}
+    Product.objects.update(name=texts(words), summary=texts({"fr": "Douce"}))
+    refresh_exports()
+    token = a_token(Scope.READ)
+    assert read(token)["items"][0]["name"] == words
+    Partner.objects.update(languages=["ar", "en"])
+    item = read(token)["items"][0]
+    assert item["name"] == {"ar": "صوف", "en": "Wool"}
+    assert "fr" not in item["category_name"]
+    assert item["summary"] == {}
+    assert item["offers"][0]["market"] == "ma"
+
+
+def test_what_shops_pay_is_not_told_to_programs(goods):
+    Price.objects.update(trade="1.23")
+    Product.objects.update(carton_pieces=12)
+    refresh_exports()
+    token = a_token(Scope.READ)
+    items = read(token)["items"]
+    assert not {"carton_pieces", "trade_minor"} & {*items[0], *items[0]["offers"][0]}
+    assert "123" in ExportRow.objects.filter(kind="variant", is_current=True).first().data
 
 
 def test_a_revoked_token_is_as_unknown_as_any(goods):

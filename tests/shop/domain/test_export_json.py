@@ -13,14 +13,15 @@ PICTURE = ExportPicture("https://example.test/a.jpg", 800, 600, WORDS)
 CLAIM = ExportClaim("wfto", WORDS, "WFTO", "12", "2027-01-01")
 OFFERS = (
     ExportOffer("ma", "MAD", 0, "in_stock", 3, None, ("MA",), (("MA", 3500),), 7),
-    ExportOffer("eu", "EUR", None, "closed", countries=("FR", "BE"), lacks="no_price"),
+    ExportOffer("eu", "EUR", None, "closed", countries=("FR", "BE"), trade_minor=7, lacks="no_price"),
     ExportOffer("world", "USD", 1250, "made_to_order", 1, 0),
 )
 ITEM = ExportItem(
     "v1", "p1", "m1", "tapis", "SKU", "good", 1, 2, WORDS, WORDS, WORDS, WORDS, WORDS, "ar", ("ar", "fr"),
     "rugs", ("home", "rugs"), WORDS, (("weaving", WORDS),), (("wool", WORDS),), (("colour", WORDS),),
     {"batch": WORDS}, 1, 2, 3, 4, "0.5", "kg", "570210", "", "MA-07", is_one_of_a_kind=True,
-    is_perishable=True, work_hours="12.5", pictures=(PICTURE, PICTURE), claims=(CLAIM,), offers=OFFERS,
+    is_perishable=True, work_hours="12.5", carton_pieces=6, minimum_quantity=2, monthly_capacity=40,
+    pictures=(PICTURE, PICTURE), claims=(CLAIM,), offers=OFFERS,
     published_at="2026-01-01", updated_at="2026-01-02",
 )  # fmt: skip
 MAKER = ExportMaker(

@@ -12,17 +12,20 @@ import pytest
 from frictionless import Package
 from openpyxl import load_workbook
 
+from shop.conf import FEEDS
 from shop.domain.channels import Entry
 from shop.domain.exports import ExportClaim, LeftOut
-from shop.feeds.line_sheet import LineSheet, LineSheetCsv, LineSheetPackage, LineSheetXlsx
+from shop.feeds.base import Dialect
+from shop.feeds.line_sheet import LineSheetCsv, LineSheetPackage, LineSheetXlsx
 from shop.feeds.line_sheet_columns import COLUMNS
+from shop.feeds.registry import dialect
 from shop.testing.exports import a_channel, an_entry
 
 SPECS = Path(__file__).resolve().parents[2] / "specs" / "datapackage"
 LICENCES = {"licence_of_texts": "CC-BY-NC-4.0", "licence_of_pictures": "all rights reserved"}
 
 
-def written(dialect: LineSheet, *entries: Entry, **channel: object) -> bytes:
+def written(dialect: Dialect, *entries: Entry, **channel: object) -> bytes:
     out = io.BytesIO()
     dialect.write(iter(entries), a_channel(**(LICENCES | channel)), out)
     return out.getvalue()
@@ -37,6 +40,10 @@ def rich() -> list[Entry]:
             attributes=(("colour", {"fr": "Rouge"}),),
             offer={"availability": "made_to_order", "making_days": 9, "minor": 995, "pieces": 0},
             description={"fr": "Deux lignes,\n\"entre\" guillemets ; et point"},
+        ),
+        an_entry(
+            id="d7Hd5kMw1Xs9Zc3VqTg6Bn", carton_pieces=6, minimum_quantity=2, monthly_capacity=40,
+            offer={"trade_minor": 7131},
         ),
         an_entry(id="c7Hd5kMw1Xs9Zc3VqTg6Bn", updated_at="", is_one_of_a_kind=True, maker={"members": None}),
     ]  # fmt: skip
@@ -62,10 +69,10 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
 
 
 def test_frictionless_finds_nothing_wrong_with_the_package(tmp_path: Path):
-    descriptor = unpacked(written(LineSheetPackage(), *rich()), tmp_path)
+    descriptor = unpacked(written(LineSheetPackage(), *rich(), has_trade_terms=True), tmp_path)
     assert report_of(descriptor) == []
     (table,) = Package(str(descriptor)).resources
-    assert [row["key"] for row in table.read_rows()] == ["TAP-1"] * 3
+    assert [row["key"] for row in table.read_rows()] == ["TAP-1"] * 4
 
 
 @pytest.mark.parametrize(
@@ -85,7 +92,7 @@ def test_frictionless_finds_nothing_wrong_with_the_package(tmp_path: Path):
     ],
 )
 def test_frictionless_refuses_a_row_that_is_broken(tmp_path: Path, name: str, cell: str, error: str):
-    descriptor = unpacked(written(LineSheetPackage(), *rich()), tmp_path)
+    descriptor = unpacked(written(LineSheetPackage(), *rich(), has_trade_terms=True), tmp_path)
     rows = rows_of((tmp_path / "products.csv").read_bytes())
     rows[0][name] = cell
     with (tmp_path / "products.csv").open("w", encoding="utf-8", newline="") as file:
@@ -160,6 +167,35 @@ def _same(cell: object, text: str) -> bool:
     return float(text) == cell if isinstance(cell, int | float) else text == cell
 
 
+def test_what_shops_pay_stands_only_where_the_channel_is_for_them():
+    names = ("trade_price", "carton_pieces", "minimum_quantity", "monthly_capacity")
+    terms = {"carton_pieces": 6, "minimum_quantity": 2, "monthly_capacity": 40}
+    entry = an_entry(**terms, offer={"trade_minor": 7131})
+    (told,) = rows_of(written(LineSheetCsv(), entry, has_trade_terms=True))
+    assert [told[name] for name in names] == ["71.31", "6", "2", "40"]
+    (kept,) = rows_of(written(LineSheetCsv(), entry))
+    assert [kept[name] for name in names] == ["", "", "", ""]
+
+
+def all_that_is_in(content: bytes) -> bytes:
+    if not content.startswith(b"PK"):
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return b"".join(map(archive.read, archive.namelist()))
+
+
+def told_by(name: str, **channel: object) -> bytes:
+    return all_that_is_in(written(dialect(name), an_entry(offer={"trade_minor": 7131}), **channel))
+
+
+@pytest.mark.parametrize("name", sorted(FEEDS))
+def test_no_dialect_lets_out_what_shops_pay(name: str):
+    assert b"71.31" not in told_by(name)
+    assert b"7131" not in told_by(name)
+    if name.startswith("lines-"):
+        assert b"71.31" in told_by(name, has_trade_terms=True)
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "'="])
 def test_no_cell_is_a_formula(start: str):
     name = {"fr": f"{start}1+1"}
@@ -195,5 +231,5 @@ def test_the_package_is_the_same_bytes_for_the_same_rows():
     ],
 )
 def test_what_a_buyer_could_not_order_is_left_out_with_its_reason(entry: Entry, reason: LeftOut | None):
-    for dialect in (LineSheetCsv(), LineSheetXlsx(), LineSheetPackage()):
-        assert dialect.lacks(entry, a_channel()) is reason
+    for form in (LineSheetCsv(), LineSheetXlsx(), LineSheetPackage()):
+        assert form.lacks(entry, a_channel()) is reason

@@ -25,7 +25,7 @@ from shop.actions.import_products import apply_import, check_import
 from shop.actions.publish_product import publish
 from shop.domain.channels import Channel
 from shop.domain.importing import COLUMNS as IMPORTED
-from shop.domain.importing import FACT, MORE
+from shop.domain.importing import FACT, MORE, TERMS
 from shop.domain.line_sheets import TOLD_ONLY, picture_names
 from shop.feeds.line_sheet import LineSheet, LineSheetCsv, LineSheetXlsx
 from shop.feeds.line_sheet_columns import COLUMNS
@@ -37,6 +37,7 @@ from shop.models import (
     ExportRow,
     ImportRun,
     Material,
+    Price,
     Product,
     ProductLabel,
     ProductPicture,
@@ -51,7 +52,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 OPERATOR = Actor(None, "Operator")
 ABROAD = Channel(
     code="fr-fr-eur", dialect="line_sheet", title="Tiwizi", language="fr", country="FR", market="eu",
-    currency="EUR", base="https://tiwizi.example", licence_of_texts="feed use only",
+    currency="EUR", base="https://tiwizi.example", licence_of_texts="feed use only", has_trade_terms=True,
 )  # fmt: skip
 Rows = list[dict[str, str]]
 # Each for its reason: when it was written; where pictures lie, which are drawn anew; proofs, which each shop
@@ -102,7 +103,7 @@ def a_small_world() -> None:
     share(alone)
     rug = a_product(
         producer=many, category=a_category("knotted-rugs"), slug="tapis-rouge", hs6="570110",
-        work_hours=Decimal("86.50"),
+        work_hours=Decimal("86.50"), carton_pieces=6, minimum_quantity=2, monthly_capacity=40,
         name={"fr": "Tapis rouge", "ar": "زربية حمراء", "en": "Red rug", "zgh": "ⵜⴰⵣⵔⴱⵉⵢⵜ"},
         summary=texts({"fr": "=Noué à la main"}),
         description=texts({"fr": "Deux lignes,\n\"guillemets\" ; fin"}),
@@ -129,6 +130,7 @@ def a_small_world() -> None:
     a_variant(
         rug, sku="T-2", name=texts({"fr": "Grand"}), stock=0, cap=2, making_days=30, prices={"EUR": "240.00"}
     )
+    Price.objects.filter(variant=small, amount_currency="EUR").update(trade="71.10")
     values = {
         "colour": {"choice": AttributeChoice.objects.get()},
         "length_cm": {"number": Decimal("140.5")},
@@ -243,6 +245,8 @@ def test_a_site_loaded_from_the_sheet_exports_the_same_sheet(dialect: Callable[[
     approve_everything()
     after = rows_of(export())
     assert carried(after) == carried(before)
+    assert [after[0][name] for name in TERMS] == ["6", "2", "40"]
+    assert [row["trade_price"] for row in after] == ["71.10", "", "", "", ""]
     assert [len(picture_names(row["pictures"])) for row in after] == [2, 2, 1, 1, 1]
     assert [bool(row["claims"]) for row in before] == [True, True, False, False, False]
     assert not any(row["claims"] for row in after)
@@ -286,6 +290,11 @@ def test_without_the_pictures_the_offers_come_as_drafts_without_them():
         ("origin", "Maroc", "origin"),
         ("price", "cher", "price_EUR"),
         ("currency", "XAU", "prix"),
+        ("trade_price", "118.51", "trade_EUR"),
+        ("trade_price", "0", "trade_EUR"),
+        ("carton_pieces", "0", "carton_pieces"),
+        ("minimum_quantity", "1.5", "minimum_quantity"),
+        ("monthly_capacity", "beaucoup", "monthly_capacity"),
         ("category", "nothing", "category"),
     ],
 )
@@ -298,6 +307,20 @@ def test_a_cell_that_says_nothing_we_know_is_refused_with_its_column(column: str
     assert run.counts == {"refused": 1}
     assert any(where in why for *_rest, why in read_report(run)), list(read_report(run))
     assert not Product.objects.exists()
+
+
+def test_terms_for_shops_are_changed_by_a_sheet_and_an_empty_cell_leaves_them():
+    a_small_world()
+    (row, *_others) = rows_of(export())
+    run = load(as_csv([row | {"price": "80.00", "trade_price": "70.00", "carton_pieces": "8"}]))
+    assert run.counts == {"changed": 1}, list(read_report(run))
+    price, product = Price.objects.get(trade__isnull=False), Product.objects.get(slug="tapis-rouge")
+    assert (price.amount.amount, price.trade) == (Decimal("80.00"), Decimal("70.00"))
+    # What shops pay holds at once as any price; what stands in the product is a draft until it is published.
+    assert product.carton_pieces == 6
+    assert product.get_latest_revision_as_object().carton_pieces == 8
+    empty = {"trade_price": "", "carton_pieces": "", "minimum_quantity": "", "monthly_capacity": ""}
+    assert load(as_csv([row | {"price": "80.00"} | empty])).counts == {"same": 1}
 
 
 def test_permanent_ids_and_addresses_never_change_hands():

@@ -1,6 +1,7 @@
 """Feeds in the office: made, changed, looked after, and keys that are shown once."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from producers.models import Act
@@ -47,14 +48,35 @@ def test_a_feed_is_made_and_changed_and_written_down(office):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("country", "FR"), ("country", "xx"), ("dialect", "none"), ("code", "a b"), ("reason", "")],
+    [
+        ("is_public", "on"),
+        ("country", "FR"),
+        ("country", "xx"),
+        ("dialect", "none"),
+        ("code", "a b"),
+        ("reason", ""),
+    ],
 )
 def test_what_cannot_be_is_said_beside_its_field(office, field, value):
     a_market("eu")
-    answer = office.post("/admin/shop/feeds/new/", typed(**{field: value}))
+    answer = office.post("/admin/shop/feeds/new/", typed(has_trade_terms="on", **{field: value}))
     assert answer.status_code == 422
     assert field in answer.context["form"].errors
     assert not FeedChannel.objects.exists()
+
+
+def test_a_feed_that_tells_trade_terms_no_more_serves_no_file_until_it_is_made_anew(office):
+    channel = a_built_channel("sheet", has_trade_terms=True)
+    assert office.post(f"/admin/shop/feeds/{channel.pk}/change/", typed(is_public="on")).status_code == 302
+    channel.refresh_from_db()
+    assert (channel.has_trade_terms, channel.is_public, channel.current) == (False, True, None)
+    assert Client().get("/feeds/sheet.csv").status_code == 503
+
+
+def test_the_database_refuses_an_open_feed_of_trade_terms():
+    channel = a_built_channel("sheet", is_public=True)
+    with pytest.raises(IntegrityError, match="tiwizi_feed_trade_is_private"), transaction.atomic():
+        FeedChannel.objects.filter(pk=channel.pk).update(has_trade_terms=True)
 
 
 def test_a_key_is_shown_once(office):

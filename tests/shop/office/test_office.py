@@ -383,6 +383,10 @@ def test_an_exception_is_closed_once_with_a_note(operator, world):
     assert Act.objects.get(verb="exception.closed").reason == "Sent back by the bank"
 
 
+def sold_on(trade: str) -> dict[str, str]:
+    return {"amount": "210.00", "trade": trade, "reason": "for shops"}
+
+
 def test_a_count_and_a_price_change_with_a_reason(operator, world):
     stock, price = Stock.objects.get(), Price.objects.first()
     there = stock.on_hand
@@ -393,6 +397,12 @@ def test_a_count_and_a_price_change_with_a_reason(operator, world):
     assert stock.on_hand == there - 2
     assert operator.post(address("price", world), {"amount": "210.00", "reason": "wool"}).status_code == 302
     assert operator.post(address("price", world), {"amount": "0", "reason": "wool"}).status_code == 422
+    assert operator.post(address("price", world), sold_on("210.01")).status_code == 422
+    assert operator.post(address("price", world), sold_on("150.00")).status_code == 302
+    assert Price.objects.get(pk=price.pk).trade == 150
+    assert 'value="150.00"' in operator.get(address("price", world)).content.decode()
+    assert operator.post(address("price", world), sold_on("")).status_code == 302
+    assert Price.objects.get(pk=price.pk).trade is None
     price.refresh_from_db()
     assert price.amount == Money("210.00", price.amount.currency)
 

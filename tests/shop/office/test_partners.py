@@ -112,12 +112,14 @@ def test_what_a_partner_reads_and_where_it_sells_is_changed_with_a_reason(office
     assert wrong.status_code == 422
     assert "https://b.example/path" in wrong.content.decode()
     typed = {"name": "B", "scopes": ["orders.write"], "origins": "https://b.example\nhttps://c.example"}
+    typed |= {"languages": ["ar", "fr"]}
     done = office.post(there, typed | {"regions": ["MA-05"], "reason": "it asked for it"})
     assert done.headers["Location"] == at("partner", partner.pk)
     partner.refresh_from_db()
     assert (partner.name, partner.scopes) == ("B", ["orders.write"])
     assert partner.origins == ["https://b.example", "https://c.example"]
     assert partner.selection == {"regions": ["MA-05"]}
+    assert partner.languages == ["ar", "fr"]
     act = Act.objects.get(verb="partner.changed")
     assert (act.reason, act.before["scopes"]) == ("it asked for it", ["catalogue.read"])
     assert 'value="MA-05" selected' in office.get(there).content.decode()
