@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home.events.views import door, office
+from home.events.views import door, helpers, office
 
 app_name = "agenda_office"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("<int:pk>/sheet.pdf", office.sheet, name="sheet"),
     path("<int:pk>/door/", door.door, name="door"),
     path("<int:pk>/door/upload/", door.upload, name="upload"),
+    path("<int:pk>/helpers/", helpers.helpers, name="helpers"),
+    path("helper/<int:pk>/revoke/", helpers.revoke, name="revoke"),
     path("<int:pk>/certificates/", door.certificates, name="certificates"),
     path("seat/<int:pk>/cancel/", office.cancel_one, name="cancel_one"),
 ]

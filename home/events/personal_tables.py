@@ -13,6 +13,13 @@ EVENT_TABLES = (
         blank={"user": None},
     ),
     Personal(
+        "tiwizi_events.DoorKey",
+        ("name",),
+        "she stands at the door of an event, and is named beside whom she let in",
+        Way.BLANK,
+        "two years after the event",
+    ),
+    Personal(
         "tiwizi_events.Session",
         ("speakers",),
         "who speaks at a public event, with consent",

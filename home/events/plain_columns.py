@@ -8,6 +8,7 @@ PLAIN = {
     "tiwizi_events.Session": "export_id kind title description room track language",
     "tiwizi_events.Exhibitor": "stand",
     "tiwizi_events.Attendance": "half device",
+    "tiwizi_events.DoorKey": "token",
     "tiwizi_events.Certificate": "code",
     "tiwizi_events.Registration": "state kind language token code",
 }

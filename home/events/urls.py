@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from home.events.views import agenda, door, seats
+from home.events.views import agenda, at_the_door, door, seats
 
 app_name = "events"
 urlpatterns = [
     path("agenda/", agenda.agenda, name="agenda"),
     path("agenda/certificate/<str:token>/", door.certificate, name="certificate"),
     path("agenda/seat/<str:token>/", seats.seat, name="seat"),
+    path("portal/door/<str:token>/", at_the_door.page, name="at_door"),
+    path("portal/door/<str:token>/people/", at_the_door.people, name="door_people"),
+    path("portal/door/<str:token>/line/", at_the_door.line, name="door_line"),
+    path("portal/door/<str:token>/scan/", at_the_door.scan, name="door_scan"),
+    path("portal/door/<str:token>/app.webmanifest", at_the_door.manifest, name="door_manifest"),
     path("agenda/<slug:slug>/", agenda.event, name="event"),
     path("agenda/<slug:slug>/register/", seats.register_seat, name="register"),
 ]

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from home.awards.testing.builders import an_award_edition
+from home.events.actions.door_keys import give_door_key
 from home.events.actions.places import set_places
 from home.events.actions.register import register
 from home.events.models import Certificate, Event, Registration
@@ -73,6 +74,9 @@ ACTORS = (
     "operator",
     "accountant",
     "staff without rights",
+)
+DOORS = tuple(
+    f"events:{name}" for name in ("at_door", "door_people", "door_line", "door_scan", "door_manifest")
 )
 CARTS = ("cart", "cart_lines", "cart_accepted", "cart_checkout", "cart_order")
 OWNERS_OF_A = {"producer A", "agent of A"}
@@ -371,6 +375,10 @@ def _of_dfc(rug: Variant, maker: Organisation) -> dict[str, dict[str, Any]]:
     }
 
 
+def _a_door(event: Event) -> str:
+    return str(give_door_key(event, "Helper", actor=Actor(None, "office")).token)
+
+
 def _a_seat(event: Event) -> Registration:
     places = set_places(event, capacity=3, actor=Actor(None, "office"))
     return register(event, places.pk, a_person(name="Inscrite secrète"), actor=Actor(None, "guest"))
@@ -401,6 +409,7 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "tiwizi_feed_of": {"token": a_key(a_built_channel("sheet")), "name": "sheet.csv"},
         "tiwizi_map": {"form": "json"},
         "events:event": {"slug": (event := an_event()).slug},
+        **{name: {"token": door} for door in (_a_door(event),) for name in DOORS},
         "events:register": {"slug": event.slug},
         "events:seat": {"token": (seat := _a_seat(event)).token},
         "events:certificate": {"token": Certificate.objects.create(registration=seat, half_days=1).code},

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from home.events.models import Registration
+from home.events.models import DoorKey, Registration
 
 KEPT = timedelta(days=730)
 """As long as certificates are asked for and figures are answered for."""
@@ -15,4 +15,5 @@ def forget_registrations() -> int:
     old = Registration.objects.filter(places__event__last_day__lt=timezone.localdate() - KEPT).exclude(
         name=""
     )
+    DoorKey.objects.filter(event__last_day__lt=timezone.localdate() - KEPT).update(name="")
     return int(old.update(name="", phone="", email="", person="", user=None, booked_by=None))

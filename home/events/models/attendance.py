@@ -5,8 +5,33 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from home.events.domain.door import LONGEST_NAME
 from home.events.domain.registering import new_code
+from home.events.models.events import Event
 from home.events.models.registrations import Registration
+from shop.models.carts import new_token
+
+
+class DoorKey(models.Model):
+    """What lets a named helper write down who comes to one event. Its secret is in her address."""
+
+    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="door_keys")
+    name = models.CharField(_("who stands at the door"), max_length=LONGEST_NAME, blank=True)
+    token = models.CharField(_("secret"), max_length=64, unique=True, default=new_token, editable=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    revoked_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("key of a door")
+        verbose_name_plural = _("keys of doors")
+        constraints = [models.CheckConstraint(condition=~Q(token=""), name="tiwizi_door_key_secret")]
+
+    def __str__(self) -> str:
+        return f"key {self.pk} of {self.event_id}"
 
 
 class Attendance(models.Model):
@@ -21,6 +46,9 @@ class Attendance(models.Model):
     half = models.CharField(_("half of the day"), max_length=2, choices=Half)
     key = models.UUIDField(unique=True)
     device = models.CharField(_("device"), max_length=40, blank=True)
+    door = models.ForeignKey(
+        DoorKey, models.SET_NULL, verbose_name=_("key"), null=True, blank=True, related_name="+"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(_("written down"), auto_now_add=True)
 

@@ -10,7 +10,9 @@ const PICTURES = "pictures";
 const PORTAL = "portal";
 const PARTS = "parts";
 const WEEK = 7 * 24 * 3600 * 1000;
-const KEPT = { [PAGES]: 30, [PICTURES]: 120, [PORTAL]: 40, [PARTS]: 60 };
+/* The door of an event on a helper's phone: its page stays until its key is taken back, or a week. */
+const DOOR = "door";
+const KEPT = { [PAGES]: 30, [PICTURES]: 120, [PORTAL]: 40, [PARTS]: 60, [DOOR]: 4 };
 const FILES = {{ files|safe }};
 const SPARED = (file) => navigator.connection?.saveData && file.endsWith(".woff2");
 const LANGUAGES = {{ languages|safe }};
@@ -19,6 +21,7 @@ const OPEN = new RegExp(`^/(${LANGUAGES.join("|")})/($|shop/(?!suggest|country|b
 /* Where a screen is for a few answers only, another one takes its place without a line. */
 const STANDS_IN = [[/\/portal\/add\/$/, "whole/"]];
 const HERS = new RegExp(`^/(${LANGUAGES.join("|")})/portal/`);
+const DOORS = new RegExp(`^/(${LANGUAGES.join("|")})/portal/door/[^/]+/$`);
 const LEAVING = {{ leaving|safe }};
 
 self.addEventListener("install", (event) => {
@@ -26,7 +29,7 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  const isOld = (name) => ![SHELL, PAGES, PICTURES, PORTAL, PARTS].includes(name);
+  const isOld = (name) => ![SHELL, PAGES, PICTURES, PORTAL, PARTS, DOOR].includes(name);
   event.waitUntil(caches.keys()
     .then((names) => Promise.all(names.filter(isOld).map((name) => caches.delete(name))))
     .then(expire).then(() => self.clients.claim()));
@@ -38,10 +41,11 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") event.waitUntil(expire());
   if (request.method === "POST" && LEAVING.some((end) => url.pathname.endsWith(end))) event.waitUntil(caches.delete(PORTAL));
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
-  if (request.mode === "navigate" && HERS.test(url.pathname)) event.respondWith(screen(request, url));
+  if (request.mode === "navigate" && DOORS.test(url.pathname)) event.respondWith(door(request, url));
+  else if (request.mode === "navigate" && HERS.test(url.pathname)) event.respondWith(screen(request, url));
   else if (request.mode === "navigate") event.respondWith(page(request, url));
   else if (FILES.includes(url.pathname)) event.respondWith(kept(request, SHELL));
-  else if (/\/(producers|shop)\/(css|js)\//.test(url.pathname)) event.respondWith(fresh(request));
+  else if (/\/(producers|shop|home\/\w+)\/(css|js)\//.test(url.pathname)) event.respondWith(fresh(request));
   else if (/-240-[0-9a-f]+\.(avif|webp)$/.test(url.pathname)) event.respondWith(kept(request, PICTURES));
 });
 
@@ -72,6 +76,18 @@ async function screen(request, url) {
   }
 }
 
+async function door(request, url) {
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) await keep(DOOR, url.href, answer.clone());
+    else if (answer.status === 404) await (await caches.open(DOOR)).delete(url.href);
+    return answer;
+  } catch {
+    const seen = await caches.match(url.href, { cacheName: DOOR });
+    return isFresh(seen) ? seen : page(request, url);
+  }
+}
+
 const isFresh = (answer) => answer && Date.now() - new Date(answer.headers.get("Date")) < WEEK;
 
 async function standIn(url) {
@@ -82,19 +98,20 @@ async function standIn(url) {
 /* After seven days the phone itself lets go of what it kept, with or without a line. */
 async function expire() {
   await self.tiwiziKept?.kept();
-  const cache = await caches.open(PORTAL);
-  for (const one of await cache.keys()) if (!isFresh(await cache.match(one))) await cache.delete(one);
+  for (const cache of [await caches.open(PORTAL), await caches.open(DOOR)]) {
+    for (const one of await cache.keys()) if (!isFresh(await cache.match(one))) await cache.delete(one);
+  }
 }
 
 /* A screen that she will want without a line, with its styles and scripts. */
 async function layBy(path) {
   const url = new URL(path, self.location.origin);
   const answer = await fetch(url, { credentials: "same-origin" });
-  const who = answer.headers.get("Portal-Keep");
-  if (!who || !answer.ok || answer.redirected) return;
+  const [who, isDoor] = [answer.headers.get("Portal-Keep"), DOORS.test(url.pathname)];
+  if (!(who || isDoor) || !answer.ok || answer.redirected) return;
   const text = await answer.clone().text();
-  await keepHers(url.href, who, answer);
-  const parts = [...text.matchAll(/(?:href|src)="([^"]+\/(?:producers|shop)\/(?:css|js)\/[^"]+)"/g)].map((found) => found[1]);
+  await (isDoor ? keep(DOOR, url.href, answer) : keepHers(url.href, who, answer));
+  const parts = [...text.matchAll(/(?:href|src)="([^"]+\/(?:producers|shop|home\/\w+)\/(?:css|js)\/[^"]+)"/g)].map((found) => found[1]);
   await Promise.all(parts.map((part) => fresh(new Request(part))));
 }
 
@@ -127,7 +144,8 @@ self.addEventListener("sync", (event) => event.waitUntil(sendAll()));
 async function sendAll() {
   const pages = await self.clients.matchAll({ type: "window" });
   pages.forEach((one) => one.postMessage("tiwizi-queue"));
-  if (!pages.length) await self.tiwiziKept?.sendAll(LINE);
+  const kept = pages.length ? [] : await self.tiwiziKept?.kept() ?? [];
+  for (const line of new Set(kept.map((item) => item.line || LINE))) await self.tiwiziKept.sendAll(line);
 }
 
 async function kept(request, name) {

@@ -17,10 +17,10 @@ self.tiwiziKept = (() => {
   });
 
   const opened = () => {
-    const request = indexedDB.open("tiwizi-portal", 2);
+    const request = indexedDB.open("tiwizi-portal", 3);
     request.onupgradeneeded = () => {
       const base = request.result;
-      for (const [name, keyPath] of [["items", "key"], ["locks", "who"]]) {
+      for (const [name, keyPath] of [["items", "key"], ["locks", "who"], ["lists", "of"]]) {
         if (!base.objectStoreNames.contains(name)) base.createObjectStore(name, { keyPath });
       }
     };
@@ -105,9 +105,12 @@ self.tiwiziKept = (() => {
 
   const drop = (key) => inStore("items", "readwrite", (store) => store.delete(key));
 
-  /* All that is kept, oldest first; what is too old goes at this moment. */
+  /* All that is kept, oldest first; what is too old goes at this moment, and so does the list of an event that is over. */
   const kept = async () => {
     const all = await inStore("items", "readonly", (store) => store.getAll());
+    for (const list of await inStore("lists", "readonly", (store) => store.getAll())) {
+      if (list.until < Date.now()) await inStore("lists", "readwrite", (store) => store.delete(list.of));
+    }
     const old = all.filter((item) => Date.now() - item.at > DAYS);
     await Promise.all(old.map((item) => drop(item.key)));
     return all.filter((item) => !old.includes(item)).sort((one, other) => one.at - other.at);
@@ -122,7 +125,7 @@ self.tiwiziKept = (() => {
     if (answer.type === "opaqueredirect" || answer.status === 401) { await lock(); return { who: "" }; }
     if (!answer.ok) return null;
     const now = await answer.json();
-    return { ...now, hand: await handOf(now.who, now.secrets) };
+    return now.who ? { ...now, hand: await handOf(now.who, now.secrets) } : now;
   };
 
   const post = async (item, token, address, key, fields) => {
@@ -184,5 +187,5 @@ self.tiwiziKept = (() => {
     return now;
   });
 
-  return { WAITING, REFUSED, MET, TAG, alone, deliver, drop, keep, kept, line, lock, lockOf, newKey, open, sendAll };
+  return { WAITING, REFUSED, MET, TAG, alone, deliver, drop, inStore, keep, kept, line, lock, lockOf, newKey, open, sendAll };
 })();
