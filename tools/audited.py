@@ -13,7 +13,7 @@ PUBLIC = (
     "shop/p/reparation-kilim/", "producers/", "producers/rachid-ouchrif/",
     "associations/tadamoun/", "stories/", "impact/", "impact/figures/makers/", "search/?q=tapis",
     "agenda/", "agenda/foire-4/", "agenda/formation-8/register/",
-    "awards/",
+    "awards/", "awards/prix-2025/",
     "stories/le-rouge-dabord/", "pages/about/", "pages/terms/", "orders/find/", "account/login/",
     "nope/=404",
 )  # fmt: skip

@@ -1,9 +1,21 @@
 """Forms of the office of the awards."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from home.awards.models import Edition
+from home.awards.reading.desk import Asked
+
+ANSWERS = (("yes", _("yes")), ("no", _("no")))
+
+
+class ReasonForm(forms.Form):
+    """Why something is done."""
+
+    reason = forms.CharField(label=_("Why?"), max_length=250)
 
 
 class GoOnForm(forms.Form):
@@ -11,3 +23,38 @@ class GoOnForm(forms.Form):
 
     state = forms.ChoiceField(choices=Edition.States.choices, widget=forms.HiddenInput)
     reason = forms.CharField(label=_("Why now?"), max_length=250)
+
+
+class DecisionForm(forms.Form):
+    """The checklist of a nominee: yes or no to each requirement, and why not."""
+
+    def __init__(self, data: Any, asked: Sequence[Asked]) -> None:
+        super().__init__(data)
+        self.asked = asked
+        for one in asked:
+            self.fields[f"met_{one.key}"] = forms.ChoiceField(
+                label=one.title.text,
+                choices=ANSWERS,
+                widget=forms.RadioSelect,
+                initial={True: "yes", False: "no"}.get(one.proposed) if one.proposed is not None else None,
+                help_text=_("Known from her pages.") if one.known is not None else "",
+            )
+        self.fields["reason"] = forms.CharField(
+            label=_("Why not? She reads it: use kind words."), max_length=300, required=False
+        )
+
+    def answers(self) -> Mapping[int, bool]:
+        """Return the answers by the keys of their requirements."""
+        return {one.key: self.cleaned_data[f"met_{one.key}"] == "yes" for one in self.asked}
+
+
+class MergeForm(forms.Form):
+    """The other nomination that is about the same person."""
+
+    into = forms.ChoiceField(label=_("The same as"))
+    reason = forms.CharField(label=_("Why?"), max_length=250)
+
+    def __init__(self, data: Any, others: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data)
+        chosen: Any = self.fields["into"]
+        chosen.choices = others

@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from home.awards.views import office
+from home.awards.views import nominations, office
 
 app_name = "awards_office"
 urlpatterns = [
     path("<int:pk>/", office.desk, name="desk"),
     path("<int:pk>/go-on/", office.go_on, name="go_on"),
+    path("nomination/<int:pk>/", nominations.nomination, name="nomination"),
+    path("nomination/<int:pk>/decide/", nominations.decide, name="decide"),
+    path("nomination/<int:pk>/merge/", nominations.merge_into, name="merge"),
+    path("nomination/<int:pk>/withdraw/", nominations.withdraw, name="withdraw"),
+    path("voice/<int:pk>/", nominations.voice, name="voice"),
 ]

@@ -1,5 +1,31 @@
 """What is personal in the awards, why it is kept, and how it goes."""
 
-from producers.domain.personal import Personal
+from producers.domain.personal import Personal, Way
 
-AWARD_TABLES: tuple[Personal, ...] = ()
+AWARD_TABLES = (
+    Personal(
+        "tiwizi_awards.Backer",
+        ("name", "phone", "email", "person", "words", "sound"),
+        "who nominated somebody, and why; also what was said of her",
+        Way.OWN,
+        "two years after the edition; forget_nominations and erase_from_awards take the voice away as well",
+        {
+            "users": ("user__in",),
+            "emails": ("email__iexact", "nomination__email__iexact"),
+            "phones": ("phone", "nomination__phone"),
+            "organisations": ("nomination__organisation__in",),
+        },
+    ),
+    Personal(
+        "tiwizi_awards.Nomination",
+        ("name", "phone", "email", "person", "told"),
+        "she is nominated for an award",
+        Way.OWN,
+        "two years after the edition, then it counts without her; erase_from_awards withdraws her at once",
+        {
+            "emails": ("email__iexact",),
+            "phones": ("phone",),
+            "organisations": ("organisation__in",),
+        },
+    ),
+)

@@ -6,4 +6,6 @@ PLAIN = {
     "tiwizi_awards.Category": "code title description prize",
     "tiwizi_awards.Requirement": "category title check_by",
     "tiwizi_awards.Criterion": "category title anchors",
+    "tiwizi_awards.Nomination": "state code token language region",
+    "tiwizi_awards.Backer": "way language",
 }

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from home.awards.views import pages
+from home.awards.views import nominate, pages
 
 app_name = "awards"
 urlpatterns = [
     path("", pages.editions, name="editions"),
+    path("answer/<str:token>/", nominate.answer, name="answer"),
     path("<slug:slug>/", pages.edition, name="edition"),
+    path("<slug:slug>/nominate/", nominate.nominate_somebody, name="nominate"),
+    path("<slug:slug>/thanks/", nominate.thanks, name="thanks"),
 ]

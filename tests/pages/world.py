@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
-from home.awards.testing.builders import an_award_edition
+from home.awards.testing.builders import a_nomination, an_award_edition
 from home.events.actions.door_keys import give_door_key
 from home.events.actions.places import set_places
 from home.events.actions.register import register
@@ -464,7 +464,15 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
 def _of_awards() -> dict[str, dict[str, str]]:
     """A public edition of the awards, and a draft that nobody outside may read."""
     an_award_edition(slug="secret-prize", live=False, title={"fr": "Prix secret en ébauche"})
-    return {"awards:edition": {"slug": an_award_edition(slug="prize").slug}}
+    edition = an_award_edition(slug="prize")
+    one = {"slug": edition.slug}
+    nomination = a_nomination(edition, name="Candidate secrète", phone="+212655443322")
+    return {
+        "awards:edition": one,
+        "awards:nominate": one,
+        "awards:thanks": one,
+        "awards:answer": {"token": nomination.token},
+    }
 
 
 def _of_library() -> dict[str, dict[str, str]]:

@@ -48,10 +48,21 @@ def _may_open(edition: Edition) -> None:
 
 
 def _may_score(edition: Edition) -> None:
-    """Each category is scored by at least one criterion."""
+    """Each category is scored by at least one criterion, and everybody is decided about."""
+    _desk_is_done(edition)
     codes = set(edition.criteria.values_list("category", flat=True))
     if "" not in codes and set(edition.categories.values_list("code", flat=True)) - codes:
         raise RefusedError(Why.NO_CRITERIA)
 
 
-NEEDS: Mapping[State, Callable[[Edition], None]] = {State.OPEN: _may_open, State.JURY: _may_score}
+def _desk_is_done(edition: Edition) -> None:
+    """Everybody who agreed is decided about."""
+    if edition.nominations.filter(state="agreed").exists():
+        raise RefusedError(Why.UNDECIDED)
+
+
+NEEDS: Mapping[State, Callable[[Edition], None]] = {
+    State.OPEN: _may_open,
+    State.VISITS: _desk_is_done,
+    State.JURY: _may_score,
+}

@@ -1,5 +1,14 @@
 """The tables of the awards."""
 
 from home.awards.models.editions import Category, Criterion, Edition, Requirement
+from home.awards.models.nominations import Backer, Nomination, RequirementAnswer
 
-__all__ = ["Category", "Criterion", "Edition", "Requirement"]
+__all__ = [
+    "Backer",
+    "Category",
+    "Criterion",
+    "Edition",
+    "Nomination",
+    "Requirement",
+    "RequirementAnswer",
+]

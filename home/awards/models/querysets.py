@@ -11,3 +11,18 @@ class EditionQuerySet(models.QuerySet):
     def locked(self) -> "EditionQuerySet":
         """Lock the rows for the transaction of the caller."""
         return self.select_for_update(of=("self",))
+
+
+class NominationQuerySet(models.QuerySet):
+    def locked(self) -> "NominationQuerySet":
+        """Lock the rows for the transaction of the caller."""
+        return self.select_for_update(of=("self",))
+
+    def by_token(self, token: str) -> "NominationQuerySet":
+        """The nomination with this secret, unless it was merged. An empty one matches nothing."""
+        rows = self.exclude(state="merged")
+        return rows.filter(token=token) if token and "\x00" not in token else self.none()
+
+    def counted(self) -> "NominationQuerySet":
+        """Keep everybody once: what was merged counts with the other."""
+        return self.exclude(state="merged")

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from home.awards.models import Category, Criterion, Edition, Requirement
+from home.awards.models import Category, Criterion, Edition, Nomination, Requirement
+from producers.digests import keyed
 from producers.testing.builders import texts
 
 
@@ -39,3 +40,16 @@ def a_criterion(edition: Edition, **fields: Any) -> Criterion:
 def a_requirement(edition: Edition, **fields: Any) -> Requirement:
     """Build a requirement that a person looks at."""
     return Requirement.objects.create(edition=edition, **({"title": texts("Plus de 18 ans")} | fields))
+
+
+def a_nomination(edition: Edition, *, state: str = "agreed", **fields: Any) -> Nomination:
+    """Build a nominee of the edition's first category who agreed."""
+    number = Nomination.objects.count() + 1
+    values: dict[str, Any] = {
+        "category": fields.pop("category", None) or edition.categories.first(),
+        "name": f"Candidate {number}",
+        "phone": f"+2126{number:08}",
+        "agreed_at": timezone.now(),
+    }
+    values["person"] = keyed(values["phone"], purpose="award")
+    return Nomination.objects.create(edition=edition, state=state, **(values | fields))

@@ -15,6 +15,7 @@ from home.awards.edition_words import refusal
 from home.awards.models import Edition
 from home.awards.office_forms import GoOnForm
 from home.awards.reading.cards import edition_card
+from home.awards.reading.desk import nominations_of
 from home.awards.reading.edition import steps
 from shop.office.access import actor_of, operators_only
 
@@ -50,6 +51,7 @@ def desk_page(request: HttpRequest, edition: Edition, status: int = 200, **forms
         "header_icon": "pick",
         "edition": edition,
         "steps": steps(edition),
+        "nominations": nominations_of(edition),
         "following": Edition.States(following).label if following else "",
         "form": forms.get("form") or (GoOnForm(initial={"state": following}) if following else None),
     }
