@@ -99,6 +99,14 @@ BUYERS = (
         blank={"what": "-", "town": "-"},
     ),
     Personal(
+        "tiwizi_shop.SourcingPhoto",
+        ("file", "small", "sha256"),
+        "shows what a trade buyer looks for",
+        Way.DELETE,
+        "as long as the account of its buyer",
+        {"users": ("request__buyer__user__in",)},
+    ),
+    Personal(
         "tiwizi_shop.TradeQuote",
         ("terms",),
         "terms of a quote, in words of the office",

@@ -64,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("trade/apply/", trade.apply, name="trade_apply"),
     path("trade/requests/new/", trade.new_request, name="trade_new"),
     path("trade/requests/<slug:number>/", trade.show_request, name="trade_request"),
+    path("trade/requests/<slug:number>/pictures/<int:pk>/", trade.show_picture, name="trade_picture"),
     path("trade/requests/<slug:number>/accept/", trade_accept.accept, name="trade_accept"),
     path("help/", helping.get_help, name="help"),
     path("help/sent/", helping.help_sent, name="help_sent"),

@@ -16,11 +16,10 @@ from shop.actions.trade_buyers import require_verified
 from shop.actions.trade_quotes import lock_quote
 from shop.domain.errors import RefusedError, Why
 from shop.domain.trade_states import QuoteStatus
-from shop.gateways.base import Sale
-from shop.gateways.registry import all_gateways, gateway
 from shop.models import Cart, Order, Place, Stock, TradeQuote, TradeQuoteLine, Variant
 from shop.reading.legal import accepted_versions
 from shop.reading.trade_quotes import as_cart_quote
+from shop.reading.trade_ways import ways_to_pay_advance
 
 MOST_DAYS = 32_000
 
@@ -64,18 +63,6 @@ def accept_quote(
     move(locked, QuoteStatus.ACCEPTED, actor=actor, ended_at=at, order=order)
     announce("quote.accepted", key=f"quote:{locked.pk}:accepted", quote=locked.pk)
     return order
-
-
-def ways_to_pay_advance(quote: TradeQuote) -> list[str]:
-    """Return the gateways by which the advance can be paid before anything is made; none asks outside."""
-    request = quote.request
-    sale = Sale(request.market.code, request.country, request.country)
-    producers = [line.variant.product.producer_id for line in quote.lines.select_related("variant__product")]
-    return [
-        alias
-        for alias, way in all_gateways().items()
-        if way.time_to_pay is not None and gateway(alias).offers(sale, quote.advance, producers).is_offered
-    ]
 
 
 def _sold_as(line: TradeQuoteLine, today: Any) -> Variant:

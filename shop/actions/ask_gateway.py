@@ -10,6 +10,7 @@ from shop.domain.states import OrderStatus
 from shop.gateways.base import Found, Outcome, UnreachableError
 from shop.gateways.registry import all_gateways, gateway
 from shop.models import Order, Payment, PaymentEvent
+from shop.reading.balance import awaited_payment
 
 A_WHILE = timedelta(minutes=3)
 
@@ -41,18 +42,18 @@ def ask_gateway(order: Order, *, now: datetime | None = None) -> Found:
 
 
 def ask_about_waiting(*, now: datetime | None = None) -> int:
-    """Ask about every unpaid order that is paid elsewhere and has waited a while; return how many were paid.
+    """Ask about every order that is paid elsewhere and has waited a while; return how many were paid.
 
+    A balance is asked about for as long as the order's last payment has brought in nothing.
     This repairs notices that never arrived. A gateway that does not answer is asked again next time.
     """
     now = now or timezone.now()
     elsewhere = [alias for alias, found in all_gateways().items() if found.origins]
-    waiting = Order.objects.filter(
-        status=OrderStatus.DRAFT,
-        payments__gateway__in=elsewhere,
-        payments__created_at__lt=now - A_WHILE,
-    )
-    return sum(_was_paid(order, now) for order in waiting.distinct().order_by("pk"))
+    waiting = Order.objects.filter(payments__gateway__in=elsewhere, payments__created_at__lt=now - A_WHILE)
+    drafts = waiting.filter(status=OrderStatus.DRAFT).distinct().order_by("pk")
+    begun = waiting.filter(status=OrderStatus.PLACED, advance__isnull=False).distinct().order_by("pk")
+    owing = (order for order in begun if awaited_payment(order) is not None)
+    return sum(_was_paid(order, now) for order in (*drafts, *owing))
 
 
 def close(payment: Payment) -> Outcome:

@@ -1,17 +1,15 @@
 """Pictures that a maker takes of an order: kept small and without their place, looked at, taken down."""
 
 import hashlib
-from io import BytesIO
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
-from PIL import Image
 
 from producers.actions.record import record
 from producers.domain.actors import Actor
-from producers.uploads import UploadError, checked_picture
 from shop.actions.fulfil import lock_part
 from shop.actions.move import move
+from shop.actions.small_pictures import small_jpeg
 from shop.conf import private_storage
 from shop.domain.errors import RefusedError, Why
 from shop.domain.part_photos import LONGEST_SIDE, MOST_PHOTOS, PhotoKind
@@ -47,7 +45,7 @@ def add_photo(part: ProducerOrder, kind: PhotoKind, file: "File[bytes] | None", 
         return known
     _check(part, kind)
     # The file may lie on another machine, so it is written before the transaction; its name tells nothing.
-    name = private_storage().save(f"parts/{sha256}.jpg", ContentFile(_small(content)))
+    name = private_storage().save(f"parts/{sha256}.jpg", ContentFile(small_jpeg(content, LONGEST_SIDE)[0]))
     row: PartPhoto | None = None
     try:
         row = _write(part, kind, name, sha256, actor)
@@ -92,16 +90,3 @@ def _check(part: ProducerOrder, kind: PhotoKind) -> None:
         raise RefusedError(Why.NOT_UNDER_WAY)
     if PartPhoto.objects.filter(part=part, kind=kind).count() >= MOST_PHOTOS:
         raise RefusedError(Why.BAD_FILE, reason="too_many")
-
-
-def _small(content: bytes) -> bytes:
-    """Return a JPEG of what was sent. Raises ``BAD_FILE``."""
-    try:
-        whole = checked_picture(BytesIO(content))
-    except UploadError as error:
-        raise RefusedError(Why.BAD_FILE, reason=error.fault.value) from error
-    with Image.open(whole) as picture:
-        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-        drawn = BytesIO()
-        picture.convert("RGB").save(drawn, "JPEG", quality=80, optimize=True)
-    return drawn.getvalue()

@@ -4,10 +4,12 @@ The least advance is that of the fair-trade principle for handicrafts: half of t
 Amounts are minor units of the order's currency.
 """
 
+from datetime import datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 
 LEAST_PERCENT = 50
+LEAST_TIME = timedelta(hours=1)
 
 
 class AdvanceTooSmallError(ValueError):
@@ -50,3 +52,12 @@ def what_came(paid: int, owed: int, *, advance: int | None = None) -> Came:
     if paid == owed:
         return Came.WHOLE
     return Came.ADVANCE if advance is not None and paid >= advance else Came.TOO_LITTLE
+
+
+def pay_until_anew(accepted: datetime, now: datetime, time: timedelta) -> datetime:
+    """Return until when an advance is waited for that is paid in another way, which takes ``time``.
+
+    Who changes again and again gains nothing by it: the time counts from the acceptance, but an hour is left
+    to pay, or ``time`` where that is less.
+    """
+    return max(accepted + time, now + min(time, LEAST_TIME))

@@ -12,6 +12,9 @@ MOST_TOTAL = 10**11
 """A thousand million of a currency with two decimals: what the money columns hold."""
 LONGEST_DAYS = 730
 """A wish for a date later than two years is a slip of the pen."""
+MOST_PICTURES = 4
+PICTURE_SIDE, SMALL_SIDE = 1600, 400
+"""Pixels that are kept of a picture of a request: to look into, and for a phone on a weak line."""
 
 
 class QuoteError(ValueError):

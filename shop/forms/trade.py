@@ -1,10 +1,11 @@
 """What a trade buyer types: who the organisation is, what it looks for, and that it takes a quote."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.core.files.base import File
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -12,15 +13,18 @@ from moneyed import Money
 
 from producers.domain.shown import shown
 from producers.models import Craft, Label
+from shop.actions.request_photos import Drawn, draw_pictures
 from shop.actions.sourcing import Sought
 from shop.actions.trade_buyers import Application
 from shop.checkout_words import method_text
 from shop.domain.contact import read_email, read_line, read_name, read_note, read_phone
 from shop.domain.countries import country_names, is_country
 from shop.domain.entries import Entry, Refusal
+from shop.domain.errors import RefusedError
 from shop.domain.price_helper import AmountError, read_price
 from shop.domain.trade_quotes import LONGEST_DAYS, MOST_PIECES, is_date_wanted
 from shop.forms.address import AddressForm
+from shop.forms.changes import PhotosField, PhotosInput
 from shop.forms.choices import LongSelect
 from shop.models import Category, Market, TradeBuyer
 from shop.refusals import refusal_text
@@ -121,6 +125,42 @@ def _named(rows: Iterable[Any], lang: str) -> list[tuple[str, str]]:
     return [(str(row.pk), shown(row.name, lang, "fr").text) for row in rows]
 
 
+def pictures_field() -> PhotosField:
+    """Return a field for pictures of what is looked for."""
+    return PhotosField(
+        label=_("Pictures"),
+        required=False,
+        help_text=_("At most four: a model, a drawing, a colour. We and the makers who are asked see them."),
+        widget=PhotosInput(attrs={"accept": "image/*", "multiple": True}),
+    )
+
+
+def drawn(files: Sequence["File[bytes]"]) -> list[Drawn]:
+    """Return pictures as they are kept. Raises ``ValidationError`` with what is wrong with one."""
+    try:
+        return draw_pictures(files)
+    except RefusedError as refusal:
+        raise forms.ValidationError(picture_sentence(refusal)) from refusal
+
+
+def picture_sentence(refusal: RefusedError) -> str:
+    """Return why pictures of a request are not taken; a PDF is none."""
+    if refusal.facts.get("reason") == "too_many":
+        return str(_("At most four pictures."))
+    return str(_("Send pictures (JPEG, PNG, WebP) of at most 20 MB each."))
+
+
+class PicturesForm(forms.Form):
+    """More pictures for a request that is open."""
+
+    pictures = pictures_field()
+    use_required_attribute = False
+
+    def clean_pictures(self) -> list[Drawn]:
+        """Pictures as they are kept."""
+        return drawn(self.cleaned_data["pictures"])
+
+
 class RequestForm(CountryForm):
     """What is looked for: one page, nothing that only a maker would know."""
 
@@ -128,6 +168,7 @@ class RequestForm(CountryForm):
         "category",
         "craft",
         "what",
+        "pictures",
         "quantity",
         "wanted_by",
         "country",
@@ -144,6 +185,7 @@ class RequestForm(CountryForm):
         help_text=_("Size, material, colours, packing: what a maker has to know."),
         widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
     )
+    pictures = pictures_field()
     quantity = forms.IntegerField(
         label=_("How many pieces?"),
         min_value=1,
@@ -188,6 +230,10 @@ class RequestForm(CountryForm):
         """A text of several lines."""
         return _read(self, "text", read_note(self.cleaned_data["what"], TEXT))
 
+    def clean_pictures(self) -> list[Drawn]:
+        """Pictures as they are kept."""
+        return drawn(self.cleaned_data["pictures"])
+
     def clean_town(self) -> str:
         """One line."""
         return _read(self, "city", read_line(self.cleaned_data["town"], 100))
@@ -211,7 +257,7 @@ class RequestForm(CountryForm):
 
     def sought(self) -> Sought:
         """What was typed, as the desk takes it."""
-        typed = dict(self.cleaned_data)
+        typed = {name: value for name, value in self.cleaned_data.items() if name != "pictures"}
         return Sought(**typed | {"labels": tuple(typed.get("labels", ()))})
 
     @property

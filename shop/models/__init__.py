@@ -81,6 +81,7 @@ from shop.models.trade import (
     TradeQuoteFee,
     TradeQuoteLine,
 )
+from shop.models.trade_photos import SourcingPhoto
 from shop.models.variants import (
     Attribute,
     AttributeChoice,
@@ -188,6 +189,7 @@ __all__ = [
     "SettledShare",
     "SketchPhoto",
     "SourcingAsk",
+    "SourcingPhoto",
     "SourcingRequest",
     "Statement",
     "StatementLayout",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -20,7 +20,7 @@ from shop.domain.errors import RefusedError
 from shop.domain.money import from_minor
 from shop.domain.states import IllegalMoveError
 from shop.domain.trade_states import AskStatus
-from shop.models import SourcingAsk, SourcingRequest
+from shop.models import SourcingAsk, SourcingPhoto, SourcingRequest
 from shop.office.access import actor_of, operators_only
 from shop.office.acting import refusal_of
 from shop.office.doing import acts_on
@@ -60,6 +60,14 @@ def list_requests(request: HttpRequest) -> HttpResponse:
 def show_request(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one request: who may make it, whom we asked, the quotes."""
     return _page(request, _request(pk))
+
+
+@operators_only
+@require_safe
+def show_picture(request: HttpRequest, pk: int) -> FileResponse:
+    """Give out a picture of a request."""
+    row = get_object_or_404(SourcingPhoto, pk=pk)
+    return FileResponse(row.file.open("rb"), content_type="image/jpeg")
 
 
 @operators_only
@@ -157,6 +165,7 @@ def _page(request: HttpRequest, found: SourcingRequest, *, error: str = "") -> H
         "where": f"{found.town}, {country_name(found.country, lang)}",
         "target": money_here(found.target) if found.target is not None else "",
         "labels": ", ".join(shown(label.name, lang).text for label in found.labels.all()),
+        "pictures": list(found.photos.all()),
         "asks": [_ask(row) for row in asks],
         "may_quote": is_open and any(row.status == AskStatus.CAN for row in asks),
         "matches": [_match(row, lang) for row in matches[:MOST_SHOWN]],

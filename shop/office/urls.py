@@ -182,6 +182,7 @@ urlpatterns = [
     path("trade/buyers/<int:pk>/<slug:name>/", trade_buyers.take_step, name="trade_buyer_step"),
     path("trade/requests/", sourcing.list_requests, name="sourcing"),
     path("trade/requests/<int:pk>/", sourcing.show_request, name="sourcing_request"),
+    path("trade/pictures/<int:pk>/", sourcing.show_picture, name="sourcing_picture"),
     path("trade/requests/<int:pk>/ask/", sourcing.ask, name="sourcing_ask"),
     path("trade/requests/<int:pk>/close/", sourcing.close, name="sourcing_close"),
     path("trade/requests/<int:pk>/quote/", sourcing.quote, name="sourcing_quote"),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,6 +29,7 @@ from shop.domain.errors import RefusedError
 from shop.domain.price_helper import AmountError, read_price
 from shop.domain.trade_quotes import MOST_PIECES
 from shop.models import SourcingAsk
+from shop.picture_answers import picture_of
 from shop.portal.sketch_words import amount_words
 from shop.reading.cards import money_shown
 from shop.reading.price_help import home_market
@@ -91,6 +92,13 @@ def say_yes(request: HttpRequest, pk: int) -> HttpResponseBase:
     return render(request, "shop/portal/ask_can.html", context, status=422 if errors else 200)
 
 
+@portal_page(needs=Permission.SEE_ORDERS)
+@require_safe
+def show_picture(request: HttpRequest, pk: int, picture: int) -> FileResponse:
+    """Give out a picture of what she was asked for, ``?small=1`` a small one."""
+    return picture_of(_hers(request, pk).request, picture, request)
+
+
 def _answered(request: HttpRequest, ask: SourcingAsk) -> dict[str, str]:
     """Keep her answer; return by field why it was not."""
     typed, errors = request.POST, {}
@@ -118,6 +126,7 @@ def _answered(request: HttpRequest, ask: SourcingAsk) -> dict[str, str]:
 def _one(request: HttpRequest, ask: SourcingAsk, error: str = "") -> HttpResponse:
     context = {
         "ask": _shown(ask, get_language() or "fr"),
+        "pictures": list(ask.request.photos.all()),
         "may_answer": acting_in(request).allows(Permission.MANAGE_ORDERS) and ask.request.status == "open",
         "error": error,
     }

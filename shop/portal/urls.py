@@ -58,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/<slug:number>/slip/", orders.show_slip, name="order_slip"),
     path("asked/", sourcing.list_asks, name="asks"),
     path("asked/<int:pk>/", sourcing.show_ask, name="ask"),
+    path("asked/<int:pk>/pictures/<int:picture>/", sourcing.show_picture, name="ask_picture"),
     path("asked/<int:pk>/can/", sourcing.say_yes, name="ask_can"),
     path("money/", money.my_money, name="money"),
     path("money/sales/", money.sales_behind, name="money_sales"),

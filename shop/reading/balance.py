@@ -32,10 +32,12 @@ def balance_of(order: Order) -> int:
 
 
 def awaited_payment(order: Order) -> Payment | None:
-    """Return the payment that the buyer is asked for: that of a draft, or of the balance; None when paid."""
-    payments = list(order.payments.all())
+    """Return the payment that the buyer is asked for: that of a draft, or of the balance; None when paid.
+
+    The last one counts: those before it were paid, or she took another way.
+    """
     is_draft = order.status == OrderStatus.DRAFT
-    asked = payments[:1] if is_draft else payments[-1:] if balance_of(order) else []
+    asked = list(order.payments.all())[-1:] if is_draft or balance_of(order) else []
     return next((payment for payment in asked if not is_paid(payment)), None)
 
 

@@ -24,12 +24,13 @@ class Waited:
         rows = Payment.objects.filter(Q(order__status=Order.Status.DRAFT) | is_begun, gateway="transfer")
         self._by_amount: defaultdict[tuple[str, int], list[Candidate]] = defaultdict(list)
         self._by_number: dict[str, Candidate] = {}
-        for payment in _with_order(rows)[:MOST_OPEN]:
+        for payment in _with_order(rows).order_by("pk")[:MOST_OPEN]:
             candidate = candidate_of(payment)
             if candidate.open <= 0:
                 continue  # the advance of an order whose balance is still to come
+            self._by_number[candidate.number.replace("-", "")] = candidate  # the last that she was asked for
+        for candidate in self._by_number.values():
             self._by_amount[candidate.currency, candidate.open].append(candidate)
-            self._by_number[candidate.number.replace("-", "")] = candidate
 
     def for_movement(self, movement: Movement) -> list[Candidate]:
         """Return who may be meant: whose reference or number is named, and who owes that amount."""

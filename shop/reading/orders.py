@@ -24,13 +24,15 @@ from shop.reading.order_parts import PartShown, days_of, left_of_hers, part_show
 from shop.reading.order_sellers import SellerShown, sellers_of
 from shop.reading.refunds import UNDER_WAY as UNDER_WAY_BACK
 from shop.reading.tracking import with_parcels
+from shop.reading.trade_ways import other_ways
 
 
 @dataclass(frozen=True)
 class OrderShown:
     """The whole order. ``pay`` says how it is paid while money is awaited, ``due`` how much is asked for.
 
-    ``balance`` is what a trade buyer still owes of an order that her advance has placed.
+    ``balance`` is what a trade buyer still owes of an order that her advance has placed, ``other_ways`` are
+    the ways, code and name, in which she may pay instead what she is asked for.
     """
 
     number: str
@@ -53,6 +55,7 @@ class OrderShown:
     due: MoneyShown
     balance: MoneyShown | None
     has_advance: bool
+    other_ways: tuple[tuple[str, str], ...]
     pay_until: str
     proofs: int
     awaits_call: bool
@@ -119,6 +122,7 @@ def read_order(order: Order, lang: str) -> OrderShown:
         due=money_shown(awaited.amount if awaited else order.total, lang),
         balance=_balance(order, lang),
         has_advance=order.advance is not None,
+        other_ways=tuple((alias, method_text(alias)) for alias in other_ways(order)),
         pay_until=date_written(timezone.localdate(order.pay_until), lang) if order.pay_until else "",
         proofs=len((awaited or payment).proofs.all()) if payment else 0,
         awaits_call=order.confirmation == Order.Confirmation.WAITING,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from moneyed import Money
 
@@ -13,7 +14,7 @@ from shop.actions.accept_quote import accept_quote
 from shop.actions.sourcing import Sought, ask_makers, say_can, send_request
 from shop.actions.trade_buyers import Application, apply_to_buy, verify_buyer
 from shop.actions.trade_quotes import send_quote
-from shop.models import Order, SourcingAsk, SourcingRequest, TradeBuyer, TradeQuote, Variant
+from shop.models import Order, SourcingAsk, SourcingPhoto, SourcingRequest, TradeBuyer, TradeQuote, Variant
 from shop.reading.legal import accepted_versions
 from shop.reading.trade_quotes import Offered
 from shop.testing.builders import a_market
@@ -56,6 +57,15 @@ def a_request(
         "town": "Rabat",
     }
     return send_request(buyer or a_trade_buyer(), Sought(**(sought | fields)), actor=SYSTEM)
+
+
+def a_request_photo(request: SourcingRequest) -> SourcingPhoto:
+    """Return a picture of a request whose files hold one byte each."""
+    photo = SourcingPhoto(request=request, sha256="d" * 64)
+    photo.file.save("requests/d.jpg", ContentFile(b"x"), save=False)
+    photo.small.save("requests/d-small.jpg", ContentFile(b"x"), save=False)
+    photo.save()
+    return photo
 
 
 def an_answer(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from producers.responses import secret_page
 from shop.actions.ask_gateway import ask_gateway
+from shop.actions.change_way import pay_in_another_way
 from shop.actions.complete import start
 from shop.actions.reopen import reopen
 from shop.context import CART_KEY
@@ -61,12 +62,19 @@ def pay(request: HttpRequest, token: str) -> HttpResponse:
     return see_other(step.url) if step.kind is StepKind.REDIRECT else see_other("shop:order", token)
 
 
+@leads_out
 @secret_page
 @require_POST
 def pay_otherwise(request: HttpRequest, token: str) -> HttpResponse:
-    """Close the payment and lead to the other ways, with everything in the cart as it was."""
+    """Close the payment and lead to the other ways, with everything in the cart as it was.
+
+    A trade buyer has no cart: she stays at her order, and has said which way (``method``).
+    """
+    order = _order(token)
+    if order.advance is not None:
+        return _in_another_way(request, order)
     try:
-        cart = reopen(_order(token))
+        cart = reopen(order)
     except UnreachableError:
         messages.warning(request, not_now())
         return see_other("shop:order", token)
@@ -75,6 +83,20 @@ def pay_otherwise(request: HttpRequest, token: str) -> HttpResponse:
         return see_other("shop:order", token)
     request.session[CART_KEY] = cart.token
     return see_other("shop:checkout")
+
+
+def _in_another_way(request: HttpRequest, order: Order) -> HttpResponse:
+    try:
+        payment = pay_in_another_way(order, request.POST.get("method", ""))
+        order.refresh_from_db()
+        step = start(order, payment, way_back(order))
+    except UnreachableError:
+        messages.warning(request, not_now())
+        return see_other("shop:order", order.token)
+    except RefusedError as refusal:
+        messages.warning(request, sentence_for(refusal))
+        return see_other("shop:order", order.token)
+    return see_other(step.url) if step.kind is StepKind.REDIRECT else see_other("shop:order", order.token)
 
 
 def waits_elsewhere(order: Order) -> bool:

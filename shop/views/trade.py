@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -10,14 +10,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from producers.domain.actors import Actor
 from producers.responses import owner_page
+from shop.actions.request_photos import add_pictures, take_picture_away
 from shop.actions.sourcing import close_request, send_request
 from shop.actions.trade_buyers import apply_to_buy
 from shop.actions.trade_quotes import decline_quote
-from shop.domain.errors import RefusedError
+from shop.domain.errors import RefusedError, Why
 from shop.domain.states import IllegalMoveError
+from shop.domain.trade_quotes import MOST_PICTURES
 from shop.domain.trade_states import TradeBuyerStatus
-from shop.forms.trade import RequestForm, TradeBuyerForm
+from shop.forms.trade import PicturesForm, RequestForm, TradeBuyerForm, picture_sentence
 from shop.models import SourcingRequest
+from shop.picture_answers import picture_of
 from shop.reading.trade import (
     PER_PAGE,
     buyer_of,
@@ -78,10 +81,12 @@ def new_request(request: HttpRequest) -> HttpResponse:
     if buyer is None or buyer.status != TradeBuyerStatus.VERIFIED:
         return see_other("shop:trade")
     typed = request.POST if request.method == "POST" else None
-    form = RequestForm(typed, initial={"country": buyer.country})
+    files = request.FILES if request.method == "POST" else None
+    form = RequestForm(typed, files, initial={"country": buyer.country})
     if typed is not None and form.is_valid():
         try:
             sent = send_request(buyer, form.sought(), actor=actor_of(request))
+            add_pictures(sent, form.cleaned_data["pictures"], actor=actor_of(request))
         except RefusedError as refusal:
             form.add_error(None, sentence_for(refusal))
         else:
@@ -93,7 +98,7 @@ def new_request(request: HttpRequest) -> HttpResponse:
 @owner_page
 @GET_OR_POST
 def show_request(request: HttpRequest, number: str) -> HttpResponse:
-    """Show one of her requests with its quotes; decline the open one, or look for it no more."""
+    """Show one of her requests with its quotes; decline the open one, look for it no more, show pictures."""
     found = hers(request, number)
     error = _act(request, found) if request.method == "POST" else ""
     if request.method == "POST" and not error:
@@ -104,14 +109,26 @@ def show_request(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "request_": request_shown(found, lang),
         "quotes": [quote_shown(quote, lang) for quote in found.quotes.all()],
+        "pictures": list(found.photos.all()),
+        "pictures_form": PicturesForm(),
+        "most_pictures": MOST_PICTURES,
         "error": error,
     }
     return render(request, "shop/trade_request.html", context, status=422 if error else 200)
 
 
+@owner_page
+@require_safe
+def show_picture(request: HttpRequest, number: str, pk: int) -> FileResponse:
+    """Give out a picture of one of her requests, ``?small=1`` a small one."""
+    return picture_of(hers(request, number), pk, request)
+
+
 def _act(request: HttpRequest, found: SourcingRequest) -> str:
     """Do what was pressed; return why it was refused."""
     do, quote = request.POST.get("do", ""), open_quote(found)
+    if do in ("add_pictures", "take_away"):
+        return _change_pictures(request, found, do)
     try:
         if do == "decline" and quote is not None:
             decline_quote(quote, reason=request.POST.get("reason", "")[:200], actor=actor_of(request))
@@ -123,6 +140,23 @@ def _act(request: HttpRequest, found: SourcingRequest) -> str:
         return sentence_for(refusal)
     except IllegalMoveError:  # pressed twice
         return ""
+    return ""
+
+
+def _change_pictures(request: HttpRequest, found: SourcingRequest, do: str) -> str:
+    if do == "take_away":
+        key = request.POST.get("picture", "")
+        photo = found.photos.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+        if photo is not None:
+            take_picture_away(photo, actor=actor_of(request))
+        return ""
+    form = PicturesForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return str(form.errors["pictures"][0])
+    try:
+        add_pictures(found, form.cleaned_data["pictures"], actor=actor_of(request))
+    except RefusedError as refusal:
+        return picture_sentence(refusal) if refusal.code is Why.BAD_FILE else sentence_for(refusal)
     return ""
 
 

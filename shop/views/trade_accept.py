@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from producers.responses import owner_page
-from shop.actions.accept_quote import accept_quote, ways_to_pay_advance
+from shop.actions.accept_quote import accept_quote
 from shop.actions.complete import start
 from shop.domain.errors import RefusedError, Why
 from shop.domain.states import OrderStatus
@@ -18,6 +18,7 @@ from shop.models import Order, SourcingRequest, TradeQuote
 from shop.reading.balance import awaited_payment
 from shop.reading.legal import accepted_versions, in_force, legal_shown
 from shop.reading.trade import open_quote, quote_shown, request_shown
+from shop.reading.trade_ways import ways_to_pay_advance
 from shop.refusal_words import sentence_for
 from shop.views.paying import leads_out, not_now, way_back
 from shop.views.steps import see_other

@@ -337,6 +337,19 @@ def _of_purchases(values: Context) -> States:
             for state in ("done", "said_by_producer", "said_by_buyer")
         ],
     )
+    yield (
+        "shop/elements/other_ways.html",
+        [
+            (
+                "two",
+                {
+                    "ways": (("card", words["see"]), ("transfer", words["see"])),
+                    "token": "gallery",
+                    "csrf_token": "",
+                },
+            )
+        ],
+    )
     yield from _of_orders(values)
 
 

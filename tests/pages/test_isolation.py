@@ -24,7 +24,13 @@ FOUND = {200, 301, 302, 303, 405}
 NOTHING = {404, 405}
 
 # What is of a person, not of a maker: that of somebody who is none of the actors.
-HERS_ALONE = {"mfa_remove_webauthn", "mfa_edit_webauthn", "shop:trade_request", "shop:trade_accept"}
+HERS_ALONE = {
+    "mfa_remove_webauthn",
+    "mfa_edit_webauthn",
+    "shop:trade_request",
+    "shop:trade_accept",
+    "shop:trade_picture",
+}
 
 # Views that we did not write, by the start of their address. Each brings its own policy.
 THIRD_PARTIES = {

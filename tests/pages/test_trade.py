@@ -190,7 +190,7 @@ def test_a_quote_shows_where_each_part_of_the_price_goes_and_is_accepted(client,
     assert (again.status_code, again["Location"], Order.objects.count()) == (303, done["Location"], 1)
     page = client.get(done["Location"]).content.decode()
     assert f'data-role="due" data-amount="{int(order.advance.amount * 100)}"' in page
-    assert "pay-otherwise" not in page
+    assert "pay-otherwise" not in page  # there is one way alone
     mark_paid(order, amount=order.advance, statement="1", actor=SYSTEM)
     page = client.get(done["Location"]).content.decode()
     left = int((order.total - order.advance).amount * 100)

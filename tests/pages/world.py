@@ -59,7 +59,7 @@ from shop.testing.buying import an_order
 from shop.testing.feeds import a_built_channel, a_key
 from shop.testing.payouts import a_destination, a_hold_row, a_payout_row, a_rib
 from shop.testing.sketches import a_sketch
-from shop.testing.trade import a_quote, a_request, a_trade_buyer
+from shop.testing.trade import a_quote, a_request, a_request_photo, a_trade_buyer
 from tests.pages.world_of_portal import private_rows_of_portal
 from tests.storefront.passkeys import a_passkey
 
@@ -342,11 +342,14 @@ def _a_trade(*variants: Variant) -> SourcingRequest:
 
 def _values_of_trade(request: SourcingRequest, maker: Organisation) -> dict[str, dict[str, Any]]:
     number, ask = {"number": request.number}, {"pk": request.asks.get(producer=maker).pk}
+    photo = a_request_photo(request)
     return {
         "shop:trade_request": number,
         "shop:trade_accept": number,
         "shop_portal:ask": ask,
         "shop_portal:ask_can": ask,
+        "shop:trade_picture": number | {"pk": photo.pk},
+        "shop_portal:ask_picture": ask | {"picture": photo.pk},
     }
 
 

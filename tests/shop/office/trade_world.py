@@ -2,7 +2,7 @@
 
 from producers.testing.builders import a_user
 from shop.models import Variant
-from shop.testing.trade import a_quote, a_request, a_trade_buyer
+from shop.testing.trade import a_quote, a_request, a_request_photo, a_trade_buyer
 
 TRADE_POSTS = ("trade_buyer_step", "sourcing_ask", "sourcing_close")
 TRADE_STEPS = {"trade_buyer_step": ["refuse"]}
@@ -14,4 +14,5 @@ def trade_rows(variant: Variant) -> dict[str, int]:
     a_quote(variant, request=request, unit="300")
     names = ("sourcing_request", "sourcing_ask", "sourcing_close", "sourcing_quote")
     buyers = ("trade_buyer", "trade_buyer_step")
-    return {**dict.fromkeys(names, request.pk), **dict.fromkeys(buyers, request.buyer_id)}
+    picture = {"sourcing_picture": a_request_photo(request).pk}
+    return {**picture, **dict.fromkeys(names, request.pk), **dict.fromkeys(buyers, request.buyer_id)}
