@@ -6,6 +6,7 @@ Each receiver calls one action that bears being called again.
 from producers.announcements import Announced, receives
 from shop import conf
 from shop.actions.credit_change import credit_change
+from shop.actions.issue_advance_invoice import issue_advance_invoice
 from shop.actions.issue_invoice import credit_what_was_dropped, issue_invoice
 from shop.actions.keep_paper import keep_paper
 from shop.models import Change, Invoice, ProducerOrder
@@ -16,6 +17,13 @@ from shop.papers.press import has_press
 def invoice_what_arrived(announced: Announced) -> None:
     """At the latest when it arrives, a sale has its invoice."""
     issue_invoice(ProducerOrder.objects.get(pk=announced.payload["part"]))
+
+
+@receives("order.placed")
+def invoice_the_advance(announced: Announced) -> None:
+    """An advance that has come in has its invoice at once."""
+    for part in ProducerOrder.objects.filter(order=announced.payload["order"]).order_by("pk"):
+        issue_advance_invoice(part)
 
 
 @receives("order.paid")

@@ -14,11 +14,12 @@ from producers.models import Organisation
 from shop import conf
 from shop.actions.fulfil import lock_part
 from shop.actions.number_paper import next_number
-from shop.domain.invoices import Content, PaperKind, Reduction, everything, split, to_data
+from shop.domain.invoices import Content, PaperKind, Reduction, everything, money_of, split, to_data
 from shop.domain.money import from_minor
 from shop.domain.states import OrderStatus, PartStatus
 from shop.models import Invoice, InvoiceParty, InvoiceReduction, ProducerOrder
 from shop.reading.invoices import (
+    advance_left,
     buyer_party,
     content_of,
     digest_of,
@@ -50,9 +51,10 @@ def issue_invoice(
     if found or locked.order.status != OrderStatus.PLACED or PartStatus(locked.status) not in SOLD:
         return found
     content = off_before_invoice(locked)
+    credit_advance(locked, down_to=content.total, reason="less_sold", actor=actor, now=now)
     if content.is_empty:
         return None
-    return _write(locked, PaperKind.INVOICE, content, key=f"part:{locked.pk}:sold", actor=actor, now=now)
+    return write_paper(locked, PaperKind.INVOICE, content, key=f"part:{locked.pk}:sold", actor=actor, now=now)
 
 
 def issue_credit_note(
@@ -85,21 +87,46 @@ def issue_credit_note(
     if invoice is None:
         InvoiceReduction.objects.create(part=part, key=key, reason=reason, off=reduction_data(wanted))
         return None
-    return _write(
+    return write_paper(
         part, PaperKind.CREDIT_NOTE, taken, key=key, actor=actor, now=now, corrects=invoice, reason=reason
     )
 
 
 @transaction.atomic(durable=True)
 def credit_what_was_dropped(part: ProducerOrder, *, reason: str, actor: Actor = SYSTEM) -> Invoice | None:
-    """Credit what is left of the invoice of a part that ended without a sale. None where nothing is."""
+    """Credit what is left of the invoices of a part that ended without a sale, that of its advance too.
+
+    Returns the credit note on its invoice, None where there is none.
+    """
     locked = lock_part(part)
     if PartStatus(locked.status) in SOLD:
         return None
+    credit_advance(locked, down_to=0, reason=reason, actor=actor)
     return issue_credit_note(locked, key=f"part:{locked.pk}:dropped", reason=reason, actor=actor)
 
 
-def _write(
+def credit_advance(
+    part: ProducerOrder, *, down_to: int, reason: str, actor: Actor, now: datetime | None = None
+) -> Invoice | None:
+    """Credit what the invoice of an advance is above ``down_to`` minor units: more of it is never deducted.
+
+    For a part without an invoice of its own yet, in the caller's transaction. A second call finds nothing.
+    """
+    require_transaction("a credit note")
+    found = advance_left(part)
+    if found is None or part.invoices.filter(kind=PaperKind.INVOICE).exists():
+        return None
+    paper, left = found
+    if left.total <= down_to:
+        return None
+    taken = split(left, money_of(left, left.total - down_to))[1]
+    key = f"part:{part.pk}:advance:{left.total}:{down_to}"
+    return write_paper(
+        part, PaperKind.CREDIT_NOTE, taken, key=key, actor=actor, now=now, corrects=paper, reason=reason
+    )
+
+
+def write_paper(
     part: ProducerOrder,
     kind: PaperKind,
     content: Content,
@@ -110,6 +137,10 @@ def _write(
     corrects: Invoice | None = None,
     reason: str = "",
 ) -> Invoice:
+    """Number and write a paper under the part's lock; a credit note has the seller of what it corrects.
+
+    Raises ``NoTransactionError``, ``ClockBackError``.
+    """
     order, at = part.order, now or timezone.now()
     seller = corrects.issuer if corrects else seller_of_record(part.producer, order.market, _sold_on(part))
     numbered = next_number(seller, kind, timezone.localdate(at))
@@ -144,6 +175,7 @@ def _data(part: ProducerOrder, content: Content, corrects: Invoice | None) -> di
     """Return all that the paper says, with keys in the place of names."""
     order = part.order
     is_whole = corrects is None and content == content_of(part)
+    advance = advance_left(part) if corrects is None else None
     return {
         "sold": to_data(content),
         "order": order.number,
@@ -154,11 +186,18 @@ def _data(part: ProducerOrder, content: Content, corrects: Invoice | None) -> di
         "method": order.method,
         "corrects": corrects.number if corrects else "",
         "corrects_on": corrects.issued_on.isoformat() if corrects else "",
+        "advances": [_deducted(*advance)] if advance and advance[1].total else [],
         "shares": shares_of(part) if is_whole else {},
         "receivers": receivers_of(part) if is_whole else {},
         "rate": str(order.rate.normalize()) if order.rate else "",
         "rate_on": order.rate_date.isoformat() if order.rate_date else "",
     }
+
+
+def _deducted(paper: Invoice, left: Content) -> dict[str, Any]:
+    """Return what the invoice of a part says of its advance: which paper, and what it deducts of it."""
+    on = paper.issued_on.isoformat()
+    return {"number": paper.number, "on": on, "amount": left.total, "tax": left.tax}
 
 
 def _write_parties(invoice: Invoice, seller: Organisation, part: ProducerOrder, on: date) -> None:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from stdnum.exceptions import ValidationError
 from stdnum.ma import ice
 
-from shop.domain.money import percent_within
+from shop.domain.money import allocate, percent_within
 
 PASSED_ON = "passed_on"
 """The tax reason of delivery and duties: what the carrier and the customs take is passed on as it is."""
@@ -21,13 +21,15 @@ CLOCKS_DIFFER = timedelta(days=1)
 
 
 class PaperKind(StrEnum):
-    """The two numbered papers, each with numbers of its own."""
+    """The numbered papers, each kind with numbers of its own."""
 
     INVOICE = "invoice"
     CREDIT_NOTE = "credit_note"
+    PREPAYMENT = "prepayment"
+    """Over an advance, before anything is delivered; the invoice that follows deducts it."""
 
 
-LETTERS = {PaperKind.INVOICE: "F", PaperKind.CREDIT_NOTE: "A"}
+LETTERS = {PaperKind.INVOICE: "F", PaperKind.CREDIT_NOTE: "A", PaperKind.PREPAYMENT: "P"}
 
 
 class OverReducedError(ValueError):
@@ -165,6 +167,20 @@ def split(content: Content, off: Reduction) -> tuple[Content, Content]:
             off.delivery, off.duties, off.discount,
         ),
     )  # fmt: skip
+
+
+def money_of(content: Content, amount: int) -> Reduction:
+    """Return an amount of a content as money on all of it alike, with no piece in it.
+
+    So an advance holds the taxes of what it is paid for, in their proportion. Raises ``OverReducedError`` for
+    more than there is, or where a discount is given on the whole.
+    """
+    if content.discount or not 0 <= amount <= content.total:
+        raise OverReducedError("more money than there is, or a discount on it")
+    weights = [*(line.gross for line in content.lines), content.delivery, content.duties]
+    *lines, delivery, duties = allocate(amount, weights)
+    by_line = {line.key: (0, gross) for line, gross in zip(content.lines, lines, strict=True)}
+    return Reduction(by_line, delivery, duties)
 
 
 def left_of(content: Content, reductions: Iterable[Reduction]) -> Content:

@@ -79,6 +79,7 @@ class Invoice(models.Model):
     class Kind(models.TextChoices):
         INVOICE = "invoice", _("invoice")
         CREDIT_NOTE = "credit_note", _("credit note")
+        PREPAYMENT = "prepayment", _("invoice of an advance")
 
     actor_path = "issuer"
 
@@ -119,9 +120,13 @@ class Invoice(models.Model):
             models.UniqueConstraint(
                 fields=["part"], condition=Q(kind="invoice"), name="tiwizi_one_invoice_of_a_part"
             ),
+            models.UniqueConstraint(
+                fields=["part"], condition=Q(kind="prepayment"), name="tiwizi_one_advance_of_a_part"
+            ),
             models.CheckConstraint(condition=Q(place__gt=0), name="tiwizi_invoice_counts_from_one"),
             models.CheckConstraint(
-                condition=Q(kind="invoice", corrects=None) | Q(kind="credit_note", corrects__isnull=False),
+                condition=Q(kind__in=["invoice", "prepayment"], corrects=None)
+                | Q(kind="credit_note", corrects__isnull=False),
                 name="tiwizi_credit_note_corrects",
             ),
             models.CheckConstraint(

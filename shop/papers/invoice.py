@@ -39,19 +39,25 @@ def invoice_data(invoice: Invoice) -> dict[str, Any]:
     lang, data = spoken(invoice.language), invoice.content
     content = from_data(data["sold"])
     parties = {party.role: party for party in invoice.parties.all()}
-    is_note = invoice.kind == PaperKind.CREDIT_NOTE
-    title = _("Credit note %(number)s") if is_note else _("Invoice %(number)s")
+    titles = {
+        PaperKind.INVOICE: _("Invoice %(number)s"),
+        PaperKind.CREDIT_NOTE: _("Credit note %(number)s"),
+        PaperKind.PREPAYMENT: _("Invoice of an advance %(number)s"),
+    }
     return {
         "lang": lang,
         "dir": direction(lang),
-        "title": title % {"number": invoice.number},
+        "title": titles[PaperKind(invoice.kind)] % {"number": invoice.number},
         "author": parties["seller"].name,
         "foot": invoice.number,
         "band": band_svg(invoice.part.producer.number),
         "facts": _facts(invoice, lang),
         "parties": [_party(role, parties[role]) for role in ROLES if role in parties],
         "head": [_("Item"), _("Quantity"), _("Price"), _("Tax"), _("Total")],
-        "rows": [_row(line, content.currency, lang) for line in content.lines],
+        "rows": [
+            _row(line, content.currency, lang, is_advance=invoice.kind == PaperKind.PREPAYMENT)
+            for line in content.lines
+        ],
         "taxes": [_tax(group, content.currency, lang) for group in content.taxes()],
         "totals": _totals(content, lang),
         "total": [_("Total"), _money(content.total, content.currency, lang)],
@@ -85,12 +91,13 @@ def _party(role: str, party: InvoiceParty) -> dict[str, Any]:
     }
 
 
-def _row(line: Line, currency: str, lang: str) -> dict[str, Any]:
+def _row(line: Line, currency: str, lang: str, *, is_advance: bool = False) -> dict[str, Any]:
     name = shown(dict(line.name), lang, line.language)
     option = shown(dict(line.option), lang, line.language)
     pieces = line.quantity or 1
     unit = _money(line.gross // pieces, currency, lang) if line.gross % pieces == 0 else ""
-    notes = [option.text, _("price reduction") if not line.quantity else "", line.sku]
+    money_alone = _("advance") if is_advance else _("price reduction")
+    notes = [option.text, money_alone if not line.quantity else "", line.sku]
     return {
         "name": {"text": name.text, "lang": name.lang, "dir": name.dir},
         "note": " · ".join(note for note in notes if note),
@@ -163,7 +170,8 @@ def _share(kind: str, maker: InvoiceParty, named: str) -> list[Any]:
 
 
 def _notes(invoice: Invoice, content: Content, lang: str) -> list[str]:
-    data, notes = invoice.content, []
+    data = invoice.content
+    notes = [_deducted(one, content, lang) for one in data.get("advances", [])]
     if data["rate"] and content.currency != DIRHAM:
         amount = from_minor(content.total, content.currency).amount * Decimal(data["rate"])
         notes.append(
@@ -178,6 +186,19 @@ def _notes(invoice: Invoice, content: Content, lang: str) -> list[str]:
     if invoice.issuer.is_fictional:
         notes.append(_("A demonstration: this seller is made up, and this paper is worth nothing."))
     return notes
+
+
+def _deducted(advance: Mapping[str, Any], content: Content, lang: str) -> str:
+    """Return what was paid in advance, with the tax in it, and what is left to pay."""
+    return _(
+        "Paid in advance: %(amount)s (tax: %(tax)s), invoice %(number)s of %(day)s. Left to pay: %(left)s."
+    ) % {
+        "amount": _kept(_money(advance["amount"], content.currency, lang)),
+        "tax": _kept(_money(advance["tax"], content.currency, lang)),
+        "number": _kept(advance["number"]),
+        "day": date_written(date.fromisoformat(advance["on"]), lang),
+        "left": _kept(_money(content.total - advance["amount"], content.currency, lang)),
+    }
 
 
 def _money(amount: int, currency: str, lang: str) -> str:

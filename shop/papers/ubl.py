@@ -5,6 +5,7 @@ schema allows. Amounts have as many decimals as their currency.
 """
 
 from decimal import Decimal
+from typing import Any
 from xml.etree import ElementTree as Xml
 
 from producers.domain.shown import shown
@@ -17,9 +18,9 @@ from shop.tax_words import reason_text
 
 BASE = "urn:oasis:names:specification:ubl:schema:xsd:"
 CBC, CAC = f"{BASE}CommonBasicComponents-2", f"{BASE}CommonAggregateComponents-2"
-ROOTS = {PaperKind.INVOICE: "Invoice", PaperKind.CREDIT_NOTE: "CreditNote"}
-TYPES = {PaperKind.INVOICE: "380", PaperKind.CREDIT_NOTE: "381"}
-QUANTITIES = {PaperKind.INVOICE: "InvoicedQuantity", PaperKind.CREDIT_NOTE: "CreditedQuantity"}
+ROOTS = {PaperKind.INVOICE: "Invoice", PaperKind.CREDIT_NOTE: "CreditNote", PaperKind.PREPAYMENT: "Invoice"}
+TYPES = {PaperKind.INVOICE: "380", PaperKind.CREDIT_NOTE: "381", PaperKind.PREPAYMENT: "386"}
+QUANTITIES = {"Invoice": "InvoicedQuantity", "CreditNote": "CreditedQuantity"}
 PIECE = "H87"
 CATEGORIES = {TaxReason.STANDARD: "S", TaxReason.EXPORT: "G"}
 EXEMPT = "E"
@@ -39,7 +40,7 @@ def ubl_of(invoice: Invoice) -> bytes:
         _delivery(root, invoice)
     _allowances(root, content)
     _taxes(root, content)
-    _totals(root, content)
+    _totals(root, content, sum(one["amount"] for one in _advances(invoice)))
     for line in content.lines:
         _line(root, line, content.currency, kind, invoice.language, parties)
     Xml.indent(root)
@@ -58,6 +59,17 @@ def _head(root: Xml.Element, invoice: Invoice, kind: PaperKind, content: Content
         reference = _under(_under(root, "BillingReference"), "InvoiceDocumentReference")
         _text(reference, "ID", invoice.content["corrects"])
         _text(reference, "IssueDate", invoice.content["corrects_on"])
+    for one in _advances(invoice):
+        reference = _under(_under(root, "BillingReference"), "InvoiceDocumentReference")
+        _text(reference, "ID", one["number"])
+        _text(reference, "IssueDate", one["on"])
+        _text(reference, "DocumentTypeCode", TYPES[PaperKind.PREPAYMENT])
+
+
+def _advances(invoice: Invoice) -> list[dict[str, Any]]:
+    """Return the invoices of advances that this one deducts; an older paper says nothing of any."""
+    found: list[dict[str, Any]] = invoice.content.get("advances", [])
+    return found
 
 
 def _supplier(root: Xml.Element, party: InvoiceParty) -> None:
@@ -129,7 +141,7 @@ def _category(above: Xml.Element, name: str, reason: str, rate: str) -> None:
     _text(_under(node, "TaxScheme"), "ID", "VAT")
 
 
-def _totals(root: Xml.Element, content: Content) -> None:
+def _totals(root: Xml.Element, content: Content, advance: int) -> None:
     node = _under(root, "LegalMonetaryTotal")
     currency = content.currency
     _amount(node, "LineExtensionAmount", sum(line.net for line in content.lines), currency)
@@ -137,7 +149,9 @@ def _totals(root: Xml.Element, content: Content) -> None:
     _amount(node, "TaxInclusiveAmount", content.total, currency)
     _amount(node, "AllowanceTotalAmount", content.discount, currency)
     _amount(node, "ChargeTotalAmount", content.delivery + content.duties, currency)
-    _amount(node, "PayableAmount", content.total, currency)
+    if advance:
+        _amount(node, "PrepaidAmount", advance, currency)
+    _amount(node, "PayableAmount", content.total - advance, currency)
 
 
 def _line(
@@ -145,7 +159,7 @@ def _line(
 ) -> None:
     node = _under(root, f"{ROOTS[kind]}Line")
     _text(node, "ID", str(line.key))
-    pieces = _text(node, QUANTITIES[kind], str(line.quantity or 1))
+    pieces = _text(node, QUANTITIES[ROOTS[kind]], str(line.quantity or 1))
     pieces.set("unitCode", PIECE)
     _amount(node, "LineExtensionAmount", line.net, currency)
     tax = _under(node, "TaxTotal")

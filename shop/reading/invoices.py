@@ -21,10 +21,12 @@ from shop.domain.invoices import (
     everything,
     from_data,
     left_of,
+    money_of,
+    split,
 )
-from shop.domain.money import minor
+from shop.domain.money import allocate, minor
 from shop.domain.settlement import Role
-from shop.models import FeeLine, InvoiceParty, Order, OrderLine, ProducerOrder
+from shop.models import FeeLine, Invoice, InvoiceParty, Order, OrderLine, ProducerOrder
 from shop.reading.breakdowns import sold_breakdown
 from shop.reading.order_money import part_posted, sender_of
 from shop.reading.sellers import legal_name
@@ -77,6 +79,28 @@ def still_sold(part: ProducerOrder) -> Content:
 def off_before_invoice(part: ProducerOrder) -> Content:
     """Return what its first invoice is about: the sale without what had been taken off by then."""
     return left_of(content_of(part), _before_invoice(part))
+
+
+def advance_of_part(part: ProducerOrder) -> Content:
+    """Return what an advance that has come in pays of a part: its share of it, with the taxes in it.
+
+    The order's parts divide the advance by what each comes to.
+    """
+    order = part.order
+    assert order.advance is not None  # an order without one has nothing of it to divide
+    parts = sorted(order.parts.all(), key=lambda one: one.pk)
+    contents = {one.pk: content_of(one) for one in parts}
+    shares = allocate(minor(order.advance), [contents[one.pk].total for one in parts])
+    amount = dict(zip(contents, shares, strict=True))[part.pk]
+    return split(contents[part.pk], money_of(contents[part.pk], amount))[1]
+
+
+def advance_left(part: ProducerOrder) -> tuple[Invoice, Content] | None:
+    """Return the invoice of a part's advance with what its credit notes have left of it; None without one."""
+    found = next((one for one in part.invoices.all() if one.kind == PaperKind.PREPAYMENT), None)
+    if found is None:
+        return None
+    return found, left_of(from_data(found.content["sold"]), _notes_on(part, PaperKind.PREPAYMENT))
 
 
 def shares_of(part: ProducerOrder) -> dict[str, int]:
@@ -174,5 +198,12 @@ def _before_invoice(part: ProducerOrder) -> Iterable[Reduction]:
 
 
 def _credited(part: ProducerOrder) -> Iterable[Reduction]:
-    notes = [paper for paper in part.invoices.all() if paper.kind == PaperKind.CREDIT_NOTE]
+    return _notes_on(part, PaperKind.INVOICE)
+
+
+def _notes_on(part: ProducerOrder, kind: PaperKind) -> list[Reduction]:
+    """Return what the credit notes on papers of one kind take off."""
+    papers = list(part.invoices.all())
+    corrected = {paper.pk for paper in papers if paper.kind == kind}
+    notes = [paper for paper in papers if paper.corrects_id in corrected]
     return [everything(from_data(note.content["sold"])) for note in notes]

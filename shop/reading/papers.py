@@ -23,6 +23,7 @@ class PaperShown:
     export_id: str
     number: str
     is_credit_note: bool
+    is_advance: bool
     day: str
     total: MoneyShown
 
@@ -39,6 +40,7 @@ def paper_shown(invoice: Invoice, lang: str) -> PaperShown:
         invoice.export_id,
         invoice.number,
         invoice.kind == PaperKind.CREDIT_NOTE,
+        invoice.kind == PaperKind.PREPAYMENT,
         date_written(invoice.issued_on, lang),
         money_shown(invoice.total, lang),
     )

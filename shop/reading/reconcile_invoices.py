@@ -10,7 +10,14 @@ from shop.domain.differences import Line
 from shop.domain.invoices import OverReducedError, PaperKind, from_data
 from shop.domain.money import minor
 from shop.models import Invoice, InvoiceCounter, ProducerOrder
-from shop.reading.invoices import content_of, digest_of, off_before_invoice, settled_off, still_sold
+from shop.reading.invoices import (
+    advance_left,
+    content_of,
+    digest_of,
+    off_before_invoice,
+    settled_off,
+    still_sold,
+)
 
 BATCH = 500
 
@@ -73,4 +80,23 @@ def _wrong_with(part: ProducerOrder) -> Line | None:
     return None
 
 
-CHECKS = (numbers_have_no_gap, papers_say_what_was_issued, invoices_equal_their_orders)
+def advances_are_deducted() -> Iterator[str]:
+    """What is left of the invoice of an advance is what the invoice of the part deducts."""
+    rows = ProducerOrder.objects.filter(invoices__kind=PaperKind.PREPAYMENT).order_by("pk")
+    for part in rows.prefetch_related("invoices").iterator(chunk_size=BATCH):
+        paper, left = advance_left(part) or (None, None)
+        invoice = next((one for one in part.invoices.all() if one.kind == PaperKind.INVOICE), None)
+        if invoice is None or paper is None or left is None:
+            continue
+        deducted = sum(one["amount"] for one in invoice.content.get("advances", []))
+        if deducted != left.total:
+            text = _("%(part)s: %(paper)s deducts %(here)s, its advance was %(there)s")
+            yield Line(text, here=deducted, there=left.total, part=part.number, paper=invoice.number)
+
+
+CHECKS = (
+    numbers_have_no_gap,
+    papers_say_what_was_issued,
+    invoices_equal_their_orders,
+    advances_are_deducted,
+)

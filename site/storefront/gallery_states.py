@@ -380,7 +380,12 @@ def _of_orders(values: Context) -> States:
     ]
     yield "shop/elements/thread.html", [("both", {"messages": talk}), ("asked", {"messages": talk[:1]})]
     paper = Values(
-        export_id="p", number="2026-0017", is_credit_note=False, day=words["dates"][0], total=values["total"]
+        export_id="p",
+        number="2026-0017",
+        is_credit_note=False,
+        is_advance=False,
+        day=words["dates"][0],
+        total=values["total"],
     )
     both = [paper, Values(**vars(paper) | {"is_credit_note": True, "number": "2026-0003"})]
     yield (
