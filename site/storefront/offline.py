@@ -20,8 +20,16 @@ SHELL = (
     "storefront/fonts/fustat-latin-var.woff2",
     "storefront/fonts/fustat-arabic-var.woff2",
 )
-LEAVING = ("/account/logout/", "/portal/sign-out/")
-"""How addresses end at which somebody signs out: then nothing of hers stays on the phone."""
+LEAVING = (
+    "/account/logout/",
+    "/portal/sign-out/",
+    "/account/login/",
+    "/account/2fa/authenticate/",
+    "/account/2fa/webauthn/login/",
+    "/portal/sign-in/code/",
+    "/portal/sign-in/pictures/",
+)
+"""How addresses end at which somebody signs out or in: no screen of whoever was there before stays then."""
 NIGHT, GROUND = "#1B1D4A", "#FFFFFF"
 
 

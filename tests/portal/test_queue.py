@@ -16,7 +16,7 @@ from producers.domain.grants import Permission
 from producers.models import Act, Grant, SentOnce
 from producers.portal.doors import portal_page
 from producers.portal.sent_once import conflict, sent_once
-from producers.testing.builders import a_producer, an_agent_for
+from producers.testing.builders import a_producer, a_user, an_agent_for
 from storefront import urls as site
 from tests.portal.cut_line import BEFORE_THE_ANSWER, CUT, IN_THE_UPLOAD, OPEN, a_line_to
 from tests.portal.phone import a_phone, all_sent, is_kept
@@ -207,9 +207,14 @@ def test_screens_are_read_without_a_line_and_go_with_the_sign_out(player, line, 
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.goto(line.url + ADDRESS)
     page.goto(line.url + "/fr/portal/waiting/")
+    assert page.locator("[data-kept-since]").is_hidden()
     line.state = CUT
     page.goto(line.url + ADDRESS)
     assert page.locator("h1").inner_text() == "Compter"
+    since = page.locator("[data-kept-since]")
+    assert since.is_visible()
+    assert f"{timezone.localdate():%Y}" in since.inner_text()
+    assert since.locator("time").get_attribute("datetime")[:10] == f"{timezone.now():%Y-%m-%d}"
     page.get_by_label("Combien").fill("2")
     page.locator("#go").click()
     is_kept(page)
@@ -220,4 +225,25 @@ def test_screens_are_read_without_a_line_and_go_with_the_sign_out(player, line, 
     line.state = CUT
     page.goto(line.url + ADDRESS)
     assert page.locator("#count").count() == 0
+    phone.close()
+
+
+def test_who_signs_in_after_her_reads_nothing_of_hers_without_a_line(player, line, agent, tmp_path):
+    phone = a_phone(player, tmp_path / "phone", line, agent)
+    page = phone.new_page()
+    page.goto(line.url + "/fr/portal/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.goto(line.url + ADDRESS)
+    other = a_user("other")
+    other.set_password("tiwizi-test")
+    other.save()
+    phone.clear_cookies()  # her visit is over, and she has not signed out on this phone
+    page.goto(line.url + "/fr/account/login/")
+    page.locator("[name=login]").fill("other")
+    page.locator("[name=password]").fill("tiwizi-test")
+    page.locator("main form button[type=submit], main form button:not([type])").first.click()
+    page.wait_for_load_state()
+    line.state = CUT
+    page.goto(line.url + ADDRESS)
+    assert page.locator("h1").inner_text() != "Compter"
     phone.close()

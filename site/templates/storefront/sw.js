@@ -72,7 +72,7 @@ async function screen(request, url) {
     return answer;
   } catch {
     const seen = await caches.match(url.href, { cacheName: PORTAL }) || await standIn(url);
-    return isFresh(seen) ? seen : page(request, url);
+    return isFresh(seen) ? dated(seen, url) : page(request, url);
   }
 }
 
@@ -86,6 +86,17 @@ async function door(request, url) {
     const seen = await caches.match(url.href, { cacheName: DOOR });
     return isFresh(seen) ? seen : page(request, url);
   }
+}
+
+/* A screen that was kept says so, and since when. */
+async function dated(answer, url) {
+  const at = new Date(answer.headers.get("Date"));
+  const lang = url.pathname.split("/")[1];
+  const words = at.toLocaleString(lang === "ar" ? "ar-MA" : lang, { dateStyle: "long", timeStyle: "short" });
+  const text = (await answer.text()).replace(" data-kept-since hidden>", " data-kept-since>")
+    .replace("<time></time>", `<time datetime="${at.toISOString()}">${words}</time>`);
+  const { status, statusText, headers } = answer;
+  return new Response(text, { status, statusText, headers });
 }
 
 const isFresh = (answer) => answer && Date.now() - new Date(answer.headers.get("Date")) < WEEK;
