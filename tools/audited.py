@@ -1,11 +1,17 @@
 """What is audited: every kind of page, and how a visitor comes to those that are hers alone."""
 
+import base64
+import hmac
 import http.cookiejar
 import re
+import struct
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Mapping
+
+from run import DEMO_TOTP_SECRET
 
 PUBLIC = (
     "", "wool/", "shop/", "shop/c/tapis-et-tissage/", "shop/?q=zzzzqq", "shop/?q=tapis",
@@ -28,20 +34,35 @@ PORTAL = (
     "portal/principles/one/?n=1", "portal/helpers/", "portal/done/", "portal/waiting/", "portal/quality/",
     "portal/add/whole/", "portal/asked/",
 )  # fmt: skip
+# Of an agent, signed in with a second factor, who acts for a maker; its own screens first.
+AGENT = (
+    "portal/for/", "portal/producers/", "portal/producers/souk/", "portal/producers/ask/",
+    "portal/producers/import/", "portal/producers/import/{import}/", "portal/join/", "portal/",
+    "portal/visit/", "portal/products/", "portal/orders/", "portal/story/", "portal/principles/",
+    "portal/needs/", "portal/waiting/", "portal/asked/", "portal/add/whole/",
+)  # fmt: skip
+AN_IMPORT = re.compile(r'portal/producers/import/(\d+)/"')
+A_PRODUCER = re.compile(r'name="for" value="([^"]+)"')
+# Of a trade buyer: her lists, and the pages of each request that is in them.
+TRADE = ("trade/", "trade/requests/new/")
+A_REQUEST = re.compile(r'trade/requests/([\d-]+)/"')
+A_LINK = re.compile(r'href="/\w+/((?:trade/requests/[\d-]+/accept|orders/[\w-]+)/)"')
 # Screens of one row of hers: the first that a list links to.
 LISTED = {
     "order": ("portal/orders/", re.compile(r'portal/orders/([\w-]+)/"')),
     "product": ("portal/products/", re.compile(r'portal/products/(\d+)/"')),
     "payout": ("portal/money/", re.compile(r'portal/money/paid/([\w-]+)/"')),
+    "ask": ("portal/asked/", re.compile(r'portal/asked/(\d+)/"')),
+    "visit": ("portal/", re.compile(r'portal/visits/(\d+)/"')),
 }
 OF_HERS = (
     "portal/orders/{order}/", "portal/orders/{order}/no/", "portal/orders/{order}/photo/",
     "portal/orders/{order}/slip/", "portal/products/{product}/",
     "portal/products/{product}/price/", "portal/products/{product}/voice/",
-    "portal/products/{product}/take-away/", "portal/money/paid/{payout}/",
+    "portal/products/{product}/take-away/", "portal/money/paid/{payout}/", "portal/asked/{ask}/",
+    "portal/asked/{ask}/can/", "portal/visits/{visit}/",
 )  # fmt: skip
 STEP = "a step of adding a product, there once one is begun: walked by tests/portal/test_add_in_a_browser.py"
-AGENT = "of agents, who need a second factor: the audit signs in by password alone"
 NO_SCREEN = "takes a form, and leads on"
 FILE = "gives out a file"
 UNAUDITED = {
@@ -50,11 +71,7 @@ UNAUDITED = {
         "drop",
     )},
     **dict.fromkeys(("shop_portal:add_photo", "shop_portal:order_photo_file"), FILE),
-    **dict.fromkeys(("shop_portal:import_template", "portal:line"), FILE),
-    **dict.fromkeys(
-        ("portal:producers", "portal:souk", "portal:ask_her", "portal:visit", "shop_portal:imports",
-         "shop_portal:import", "shop_portal:join", "shop_portal:joined"), AGENT
-    ),
+    **dict.fromkeys(("shop_portal:import_template", "portal:line", "shop_portal:ask_picture"), FILE),
     **dict.fromkeys(
         ("portal:sign_out", "portal:leave", "portal:her_code", "portal:decide_help", "portal:ask_help",
          "shop_portal:order_step", "shop_portal:product_words"), NO_SCREEN
@@ -67,11 +84,9 @@ UNAUDITED = {
     "portal:card": "her keys: a card is printed there once",
     "portal:keys": "of operators",
     "portal:need": "there while something is left to do; the demo's makers sell",
-    "portal:peer_visit": "there while an operator asks her",
+    "shop_portal:joined": "there once a producer was brought: the audit brings nobody",
     "shop_portal:money_sales": "opens with the sums of one heap, and leads back without",
     "shop_portal:order_hand_over": "there once an order is packed",
-    "shop_portal:ask": "there while a trade buyer asks her",
-    "shop_portal:ask_can": NO_SCREEN,
     "shop_portal:money_share": "there while a group divides a payout",
 }  # fmt: skip
 BOUGHT = "mendil-rayures"
@@ -145,6 +160,25 @@ class Visitor:
         """Sign in with a password."""
         self.post("account/login/", {"login": login, "password": password})
 
+    def confirm(self, secret: str) -> None:
+        """Give the second factor that she was asked for."""
+        url = self.post("account/2fa/authenticate/", {"code": code_of(secret)})
+        assert "/2fa/" not in url, url
+
+    def act_for_somebody(self) -> None:
+        """Act for the first maker whom she may act for."""
+        found = A_PRODUCER.search(self.get("portal/for/"))
+        assert found, "a maker lets her act for her"
+        self.post("portal/for/", {"for": found[1]})
+
+    def trade_pages(self) -> list[str]:
+        """Return her lists and the pages of her requests: the quote, its acceptance, the order."""
+        pages = list(TRADE)
+        for number in dict.fromkeys(A_REQUEST.findall(self.get("trade/"))):
+            pages.append(f"trade/requests/{number}/")
+            pages += dict.fromkeys(A_LINK.findall(self.get(pages[-1])))
+        return pages
+
     def screens_of_hers(self) -> list[str]:
         """Return the screens of the first row of each list of hers; of none where a list is empty."""
         found = {name: pattern.search(self.get(path)) for name, (path, pattern) in LISTED.items()}
@@ -157,21 +191,43 @@ class Visitor:
         return {"csrfmiddlewaretoken": found[1]} if found else {}
 
 
+def code_of(secret: str) -> str:
+    """Return the six digits of an authenticator app for the secret, as RFC 6238 has it."""
+    digest = hmac.digest(base64.b32decode(secret), struct.pack(">Q", int(time.time()) // 30), "sha1")
+    start = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
+
+
+def an_agent(base: str) -> tuple[list[str], str]:
+    """Sign the demo's agent in, let her act for a maker; return her screens and her cookie."""
+    agent = Visitor(base, "fr")
+    agent.sign_in("agent@demo.test", "tiwizi-demo")
+    agent.confirm(DEMO_TOTP_SECRET)
+    agent.act_for_somebody()
+    found = AN_IMPORT.search(agent.get("portal/producers/import/"))
+    assert found, "the demo's agent has sent a spreadsheet"
+    return [path.format(**{"import": found[1]}) for path in AGENT], agent.session
+
+
 def journeys(base: str) -> list[Visit]:
     """Walk the shop; return (name, paths, cookie) of each visitor whose pages are to be audited."""
     found: list[Visit] = [("public", [f"/{lang}/{path}" for lang in ("fr", "ar") for path in PUBLIC], "")]
+    of_agent, agent = an_agent(base)
     for lang in ("fr", "ar"):
-        buyer, orderer, owner, maker = (Visitor(base, lang) for _ in range(4))
+        buyer, orderer, owner, maker, trade = (Visitor(base, lang) for _ in range(5))
         for one in (buyer, orderer):
             one.fill_cart(BOUGHT)
             one.fill_checkout()
         order = orderer.order()
         owner.sign_in("buyer@demo.test", "tiwizi-demo")
         maker.sign_in("producer@demo.test", "tiwizi-demo")
+        trade.sign_in("trade@demo.test", "tiwizi-demo")
         found.append((f"checkout {lang}", [f"/{lang}/{path}" for path in CHECKOUT], buyer.session))
         found.append((f"order {lang}", [f"/{lang}/{order}"], ""))
         found.append((f"door {lang}", [f"/{lang}/{path}" for path in DOOR], ""))
         screens = [*PORTAL, *maker.screens_of_hers()]
         found.append((f"portal {lang}", [f"/{lang}/{path}" for path in screens], maker.session))
+        found.append((f"agent {lang}", [f"/{lang}/{path}" for path in of_agent], agent))
+        found.append((f"trade {lang}", [f"/{lang}/{path}" for path in trade.trade_pages()], trade.session))
         found.append((f"account {lang}", [f"/{lang}/{path}" for path in ACCOUNT], owner.session))
     return found

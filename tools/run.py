@@ -18,7 +18,7 @@ from prepare import prepare
 HOST = "127.0.0.1"
 PORT = int(os.environ.get("PORT") or 8000)
 ADDRESS = f"http://{HOST}:{PORT}"
-ACCOUNTS = ["operator", "editor", "agent", "producer", "buyer"]
+ACCOUNTS = ["operator", "editor", "agent", "producer", "buyer", "trade"]
 DEMO_PHONE = "06 00 00 00 01"
 DEMO_TOTP_SECRET = "TIWIZIDEMOTIWIZIDEMOTIWIZIDEMO22"
 PATIENCE = 60  # seconds for the first answer

@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import F
 
 from producers.actions.deliver import deliver_announcements
-from producers.models import Announcement
+from producers.models import Announcement, Grant, PeerVisit
 from shop.actions.listing import CATALOGUE_CHANGED
 from shop.domain.counting import WHOLE
+from shop.domain.money import minor
 from shop.domain.rib import is_fictional, is_rib
 from shop.models import (
     CallAttempt,
@@ -26,15 +28,18 @@ from shop.models import (
     ExportChange,
     Order,
     Parcel,
+    PartPhoto,
     Payout,
     PayoutBatch,
     PayoutDestination,
     ProducerOrder,
     Refund,
     RemittanceLine,
+    SourcingRequest,
     StatementLine,
     Stock,
 )
+from shop.reading.balance import balance_of
 from shop.reading.counted import counted_now
 from shop.reading.reconcile import differences
 from tests.demo.judged import LEAST, QUERIES, SITES, recall, wanted
@@ -71,7 +76,7 @@ def test_every_state_of_an_order_is_there_and_the_books_agree():
     assert ExceptionCase.objects.filter(closed_at=None).values("kind").distinct().count() >= 8
     assert set(Parcel.objects.values_list("status", flat=True)) == set(Parcel.Status.values)
     assert set(Case.objects.values_list("status", flat=True)) >= {"open", "closed"}
-    assert Order.objects.count() == 300
+    assert Order.objects.count() == 301
     assert Stock.objects.filter(on_hand__lt=F("allocated") - F("cap")).count() == 0
     assert set(Change.objects.values_list("kind", "status")) >= {
         ("goodwill", "settled"), ("cancel_line", "settled"), ("complaint", "asked"),
@@ -92,6 +97,28 @@ def test_every_state_of_a_payout_is_there_and_no_account_is_real():
     assert all("fictif" in row.holder for row in PayoutDestination.objects.all())
     assert list(differences()) == []
     assert PayoutBatch.objects.count() == 3
+
+
+def test_the_trade_desk_has_a_request_at_each_stage():
+    asked, quoted, ordered = SourcingRequest.objects.order_by("pk")
+    assert all(request.photos.count() == 1 for request in (asked, quoted, ordered))
+    assert not asked.quotes.exists()
+    assert set(asked.asks.values_list("status", flat=True)) == {"asked"}
+    assert (quoted.quotes.get().status, quoted.quotes.get().lines.count()) == ("sent", 2)
+    order = ordered.quotes.get().order
+    assert balance_of(order) == minor(order.total) - minor(order.advance) > 0
+    stages = PartPhoto.objects.filter(part__order=order, status="checked").values_list("stage", flat=True)
+    assert list(stages) == ["accepted", "making"]
+
+
+def test_the_agent_has_somebody_to_act_for_and_a_maker_is_asked_to_visit():
+    agent = get_user_model().objects.get(username="agent@demo.test")
+    (giver,) = set(
+        Grant.objects.filter(receiver__memberships__user=agent, withdrawn_at=None)
+        .exclude(permission="receive_money")
+        .values_list("giver", flat=True)
+    )
+    assert PeerVisit.objects.get(ended_at=None).peer_id == giver
 
 
 def until_the_last_change_of_the_catalogue() -> int:
@@ -143,7 +170,7 @@ def test_the_figures_are_what_sql_of_its_own_finds():
 def test_twice_is_once(made_once, settings):
     made_once.hand_out(None)
     before, numbers = rows(), set(Order.objects.values_list("number", flat=True))
-    assert before[Order._meta.label] == len(numbers) == 300
+    assert before[Order._meta.label] == len(numbers) == 301
     files = sorted(Path(settings.MEDIA_ROOT).rglob("*"))
     assert len(files) > 100
     call_command("demo", verbosity=0)

@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 
 from storefront.roles import set_up_groups
 
-ROLES = ("operator", "accountant", "editor", "agent", "producer", "buyer")
+ROLES = ("operator", "accountant", "editor", "agent", "producer", "buyer", "trade")
 WITH_SECOND_FACTOR = ("operator", "accountant", "editor", "agent")
 
 

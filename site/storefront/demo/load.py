@@ -13,6 +13,7 @@ from storefront.demo import (
     cash,
     curated,
     explain,
+    helping,
     impact,
     invoices,
     legal,
@@ -24,6 +25,7 @@ from storefront.demo import (
     pictures,
     stories,
     taxonomy,
+    trade,
     voices,
 )
 from storefront.demo.offers import OfferFacts, write
@@ -55,12 +57,16 @@ def load_all(say: Say) -> None:
     legal.load_legal()
     library.load_library()
     agenda.load_agenda()
-    organisations.load_memberships(accounts.load_accounts())
+    users = accounts.load_accounts()
+    organisations.load_memberships(users)
+    helping.load_helping(users)
     say("Orders…")
     orders.load_orders(say)
     _count_again()
     say("Cash, lists and statements…")
     cash.load_cash()
+    say("Trade…")
+    trade.load_trade(users)
     say("Invoices…")
     invoices.load_invoices()
     say("Payouts…")
