@@ -121,18 +121,21 @@ def _in_the_making(request: SourcingRequest, goods: tuple[Variant, Variant], own
     mark_paid(order, amount=order.advance, statement="demo-trade-1", actor=OFFICE)
     part = order.parts.get(producer=goods[0].product.producer)
     fulfil.accept(part, actor=owner)
-    _show(part, goods[0], owner)
-    part.refresh_from_db()
+    part.refresh_from_db()  # the step worked on a copy of its own
+    _show(part, "rug-azilal", owner)
     fulfil.start_making(part, actor=owner)
     part.refresh_from_db()
-    _show(part, goods[1], owner)
+    _show(part, "rug-zemmour", owner)
 
 
-def _show(part: Any, like: Variant, owner: Actor) -> None:
-    check_photo(add_photo(part, PhotoKind.PROGRESS, _picture(like), actor=owner), actor=OFFICE)
+def _show(part: Any, name: str, owner: Actor) -> None:
+    check_photo(add_photo(part, PhotoKind.PROGRESS, _file(name), actor=owner), actor=OFFICE)
 
 
 def _picture(like: Variant) -> ContentFile[bytes]:
-    key = like.product.pictures.order_by("position").first()
-    name = key.picture.key if key is not None else "rug-azilal"
+    first = like.product.pictures.order_by("position").first()
+    return _file(first.picture.key if first is not None else "rug-azilal")
+
+
+def _file(name: str) -> ContentFile[bytes]:
     return ContentFile((READY / f"{name}-480.jpg").read_bytes(), "photo.jpg")
