@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tiwizi_shop', '0043_tell_the_food_consortium'),
+        ('tiwizi_shop', '0045_trade_terms_of_offers'),
     ]
 
     operations = [

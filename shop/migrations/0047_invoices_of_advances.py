@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('tiwizi_producers', '0021_first_pictures_after_a_call'),
-        ('tiwizi_shop', '0044_pictures_of_requests'),
+        ('tiwizi_shop', '0046_pictures_of_requests'),
     ]
 
     operations = [
