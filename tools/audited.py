@@ -20,6 +20,7 @@ PUBLIC = (
     "associations/tadamoun/", "stories/", "impact/", "impact/figures/makers/", "search/?q=tapis",
     "agenda/", "agenda/foire-4/", "agenda/formation-8/register/",
     "awards/", "awards/prix-2025/",
+    "training/", "training/fixer-son-prix/", "training/fixer-son-prix/1/",
     "stories/le-rouge-dabord/", "pages/about/", "pages/terms/", "orders/find/", "account/login/",
     "nope/=404",
 )  # fmt: skip

@@ -11,7 +11,7 @@ from producers.actions.record import record
 from producers.domain.actors import Actor
 from producers.domain.voices import VOICES
 from producers.models import PromptRecording
-from producers.prompts.known import find_prompt
+from producers.prompts.known import find_recorded
 
 
 @transaction.atomic(durable=True)
@@ -28,7 +28,7 @@ def keep_prompt(
 
     ``seconds`` is its length. Raises ``ValueError`` for a prompt or a voice that is none.
     """
-    if find_prompt(code) is None or voice not in VOICES:
+    if find_recorded(code) is None or voice not in VOICES:
         raise ValueError(f"no such prompt or voice: {code} {voice}")
     old = PromptRecording.objects.select_for_update().filter(code=code, voice=voice).first()
     row = old or PromptRecording(code=code, voice=voice)

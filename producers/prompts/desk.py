@@ -15,7 +15,7 @@ from producers.domain.actors import Actor
 from producers.domain.containers.base import SoundError
 from producers.domain.voices import VOICES, coverage
 from producers.models import PromptRecording
-from producers.prompts.known import Prompt, find_prompt, prompts
+from producers.prompts.known import Prompt, find_recorded, prompts, sourced_prompts
 from producers.responses import MICROPHONE, editor_page
 from producers.sounds import checked_sound, sound_message
 
@@ -67,7 +67,8 @@ def voice(request: HttpRequest, voice: str) -> HttpResponse:
     """List the prompts of a voice with what is recorded of them: as many as the portal has screens."""
     _known_voice(voice)
     rows = {row.code: row for row in PromptRecording.objects.filter(voice=voice)}
-    listed = [(prompt, rows.get(prompt.code)) for prompt in prompts() if prompt.is_needed_in(voice)]
+    asked = [prompt for prompt in (*prompts(), *sourced_prompts()) if prompt.is_needed_in(voice)]
+    listed = [(prompt, rows.get(prompt.code)) for prompt in asked]
     return render(request, "producers/voices/voice.html", {"listed": listed, **_named(voice)})
 
 
@@ -76,7 +77,7 @@ def voice(request: HttpRequest, voice: str) -> HttpResponse:
 def prompt(request: HttpRequest, voice: str, code: str) -> HttpResponse:
     """Record one prompt, or take its recording away; then comes the next one that is missing."""
     _known_voice(voice)
-    asked = find_prompt(code)
+    asked = find_recorded(code)
     if asked is None:
         raise Http404
     row = PromptRecording.objects.filter(code=code, voice=voice).first()

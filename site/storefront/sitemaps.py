@@ -11,6 +11,7 @@ from home.impact.reading.sitemap import impact_pages
 from home.library.reading.sitemap import LIBRARY
 from home.models import StoryPage
 from home.reading.consents import agreed
+from home.training.reading.sitemap import SECTIONS as OF_TRAINING
 from producers.models import ProducerPage
 from producers.reading.head import absolute
 from shop.reading.sitemap import SECTIONS as OF_THE_SHOP
@@ -52,6 +53,7 @@ SECTIONS = {
     "pages": Section(lambda: 1, pages),
     "impact": Section(lambda: 1, impact_pages),
     **OF_THE_AGENDA,
+    **OF_TRAINING,
     **OF_THE_SHOP,
     "library": LIBRARY,
     **OF_THE_AWARDS,

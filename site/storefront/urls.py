@@ -52,6 +52,7 @@ urlpatterns += i18n_patterns(
     path("portal/", include("producers.portal.urls")),
     path("portal/", include("shop.portal.urls")),
     path("", include("home.events.urls")),
+    path("", include("home.training.urls")),
     path("library/", include("home.library.urls")),
     path("awards/", include("home.awards.urls")),
     path("", include("home.urls")),

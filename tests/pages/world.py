@@ -18,6 +18,8 @@ from home.events.testing.builders import a_person, an_event
 from home.impact.testing.builders import an_edition
 from home.library.testing.builders import a_document, a_kept_file
 from home.testing.builders import a_consent, a_home_page, a_story, published
+from home.training.models import Course
+from home.training.testing.builders import a_course, a_lesson
 from producers.actions.door_cards import make_card
 from producers.domain.actors import Actor
 from producers.domain.grants import Permission as Allowed
@@ -382,6 +384,12 @@ def _a_door(event: Event) -> str:
     return str(give_door_key(event, "Helper", actor=Actor(None, "office")).token)
 
 
+def _of_training() -> dict[str, Mapping[str, Any]]:
+    course = {"slug": a_course().slug}
+    a_lesson(Course.objects.get(**course), "Une carte")
+    return {"training:course": course, "training:kit": course, "training:lesson": course | {"number": 1}}
+
+
 def _a_seat(event: Event) -> Registration:
     places = set_places(event, capacity=3, actor=Actor(None, "office"))
     return register(event, places.pk, a_person(name="Inscrite secrète"), actor=Actor(None, "guest"))
@@ -411,6 +419,7 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "tiwizi_feed": {"name": f"{a_built_channel('open', is_public=True).code}.csv"},
         "tiwizi_feed_of": {"token": a_key(a_built_channel("sheet")), "name": "sheet.csv"},
         "tiwizi_map": {"form": "json"},
+        **_of_training(),
         "events:event": {"slug": (event := an_event()).slug},
         **{name: {"token": door} for door in (_a_door(event),) for name in DOORS},
         "events:register": {"slug": event.slug},

@@ -107,6 +107,7 @@ def _menus(home: HomePage, pages: dict[str, Page]) -> None:
                     (gettext("About us"), pages["about"]),
                     (gettext("Stories"), f"/{code}/stories/"),
                     (gettext("Agenda"), agenda),
+                    (gettext("Training"), reverse("training:courses")),
                     (gettext("Delivery"), pages["delivery"]),
                 ],
             ),

@@ -26,6 +26,7 @@ from storefront.demo import (
     stories,
     taxonomy,
     trade,
+    training,
     voices,
 )
 from storefront.demo.offers import OfferFacts, write
@@ -57,6 +58,7 @@ def load_all(say: Say) -> None:
     legal.load_legal()
     library.load_library()
     agenda.load_agenda()
+    training.load_training()
     users = accounts.load_accounts()
     organisations.load_memberships(users)
     helping.load_helping(users)

@@ -17,6 +17,7 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(ROOT / "var")))
 # --- Applications -----------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "storefront",
+    "home.training",
     "home.events",
     "home.library",
     "home.awards",

@@ -1,0 +1,1 @@
+"""Rules of training, in plain values."""

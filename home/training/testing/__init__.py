@@ -1,0 +1,1 @@
+"""Rows of training for tests."""

@@ -1,0 +1,33 @@
+"""Rows of training for tests. Every function takes what matters to the test and invents the rest."""
+
+from typing import Any
+
+from home.events.models import Event
+from home.training.models import Card, Course, CourseEvent, Lesson
+from producers.testing.builders import texts
+
+
+def a_course(*, title: str | dict[str, str] = "Fixer son prix", **fields: Any) -> Course:
+    """Build a public course about prices for makers, without lessons."""
+    values: dict[str, Any] = {
+        "slug": f"course-{Course.objects.count() + 1}",
+        "audience": "beneficiaries",
+        "theme": "price",
+    }
+    return Course.objects.create(title=texts(title), **(values | fields))
+
+
+def a_lesson(
+    course: Course, *cards: str, title: str | dict[str, str] = "La matière", **fields: Any
+) -> Lesson:
+    """Build a lesson with a card for each text."""
+    place = course.lessons.count()
+    lesson = Lesson.objects.create(course=course, title=texts(title), sort_order=place, **fields)
+    for number, text in enumerate(cards):
+        Card.objects.create(lesson=lesson, text=texts(text), sign="coin", sort_order=number)
+    return lesson
+
+
+def held_at(course: Course, event: Event) -> CourseEvent:
+    """Have a course held at an event."""
+    return CourseEvent.objects.create(course=course, event=event)

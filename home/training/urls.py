@@ -1,0 +1,13 @@
+"""Addresses of training, in a language: ``path("", include("home.training.urls"))``."""
+
+from django.urls import path
+
+from home.training.views import courses
+
+app_name = "training"
+urlpatterns = [
+    path("training/", courses.courses, name="courses"),
+    path("training/<slug:slug>/", courses.course, name="course"),
+    path("training/<slug:slug>/<int:number>/", courses.lesson, name="lesson"),
+    path("training/<slug:slug>/kit.pdf", courses.kit, name="kit"),
+]

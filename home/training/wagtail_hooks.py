@@ -1,0 +1,66 @@
+"""Training in the back office: courses with draft, preview, moderation and history."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, TabbedInterface
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from home.events.choosers import organisation_chooser
+from home.training.forms import CourseForm
+from home.training.models import Course
+
+organisation = organisation_chooser.widget_class
+CARD_PANELS = [FieldPanel("text"), FieldRowPanel([FieldPanel("sign"), FieldPanel("picture")])]
+LESSON_PANELS = [
+    FieldPanel("title"),
+    InlinePanel("cards", CARD_PANELS, label=_("picture card")),
+    FieldPanel("practice"),
+]
+TRAINER_PANELS = [FieldPanel("name"), FieldPanel("user"), FieldPanel("organisation", widget=organisation)]
+
+
+class CourseViewSet(SnippetViewSet):
+    """What is taught."""
+
+    model = Course
+    icon = "openquote"
+    menu_label = _("Courses")
+    list_display = ["slug", "theme", "audience", "hours", "live", "has_unpublished_changes"]
+    list_filter = ["theme", "audience", "live"]
+    list_per_page = 50
+    ordering = ["slug"]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    *(FieldPanel(name) for name in ("title", "summary", "description", "original_language")),
+                    FieldPanel("slug"),
+                    FieldRowPanel([FieldPanel("theme"), FieldPanel("audience"), FieldPanel("hours")]),
+                    FieldPanel("needed"),
+                    FieldPanel("picture"),
+                ],
+                heading=_("What it is"),
+            ),
+            ObjectList([InlinePanel("lessons", LESSON_PANELS, label=_("lesson"))], heading=_("Lessons")),
+            ObjectList(
+                [
+                    InlinePanel("trainers", TRAINER_PANELS, label=_("trainer")),
+                    InlinePanel("events", [FieldPanel("event")], label=_("event of the agenda")),
+                ],
+                heading=_("Who teaches, and when"),
+            ),
+        ],
+        base_form_class=CourseForm,
+    )
+
+
+class TrainingGroup(SnippetViewSetGroup):
+    """One entry of the menu."""
+
+    menu_label = _("Training")
+    menu_icon = "openquote"
+    menu_order = 206
+    items = (CourseViewSet,)
+
+
+register_snippet(TrainingGroup)
