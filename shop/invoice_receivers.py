@@ -13,7 +13,7 @@ from shop.models import Change, Invoice, ProducerOrder
 from shop.papers.press import has_press
 
 
-@receives("part.delivered")
+@receives("part.delivered", "part.sold_at_stand")
 def invoice_what_arrived(announced: Announced) -> None:
     """At the latest when it arrives, a sale has its invoice."""
     issue_invoice(ProducerOrder.objects.get(pk=announced.payload["part"]))

@@ -33,7 +33,7 @@ PORTAL = (
     "portal/story/", "portal/story/words/", "portal/story/photo/", "portal/story/voice/",
     "portal/story/consents/", "portal/voice/", "portal/phones/", "portal/needs/", "portal/principles/",
     "portal/principles/one/?n=1", "portal/helpers/", "portal/done/", "portal/waiting/", "portal/quality/",
-    "portal/add/whole/", "portal/asked/",
+    "portal/add/whole/", "portal/asked/", "portal/fair/",
 )  # fmt: skip
 # Of an agent, signed in with a second factor, who acts for a maker; its own screens first.
 AGENT = (
@@ -82,6 +82,8 @@ UNAUDITED = {
          "portal:sign_in_choose"), "behind a code or a card, which the audit has not"
     ),
     "shop_portal:add": "leads on to the first step while nothing is begun",
+    **dict.fromkeys(("fairs_portal:till", "fairs_portal:evening"), "behind a code, which the audit has not"),
+    "fairs_portal:receipts": NO_SCREEN,
     "portal:card": "her keys: a card is printed there once",
     "portal:keys": "of operators",
     "portal:need": "there while something is left to do; the demo's makers sell",

@@ -42,19 +42,24 @@ class ShortError(RefusedError):
 
 
 def allocate(
-    lines: Sequence[OrderLine], market: Market, *, cart: Cart | None, now: datetime
+    lines: Sequence[OrderLine],
+    market: Market,
+    *,
+    cart: Cart | None,
+    now: datetime,
+    place: Place | None = None,
 ) -> list[Allocation]:
     """Promise the pieces of these lines, all of them or none, and end the cart's holds on them.
 
     Needs the caller's transaction, and is its only call that locks variants: all of them at once, in the
     order of the key, so that two buyers never wait for each other in a circle. Pieces on hand are taken
     before those still to be made, each place by place in ``PLACE_ORDER``. What ``cart`` itself holds does
-    not stand in its way. Raises ``ShortError`` with every line that is short; the transaction then has to
-    end with it.
+    not stand in its way. With ``place``, a stand that the web shop does not sell from, they are taken there
+    and carts hold nothing of it. Raises ``ShortError`` with every line that is short; the transaction then
+    has to end with it.
     """
-    return promise(
-        [Wanted(line, line.variant_id, line.quantity) for line in lines], market, cart=cart, now=now
-    )
+    wanted = [Wanted(line, line.variant_id, line.quantity) for line in lines]
+    return promise(wanted, market, cart=cart, now=now, place=place)
 
 
 def promise(
@@ -64,6 +69,7 @@ def promise(
     cart: Cart | None,
     now: datetime,
     replaces: Change | None = None,
+    place: Place | None = None,
 ) -> list[Allocation]:
     """Promise pieces that may be of another variant than was sold, as ``allocate`` does.
 
@@ -72,8 +78,8 @@ def promise(
     require_transaction("an allocation")
     wanted = _wanted(asked)
     products = {variant.product_id for variant in _locked(variants=list(wanted))} if wanted else set()
-    rows = _rows(wanted, market)
-    held = Hold.objects.live(now).by_others(cart).sums(wanted)
+    rows = _rows(wanted, market, place)
+    held = Hold.objects.live(now).by_others(cart).sums(wanted) if place is None else {}
     there = {variant: _free(rows[variant], held.get(variant, 0)) for variant in wanted}
     shortages = short_lines(wanted, there)
     if shortages:
@@ -117,10 +123,14 @@ def _wanted(asked: Sequence[Wanted]) -> dict[int, int]:
     return dict(wanted)
 
 
-def _rows(wanted: Iterable[int], market: Market) -> dict[int, list[Stock]]:
-    """Return the stock of each variant that the market may sell, in the order in which it is taken."""
+def _rows(wanted: Iterable[int], market: Market, place: Place | None) -> dict[int, list[Stock]]:
+    """Return the stock of each variant that market or stand sells, in the order in which it is taken."""
     found: dict[int, list[Stock]] = {variant: [] for variant in wanted}
-    for stock in _stock(market=market.pk, variants=list(found)) if found else ():
+    if place is not None:
+        there: Iterable[Stock] = Stock.objects.filter(place=place, variant__in=found).select_related("place")
+    else:
+        there = _stock(market=market.pk, variants=list(found)) if found else ()
+    for stock in there:
         found[stock.variant_id].append(stock)
     for rows in found.values():
         rows.sort(key=lambda stock: (PLACE_ORDER.index(Place.Kind(stock.place.kind)), stock.pk))

@@ -1,6 +1,7 @@
 """Write an order as it is sold: names, prices, fees and taxes are copied from one computed cart."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -23,14 +24,22 @@ from shop.domain.numbers import new_order_number, part_number
 from shop.domain.references import payment_reference
 from shop.domain.splitting import Part
 from shop.gateways.registry import gateway
-from shop.models import Cart, FeeLine, Order, OrderLine, Payment, ProducerOrder
+from shop.models import Cart, FeeLine, Order, OrderLine, Payment, Place, ProducerOrder
 from shop.reading.basket import Line
 from shop.reading.quote import CartQuote
 from shop.reading.rates import rate_to_dirhams
 from shop.reading.sellers import legal_name, seller_of_record
 
 MIXED = "mixed"
-SELLER_LENGTH = 150
+NAME_LENGTH, SELLER_LENGTH = 120, 150
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where something is sold face to face: its pieces are at ``place``; ``name`` stands for the buyers."""
+
+    place: Place
+    name: str
 
 
 def write_draft(
@@ -42,17 +51,18 @@ def write_draft(
     texts: Mapping[str, str],
     now: datetime,
     advance: Money | None = None,
+    stand: Stand | None = None,
 ) -> Order:
     """Write the order, its parts, lines and fees, set their stock aside and open a payment.
 
     ``texts`` are the versions that the buyer has accepted, by slug; ``advance`` is what a trade buyer pays
-    before the makers begin.
+    before the makers begin; ``stand`` is where it is sold face to face, to somebody of whom nothing is known.
 
     Needs the caller's transaction, and the locks of the cart and its variants. Raises ``SHORT``.
     """
     require_transaction("a draft order")
     order = Order.objects.create(
-        **_contact(cart, quoted),
+        **(_contact(cart, quoted) if stand is None else _nobody(cart, quoted, stand, now)),
         **_sums(quoted),
         **_terms(quoted, method, now),
         cart=cart,
@@ -63,7 +73,7 @@ def write_draft(
     lines: list[OrderLine] = []
     for position, part in enumerate(quoted.parts, 1):
         lines += _write_part(order, position, part, quoted)
-    allocate(lines, quoted.market, cart=cart, now=now)
+    allocate(lines, quoted.market, cart=cart, now=now, place=stand.place if stand else None)
     Payment.objects.create(
         order=order,
         gateway=method,
@@ -76,9 +86,20 @@ def write_draft(
         actor=BUYER,
         after={"status": order.status, "total": str(order.total)},
     )
-    if gateway(method).time_to_pay is not None and not gateway(method).origins:  # she is there already
+    waits = gateway(method).time_to_pay is not None and not gateway(method).origins
+    if waits and stand is None:  # she is there already
         announce("order.awaiting_payment", key=f"order:{order.pk}:awaiting", order=order.pk)
     return order
+
+
+def _nobody(cart: Cart, quoted: CartQuote, stand: Stand, now: datetime) -> dict[str, Any]:
+    """Return who buys where nobody is asked: an order of whose buyer nothing is kept, from the first day."""
+    return {
+        "market": quoted.market,
+        "country": cart.country,
+        "buyer_name": stand.name[:NAME_LENGTH],
+        "erased_at": now,
+    }
 
 
 def _contact(cart: Cart, quoted: CartQuote) -> dict[str, Any]:

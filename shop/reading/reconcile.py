@@ -188,6 +188,15 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+_more: list[Check] = []
+
+
+def add_check(check: Check) -> None:
+    """Have a check of an app above run with the others; for ``AppConfig.ready``."""
+    if check not in _more:
+        _more.append(check)
+
+
 def differences() -> Iterator[str]:
     """Run every check and yield what differs; nothing when all is well."""
     for _check, line in named_differences():
@@ -196,7 +205,7 @@ def differences() -> Iterator[str]:
 
 def named_differences() -> Iterator[tuple[str, str]]:
     """Yield what differs with the name of the check that found it."""
-    for check in CHECKS:
+    for check in (*CHECKS, *_more):
         for line in check():
             yield check.__name__, line
 

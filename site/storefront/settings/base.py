@@ -18,6 +18,7 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(ROOT / "var")))
 INSTALLED_APPS = [
     "storefront",
     "home.training",
+    "home.fairs",
     "home.events",
     "home.library",
     "home.awards",

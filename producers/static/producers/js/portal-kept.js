@@ -105,13 +105,14 @@ self.tiwiziKept = (() => {
 
   const drop = (key) => inStore("items", "readwrite", (store) => store.delete(key));
 
-  /* All that is kept, oldest first; what is too old goes at this moment, and so does the list of an event that is over. */
+  /* All that is kept, oldest first; what is too old goes at this moment, and so does the list of an event that is over.
+     Some may last longer: cash that was taken. */
   const kept = async () => {
     const all = await inStore("items", "readonly", (store) => store.getAll());
     for (const list of await inStore("lists", "readonly", (store) => store.getAll())) {
       if (list.until < Date.now()) await inStore("lists", "readwrite", (store) => store.delete(list.of));
     }
-    const old = all.filter((item) => Date.now() - item.at > DAYS);
+    const old = all.filter((item) => Date.now() - item.at > (item.lasts || DAYS));
     await Promise.all(old.map((item) => drop(item.key)));
     return all.filter((item) => !old.includes(item)).sort((one, other) => one.at - other.at);
   };

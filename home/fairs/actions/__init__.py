@@ -1,0 +1,1 @@
+"""What changes fair mode, each in one transaction, with who and why."""

@@ -1,0 +1,1 @@
+"""Rules of fair mode: plain Python, no Django."""

@@ -1,0 +1,16 @@
+"""The tables of fair mode."""
+
+from home.fairs.models.fairs import Fair, GoodsSettled, Sheet, SheetLine
+from home.fairs.models.tills import Evening, OddReceipt, Receipt, ReceiptLine, Till
+
+__all__ = [
+    "Evening",
+    "Fair",
+    "GoodsSettled",
+    "OddReceipt",
+    "Receipt",
+    "ReceiptLine",
+    "Sheet",
+    "SheetLine",
+    "Till",
+]

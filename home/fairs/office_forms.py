@@ -1,0 +1,59 @@
+"""Forms of fair mode in the office."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from home.events.models import Event
+from home.fairs.models import Fair
+from producers.models import Organisation
+
+HOLDERS = ("association", "centre", "cooperative")
+
+
+class OpenForm(forms.Form):
+    """Which fair, and whose agents hold the cash."""
+
+    event = forms.ModelChoiceField(Event.objects.none(), label=_("Fair"))
+    holder = forms.ModelChoiceField(
+        Organisation.objects.filter(kind__in=HOLDERS, status="active").order_by("slug"),
+        label=_("Whose agents hold the cash"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        with_mode = Fair.objects.values("event")
+        rows = Event.objects.filter(kind=Event.Kind.FAIR, status=Event.Status.PLANNED)
+        self.fields["event"].queryset = rows.exclude(pk__in=with_mode).order_by("-first_day")  # type: ignore[attr-defined]  # a choice
+
+
+class InviteForm(forms.Form):
+    """One more till: what it is called, and whose goods it sells."""
+
+    name = forms.CharField(label=_("Whose stand, which table"), max_length=60, required=False)
+    makers = forms.ModelMultipleChoiceField(
+        Organisation.objects.none(),
+        label=_("Sells for"),
+        required=False,
+        help_text=_("Nobody chosen: a pool that sells everything at this fair."),
+    )
+
+    def __init__(self, *args: Any, fair: Fair, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = Organisation.objects.filter(
+            pk__in=fair.sheets.values("lines__origin__variant__product__producer")
+        )
+        self.fields["makers"].queryset = there.order_by("slug")  # type: ignore[attr-defined]  # a choice
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(label=_("Why"), max_length=200)
+
+
+class CountForm(forms.Form):
+    """Cash that was counted in a till."""
+
+    counted = forms.DecimalField(label=_("Cash counted"), min_value=0, max_digits=10, decimal_places=2)

@@ -1,0 +1,11 @@
+"""Fair mode on the portal's home."""
+
+from django.utils.translation import gettext_lazy as _
+
+from producers.domain.grants import Permission
+from producers.portal.tasks import Task, add_task
+
+
+def add_tasks() -> None:
+    """Add the tile; for ``AppConfig.ready``."""
+    add_task(Task("fair", _("The fair"), "flag", "fairs_portal:fair", Permission.MANAGE_ORDERS, 55))

@@ -1,0 +1,104 @@
+"""Fair mode in the office: from an event of the agenda to a settled evening, and its paper."""
+
+import io
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.utils import timezone
+from pypdf import PdfReader
+
+from home.events.testing.builders import an_event
+from home.fairs.actions.receipts import take_receipt
+from home.fairs.actions.tills import join_till
+from home.fairs.models import Evening, Fair, Sheet, Till
+from home.fairs.papers import print_goods
+from home.fairs.testing.builders import a_fair, a_sale, goods_out, shelf
+from producers.domain.actors import SYSTEM
+from producers.testing.builders import an_association, an_operator, an_owner_of
+from shop.testing.builders import a_market, a_variant
+
+pytestmark = pytest.mark.django_db
+OFFICE = "/admin/fairs/"
+
+
+@pytest.fixture
+def operator(client):
+    user = an_operator()
+    user.user_permissions.add(
+        Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin")
+    )
+    client.force_login(user)
+    return client
+
+
+def test_an_operator_takes_a_fair_from_the_first_sheet_to_the_settled_evening(operator):
+    rug = a_variant(stock=5, price=100)
+    a_market()
+    event, holder = an_event(title="Foire d'Azrou"), an_association()
+    answer = operator.post(OFFICE, {"event": event.pk, "holder": holder.pk})
+    fair = Fair.objects.get()
+    assert answer.headers["Location"] == f"{OFFICE}{fair.pk}/"
+
+    new = f"{OFFICE}{fair.pk}/sheets/new/"
+    page = operator.get(new, {"maker": rug.product.producer.slug}).content.decode()
+    assert f'name="shelf-{shelf(rug).pk}"' in page
+    assert operator.post(new, {f"shelf-{shelf(rug).pk}": "x"}).status_code == 422
+    assert operator.post(new, {}).status_code == 422
+    operator.post(new, {f"shelf-{shelf(rug).pk}": "9"})
+    sheet = Sheet.objects.get()
+    out = f"{OFFICE}sheets/{sheet.pk}/out/"
+    short = operator.post(out)
+    assert (short.status_code, f"{rug.sku}: 5" in short.content.decode()) == (422, True)
+    operator.post(f"{OFFICE}sheets/{sheet.pk}/", {f"shelf-{shelf(rug).pk}": "3"})
+    operator.post(out)
+    sheet.refresh_from_db()
+    assert sheet.state == "out"
+
+    told = operator.post(f"{OFFICE}{fair.pk}/tills/", {"name": "Table 1"}).content.decode()
+    code = told.split('<bdi dir="ltr">')[1].split("<")[0]
+    till = join_till(code, actor=SYSTEM).till
+    take_receipt(till, a_sale(1, (rug, 1, 100)), actor=SYSTEM)
+    take_receipt(till, a_sale(1, (rug, 1, 90)), actor=SYSTEM)
+    assert operator.post(f"{OFFICE}tills/{till.pk}/close/", {"counted": "x"}).status_code == 422
+    operator.post(f"{OFFICE}tills/{till.pk}/close/", {"counted": "80"})
+    evening = Evening.objects.get()
+    settle = f"{OFFICE}evenings/{evening.pk}/"
+    assert operator.post(settle, {"how": "shop", "reason": ""}).status_code == 422
+    operator.post(settle, {"how": "shop", "reason": "monnaie mal rendue"})
+    odd = till.odd.get()
+    operator.post(f"{OFFICE}receipts/{odd.pk}/", {"reason": "tapé deux fois", "counts": "0"})
+
+    line = sheet.lines.get().pk
+    back = f"{OFFICE}sheets/{sheet.pk}/back/"
+    assert operator.post(back, {f"back-{line}": "1", f"lost-{line}": "1"}).status_code == 422
+    operator.post(back, {f"back-{line}": "1"})
+    missing = operator.get(f"{OFFICE}{fair.pk}/").content.decode()
+    assert "monnaie mal rendue" in missing
+    operator.post(f"{OFFICE}{fair.pk}/goods/{rug.pk}/", {"reason": "offert au maire"})
+    assert fair.settled.get().quantity == 1
+    operator.post(f"{OFFICE}tills/{till.pk}/revoke/", {"reason": "fin"})
+    assert Till.objects.get().state == "revoked"
+    assert operator.get(OFFICE).status_code == 200
+
+
+def test_nobody_else_sees_it(client):
+    fair = a_fair()
+    for address in (OFFICE, f"{OFFICE}{fair.pk}/"):
+        assert client.get(address).status_code in (302, 404)
+    client.force_login(an_owner_of(a_variant().product.producer))
+    assert client.get(OFFICE).status_code in (302, 404)
+    assert client.post(f"{OFFICE}{fair.pk}/tills/").status_code in (302, 404)
+    assert Till.objects.count() == 0
+
+
+def test_the_sheet_is_printed_in_french_and_arabic(operator, settings):
+    rug = a_variant(stock=2, price=100)
+    sheet = goods_out(a_fair(title={"fr": "Foire d'Azrou", "ar": "معرض أزرو"}), (rug, 2))
+    answer = operator.get(f"{OFFICE}sheets/{sheet.pk}/sheet.pdf")
+    page = PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
+    assert (answer.headers["Content-Type"], "Azrou" in page, rug.sku in page) == (
+        "application/pdf",
+        True,
+        True,
+    )
+    assert print_goods(sheet, lang="ar", at=timezone.now())[:4] == b"%PDF"
