@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home.events.views import door, helpers, office
+from home.events.views import door, helpers, office, papers
 
 app_name = "agenda_office"
 urlpatterns = [
@@ -10,7 +10,8 @@ urlpatterns = [
     path("<int:pk>/seats/", office.seats, name="seats"),
     path("<int:pk>/add/", office.add, name="add"),
     path("<int:pk>/cancel/", office.cancel, name="cancel"),
-    path("<int:pk>/sheet.pdf", office.sheet, name="sheet"),
+    path("<int:pk>/sheet.pdf", papers.sheet, name="sheet"),
+    path("<int:pk>/badges.pdf", papers.badges, name="badges"),
     path("<int:pk>/door/", door.door, name="door"),
     path("<int:pk>/door/upload/", door.upload, name="upload"),
     path("<int:pk>/helpers/", helpers.helpers, name="helpers"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home.events.views import agenda, at_the_door, door, seats
+from home.events.views import agenda, at_the_door, door, papers, seats
 
 app_name = "events"
 urlpatterns = [
@@ -13,7 +13,9 @@ urlpatterns = [
     path("portal/door/<str:token>/people/", at_the_door.people, name="door_people"),
     path("portal/door/<str:token>/line/", at_the_door.line, name="door_line"),
     path("portal/door/<str:token>/scan/", at_the_door.scan, name="door_scan"),
-    path("portal/door/<str:token>/app.webmanifest", at_the_door.manifest, name="door_manifest"),
+    path("portal/door/<str:token>/app/", at_the_door.manifest, name="door_manifest"),
+    path("agenda/seat/<str:token>/badge/", papers.badge, name="badge"),
+    path("agenda/<slug:slug>/plan.pdf", papers.plan, name="plan"),
     path("agenda/<slug:slug>/", agenda.event, name="event"),
     path("agenda/<slug:slug>/register/", seats.register_seat, name="register"),
 ]

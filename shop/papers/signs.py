@@ -1,4 +1,9 @@
-"""The maker's band as papers draw it, in SVG."""
+"""The maker's band, and the signs of our pages, as papers draw them: in SVG."""
+
+import re
+from functools import cache
+
+from django.template.loader import render_to_string
 
 from producers.domain.bands import INKS, SIGNS, band, cells_path
 
@@ -26,3 +31,20 @@ def band_svg(number: int) -> str:
         for place, name in enumerate(own.signs * REPEATS)
     )
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}">{signs}</svg>'
+
+
+@cache
+def sign_svg(name: str, colour: str = COLOURS["nuit"]) -> str:
+    """Draw a sign of our pages, such as ``person``. Raises ``KeyError`` for one that there is not."""
+    found = re.search(
+        rf'<symbol id="tz-{re.escape(name)}" viewBox="([^"]+)">(.*?)</symbol>',
+        render_to_string("producers/elements/sprite.html"),
+        re.DOTALL,
+    )
+    if found is None:
+        raise KeyError(name)
+    box, drawn = found.groups()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" fill="none" stroke="{colour}"'
+        f' stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round">{drawn}</svg>'
+    )

@@ -25,6 +25,7 @@ from producers.reading.directory import proven
 from producers.reading.head import read_head, written_in
 from shop.domain.cards import ProductCard
 from shop.models import Listing, Market
+from shop.papers.press import has_press
 from shop.reading.cards import product_cards, with_cards
 from shop.reading.market import current_market
 
@@ -92,6 +93,7 @@ def read_event(event: Event, market: Market, lang: str) -> dict[str, Any]:
         "regions": _regions(event, lang),
         "calendar_url": f"{reverse('tiwizi_agenda_event', args=[event.export_id])}?lang={lang}",
         "can_register": bool(event.pk) and not card.is_past and has_seats(event),
+        "has_plan": bool(event.pk and parts) and has_press(),
         "head": _head(event, card),
         "markup": event_markup(event, card, parts, lang),
     }

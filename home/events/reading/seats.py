@@ -102,8 +102,12 @@ class SeatShown:
     @property
     def code(self) -> str:
         """The code in two halves, as it is read out."""
-        code = self.registration.code
-        return f"{code[:5]}-{code[5:]}"
+        return code_written(self.registration.code)
+
+
+def code_written(code: str) -> str:
+    """Write a code in two halves."""
+    return f"{code[:5]}-{code[5:]}"
 
 
 def find_seat(token: str) -> Registration:

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -17,13 +16,11 @@ from home.events.actions.places import TooFewSeatsError, set_places
 from home.events.actions.register import register
 from home.events.domain.registering import OPEN, RefusedError
 from home.events.models import Event, Places, Registration, Session
-from home.events.papers import print_sheet
 from home.events.reading.cards import event_card
 from home.events.reading.seats import open_seats, people_of, seats_title
 from home.events.seat_forms import CancelForm, PlacesForm, SeatForm
 from home.events.seat_words import refusal
 from shop.office.access import actor_of, operators_only
-from shop.paper_answers import file_answer
 from shop.papers.press import has_press
 
 
@@ -85,17 +82,6 @@ def cancel_one(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Registration.objects.select_related("places"), pk=pk)
     cancel_seat(found, actor=actor_of(request))
     return redirect("agenda_office:people", found.places.event_id)
-
-
-@operators_only
-@require_safe
-def sheet(request: HttpRequest, pk: int) -> HttpResponse:
-    """Print the sheet to sign: a row for each who has a seat, a box for each half day."""
-    event = _event(pk)
-    if not has_press():
-        raise Http404
-    text = print_sheet(event, lang=get_language() or "fr", at=timezone.now())
-    return file_answer(text, "application/pdf", f"{event.slug}.pdf")
 
 
 def _done(

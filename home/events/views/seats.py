@@ -17,6 +17,7 @@ from home.events.seat_words import refusal
 from producers.domain.actors import Actor
 from producers.policy import public
 from producers.responses import private_page, secret_page
+from shop.papers.press import has_press
 from shop.views.limits import is_too_often
 from shop.views.open_forms import open_form
 
@@ -97,5 +98,9 @@ def seat(request: HttpRequest, token: str) -> HttpResponse:
         except RefusedError as reason:
             refused = refusal(reason.why)
         registration = find_seat(token)
-    context = {"seat": seat_shown(registration, get_language() or "fr"), "refused": refused}
+    context = {
+        "seat": seat_shown(registration, get_language() or "fr"),
+        "refused": refused,
+        "has_press": has_press(),
+    }
     return render(request, "home/events/seat.html", context, status=422 if refused else 200)

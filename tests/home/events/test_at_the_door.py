@@ -152,7 +152,7 @@ def test_a_key_that_is_taken_back_or_over_opens_nothing(client, event, door):
     assert client.get(at(door, "line/")).json()["who"]
     take_door_key_back(door, actor=SYSTEM)
     assert client.get(at(door, "line/")).json() == {"who": ""}
-    for what in ("", "people/", "app.webmanifest"):
+    for what in ("", "people/", "app/"):
         assert client.get(at(door, what)).status_code == 404
     late = give_door_key(event, "Late", actor=SYSTEM)
     long_ago = timezone.localdate() - timedelta(days=3)
