@@ -92,6 +92,10 @@ UNAUDITED = {
     "shop_portal:order_hand_over": "there once an order is packed",
     "shop_portal:money_share": "there while a group divides a payout",
 }  # fmt: skip
+UNAUDITED |= dict.fromkeys(
+    ("events:at_door", "events:door_people", "events:door_line", "events:door_scan", "events:door_manifest"),
+    "opened by a secret that a helper is given for the days of an event",
+)
 BOUGHT = "mendil-rayures"
 ADDRESS = {
     "to": "MA", "country": "MA", "name": "Salma (audit)", "phone": "0612345678", "email": "audit@demo.test",
