@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from importlib.metadata import entry_points, packages_distributions
+from importlib.util import find_spec
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
@@ -31,6 +32,15 @@ def only_one_shop_is_installed(app_configs: Any, **kwargs: Any) -> list[CheckMes
     if len(owners) > 1:
         return [Error(f"'shop' is installed by {', '.join(sorted(owners))}.", id="shop.E002")]
     return []
+
+
+@register("shop")
+def every_issuer_can_be_believed(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """shop.E003: an issuer of ``SHOP["OPENID"]`` lacks something, or PyJWT is not installed."""
+    faults = [f"{name}: {fault}" for name, one in conf.openid().items() for fault in one.faults()]
+    if conf.openid() and not find_spec("jwt"):
+        faults.append("the extra 'openid' is not installed")
+    return [Error(f"SHOP['OPENID']: {fault}.", id="shop.E003") for fault in faults]
 
 
 def _wrong(key: str, backends: Mapping[str, conf.Backend], group: str) -> list[CheckMessage]:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.storage import Storage
 
 from producers.conf import storage_apart
+from shop.domain.openid import Issuer, issuer_from
 
 
 class Backend(TypedDict, total=False):
@@ -44,6 +45,7 @@ DEFAULTS: Mapping[str, Any] = {
     "API_PER_MINUTE": 300,
     "API_PER_MINUTE_AND_TOKEN": 600,
     "DFC_BEARERS": "",
+    "OPENID": (),
     "EMAILS_OF": "",
     "GATEWAYS": {"cash": {"BACKEND": CASH}, "transfer": {"BACKEND": TRANSFER}},
     "DELIVERY": {},
@@ -241,6 +243,11 @@ def paper_fonts() -> tuple[str, ...]:
 def dfc_bearers() -> str:
     """Return the path of a function from a bearer token of another issuer to the code of a channel."""
     return str(_read("DFC_BEARERS"))
+
+
+def openid() -> Mapping[str, Issuer]:
+    """Return the OpenID issuers whose tokens partners may come with, by name."""
+    return {one.name: one for one in map(issuer_from, _read("OPENID"))}
 
 
 def emails_of() -> str:

@@ -8,7 +8,7 @@ PLAIN = {
     "tiwizi_shop.ProductSketch": "key facts currency counting language sound_language",
     "tiwizi_shop.CartRequest": "key fingerprint attempt",
     "tiwizi_shop.Partner": "name languages scopes selection origins",
-    "tiwizi_shop.PartnerToken": "label digest ends_with",
+    "tiwizi_shop.PartnerToken": "label digest ends_with issuer subject",
     "tiwizi_shop.WebhookEndpoint": "url secret events",
     "tiwizi_shop.WebhookMessage": "message_id key kind data fault",
     "tiwizi_shop.Cart": "token country attempt",
@@ -22,7 +22,7 @@ PLAIN = {
     "tiwizi_shop.FeedChannel": "code name dialect language country regions licence_of_texts "
     "licence_of_pictures consent",
     "tiwizi_shop.FeedBuild": "consent_mark agreed suffix content_type etag left_out failure left",
-    "tiwizi_shop.FeedToken": "consumer digest",
+    "tiwizi_shop.FeedToken": "consumer digest issuer subject",
     "tiwizi_shop.ExportRow": "kind export_id etag",
     "tiwizi_shop.ExportChange": "kind",
     "tiwizi_shop.ExportDue": "kind",

@@ -105,6 +105,7 @@ SENTENCES: Mapping[Why, Sentence] = {
     Why.NOT_BY_HERSELF: lambda facts: _("This parcel goes too far to be brought by hand."),
     Why.NOT_TOGETHER: lambda facts: _("Only parcels of one order, at one centre, can go on together."),
     Why.KEY_REUSED: lambda facts: _("Another request was sent under this key. Take a new one for each."),
+    Why.KNOWN_ALREADY: lambda facts: _("This name stands for somebody already."),
     Why.BAD_RETURN: lambda facts: _("Buyers are sent back only to a site that was named beforehand."),
     Why.AT_WORK: lambda facts: _("This request is being done at this moment. Please ask again shortly."),
     Why.TOO_OFTEN: lambda facts: _("That was many times within a short while. Please try again later."),

@@ -1,4 +1,4 @@
-"""Posts one message to the program of a partner, and to nothing inside our own network.
+"""Posts messages to programs of partners, reads keys of issuers, and asks nothing inside our own network.
 
 The name is looked up once, every address found must be public, and the connection goes to the very address
 that was checked: a name that points elsewhere a moment later leads nowhere. No redirect is followed, and of
@@ -58,17 +58,47 @@ def post(
 ) -> Answer:
     """Post a message; never raises. ``lookup`` and ``connect`` stand in for the network in tests."""
     try:
-        parts = urlsplit(check_address(url))
-        host, port = parts.hostname or "", parts.port or 443
-        found = (lookup or addresses_of)(host, port)
-        if not found or not all(map(is_public, found)):
-            return Answer(None, Fault.REFUSED_ADDRESS)
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        return _posted((connect or _Pinned)(host, port, found[0]), path, body, headers)
+        connection, path = _opened(url, lookup, connect)
+        return _posted(connection, path, body, headers)
     except (BadAddressError, UnicodeError):
         return Answer(None, Fault.REFUSED_ADDRESS)
     except (OSError, http.client.HTTPException):
         return Answer(None, Fault.NO_ANSWER)
+
+
+def get(url: str, most: int, *, lookup: Lookup | None = None, connect: Connect | None = None) -> bytes | None:
+    """Return what stands at a public address; None for another answer than 200, or above ``most`` bytes."""
+    try:
+        connection, path = _opened(url, lookup, connect)
+        return _gotten(connection, path, most)
+    except (BadAddressError, UnicodeError, OSError, http.client.HTTPException):
+        return None
+
+
+def _opened(
+    url: str, lookup: Lookup | None, connect: Connect | None
+) -> tuple[http.client.HTTPConnection, str]:
+    """Return a connection to an address that was checked, and the path.
+
+    Raises ``BadAddressError``, ``OSError``.
+    """
+    parts = urlsplit(check_address(url))
+    host, port = parts.hostname or "", parts.port or 443
+    found = (lookup or addresses_of)(host, port)
+    if not found or not all(map(is_public, found)):
+        raise BadAddressError(url)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return (connect or _Pinned)(host, port, found[0]), path
+
+
+def _gotten(connection: http.client.HTTPConnection, path: str, most: int) -> bytes | None:
+    try:
+        connection.request("GET", path, headers={"Accept": "application/json"})
+        answer = connection.getresponse()
+        body = answer.read(most + 1) if answer.status == 200 else None
+    finally:
+        connection.close()
+    return body if body is not None and len(body) <= most else None
 
 
 def _posted(

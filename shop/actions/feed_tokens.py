@@ -12,6 +12,7 @@ from django.utils import timezone
 from producers.actions.record import record
 from producers.domain.actors import Actor
 from shop import conf
+from shop.domain.errors import RefusedError, Why
 from shop.models import FeedChannel, FeedRead, FeedToken
 
 TIED = ("categories", "makers", "labels")
@@ -63,6 +64,25 @@ def ask_for_build(channel: FeedChannel, *, actor: Actor, reason: str = "") -> No
 def give_token(channel: FeedChannel, consumer: str, *, actor: Actor, reason: str = "") -> str:
     """Return a new key for a reader. It cannot be shown again."""
     return _give(channel, consumer, actor, reason)
+
+
+@transaction.atomic(durable=True)
+def admit(
+    channel: FeedChannel, consumer: str, issuer: str, subject: str, *, actor: Actor, reason: str = ""
+) -> FeedToken:
+    """Let in whom an OpenID issuer knows by a name (``shop.domain.openid``). Raises ``KNOWN_ALREADY``."""
+    if FeedToken.objects.filter(issuer=issuer, subject=subject, revoked_at=None).exists():
+        raise RefusedError(Why.KNOWN_ALREADY)
+    row = FeedToken.objects.create(
+        channel=channel,
+        consumer=consumer,
+        digest=digest_of(secrets.token_urlsafe(32)),
+        issuer=issuer,
+        subject=subject,
+    )
+    after = {"consumer": consumer, "issuer": issuer, "subject": subject}
+    record(verb="feed_token.given", row=row, actor=actor, reason=reason, after=after)
+    return row
 
 
 @transaction.atomic(durable=True)

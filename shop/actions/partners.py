@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from producers.actions.record import record
 from producers.domain.actors import Actor
+from shop.domain.errors import RefusedError, Why
 from shop.domain.webhooks import Event, Scope, check_address, digest_of
 from shop.models import Cart, Market, Partner, PartnerCart, PartnerToken, WebhookEndpoint
 
@@ -62,6 +63,27 @@ def give_token(partner: Partner, label: str, *, actor: Actor) -> str:
     )
     record(verb="partner.token_given", row=row, actor=actor, after={"label": label})
     return token
+
+
+@transaction.atomic(durable=True)
+def admit(partner: Partner, label: str, issuer: str, subject: str, *, actor: Actor) -> PartnerToken:
+    """Take tokens that an OpenID issuer gives to a name (``shop.domain.openid``) for a partner's own.
+
+    Raises ``KNOWN_ALREADY`` for a name that another token stands for.
+    """
+    if PartnerToken.objects.filter(issuer=issuer, subject=subject, revoked_at=None).exists():
+        raise RefusedError(Why.KNOWN_ALREADY)
+    row = PartnerToken.objects.create(
+        partner=partner,
+        label=label,
+        digest=digest_of(secrets.token_urlsafe(32)),
+        ends_with=subject[-4:],
+        issuer=issuer,
+        subject=subject,
+    )
+    after = {"label": label, "issuer": issuer, "subject": subject}
+    record(verb="partner.token_given", row=row, actor=actor, after=after)
+    return row
 
 
 @transaction.atomic(durable=True)

@@ -1,5 +1,6 @@
 """Who sends a partner's token: told from an unknown one and a revoked one by nothing that can be seen."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
@@ -7,8 +8,10 @@ from shop import conf
 from shop.actions.partners import note_use
 from shop.api.limits import count
 from shop.api.problems import ProblemError
+from shop.domain.openid import NoKeysError
 from shop.domain.webhooks import Scope, digest_of
 from shop.models import PartnerToken
+from shop.openid import bearer_of
 
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="api"'}
 LONGEST = 200
@@ -50,7 +53,18 @@ def partner_of(request: HttpRequest, scope: Scope) -> PartnerToken | None:
 
 
 def _find(token: str) -> PartnerToken | None:
-    if not token or len(token) > LONGEST:
+    """Return our own token, or that which another issuer's stands for. Raises ``unavailable``."""
+    rows = PartnerToken.objects.filter(revoked_at=None).select_related("partner__market")
+    own = rows.filter(digest=digest_of(token)).first() if 0 < len(token) <= LONGEST else None
+    return own or _of_an_issuer(token, rows)
+
+
+def _of_an_issuer(token: str, rows: QuerySet[PartnerToken]) -> PartnerToken | None:
+    """Who is known both as herself and by her program is herself."""
+    try:
+        bearer = bearer_of(token)
+    except NoKeysError as reason:
+        raise ProblemError(503, "unavailable", {"Retry-After": "60"}) from reason
+    if bearer is None:
         return None
-    rows = PartnerToken.objects.filter(digest=digest_of(token), revoked_at=None)
-    return rows.select_related("partner__market").first()
+    return rows.filter(issuer=bearer.issuer, subject__in=bearer.names).order_by("-subject").first()

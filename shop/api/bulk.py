@@ -46,7 +46,7 @@ class Bulk(Schema):
 @router.get(
     "partner/products",
     auth=Bearer(Scope.READ),
-    response={200: Bulk, 401: Problem, 403: Problem, **REFUSED},
+    response={200: Bulk, 401: Problem, 403: Problem, 503: Problem, **REFUSED},
     operation_id="readProducts",
     url_name="partner_products",
 )

@@ -52,7 +52,9 @@ def whose(request: HttpRequest) -> Cart:
     return found
 
 
-@router.post("carts", response={201: schemas.Cart, **REFUSED}, operation_id="openCart", url_name="carts")
+@router.post(
+    "carts", response={201: schemas.Cart, 503: Problem, **REFUSED}, operation_id="openCart", url_name="carts"
+)
 def open_cart(request: HttpRequest, asked: schemas.CartAsked) -> Any:
     """Open a cart for somebody who pays from a country; keep its ``token``, which opens it.
 

@@ -64,6 +64,8 @@ class Why(StrEnum):
     BAD_RETURN = "return_not_allowed"
     """A program asks to send buyers back to a site that was not named for it."""
     """The same request is being done at this moment."""
+    KNOWN_ALREADY = "known_already"
+    """A name at an issuer stands for one partner."""
     # A change of an order, and money back
     STALE = "stale"
     """The order has changed since the effect was shown."""

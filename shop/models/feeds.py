@@ -112,16 +112,33 @@ class FeedBuild(models.Model):
 
 
 class FeedToken(models.Model):
-    """The key of one reader of one channel. Its digest is kept, the key itself is shown once."""
+    """The key of one reader of one channel. Its digest is kept, the key itself is shown once.
+
+    With an ``issuer`` it stands for the tokens that this one gives to ``subject``, a name of
+    ``shop.domain.openid``; its own digest opens nothing then.
+    """
 
     channel = models.ForeignKey(FeedChannel, models.CASCADE, related_name="tokens")
     consumer = models.CharField(_("who reads it"), max_length=120)
     digest = models.CharField(max_length=64, unique=True)
+    issuer = models.CharField(max_length=200, blank=True, default="", db_default="")
+    subject = models.CharField(max_length=220, blank=True, default="", db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(issuer="", subject="") | ~Q(issuer="") & ~Q(subject=""),
+                name="tiwizi_feed_token_known",
+            ),
+            models.UniqueConstraint(
+                fields=["issuer", "subject"],
+                condition=Q(revoked_at=None) & ~Q(issuer=""),
+                name="tiwizi_one_feed_per_subject",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.consumer} of {self.channel_id}"

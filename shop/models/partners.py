@@ -38,12 +38,18 @@ class Partner(models.Model):
 
 
 class PartnerToken(models.Model):
-    """A token of a partner's: its digest alone is kept, so that it can be shown once and never again."""
+    """A token of a partner's: its digest alone is kept, so that it can be shown once and never again.
+
+    With an ``issuer`` it stands for the tokens that this one gives to ``subject``, a name of
+    ``shop.domain.openid``; its own digest opens nothing then.
+    """
 
     partner = models.ForeignKey(Partner, models.CASCADE, related_name="tokens")
     label = models.CharField(_("what it is for"), max_length=80)
     digest = models.CharField(_("digest"), max_length=64, unique=True)
     ends_with = models.CharField(_("last letters"), max_length=4)
+    issuer = models.CharField(_("issuer"), max_length=200, blank=True, default="", db_default="")
+    subject = models.CharField(_("known there as"), max_length=220, blank=True, default="", db_default="")
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     used_on = models.DateField(_("last used"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
@@ -51,10 +57,21 @@ class PartnerToken(models.Model):
     class Meta:
         verbose_name = _("token")
         verbose_name_plural = _("tokens")
-        constraints = [models.CheckConstraint(condition=~Q(digest=""), name="tiwizi_partner_token_digest")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(digest=""), name="tiwizi_partner_token_digest"),
+            models.CheckConstraint(
+                condition=Q(issuer="", subject="") | ~Q(issuer="") & ~Q(subject=""),
+                name="tiwizi_partner_token_known",
+            ),
+            models.UniqueConstraint(
+                fields=["issuer", "subject"],
+                condition=Q(revoked_at=None) & ~Q(issuer=""),
+                name="tiwizi_one_partner_per_subject",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"…{self.ends_with}"
+        return self.subject or f"…{self.ends_with}"
 
 
 class PartnerCart(models.Model):

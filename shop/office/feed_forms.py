@@ -11,6 +11,7 @@ from producers.models import Label, Organisation
 from shop.domain.countries import is_country
 from shop.feeds.registry import all_dialects
 from shop.models import Category, FeedChannel, Market
+from shop.office.elsewhere_forms import ElsewhereForm
 
 CONSENTS = [("sharing", _("data sharing"))]
 
@@ -72,6 +73,12 @@ class TokenForm(forms.Form):
 
     consumer = forms.CharField(label=_("Who reads it"), max_length=120)
     reason = forms.CharField(label=_("Reason"), max_length=500)
+
+
+class AdmitForm(ElsewhereForm, TokenForm):
+    """Who is let in with the tokens of an issuer."""
+
+    field_order = ("consumer", "issuer", "known_by", "subject", "reason")
 
 
 class TokenReasonForm(forms.Form):

@@ -14,12 +14,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from producers.domain.actors import Actor
 from producers.reading.head import absolute
-from shop.actions.feed_tokens import ask_for_build, give_token, replace_token, revoke_token, save_channel
+from shop import conf
+from shop.actions.feed_tokens import (
+    admit,
+    ask_for_build,
+    give_token,
+    replace_token,
+    revoke_token,
+    save_channel,
+)
+from shop.domain.openid import KnownBy, name_of
 from shop.models import FeedBuild, FeedChannel
 from shop.office.access import actor_of, operators_only
 from shop.office.acting import is_done
 from shop.office.doing import Table, when
-from shop.office.feed_forms import ChannelForm, TokenForm, TokenReasonForm
+from shop.office.feed_forms import AdmitForm, ChannelForm, TokenForm, TokenReasonForm
 from shop.office.feed_words import ANSWERS, WHY
 from shop.office.forms import ReasonForm
 from shop.office.tables import Cell, Listing, apart, show_list
@@ -68,6 +77,7 @@ class Operation:
     form: Callable[..., Form]
     act: Callable[[FeedChannel, dict[str, Any], Actor], str | None]
     needs_token: bool = False
+    is_offered: Callable[[], bool] = lambda: True
 
 
 OPERATIONS = {
@@ -82,6 +92,12 @@ OPERATIONS = {
         lambda channel, typed, actor: give_token(
             channel, typed["consumer"], actor=actor, reason=typed["reason"]
         ),
+    ),
+    "admit": Operation(
+        lambda: _("Let in who is signed in elsewhere"),
+        AdmitForm,
+        lambda channel, typed, actor: _admit(channel, typed, actor),
+        is_offered=lambda: bool(conf.openid()),
     ),
     "replace": Operation(
         lambda: _("Replace a key"),
@@ -103,7 +119,7 @@ OPERATIONS = {
 def operate(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Do one of the operations. A new key stands on the answer to the form, and nowhere afterwards."""
     channel, operation = _channel(pk), OPERATIONS.get(name)
-    if operation is None:
+    if operation is None or not operation.is_offered():
         raise Http404
     form, keys = _form(operation, channel, name, request.POST), list[str | None]()
     act = partial(_act, operation, channel, form, actor_of(request), keys)
@@ -118,6 +134,11 @@ def _act(
     operation: Operation, channel: FeedChannel, form: Form, actor: Actor, keys: list[str | None]
 ) -> None:
     keys.append(operation.act(channel, form.cleaned_data, actor))
+
+
+def _admit(channel: FeedChannel, typed: dict[str, Any], actor: Actor) -> None:
+    name = name_of(KnownBy(typed["known_by"]), typed["subject"])
+    admit(channel, typed["consumer"], typed["issuer"], name, actor=actor, reason=typed["reason"])
 
 
 def _form(operation: Operation, channel: FeedChannel, name: str, typed: Any = None) -> Form:
@@ -171,6 +192,7 @@ def _page(
                 "form": form if name == typed else _form(operation, channel, name),
             }
             for name, operation in OPERATIONS.items()
+            if operation.is_offered()
         ],
     }
     return render(request, "shop/office/feed.html", context, status=422 if form else 200)
@@ -241,10 +263,10 @@ def _builds(channel: FeedChannel) -> Table:
 
 def _tokens(channel: FeedChannel) -> Table:
     rows = [
-        [Cell(one.consumer), Cell(when(one.created_at)), Cell(when(one.revoked_at))]
+        [Cell(one.consumer), Cell(one.subject), Cell(when(one.created_at)), Cell(when(one.revoked_at))]
         for one in channel.tokens.order_by("-pk")[:LAST]
     ]
-    return Table([_("Who reads it"), _("Since"), _("Revoked")], rows)
+    return Table([_("Who reads it"), _("Signed in elsewhere as"), _("Since"), _("Revoked")], rows)
 
 
 def _reads(channel: FeedChannel) -> Table:

@@ -13,6 +13,7 @@ from producers.models import Label, Organisation
 from shop.domain.languages import language_name
 from shop.domain.webhooks import Event, Scope
 from shop.models import Category, Market, Partner
+from shop.office.elsewhere_forms import MaybeElsewhereForm
 
 ORIGIN = r"^https://[a-z0-9.-]+(:\d{1,5})?$"
 SCOPES = [
@@ -121,8 +122,10 @@ class ChoiceForm(forms.Form):
         return own | {"selection": selection}
 
 
-class TokenForm(forms.Form):
-    """A new token, or an address to be told at."""
+class TokenForm(MaybeElsewhereForm):
+    """A new token, ours or an issuer's, or an address to be told at."""
+
+    field_order = ("label", "issuer", "known_by", "subject", "url", "events")
 
     label = forms.CharField(label=gettext_lazy("New token: what it is for"), max_length=80, required=False)
     url = forms.CharField(
@@ -138,6 +141,8 @@ class TokenForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """One of the two is asked for; an address is told something."""
         typed = super().clean() or {}
+        if typed.get("subject") and not (typed.get("label") and typed.get("issuer")):
+            self.add_error("subject", _("Say what it is for, and who signs it in."))
         if not typed.get("label") and not typed.get("url"):
             self.add_error("label", _("Say what the token is for, or give an address."))
         if typed.get("url") and not typed.get("events"):

@@ -8,15 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from producers.domain.actors import Actor
 from shop.actions.partners import (
     add_endpoint,
     add_partner,
+    admit,
     change_partner,
     give_token,
     revoke_token,
     switch_endpoint,
 )
 from shop.actions.webhooks import replay
+from shop.domain.errors import RefusedError
 from shop.domain.webhooks import BadAddressError, Event, Scope
 from shop.models import Partner, PartnerToken, WebhookEndpoint, WebhookMessage
 from shop.office.access import actor_of, operators_only
@@ -24,6 +27,7 @@ from shop.office.books import Table, show_tables
 from shop.office.doing import when
 from shop.office.partner_forms import EVENTS, SCOPES, ChoiceForm, PartnerForm, TokenForm
 from shop.office.tables import ROWS_PER_PAGE, Cell, Listing, apart, show_list
+from shop.refusal_words import sentence_for
 
 
 @operators_only
@@ -145,7 +149,19 @@ def _added(request: HttpRequest, row: Partner, form: TokenForm) -> str | None:
         except BadAddressError:
             form.add_error("url", _("Give an address that begins with https://, without name and password."))
             return None
+    if typed.get("subject"):
+        return _admitted(row, form, actor)
     return give_token(row, typed["label"], actor=actor) if typed["label"] else ""
+
+
+def _admitted(row: Partner, form: TokenForm, actor: Actor) -> str | None:
+    typed = form.cleaned_data
+    try:
+        admit(row, typed["label"], typed["issuer"], form.known_as(), actor=actor)
+    except RefusedError as refusal:
+        form.add_error("subject", sentence_for(refusal))
+        return None
+    return ""
 
 
 def _ask(request: HttpRequest, title: str, cells: list[Cell], button: str, partner: int) -> HttpResponse:

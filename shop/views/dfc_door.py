@@ -24,8 +24,10 @@ from shop import conf
 from shop.actions.feed_tokens import digest_of
 from shop.actions.note_reads import note_read
 from shop.domain.channels import Channel
+from shop.domain.openid import NoKeysError
 from shop.feeds.dfc_v1 import CONTENT_TYPE, Node, document
 from shop.models import FeedToken
+from shop.openid import bearer_of
 from shop.reading.feeds import channel_value
 from shop.views.limits import is_too_often
 
@@ -40,7 +42,10 @@ def for_partners(view: View) -> View:
     @require_safe
     @wraps(view)
     def asked(request: HttpRequest, **named: str) -> HttpResponse:
-        token = _token(request)
+        try:
+            token = _token(request)
+        except NoKeysError:
+            return problem(503, "The issuer of this token cannot be asked now.", {"Retry-After": "60"})
         if token is None:
             return problem(401, "A key of a partner is needed.", {"WWW-Authenticate": 'Bearer realm="dfc"'})
         if is_too_often(f"feed-{token.channel_id}", f"token-{token.pk}", token.channel.reads_an_hour):
@@ -104,18 +109,30 @@ def _found(request: HttpRequest, view: View, channel: Channel, named: dict[str, 
 
 
 def _token(request: HttpRequest) -> FeedToken | None:
-    """Return the key that a partner comes with: ours, or that which another issuer's token stands for."""
+    """Return the key that a partner comes with: ours, or that which another issuer's token stands for.
+
+    Raises ``NoKeysError``.
+    """
     scheme, _blank, key = request.headers.get("Authorization", "").partition(" ")
     if scheme.casefold() != "bearer" or not key:
         return None
     rows = FeedToken.objects.select_related("channel__market")
     live = rows.filter(revoked_at=None, channel__dialect="dfc", channel__is_active=True)
-    return live.filter(digest=digest_of(key.strip())).first() or _of_another_issuer(key.strip(), live)
+    own = live.filter(digest=digest_of(key.strip())).first()
+    return own or _of_an_issuer(key.strip(), live) or _of_the_project(key.strip(), live)
 
 
-def _of_another_issuer(bearer: str, live: QuerySet[FeedToken]) -> FeedToken | None:
-    """An OpenID issuer's token is checked by the project, which names the channel: its key counts."""
+def _of_an_issuer(key: str, live: QuerySet[FeedToken]) -> FeedToken | None:
+    """Who is known both as herself and by her program is herself."""
+    bearer = bearer_of(key)
+    if bearer is None:
+        return None
+    return live.filter(issuer=bearer.issuer, subject__in=bearer.names).order_by("-subject").first()
+
+
+def _of_the_project(key: str, live: QuerySet[FeedToken]) -> FeedToken | None:
+    """A token of a kind that we do not know is checked by the project, which names the channel."""
     path = conf.dfc_bearers()
     read: Callable[[str], str | None] | None = import_string(path) if path else None
-    code = read(bearer) if read else None
+    code = read(key) if read else None
     return live.filter(channel__code=code).order_by("pk").first() if code else None
