@@ -18,14 +18,17 @@ class AwardsConfig(AppConfig):
         """Say what is personal, what counts as a change of what pages show, and what is found."""
         from home.awards import receivers  # noqa: F401  they register
         from home.awards.actions.forget_nominations import erase_from_awards, forget_nominations
+        from home.awards.models.jury_guards import jury_guards
         from home.awards.personal_tables import AWARD_TABLES
         from home.awards.plain_columns import PLAIN
         from home.awards.search_kinds import add_kind
         from producers.editions.areas import counts
+        from producers.guards import add_guards
         from producers.personal import add_eraser, add_forgetting, add_personal
 
         add_personal(AWARD_TABLES, PLAIN)
         add_eraser(erase_from_awards)
         add_forgetting(forget_nominations)
+        add_guards(jury_guards)
         add_kind()
         counts("awards", *(f"tiwizi_awards.{name}" for name in PUBLIC))

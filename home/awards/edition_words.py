@@ -17,7 +17,9 @@ REFUSALS: Mapping[Why, str] = {
     Why.UNDECIDED: gettext_noop("Some nominations are not decided yet."),
     Why.NO_JURY: gettext_noop("There is no juror yet."),
     Why.JURY_WORKS: gettext_noop("A juror has not handed in. Wait for her, or note why she is absent."),
-    Why.TIE: gettext_noop("Two are even in a category: a person has to decide, with a reason."),
+    Why.TIE: gettext_noop(
+        "A category has no places yet: decide it first. Where some are even, a person decides."
+    ),
 }
 say: Callable[[str], str] = _
 

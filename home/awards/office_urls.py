@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from home.awards.views import nominations, office
+from home.awards.views import jury_office, nominations, office
 
 app_name = "awards_office"
 urlpatterns = [
     path("<int:pk>/", office.desk, name="desk"),
     path("<int:pk>/go-on/", office.go_on, name="go_on"),
+    path("<int:pk>/jury/", jury_office.jury, name="jury"),
+    path("<int:pk>/jury/add/", jury_office.add, name="juror"),
+    path("juror/<int:pk>/absent/", jury_office.absent, name="absent"),
+    path("category/<int:pk>/places/", jury_office.places, name="places"),
+    path("nomination/<int:pk>/dossier/", jury_office.dossier, name="dossier"),
     path("nomination/<int:pk>/", nominations.nomination, name="nomination"),
     path("nomination/<int:pk>/decide/", nominations.decide, name="decide"),
     path("nomination/<int:pk>/merge/", nominations.merge_into, name="merge"),

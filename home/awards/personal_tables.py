@@ -18,7 +18,7 @@ AWARD_TABLES = (
     ),
     Personal(
         "tiwizi_awards.Nomination",
-        ("name", "phone", "email", "person", "told"),
+        ("name", "phone", "email", "person", "told", "dossier"),
         "she is nominated for an award",
         Way.OWN,
         "two years after the edition, then it counts without her; erase_from_awards withdraws her at once",
@@ -27,5 +27,13 @@ AWARD_TABLES = (
             "phones": ("phone",),
             "organisations": ("organisation__in",),
         },
+    ),
+    Personal(
+        "tiwizi_awards.Juror",
+        ("absent_reason",),
+        "why a juror could not score",
+        Way.KEEP,
+        "as long as the edition, whose decision it explains",
+        {"users": ("user__in",)},
     ),
 )

@@ -8,4 +8,5 @@ PLAIN = {
     "tiwizi_awards.Criterion": "category title anchors",
     "tiwizi_awards.Nomination": "state code token language region",
     "tiwizi_awards.Backer": "way language",
+    "tiwizi_awards.Conflict": "kind",
 }

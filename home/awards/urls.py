@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from home.awards.views import nominate, pages
+from home.awards.views import jury, nominate, pages
 
 app_name = "awards"
 urlpatterns = [
     path("", pages.editions, name="editions"),
     path("answer/<str:token>/", nominate.answer, name="answer"),
+    path("jury/", jury.juries, name="juries"),
+    path("jury/<slug:slug>/", jury.jury, name="jury"),
+    path("jury/<slug:slug>/<slug:code>/", jury.grid, name="grid"),
     path("<slug:slug>/", pages.edition, name="edition"),
     path("<slug:slug>/nominate/", nominate.nominate_somebody, name="nominate"),
     path("<slug:slug>/thanks/", nominate.thanks, name="thanks"),

@@ -486,6 +486,8 @@ def _of_awards() -> dict[str, dict[str, str]]:
         "awards:nominate": one,
         "awards:thanks": one,
         "awards:answer": {"token": nomination.token},
+        "awards:jury": one,
+        "awards:grid": {**one, "code": nomination.code},
     }
 
 

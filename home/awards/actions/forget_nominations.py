@@ -53,7 +53,9 @@ def _blank(rows: Any) -> int:
     keys = list(rows.values_list("pk", flat=True))
     _silence(Backer.objects.filter(nomination__in=keys))
     return int(
-        Nomination.objects.filter(pk__in=keys).update(**NOBODY, told="", may_name=False, may_photo=False)
+        Nomination.objects.filter(pk__in=keys).update(
+            **NOBODY, told="", dossier="", may_name=False, may_photo=False
+        )
     )
 
 

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 
 from django.db import transaction
 
+from home.awards.actions.jury import find_conflicts
 from home.awards.domain.editions import RefusedError, State, Why, may_move
 from home.awards.models import Edition
+from home.awards.reading.jury import jury_is_done, results_of
 from producers.actions.announce import announce
 from producers.actions.record import record
 from producers.domain.actors import Actor
@@ -50,9 +52,22 @@ def _may_open(edition: Edition) -> None:
 def _may_score(edition: Edition) -> None:
     """Each category is scored by at least one criterion, and everybody is decided about."""
     _desk_is_done(edition)
+    if not edition.jurors.exists():
+        raise RefusedError(Why.NO_JURY)
     codes = set(edition.criteria.values_list("category", flat=True))
     if "" not in codes and set(edition.categories.values_list("code", flat=True)) - codes:
         raise RefusedError(Why.NO_CRITERIA)
+    find_conflicts(edition)
+
+
+def _is_decided(edition: Edition) -> None:
+    """All jurors are done, and each category with somebody scored has its places."""
+    if not jury_is_done(edition):
+        raise RefusedError(Why.JURY_WORKS)
+    for category in edition.categories.all():
+        placed = category.nominations.filter(place__isnull=False, state="eligible").count()
+        if placed < min(category.winners, len(results_of(category))):
+            raise RefusedError(Why.TIE)
 
 
 def _desk_is_done(edition: Edition) -> None:
@@ -65,4 +80,5 @@ NEEDS: Mapping[State, Callable[[Edition], None]] = {
     State.OPEN: _may_open,
     State.VISITS: _desk_is_done,
     State.JURY: _may_score,
+    State.DECIDED: _is_decided,
 }

@@ -1,13 +1,17 @@
 """The tables of the awards."""
 
 from home.awards.models.editions import Category, Criterion, Edition, Requirement
+from home.awards.models.jury import Conflict, Juror, Mark
 from home.awards.models.nominations import Backer, Nomination, RequirementAnswer
 
 __all__ = [
     "Backer",
     "Category",
+    "Conflict",
     "Criterion",
     "Edition",
+    "Juror",
+    "Mark",
     "Nomination",
     "Requirement",
     "RequirementAnswer",

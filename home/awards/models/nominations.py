@@ -52,6 +52,7 @@ class Nomination(models.Model):
     may_photo = models.BooleanField(_("her photo may be shown if she wins"), default=False)
     agreed_at = models.DateTimeField(_("agreed"), null=True, blank=True)
     told = models.CharField(_("reason that she is told"), max_length=300, blank=True)
+    dossier = models.TextField(_("what jurors read, without names"), max_length=4000, blank=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, verbose_name=_("the same as"), null=True, blank=True, related_name="+"
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from home.awards.actions.answer_nomination import refuse
 from home.awards.actions.desk import decide_eligibility, merge
 from home.awards.domain.nominating import RefusedError, State, Why
+from home.awards.jury_forms import DossierForm
 from home.awards.models import Backer, Nomination
 from home.awards.nomination_words import refusal
 from home.awards.office_forms import DecisionForm, MergeForm, ReasonForm
@@ -106,6 +107,7 @@ def _page(request: HttpRequest, row: Nomination, status: int = 200, **forms: Any
         "backers": list(row.backers.all()),
         "decision": forms.get("decision")
         or (DecisionForm(None, asked_of(row, lang)) if may_decide else None),
+        "dossier": DossierForm(initial={"dossier": row.dossier}),
         "merging": forms.get("merging") or (MergeForm(None, others) if may_merge else None),
         "away": forms.get("away") or (ReasonForm() if row.state in MAY_GO else None),
     }
