@@ -12,11 +12,14 @@ from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
+from django.db.models.sql import UpdateQuery
+from django.db.transaction import mark_for_rollback_on_error
 
 from producers.prepared import prepared
 
 M = TypeVar("M", bound=Model)
-Given = int | str | datetime | list[int]
+Given = int | str | datetime | list[int] | list[str]
+Update = tuple[QuerySet[Any], Mapping[str, Any]]
 MOST_SHAPES = 100
 FIRST_STAND_IN = 731_000_000
 A_DAY = datetime(1931, 7, 3, 5, 17, 23, tzinfo=UTC)
@@ -33,6 +36,15 @@ class _Written:
     params: tuple[Any, ...]
     slots: Mapping[int, tuple[str, int]]
     converters: dict[int, Any]
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """An update; ``slots`` as above."""
+
+    sql: str
+    params: tuple[Any, ...]
+    slots: Mapping[int, tuple[str, int]]
 
 
 class Compiled(Generic[M]):
@@ -59,6 +71,29 @@ class Compiled(Generic[M]):
         return _filled(written, values)
 
 
+class CompiledUpdate:
+    """An update as a function of the values that it is sent with, as ``Compiled`` is for rows.
+
+    ``build`` returns the rows and what they become, in which each value occurs as a number or within an
+    expression. Returns how many rows were updated.
+    """
+
+    def __init__(self, build: Callable[..., Update]) -> None:
+        self._build = build
+        self._known: dict[Hashable, _Sent] = {}
+
+    def __call__(self, **values: Given) -> int:
+        """Send it."""
+        line = connections[DEFAULT_DB_ALIAS]
+        key = (line.vendor, *(len(each(value)) for value in values.values()))
+        sent = self._known.get(key)
+        if sent is None:
+            sent = self._known[key] = _write_update(self._build, values)
+        with mark_for_rollback_on_error(using=DEFAULT_DB_ALIAS), prepared(line), line.cursor() as cursor:
+            cursor.execute(sent.sql, _given(sent.params, sent.slots, values))
+            return int(cursor.rowcount)
+
+
 def each(value: Given) -> list[Any]:
     """Return the single values that stand for one."""
     return value if isinstance(value, list) else [value]
@@ -72,6 +107,23 @@ def _write(
     rows = build(*of, **stand_ins)
     compiler = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
     sql, params = compiler.as_sql()
+    fields = [each[0] for each in compiler.select[: compiler.col_count]]
+    slots = _slots(params, stand_ins)
+    return _Written(rows, compiler, sql, tuple(params), slots, compiler.get_converters(fields))
+
+
+def _write_update(build: Callable[..., Update], values: Mapping[str, Given]) -> _Sent:
+    numbers = count(FIRST_STAND_IN)
+    stand_ins = {name: _stand_in(value, numbers) for name, value in values.items()}
+    rows, become = build(**stand_ins)
+    query = rows.query.chain(UpdateQuery)  # type: ignore[type-var]  # as QuerySet.update does
+    query.add_update_values(become)
+    sql, params = query.get_compiler(using=DEFAULT_DB_ALIAS).as_sql()
+    return _Sent(sql, tuple(params), _slots(params, stand_ins))
+
+
+def _slots(params: Iterable[Any], stand_ins: Mapping[str, Given]) -> dict[int, tuple[str, int]]:
+    """Return by its place what a parameter stands for."""
     known = {
         _adapted(one): (name, place)
         for name, value in stand_ins.items()
@@ -82,14 +134,13 @@ def _write(
     }
     if set(slots.values()) != set(known.values()):
         raise ValueError("A value is not compared with a column as it is.")
-    fields = [each[0] for each in compiler.select[: compiler.col_count]]
-    return _Written(rows, compiler, sql, tuple(params), slots, compiler.get_converters(fields))
+    return slots
 
 
 def _stand_in(value: Given, numbers: "count[int]") -> Given:
     """Return a value of the same type that occurs nowhere else in a query."""
     if isinstance(value, list):
-        return [next(numbers) for _one in value]
+        return [_stand_in(one, numbers) for one in value]  # type: ignore[return-value]  # one type for all
     if isinstance(value, datetime):
         return A_DAY + timedelta(hours=next(numbers) - FIRST_STAND_IN)
     return f"stand-in-{next(numbers)}" if isinstance(value, str) else next(numbers)
@@ -103,16 +154,23 @@ def _adapted(value: Any) -> Any:
 
 def _filled(written: _Written, values: Mapping[str, Given]) -> "QuerySet[Any]":
     """Return the query with its values, for this thread's connection."""
-    given = {name: [_adapted(one) for one in each(value)] for name, value in values.items()}
-    params = list(written.params)
-    for at, (name, place) in written.slots.items():
-        params[at] = given[name][place]
     rows = written.rows
-    query: Any = _Query(rows.query, written, tuple(params))
+    query: Any = _Query(rows.query, written, _given(written.params, written.slots, values))
     again = rows.__class__(model=rows.model, query=query, using=DEFAULT_DB_ALIAS)
     again._iterable_class = rows._iterable_class  # type: ignore[attr-defined]  # as QuerySet._clone does
     again._fields = rows._fields  # type: ignore[attr-defined]  # the same
     return again
+
+
+def _given(
+    params: tuple[Any, ...], slots: Mapping[int, tuple[str, int]], values: Mapping[str, Given]
+) -> tuple[Any, ...]:
+    """Return the parameters with these values at their places."""
+    given = {name: [_adapted(one) for one in each(value)] for name, value in values.items()}
+    filled = list(params)
+    for at, (name, place) in slots.items():
+        filled[at] = given[name][place]
+    return tuple(filled)
 
 
 class _Query:

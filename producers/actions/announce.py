@@ -1,5 +1,6 @@
 """The outbox: what happened is written down with it, and told afterwards."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from producers.actions.transactions import require_transaction
@@ -13,6 +14,10 @@ def announce(kind: str, *, key: str, **payload: Any) -> None:
     once. ``payload`` holds ids, no copies.
     Raises ``NoTransactionError`` outside a transaction.
     """
+    announce_all([Announcement(key=key, kind=kind, payload=payload)])
+
+
+def announce_all(rows: Iterable[Announcement]) -> None:
+    """Write several announcements by one statement, as ``announce`` writes one."""
     require_transaction("an announcement")
-    written = Announcement(key=key, kind=kind, payload=payload)
-    Announcement.objects.bulk_create([written], ignore_conflicts=True)
+    Announcement.objects.bulk_create(rows, ignore_conflicts=True)

@@ -1,9 +1,10 @@
 """From wanted to promised: the one place where stock is taken for an order, and where it is given back."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -48,18 +49,20 @@ def allocate(
     cart: Cart | None,
     now: datetime,
     place: Place | None = None,
+    products: Iterable[int] | None = None,
 ) -> list[Allocation]:
-    """Promise the pieces of these lines, all of them or none, and end the cart's holds on them.
+    """Promise the pieces of these lines, all of them or none, and end the cart's holds.
 
     Needs the caller's transaction, and is its only call that locks variants: all of them at once, in the
-    order of the key, so that two buyers never wait for each other in a circle. Pieces on hand are taken
+    order of the key, so that two buyers never wait for each other in a circle. Who has locked them says of
+    which ``products`` they are. Pieces on hand are taken
     before those still to be made, each place by place in ``PLACE_ORDER``. What ``cart`` itself holds does
     not stand in its way. With ``place``, a stand that the web shop does not sell from, they are taken there
     and carts hold nothing of it. Raises ``ShortError`` with every line that is short; the transaction then
     has to end with it.
     """
     wanted = [Wanted(line, line.variant_id, line.quantity) for line in lines]
-    return promise(wanted, market, cart=cart, now=now, place=place)
+    return promise(wanted, market, cart=cart, now=now, place=place, products=products)
 
 
 def promise(
@@ -70,6 +73,7 @@ def promise(
     now: datetime,
     replaces: Change | None = None,
     place: Place | None = None,
+    products: Iterable[int] | None = None,
 ) -> list[Allocation]:
     """Promise pieces that may be of another variant than was sold, as ``allocate`` does.
 
@@ -77,15 +81,16 @@ def promise(
     """
     require_transaction("an allocation")
     wanted = _wanted(asked)
-    products = {variant.product_id for variant in _locked(variants=list(wanted))} if wanted else set()
+    if products is None:
+        products = {variant.product_id for variant in _locked(variants=list(wanted))} if wanted else set()
     rows = _rows(wanted, market, place)
-    held = Hold.objects.live(now).by_others(cart).sums(wanted) if place is None else {}
+    held = _held(wanted, cart, now) if place is None else {}
     there = {variant: _free(rows[variant], held.get(variant, 0)) for variant in wanted}
     shortages = short_lines(wanted, there)
     if shortages:
         raise ShortError(shortages)
     taken = [share for one in asked for share in _promises(one, rows[one.variant])]
-    _take(taken, there)
+    changes_lists = _take(taken, there)
     allocations = Allocation.objects.bulk_create(
         [
             Allocation(line=one.line, stock=stock, quantity=quantity, replaces=replaces)
@@ -93,8 +98,9 @@ def promise(
         ]
     )
     if cart is not None:
-        Hold.objects.filter(cart=cart, variant__in=wanted).delete()
-    refresh_availability(products)
+        Hold.objects.filter(cart=cart).delete()
+    if changes_lists:
+        refresh_availability(products)
     return allocations
 
 
@@ -166,9 +172,30 @@ def _promises(one: Wanted, rows: Sequence[Stock]) -> list[tuple[Wanted, Stock, i
     return [(one, stock, shares[stock.pk]) for stock in rows if shares[stock.pk]]
 
 
-def _take(taken: Iterable[tuple[Wanted, Stock, int]], there: dict[int, int]) -> None:
-    """Take row by row in the order of the key; the statement itself finds out whether it still may."""
+def _held(wanted: Mapping[int, int], cart: Cart | None, now: datetime) -> dict[int, int]:
+    """Return how many pieces of each variant are kept for others."""
+    held: defaultdict[int, int] = defaultdict(int)
+    for variant, holder, pieces in _live(now=now, variants=list(wanted)) if wanted else ():
+        held[variant] += pieces if cart is None or holder != cart.pk else 0
+    return held
+
+
+@Compiled
+def _live(*, now: datetime, variants: list[int]) -> QuerySet[Hold, Any]:
+    return Hold.objects.live(now).filter(variant__in=variants).values_list("variant", "cart", "quantity")
+
+
+def _take(taken: Iterable[tuple[Wanted, Stock, int]], there: dict[int, int]) -> bool:
+    """Take row by row in the order of the key; the statement itself finds out whether it still may.
+
+    Returns whether this may have changed what lists say: not while more pieces of each are ready.
+    """
+    changes_lists = False
     for one, stock, quantity in sorted(taken, key=lambda share: share[1].pk):
+        if Stock.objects.take_of_many(stock.pk, one.variant, quantity):
+            continue
+        changes_lists = True
         if not Stock.objects.take(stock.pk, quantity):
             # Somebody who needs no lock, a recount of the shelf, was here in between.
             raise ShortError([Shortage(one.variant, one.quantity, min(there[one.variant], one.quantity - 1))])
+    return changes_lists

@@ -46,10 +46,10 @@ def complete(
         raise RefusedError(Why.CLOSED, order=order.token)
     if order.status == OrderStatus.PLACED:
         return Completion(order, NextStep(StepKind.PLACE))
-    payment = order.payments.order_by("pk")[0]
+    payment = order.payments.all()[0]
     step = start(order, payment, return_url(order))
     if step.kind is StepKind.PLACE:
-        order = finalise(order, now=now)
+        order = finalise(order, now=now, parts=list(order.parts.all()))
     return Completion(order, step)
 
 

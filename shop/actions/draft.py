@@ -1,16 +1,19 @@
 """Write an order as it is sold: names, prices, fees and taxes are copied from one computed cart."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from moneyed import Money
 
 from producers.actions.announce import announce
 from producers.actions.record import record
 from producers.actions.transactions import require_transaction
+from producers.compiled import Compiled
 from producers.domain.actors import BUYER
 from producers.models import Organisation
 from shop import conf
@@ -52,13 +55,15 @@ def write_draft(
     now: datetime,
     advance: Money | None = None,
     stand: Stand | None = None,
+    is_locked: bool = False,
 ) -> Order:
     """Write the order, its parts, lines and fees, set their stock aside and open a payment.
 
     ``texts`` are the versions that the buyer has accepted, by slug; ``advance`` is what a trade buyer pays
     before the makers begin; ``stand`` is where it is sold face to face, to somebody of whom nothing is known.
 
-    Needs the caller's transaction, and the locks of the cart and its variants. Raises ``SHORT``.
+    Needs the caller's transaction and the cart's lock; ``is_locked`` says that it has its variants' too.
+    Raises ``SHORT``.
     """
     require_transaction("a draft order")
     order = Order.objects.create(
@@ -73,8 +78,10 @@ def write_draft(
     lines: list[OrderLine] = []
     for position, part in enumerate(quoted.parts, 1):
         lines += _write_part(order, position, part, quoted)
-    allocate(lines, quoted.market, cart=cart, now=now, place=stand.place if stand else None)
-    Payment.objects.create(
+    products = {line.variant.product_id for line in quoted.lines} if is_locked else None
+    place = stand.place if stand else None
+    allocate(lines, quoted.market, cart=cart, now=now, place=place, products=products)
+    payment = Payment.objects.create(
         order=order,
         gateway=method,
         reference=payment_reference(order.number),
@@ -89,6 +96,8 @@ def write_draft(
     waits = gateway(method).time_to_pay is not None and not gateway(method).origins
     if waits and stand is None:  # she is there already
         announce("order.awaiting_payment", key=f"order:{order.pk}:awaiting", order=order.pk)
+    if is_locked:
+        _remember(order, lines, payment)
     return order
 
 
@@ -100,6 +109,21 @@ def _nobody(cart: Cart, quoted: CartQuote, stand: Stand, now: datetime) -> dict[
         "buyer_name": stand.name[:NAME_LENGTH],
         "erased_at": now,
     }
+
+
+def _remember(order: Order, lines: Sequence[OrderLine], payment: Payment) -> None:
+    """Let who has written a draft find what belongs to it without asking, as if it had been prefetched."""
+    parts = {line.part_id: line.part for line in lines}
+    _know(order, "parts", parts.values())
+    _know(order, "payments", [payment])
+    for part in parts.values():
+        _know(part, "lines", [line for line in lines if line.part_id == part.pk])
+
+
+def _know(row: Model, name: str, found: Iterable[Model]) -> None:
+    rows = getattr(row, name).all()
+    rows._result_cache, rows._prefetch_done = list(found), True
+    vars(row).setdefault("_prefetched_objects_cache", {})[name] = rows
 
 
 def _contact(cart: Cart, quoted: CartQuote) -> dict[str, Any]:
@@ -149,9 +173,14 @@ def _terms(quoted: CartQuote, method: str, now: datetime) -> dict[str, Any]:
 
 def _free_number() -> str:
     number = new_order_number()
-    while Order.objects.filter(number=number).exists():
+    while list(_taken(number=number)):
         number = new_order_number()
     return number
+
+
+@Compiled
+def _taken(*, number: str) -> QuerySet[Any, Any]:
+    return Order.objects.filter(number=number).values_list("pk")
 
 
 def _write_part(order: Order, position: int, part: Part, quoted: CartQuote) -> list[OrderLine]:
@@ -174,9 +203,10 @@ def _write_part(order: Order, position: int, part: Part, quoted: CartQuote) -> l
     row.producer = quoted.makers_of[part.producer]  # read with the lines
     seller = _seller(row)
     written = OrderLine.objects.bulk_create([_line(row, line, currency, seller) for line in own])
-    FeeLine.objects.bulk_create(
-        [fee for line, sold in zip(written, own, strict=True) for fee in _fees(line, sold, quoted)]
-    )
+    fees = {line.pk: _fees(line, sold, quoted) for line, sold in zip(written, own, strict=True)}
+    FeeLine.objects.bulk_create(chain.from_iterable(fees.values()))
+    for line in written:
+        _know(line, "fees", fees[line.pk])
     return written
 
 

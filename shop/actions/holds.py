@@ -12,7 +12,7 @@ from producers.compiled import Compiled
 from shop import conf
 from shop.actions.carts import lock_cart
 from shop.domain.availability import Shortage, short_lines
-from shop.models import Cart, Hold, Market, Variant
+from shop.models import Cart, CartLine, Hold, Market, Variant
 from shop.reading.offers import offers
 
 BATCH = 1000
@@ -26,8 +26,7 @@ def hold(cart: Cart, market: Market, *, now: datetime | None = None) -> tuple[Sh
     """
     now = now or timezone.now()
     lock_cart(cart)
-    wanted = dict(cart.lines.values_list("variant", "quantity"))
-    lock_variants(wanted)
+    wanted = lock_what_is_in(cart)
     free = {pk: offer.available for pk, offer in offers(wanted, market, cart=cart, now=now).items()}
     kept = {pk: min(pieces, free.get(pk, 0)) for pk, pieces in wanted.items()}
     rows = [
@@ -35,11 +34,24 @@ def hold(cart: Cart, market: Market, *, now: datetime | None = None) -> tuple[Sh
         for pk, pieces in sorted(kept.items())
         if pieces
     ]
-    Hold.objects.filter(cart=cart).exclude(variant__in=[row.variant_id for row in rows]).delete()
+    kept_so_far = {row.variant_id: row.pk for row in _of_cart(cart=cart.pk)}
+    gone = [pk for variant, pk in kept_so_far.items() if not kept.get(variant)]
+    if gone:
+        Hold.objects.filter(pk__in=gone).delete()
     Hold.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["variant", "cart"], update_fields=["quantity", "until"]
     )
     return short_lines(wanted, free)
+
+
+def lock_what_is_in(cart: Cart) -> dict[int, int]:
+    """Wait until nobody else counts what is in a cart; return the pieces that it asks for, by variant.
+
+    Needs the caller's transaction and the cart's lock, which keeps its lines as they are.
+    """
+    wanted = dict(_wanted(cart=cart.pk))
+    lock_variants(wanted)
+    return wanted
 
 
 def lock_variants(variants: Iterable[int]) -> None:
@@ -49,8 +61,18 @@ def lock_variants(variants: Iterable[int]) -> None:
 
 
 @Compiled
+def _wanted(*, cart: int) -> "QuerySet[CartLine, Any]":
+    return CartLine.objects.filter(cart=cart).order_by().values_list("variant", "quantity")
+
+
+@Compiled
 def _locked(*, variants: list[int]) -> QuerySet[Any, Any]:
     return Variant.objects.filter(pk__in=variants).locked().values_list("pk")
+
+
+@Compiled
+def _of_cart(*, cart: int) -> QuerySet[Hold]:
+    return Hold.objects.filter(cart=cart)
 
 
 def expire_holds(*, now: datetime | None = None, batch: int = BATCH) -> int:

@@ -108,11 +108,16 @@ def _write(written: JournalEntry, entry: postings.Entry) -> None:
 def _accounts(sides: Iterable[postings.Posting]) -> dict[tuple[str, int, str], LedgerAccount]:
     """Get or open the accounts, in one order, so that two entries never wait for each other."""
     keys = sorted({_key(side) for side in sides})
-    kinds, parties, currencies = (set(column) for column in zip(*keys, strict=True))
-    rows = LedgerAccount.objects.filter(kind__in=kinds, currency__in=currencies)
-    there = rows.filter(Q(organisation=None) | Q(organisation__in=parties))
+    kinds, parties, currencies = (sorted(set(column)) for column in zip(*keys, strict=True))
+    there = _there(kinds=kinds, parties=parties, currencies=currencies)
     found = {(row.kind, row.organisation_id or 0, row.currency): row for row in there}
     return {key: found.get(key) or _opened(*key) for key in keys}
+
+
+@Compiled
+def _there(*, kinds: list[str], parties: list[int], currencies: list[str]) -> QuerySet[LedgerAccount]:
+    rows = LedgerAccount.objects.filter(kind__in=kinds, currency__in=currencies)
+    return rows.filter(Q(organisation=None) | Q(organisation__in=parties))
 
 
 def _opened(kind: str, party: int, currency: str) -> LedgerAccount:

@@ -13,14 +13,14 @@ from producers.compiled import Compiled
 from producers.editions.current import reading
 from shop.actions.carts import locked_cart
 from shop.actions.draft import write_draft
-from shop.actions.holds import lock_variants
+from shop.actions.holds import lock_what_is_in
 from shop.domain.availability import Shortage
 from shop.domain.checkout import check_contact, check_destination
 from shop.domain.delivery import Mode
 from shop.domain.errors import RefusedError, Why
 from shop.domain.money import from_minor
 from shop.gateways.registry import all_gateways, gateway
-from shop.models import Cart, Hold, Order
+from shop.models import Cart, Order
 from shop.reading.legal import accepted_versions
 from shop.reading.market import market_for
 from shop.reading.paying import sale_of
@@ -47,13 +47,12 @@ def prepare(
         return earlier
     if not hmac.compare_digest(attempt.encode(), locked.attempt.encode()):
         raise RefusedError(Why.FORM_CHANGED)
-    lock_variants(locked.lines.values_list("variant", flat=True))
+    lock_what_is_in(locked)
     with reading():  # only locks were taken so far: what is remembered is as right as outside
         quoted = quote(locked, market_for(locked.country), method=method, now=now)
         texts = accepted_versions(quoted.today)
     check(locked, quoted, shown=shown, method=method, texts=texts)
-    order = write_draft(locked, quoted, method=method, lang=lang, texts=texts, now=now)
-    Hold.objects.filter(cart=locked).delete()
+    order = write_draft(locked, quoted, method=method, lang=lang, texts=texts, now=now, is_locked=True)
     locked.closed_at = now
     locked.save(update_fields=["closed_at", "changed_at"])
     return order

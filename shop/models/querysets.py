@@ -5,12 +5,15 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import Exists, F, Q, Sum
+
+from producers.compiled import CompiledUpdate, Update
 
 if TYPE_CHECKING:
     from shop.models.carts import Cart
     from shop.models.markets import Market
     from shop.models.orders import Order
+    from shop.models.stock import Stock
 
 TO_SEND = ("accepted", "making", "packed", "partly_shipped")
 
@@ -56,8 +59,14 @@ class StockQuerySet(LockableQuerySet):
 
     def take(self, pk: int, quantity: int) -> bool:
         """Promise pieces in one statement; False when too few are left. A constraint stands behind it."""
-        enough = self.filter(pk=pk, allocated__lte=F("on_hand") + F("cap") - quantity)
-        return bool(enough.update(allocated=F("allocated") + quantity))
+        return bool(_take(pk=pk, quantity=quantity))
+
+    def take_of_many(self, pk: int, variant: int, quantity: int) -> bool:
+        """Promise pieces if more of them stay ready at this place and none are owed at any; False if not.
+
+        Then a variant is to be had as it was, for every market: its lists stay as they are.
+        """
+        return bool(_take_of_many(pk=pk, variant=variant, quantity=quantity))
 
     def give_back(self, pk: int, quantity: int) -> None:
         """Undo a promise. Needs no lock: it only frees."""
@@ -67,6 +76,25 @@ class StockQuerySet(LockableQuerySet):
         """Pieces not promised, by variant id; what holds keep is not taken off here."""
         rows = self.order_by().values("variant").annotate(free=Sum(F("on_hand") + F("cap") - F("allocated")))
         return {row["variant"]: row["free"] for row in rows}
+
+
+@CompiledUpdate
+def _take(*, pk: int, quantity: int) -> "Update":
+    enough = _stock().filter(pk=pk, allocated__lte=F("on_hand") + F("cap") - quantity)
+    return enough, {"allocated": F("allocated") + quantity}
+
+
+@CompiledUpdate
+def _take_of_many(*, pk: int, variant: int, quantity: int) -> "Update":
+    owed = _stock().filter(variant=variant, allocated__gt=F("on_hand"))
+    many = _stock().filter(~Exists(owed), pk=pk, allocated__lt=F("on_hand") - quantity)
+    return many, {"allocated": F("allocated") + quantity}
+
+
+def _stock() -> "models.QuerySet[Stock]":
+    from shop.models.stock import Stock
+
+    return Stock.objects.all()
 
 
 class HoldQuerySet(models.QuerySet):

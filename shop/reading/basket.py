@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from moneyed import Money
@@ -11,9 +12,8 @@ from shop.domain.availability import OfferState
 from shop.domain.errors import Why
 from shop.domain.fees import Fee
 from shop.domain.money import minor
-from shop.models import Cart, CartLine, Market, Price, Product, Variant
-from shop.reading.kept_pieces import NOTHING, Kept, read_kept
-from shop.reading.offers import AWAY, NO_PRICE, PAST, PAUSED, Offer, offers_of
+from shop.models import Cart, CartLine, Hold, Market, Product, Variant
+from shop.reading.offers import AWAY, NO_PRICE, PAST, PAUSED, Offer, offer_beside, today_of
 from shop.reading.rulebook import LineTax, Rulebook
 
 _CLOSED = {
@@ -27,6 +27,17 @@ _REFUSED = {
     OfferState.OUT_OF_STOCK: Why.OUT_OF_STOCK,
     OfferState.ON_REQUEST: Why.ON_REQUEST,
 }
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Pieces of one variant that are kept for her cart ``until`` then."""
+
+    own: int = 0
+    until: datetime | None = None
+
+
+NOTHING = Kept()
 
 
 @dataclass(frozen=True)
@@ -96,34 +107,28 @@ def why_not(offer: Offer | None, quantity: int = 1) -> Why | None:
 def read_lines(
     cart: Cart, market: Market, rules: Rulebook, *, method: str = "", is_abroad: bool = False, now: datetime
 ) -> tuple[Line, ...]:
-    """Return the cart's lines, in three queries whatever their number."""
-    rows = list(_rows(str(market.currency), is_abroad, cart=cart.pk))
-    prices = {
-        row.variant_id: Money(amount, market.currency)
-        for row in rows
-        if (amount := row.price_today) is not None  # type: ignore[attr-defined]  # annotated below
-    }
-    kept = read_kept(cart, [row.variant_id for row in rows], now=now) if rows else {}
-    others = {pk: one.by_others for pk, one in kept.items()}
-    today = offers_of([row.variant for row in rows], market, prices, held=others, now=now) if rows else {}
-    lines = [_line(row, today[row.variant_id], kept[row.variant_id]) for row in rows]
+    """Return the cart's lines, in one query whatever their number."""
+    rows = _rows(str(market.currency), is_abroad, cart=cart.pk, market=market.pk, now=now)
+    lines = [_line(row, offer_beside(row, row.variant, market, now=now)) for row in rows]
     return tuple(_sold(line, market, rules, method, is_abroad) for line in lines)
 
 
 @Compiled
-def _rows(currency: str, is_abroad: bool, *, cart: int) -> "QuerySet[CartLine]":
-    price = Price.objects.filter(variant=OuterRef("variant"), amount_currency=currency)
+def _rows(currency: str, is_abroad: bool, *, cart: int, market: int, now: datetime) -> "QuerySet[CartLine]":
+    variant = OuterRef("variant")
+    own = Hold.objects.live(now).filter(cart=cart, variant=variant)
     above = ["variant__product__category__parent__parent"] if is_abroad else []  # they say what may leave
     return (
         CartLine.objects.filter(cart=cart)
         .select_related("variant__product__producer", *above)
-        .annotate(price_today=Subquery(price.values("amount")[:1]))
+        .annotate(**today_of(variant, market, currency, cart=cart, now=now))
+        .annotate(own=Subquery(own.values("quantity")), own_until=Subquery(own.values("until")))
         .order_by("pk")
     )
 
 
-def _line(row: CartLine, offer: Offer, kept: Kept) -> Line:
-    problem = why_not(offer, row.quantity)
+def _line(row: Any, offer: Offer) -> Line:
+    problem, kept = why_not(offer, row.quantity), Kept(row.own or 0, row.own_until)
     return Line(row.pk, row.variant, row.quantity, offer, problem, _price_was(row.seen, offer.price), kept)
 
 

@@ -1,6 +1,6 @@
 """The cart as its page shows it: by producer, with all costs, and everything that has to be explained."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 from producers.compiled import Compiled
 from producers.domain.dates import date_written, day_range
 from producers.domain.shown import shown
+from producers.editions.memory import remembered_each
 from producers.models import Organisation, Picture
 from producers.reading.cards import place_shown
 from producers.reading.names import name_shown
@@ -208,8 +209,14 @@ def _choice(choice: Choice, quoted: CartQuote, lang: str, *, is_chosen: bool) ->
 
 def _pictures(products: Iterable[int]) -> dict[int, Picture]:
     """Return the first picture of each product."""
-    wanted = list(products)
-    return {row.product_id: row.picture for row in _first_pictures(products=wanted)} if wanted else {}
+    pairs = remembered_each("first pictures", ("offers",), sorted(products), _read_pictures)
+    return {product: picture for product, picture in pairs if picture is not None}
+
+
+def _read_pictures(products: Sequence[int]) -> dict[int, tuple[int, Picture | None]]:
+    """Return beside each product its first picture, none for one without."""
+    found = {row.product_id: row.picture for row in _first_pictures(products=list(products))}
+    return {pk: (pk, found.get(pk)) for pk in products}
 
 
 @Compiled

@@ -1,6 +1,6 @@
 """The one answer to "what does it cost, and can one have it", for page, cart, feed and back office."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
@@ -108,65 +108,40 @@ def with_today(
     rows: VariantQuerySet, market: int, currency: str, *, cart: int = NOBODYS, now: datetime
 ) -> VariantQuerySet:
     """Read with variants all that decides their offers, in the same query; ``market`` and ``cart`` by key."""
-    own = OuterRef("pk")
-    price = Price.objects.filter(variant=own, amount_currency=currency).values("amount")[:1]
-    stock = Stock.objects.selling_to(market).filter(variant=own)
-    holds = Hold.objects.live(now).by_others(cart).filter(variant=own)
-    return rows.annotate(
-        price_today=Subquery(price),
-        there=_sum(stock, "on_hand"),
-        promised=_sum(stock, "allocated"),
-        beyond=_sum(stock, "cap"),
-        held=_sum(holds, "quantity"),
-    )
+    return rows.annotate(**today_of(OuterRef("pk"), market, currency, cart=cart, now=now))
+
+
+def today_of(
+    variant: OuterRef, market: int, currency: str, *, cart: int = NOBODYS, now: datetime
+) -> dict[str, Any]:
+    """Return what to read beside a row that names a variant, for ``offer_beside``."""
+    price = Price.objects.filter(variant=variant, amount_currency=currency).values("amount")[:1]
+    stock = Stock.objects.selling_to(market).filter(variant=variant)
+    holds = Hold.objects.live(now).by_others(cart).filter(variant=variant)
+    return {
+        "price_today": Subquery(price),
+        "there": _sum(stock, "on_hand"),
+        "promised": _sum(stock, "allocated"),
+        "beyond": _sum(stock, "cap"),
+        "held": _sum(holds, "quantity"),
+    }
 
 
 def offers_in(rows: Iterable[Variant], market: Market, *, now: datetime | None = None) -> dict[int, Offer]:
     """Return the offers of variants read by ``with_today``, with their product and its producer."""
     now = now or timezone.now()
-    return {row.pk: _today(row, market, now) for row in rows}
+    return {row.pk: offer_beside(row, row, market, now=now) for row in rows}
 
 
-def offers_of(
-    variants: Iterable[Variant],
-    market: Market,
-    prices: Mapping[int, Money],
-    *,
-    held: Mapping[int, int],
-    now: datetime,
-) -> dict[int, Offer]:
-    """Return the offers of variants that are read already, in one query.
-
-    They come with product, producer and prices; ``held`` are the pieces kept for other buyers.
-    """
-    by_id = {variant.pk: variant for variant in variants}
-    rows = _counts(market=market.pk, variants=list(by_id)) if by_id else ()
-    counts = {variant: _Counts(*sums) for variant, *sums in rows}
-    return {
-        pk: _offer(variant, prices.get(pk), counts.get(pk, _Counts()), held.get(pk, 0), now)
-        for pk, variant in by_id.items()
-    }
-
-
-def _today(row: Any, market: Market, now: datetime) -> Offer:
+def offer_beside(row: Any, variant: Variant, market: Market, *, now: datetime) -> Offer:
+    """Return the offer of a variant, read with product and producer, from the ``today_of`` of a row."""
     price = Money(row.price_today, market.currency) if row.price_today is not None else None
-    return _offer(row, price, _Counts(row.there, row.promised, row.beyond), row.held, now)
+    return _offer(variant, price, _Counts(row.there, row.promised, row.beyond), row.held, now)
 
 
 def _sum(rows: QuerySet, column: str) -> Coalesce:
     sums = rows.order_by().values("variant").annotate(sum=Sum(column)).values("sum")
     return Coalesce(Subquery(sums), 0)
-
-
-@Compiled
-def _counts(*, market: int, variants: list[int]) -> QuerySet[Stock, tuple[int, int, int, int]]:
-    return (
-        Stock.objects.selling_to(market)
-        .filter(variant__in=variants)
-        .order_by()
-        .values_list("variant")
-        .annotate(there=Sum("on_hand"), promised=Sum("allocated"), beyond=Sum("cap"))
-    )
 
 
 def _offer(variant: Variant, price: Money | None, counts: _Counts, held: int, now: datetime) -> Offer:

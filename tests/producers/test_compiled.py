@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 
-from producers.compiled import Compiled
+from producers.compiled import Compiled, CompiledUpdate
 from producers.models import Organisation
 from producers.testing.builders import an_organisation
 
@@ -77,3 +77,18 @@ def test_threads_do_not_see_each_others_values():
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(ask, [one.pk for one in made])) == [{one.pk} for one in made]
+
+
+@CompiledUpdate
+def _raise(*, pks: list[int], slug: str, by: int):
+    return Organisation.objects.filter(pk__in=pks, slug=slug), {"since": F("since") + by}
+
+
+def test_an_update_changes_the_rows_that_it_names_and_says_how_many():
+    first, second = an_organisation(since=1990), an_organisation(since=1990)
+    for _again in range(2):
+        assert _raise(pks=[first.pk, second.pk], slug=first.slug, by=2) == 1
+    assert _raise(pks=[second.pk], slug=first.slug, by=5) == 0
+    assert _raise(pks=[second.pk], slug=second.slug, by=5) == 1
+    years = Organisation.objects.filter(pk__in=[first.pk, second.pk]).order_by("pk")
+    assert list(years.values_list("since", flat=True)) == [1994, 1995]

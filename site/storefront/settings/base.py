@@ -91,6 +91,8 @@ TEMPLATES = [
         "DIRS": [SITE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["producers.quick_tags.builtins"],
+            "libraries": {"i18n": "producers.quick_tags.i18n"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

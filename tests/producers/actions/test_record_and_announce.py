@@ -2,10 +2,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from producers.actions.announce import announce
-from producers.actions.record import record
+from producers.actions.record import record, recorded_together
 from producers.actions.transactions import NoTransactionError
 from producers.domain.actors import SYSTEM, Actor
-from producers.models import Act, Announcement
+from producers.models import Act, Announcement, DoneForHer
 from producers.testing.builders import a_producer, a_user
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +87,30 @@ def test_what_is_rolled_back_is_not_announced():
         transaction.set_rollback(True)
     assert not Announcement.objects.exists()
     assert not Act.objects.exists()
+
+
+@transaction.atomic
+def _record_and_fail(row) -> float:
+    with recorded_together():
+        record(verb="test.four", row=row, actor=SYSTEM)
+        return 1 / 0
+
+
+def test_acts_of_one_thing_done_are_written_together_or_not_at_all(django_assert_num_queries):
+    row = a_producer()
+    with transaction.atomic(), django_assert_num_queries(1), recorded_together():
+        for verb in ("one", "two", "three"):
+            record(verb=f"test.{verb}", row=row, actor=SYSTEM)
+    verbs = list(Act.objects.order_by("pk").values_list("verb", flat=True))
+    assert verbs == ["test.one", "test.two", "test.three"]
+    with pytest.raises(ZeroDivisionError):
+        _record_and_fail(row)
+    assert Act.objects.count() == 3
+
+
+def test_what_an_agent_does_for_a_maker_is_told_her_all_the_same():
+    maker, agent = a_producer(), a_user("amina")
+    actor = Actor(agent.pk, "Amina", maker.pk)
+    with transaction.atomic(), recorded_together():
+        record(verb="test.for_her", row=maker, actor=actor)
+    assert DoneForHer.objects.get().act.verb == "test.for_her"

@@ -34,6 +34,32 @@ def test_pieces_are_promised_and_the_lists_know():
     assert not Listing.objects.get().is_available
 
 
+def is_listed_as_there() -> bool:
+    return Listing.objects.get().is_available
+
+
+def test_lists_are_written_only_when_an_order_may_change_what_they_say():
+    variant = a_variant(stock=5)
+    on_show(variant)
+    Listing.objects.update(is_available=False)  # not so: whoever writes the lists again would find out
+    a_draft((variant, 2))
+    assert not is_listed_as_there()
+    Listing.objects.update(is_available=True)
+    a_draft((variant, 3))
+    assert not is_listed_as_there()
+
+
+def test_lists_are_written_while_pieces_are_owed_at_another_place():
+    variant = a_variant(stock=3)
+    on_show(variant)
+    a_stock(variant, pieces=0, cap=4, place=a_place(an_organisation()))
+    a_draft((variant, 4))
+    Stock.objects.filter(on_hand=3).update(on_hand=6)
+    Listing.objects.update(is_available=False)
+    a_draft((variant, 1))
+    assert is_listed_as_there()
+
+
 def test_every_short_line_is_named_and_nothing_is_taken():
     enough, short, none = a_variant(stock=9), a_variant(stock=1), a_variant(stock=0)
     with pytest.raises(ShortError) as refused:
