@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from home.fairs.models import Sheet
 from home.fairs.reading.sheets import rows_of
@@ -30,7 +31,7 @@ def _data(sheet: Sheet, lang: str) -> dict[str, Any]:
         "foot": title,
         "fair": shown(event.title, lang, event.original_language).text,
         "facts": f"{date_written(event.first_day, lang)} – {date_written(event.last_day, lang)}",
-        "head": [_("Goods"), _("SKU"), _("Out"), _("Back"), _("Lost or broken"), _("Why")],
+        "head": [_("Goods"), _("SKU"), _("Out"), pgettext("goods", "Back"), _("Lost or broken"), _("Why")],
         "groups": _groups(rows),
         "signs": [_("Handed over by"), _("Received by"), _("Counted on return by")],
     }

@@ -45,12 +45,12 @@ def load_trade(users: dict[str, Any]) -> None:
         return
     buyer = apply_to_buy(users["trade"], NETWORK, actor=OFFICE)
     verify_buyer(buyer, actor=OFFICE)
-    owner = Actor(users["producer"].pk, users["producer"].get_username())
+    owner, sender = (Actor(users[role].pk, users[role].get_username()) for role in ("producer", "trade"))
     maker = Membership.objects.get(user=users["producer"], role=Membership.Role.OWNER).organisation
     goods = _goods_of(maker), _goods_of(_another(maker))
-    _asked(buyer, goods[0], "Dix couleurs unies, au choix de l’atelier.", owner)
-    _quoted(_asked(buyer, goods[1], "Le même modèle, avec notre étiquette cousue.", owner), goods)
-    _in_the_making(_asked(buyer, goods[0], "Deux tailles, voir les photos.", owner), goods, owner)
+    _asked(buyer, goods[0], "Dix couleurs unies, au choix de l’atelier.", sender)
+    _quoted(_asked(buyer, goods[1], "Le même modèle, avec notre étiquette cousue.", sender), goods)
+    _in_the_making(_asked(buyer, goods[0], "Deux tailles, voir les photos.", sender), goods, owner)
 
 
 def _goods_of(maker: Organisation) -> Variant:
@@ -71,7 +71,7 @@ def _another(maker: Organisation) -> Organisation:
     return found
 
 
-def _asked(buyer: TradeBuyer, like: Variant, what: str, owner: Actor) -> SourcingRequest:
+def _asked(buyer: TradeBuyer, like: Variant, what: str, sender: Actor) -> SourcingRequest:
     """Send a request with a picture, and ask its maker."""
     sought = Sought(
         category=like.product.category,
@@ -81,8 +81,8 @@ def _asked(buyer: TradeBuyer, like: Variant, what: str, owner: Actor) -> Sourcin
         country="MA",
         town="Rabat",
     )
-    request = send_request(buyer, sought, actor=owner)
-    add_pictures(request, draw_pictures([_picture(like)]), actor=owner)
+    request = send_request(buyer, sought, actor=sender)
+    add_pictures(request, draw_pictures([_picture(like)]), actor=sender)
     ask_makers(request, [like.product.producer], actor=OFFICE)
     return request
 
