@@ -45,6 +45,7 @@ DEFAULTS: Mapping[str, Any] = {
     "API_PER_MINUTE": 300,
     "API_PER_MINUTE_AND_TOKEN": 600,
     "DFC_BEARERS": "",
+    "DFC_CATEGORIES": {},
     "OPENID": (),
     "EMAILS_OF": "",
     "GATEWAYS": {"cash": {"BACKEND": CASH}, "transfer": {"BACKEND": TRANSFER}},
@@ -243,6 +244,11 @@ def paper_fonts() -> tuple[str, ...]:
 def dfc_bearers() -> str:
     """Return the path of a function from a bearer token of another issuer to the code of a channel."""
     return str(_read("DFC_BEARERS"))
+
+
+def dfc_categories() -> Mapping[str, str]:
+    """Return slugs of our categories by product type of the food consortium, for what is imported."""
+    return cast(Mapping[str, str], _read("DFC_CATEGORIES"))
 
 
 def openid() -> Mapping[str, Issuer]:

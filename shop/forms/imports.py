@@ -13,8 +13,10 @@ class ImportForm(forms.Form):
 
     sheet = forms.FileField(
         label=gettext_lazy("Spreadsheet"),
-        help_text=gettext_lazy("xlsx, or csv in UTF-8; at most 20,000 rows."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+        help_text=gettext_lazy(
+            "xlsx, csv in UTF-8, or a catalogue of the Data Food Consortium (JSON-LD); at most 20,000 rows."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.json,.jsonld"}),
     )
     pictures = forms.FileField(
         label=gettext_lazy("Pictures"),

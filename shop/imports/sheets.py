@@ -1,4 +1,4 @@
-"""Rows of an xlsx or csv file, one at a time."""
+"""Rows of an xlsx or csv file, one at a time; or of a catalogue in JSON-LD."""
 
 import csv
 import html
@@ -9,8 +9,9 @@ from typing import IO, Any
 
 import nh3
 
-from shop.domain.importing import Fault, FileError, Formula, check_columns
+from shop.domain.importing import NEEDED, Fault, FileError, Formula, check_columns
 from shop.domain.line_sheets import TOLD_ONLY, is_line_sheet, offer_cells
+from shop.imports.dfc import is_document, rows_of
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
@@ -26,6 +27,8 @@ def read_sheet(file: IO[bytes]) -> Iterator[Row]:
     Raises ``FileError``: for what is no spreadsheet, another encoding than UTF-8 or UTF-16, unknown columns,
     and more than 20,000 rows; the last before any row is given out when the file says how long it is.
     """
+    if is_document(file):
+        return _counted((number, _clean(cells)) for number, cells in rows_of(file))
     return _counted(_named(open_rows(file)))
 
 
@@ -60,6 +63,11 @@ def _named(rows: Iterator[tuple[object, ...]]) -> Iterator[Row]:
         filled = {name: _without_marks(cell) for name, cell in pairs if name and cell not in (None, "")}
         if filled:
             yield number, offer_cells(filled) if is_ours else filled
+
+
+def _clean(cells: dict[str, object]) -> dict[str, object]:
+    check_columns([*NEEDED, *(name for name in cells if name not in NEEDED)])
+    return {name: _without_marks(cell) for name, cell in cells.items()}
 
 
 def _without_marks(cell: object) -> object:

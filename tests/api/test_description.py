@@ -8,6 +8,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.generation import GenerationMode
@@ -113,3 +114,12 @@ def test_the_description_names_every_status_of_an_error():
     for path, methods in description(api)["paths"].items():
         for operation in methods.values():
             assert {"406", "422", "429"} <= {str(status) for status in operation["responses"]}, path
+
+
+def test_no_check_of_the_tool_is_switched_off_and_no_operation_is_left_out():
+    load_all_checks()
+    for one in OPERATIONS.values():
+        config = SCHEMA.config.checks_config_for(operation=one)
+        assert [name for name in CHECKS.get_all_names() if not config.get_by_name(name=name).enabled] == []
+    described = description(api)["paths"].values()
+    assert len(OPERATIONS) == sum(len(methods) for methods in described)

@@ -137,6 +137,15 @@ def test_a_since_that_is_none_of_ours_is_refused(goods, since):
     assert read(a_token(Scope.READ), 422, since=since)["code"] == "invalid"
 
 
+def test_a_since_before_the_first_row_is_everything(goods):
+    token = a_token(Scope.READ)
+    everything = read(token)
+    assert len(everything["items"]) == 2
+    assert read(token, since=0) == everything
+    first = ExportRow.objects.order_by("sequence").values_list("sequence", flat=True)[0]
+    assert read(token, since=first - 1)["items"] == everything["items"]
+
+
 def test_a_cursor_of_another_partner_opens_nothing(goods):
     cursor = read(a_token(Scope.READ), limit=1)["next"]
     other = a_token(Scope.READ)

@@ -10,9 +10,11 @@ from producers.models import Consent, Organisation
 from producers.testing.builders import a_cooperative, an_association
 from shop.actions.export_snapshot import refresh_exports
 from shop.actions.feed_tokens import revoke_token
+from shop.domain.webhooks import Scope
 from shop.models import FeedToken, Variant
 from shop.testing.builders import a_market, a_product, a_variant, on_show
 from shop.testing.feeds import STAFF, a_channel, a_key, shares
+from shop.testing.partners import a_token
 from tests.oracles.node import ask
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +104,12 @@ def test_a_revoked_key_or_one_of_another_dialect_opens_nothing(client, partner, 
     assert client.get("/api/dfc/enterprises", headers={"authorization": f"Bearer {other}"}).status_code == 401
     revoke_token(FeedToken.objects.get(channel=partner.channel), actor=STAFF)
     assert partner.get("/api/dfc/enterprises").status_code == 401
+
+
+def test_a_key_of_the_one_interface_does_not_open_the_other(client, partner, rug):
+    token = a_token(Scope.READ, Scope.SELL)
+    assert client.get("/api/dfc/enterprises", headers={"authorization": f"Bearer {token}"}).status_code == 401
+    assert partner.get("/api/v1/partner/products").json()["code"] == "unauthorized"
 
 
 def test_a_maker_who_takes_her_consent_back_is_gone_at_once(partner, rug):

@@ -172,6 +172,39 @@ def test_a_receiver_that_is_down_for_a_day_gets_it_with_the_same_id(goods, answe
     assert row.endpoint.failing_since is None
 
 
+def test_a_day_without_the_receiver_passes_as_it_does_and_nothing_is_given_up(goods, answers, monkeypatch):
+    """The clock of the shop is moved; a round of jobs runs every ten minutes."""
+    row, begun, passed = a_message(), timezone.now(), [timedelta()]
+    monkeypatch.setattr(timezone, "now", lambda: begun + passed[0])
+    answers[0] = Answer(None, Fault.NO_ANSWER)
+    while passed[0] < timedelta(days=1):
+        assert send_webhooks() == 0
+        passed[0] += timedelta(minutes=10)
+    tried = len(answers) - 1
+    assert 6 <= tried <= 24, "it is tried again and again, and ever later"
+    answers[0] = Answer(204, None)
+    while not send_webhooks():
+        passed[0] += timedelta(minutes=10)
+    assert passed[0] <= timedelta(hours=30, minutes=10)
+    row.refresh_from_db()
+    assert (row.state, row.endpoint.disabled_at) == ("sent", None)
+    assert {headers["webhook-id"] for _url, _body, headers in answers[1:]} == {row.message_id}
+
+
+def test_a_message_that_is_sent_once_more_keeps_its_id_and_is_signed_anew(goods, answers, monkeypatch):
+    row = a_message()
+    assert send_webhooks() == 1
+    later = timezone.now() + timedelta(hours=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    replay(row, actor=OPERATOR)
+    assert send_webhooks() == 1
+    first, second = (headers for _url, _body, headers in answers[1:])
+    assert first["webhook-id"] == second["webhook-id"]
+    assert first["webhook-timestamp"] != second["webhook-timestamp"]
+    assert first["webhook-signature"] != second["webhook-signature"]
+    assert Act.objects.filter(verb="webhook.replayed").count() == 1
+
+
 def test_a_pause_grows_and_nothing_is_sent_before_it_is_over(goods, answers):
     row = a_message()
     answers[0] = Answer(None, Fault.NO_ANSWER)
@@ -229,11 +262,14 @@ def test_what_arrived_long_ago_is_forgotten_and_what_waits_is_not(goods):
 class Receiver(BaseHTTPRequestHandler):
     answer, wait = 200, 0.0
 
+    asked: tuple[str, ...] = ()
+
     def do_POST(self):
+        type(self).asked += (self.path,)
         self.rfile.read(int(self.headers["Content-Length"]))
         time.sleep(self.wait)
         self.send_response(self.answer)
-        self.send_header("Location", "http://127.0.0.1/private")
+        self.send_header("Location", f"http://127.0.0.1:{self.server.server_port}/private")
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -268,6 +304,13 @@ def posted(monkeypatch, answer: int, wait: float = 0.0, seconds: float = 5.0) ->
 )  # fmt: skip
 def test_what_a_receiver_answers(monkeypatch, status, fault):
     assert posted(monkeypatch, status) == Answer(status, fault)
+
+
+def test_nobody_goes_where_a_receiver_points(monkeypatch):
+    """What it answers points to a private address on the same machine: one request alone arrives."""
+    monkeypatch.setattr(Receiver, "asked", ())
+    assert posted(monkeypatch, 307) == Answer(307, Fault.REDIRECTED)
+    assert Receiver.asked == ("/in?x=1",)
 
 
 def test_a_slow_receiver_is_left(monkeypatch):
