@@ -21,6 +21,8 @@ PUBLIC = (
     "agenda/", "agenda/foire-4/", "agenda/formation-8/register/",
     "awards/", "awards/prix-2025/",
     "training/", "training/fixer-son-prix/", "training/fixer-son-prix/1/",
+    "training/fixer-son-prix/quiz/before/",
+    "tools/", "tools/price/", "tools/budget/", "tools/repayment/", "tools/cards/",
     "stories/le-rouge-dabord/", "pages/about/", "pages/terms/", "orders/find/", "account/login/",
     "nope/=404",
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-PUBLIC = ("Course", "Lesson", "Card", "Trainer", "CourseEvent")
+PUBLIC = ("Course", "Lesson", "Card", "Trainer", "CourseEvent", "Question", "Choice")
 
 
 class TrainingConfig(AppConfig):

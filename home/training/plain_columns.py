@@ -5,4 +5,8 @@ PLAIN = {
     " needed",
     "tiwizi_training.Lesson": "title practice",
     "tiwizi_training.Card": "export_id text sign",
+    "tiwizi_training.Question": "export_id text",
+    "tiwizi_training.Choice": "export_id text sign",
+    "tiwizi_training.QuizSheet": "moment",
+    "tiwizi_training.QuizAnswer": "question choice",
 }

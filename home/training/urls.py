@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home.training.views import courses
+from home.training.views import courses, quiz, tools
 
 app_name = "training"
 urlpatterns = [
@@ -10,4 +10,7 @@ urlpatterns = [
     path("training/<slug:slug>/", courses.course, name="course"),
     path("training/<slug:slug>/<int:number>/", courses.lesson, name="lesson"),
     path("training/<slug:slug>/kit.pdf", courses.kit, name="kit"),
+    path("training/<slug:slug>/quiz/<slug:moment>/", quiz.quiz, name="quiz"),
+    path("tools/", tools.tools, name="tools"),
+    path("tools/<slug:name>/", tools.tool, name="tool"),
 ]

@@ -1,13 +1,19 @@
 """Training in the back office: courses with draft, preview, moderation and history."""
 
+from collections.abc import Iterator
+
+from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, TabbedInterface
+from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from home.events.choosers import organisation_chooser
 from home.training.forms import CourseForm
 from home.training.models import Course
+from producers.access import is_operator
 
 organisation = organisation_chooser.widget_class
 CARD_PANELS = [FieldPanel("text"), FieldRowPanel([FieldPanel("sign"), FieldPanel("picture")])]
@@ -16,7 +22,26 @@ LESSON_PANELS = [
     InlinePanel("cards", CARD_PANELS, label=_("picture card")),
     FieldPanel("practice"),
 ]
+CHOICE_PANELS = [
+    FieldPanel("text"),
+    FieldRowPanel([FieldPanel("sign"), FieldPanel("picture"), FieldPanel("is_right")]),
+]
+QUESTION_PANELS = [FieldPanel("text"), InlinePanel("choices", CHOICE_PANELS, label=_("answer in pictures"))]
 TRAINER_PANELS = [FieldPanel("name"), FieldPanel("user"), FieldPanel("organisation", widget=organisation)]
+
+
+@hooks.register("register_admin_urls")
+def office_addresses() -> list[URLResolver]:
+    """What was answered lies below the back office."""
+    return [path("training/", include("home.training.office_urls"))]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def answers_button(snippet: object, user: object, next_url: str | None = None) -> Iterator[Button]:
+    """Lead from a course to what was answered."""
+    if isinstance(snippet, Course) and is_operator(user):
+        address = reverse("training_office:quiz", args=[snippet.pk])
+        yield Button(_("Answers before and after"), address, icon_name="help", priority=15)
 
 
 class CourseViewSet(SnippetViewSet):
@@ -42,6 +67,7 @@ class CourseViewSet(SnippetViewSet):
                 heading=_("What it is"),
             ),
             ObjectList([InlinePanel("lessons", LESSON_PANELS, label=_("lesson"))], heading=_("Lessons")),
+            ObjectList([InlinePanel("questions", QUESTION_PANELS, label=_("question"))], heading=_("Quiz")),
             ObjectList(
                 [
                     InlinePanel("trainers", TRAINER_PANELS, label=_("trainer")),

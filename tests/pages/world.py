@@ -19,7 +19,7 @@ from home.impact.testing.builders import an_edition
 from home.library.testing.builders import a_document, a_kept_file
 from home.testing.builders import a_consent, a_home_page, a_story, published
 from home.training.models import Course
-from home.training.testing.builders import a_course, a_lesson
+from home.training.testing.builders import a_course, a_lesson, a_question
 from producers.actions.door_cards import make_card
 from producers.domain.actors import Actor
 from producers.domain.grants import Permission as Allowed
@@ -387,7 +387,13 @@ def _a_door(event: Event) -> str:
 def _of_training() -> dict[str, Mapping[str, Any]]:
     course = {"slug": a_course().slug}
     a_lesson(Course.objects.get(**course), "Une carte")
-    return {"training:course": course, "training:kit": course, "training:lesson": course | {"number": 1}}
+    a_question(Course.objects.get(**course))
+    return {
+        **dict.fromkeys(("training:course", "training:kit"), course),
+        "training:lesson": course | {"number": 1},
+        "training:quiz": course | {"moment": "before"},
+        "training:tool": {"name": "price"},
+    }
 
 
 def _a_seat(event: Event) -> Registration:

@@ -1,5 +1,16 @@
 """The tables of training."""
 
 from home.training.models.courses import Card, Course, CourseEvent, Lesson, Trainer
+from home.training.models.quiz import Choice, Question, QuizAnswer, QuizSheet
 
-__all__ = ["Card", "Course", "CourseEvent", "Lesson", "Trainer"]
+__all__ = [
+    "Card",
+    "Choice",
+    "Course",
+    "CourseEvent",
+    "Lesson",
+    "Question",
+    "QuizAnswer",
+    "QuizSheet",
+    "Trainer",
+]

@@ -14,6 +14,7 @@ from home.events.reading.cards import EventCard, event_card
 from home.training.models import Card, Course, Lesson
 from home.training.reading.cards import CourseCard, course_card
 from home.training.reading.markup import course_markup
+from home.training.reading.quiz import has_quiz
 from producers.domain.shown import PictureShown, Shown, shown
 from producers.domain.voices import VOICES, best, voices_for
 from producers.reading.head import read_head, written_in
@@ -74,6 +75,7 @@ def read_course(course: Course, lang: str) -> dict[str, Any]:
         "lessons": lessons,
         "trainers": [one for row in course.trainers.all() if (one := _trainer(row, lang)).name],
         "sessions": sessions,
+        "has_quiz": has_quiz(course),
         "kit_url": reverse("training:kit", args=[course.slug]) if has_press() and course.pk else "",
         "head": _head(course, card),
         "markup": course_markup(course, card, lessons, sessions, lang),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from home.events.models import Event
-from home.training.models import Card, Course, CourseEvent, Lesson
+from home.training.models import Card, Choice, Course, CourseEvent, Lesson, Question
 from producers.testing.builders import texts
 
 
@@ -26,6 +26,16 @@ def a_lesson(
     for number, text in enumerate(cards):
         Card.objects.create(lesson=lesson, text=texts(text), sign="coin", sort_order=number)
     return lesson
+
+
+def a_question(course: Course, *, text: str = "Que compte-t-on ?", choices: int = 2) -> Question:
+    """Build a question whose first choice is right."""
+    question = Question.objects.create(course=course, text=texts(text), sort_order=course.questions.count())
+    for number in range(choices):
+        Choice.objects.create(
+            question=question, text=texts(f"Image {number}"), is_right=number == 0, sort_order=number
+        )
+    return question
 
 
 def held_at(course: Course, event: Event) -> CourseEvent:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from home.events.models import Event
-from home.training.models import Card, Course, CourseEvent, Lesson, Trainer
+from home.events.models import Event, Registration
+from home.training.actions.answer_quiz import answer_quiz
+from home.training.domain.quiz import Moment
+from home.training.models import Card, Choice, Course, CourseEvent, Lesson, Question, Trainer
 from producers.models import Organisation
 from storefront.demo.data import read, texts
 
@@ -27,15 +29,45 @@ def _course(facts: dict[str, Any], trainer: str, centre: Organisation) -> None:
     )
     for place, lesson in enumerate(facts["lessons"]):
         _lesson(course, place, lesson)
+    for place, question in enumerate(facts.get("questions", ())):
+        _question(course, place, question)
     Trainer.objects.create(course=course, name=trainer, organisation=centre)
     for slug in facts["events"]:
         CourseEvent.objects.create(course=course, event=Event.objects.get(slug=slug))
     Course.objects.get(pk=course.pk).save_revision().publish()
+    _answer(Course.objects.get(pk=course.pk))
 
 
 def _lesson(course: Course, place: int, facts: dict[str, Any]) -> None:
     words = {name: texts(facts[name]) for name in ("title", "practice")}
     lesson = Lesson.objects.create(course=course, sort_order=place, **words)
     for number, card in enumerate(facts["cards"]):
-        text = texts({lang: card[lang] for lang in ("fr", "ar")})
-        Card.objects.create(lesson=lesson, sign=card["sign"], text=text, sort_order=number)
+        Card.objects.create(lesson=lesson, sign=card["sign"], text=_both(card), sort_order=number)
+
+
+def _question(course: Course, place: int, facts: dict[str, Any]) -> None:
+    question = Question.objects.create(course=course, text=_both(facts), sort_order=place)
+    for number, choice in enumerate(facts["choices"]):
+        values = {"sign": choice["sign"], "is_right": choice["is_right"], "text": _both(choice)}
+        Choice.objects.create(question=question, sort_order=number, **values)
+
+
+def _answer(course: Course) -> None:
+    """Have those who came to a session that is over answer before and after, one in three wrong at first."""
+    questions = list(course.questions.prefetch_related("choices"))
+    rows = Registration.objects.filter(
+        places__event__in=course.events.values("event"), attendances__half="am"
+    )
+    for number, seat in enumerate(rows.distinct().order_by("pk") if questions else ()):
+        for moment in Moment:
+            wants_right = moment == Moment.AFTER or number % 3 > 0
+            answers = {one.export_id: _choice(one, wants_right) for one in questions}
+            answer_quiz(course, moment, answers, code=seat.code)
+
+
+def _choice(question: Question, wants_right: bool) -> str:
+    return str(next(one.export_id for one in question.choices.all() if one.is_right == wants_right))
+
+
+def _both(words: dict[str, Any]) -> Any:
+    return texts({lang: words[lang] for lang in ("fr", "ar")})

@@ -12,7 +12,7 @@ const stop = () => {
 
 const byPhone = (button) => {
   const words = new SpeechSynthesisUtterance(button.dataset.say);
-  words.lang = page.lang;
+  words.lang = button.dataset.lang || page.lang;
   words.rate = 0.9;
   words.addEventListener("end", stop);
   speechSynthesis.speak(words);
@@ -38,7 +38,7 @@ const speaks = (lang) => speechSynthesis.getVoices().some((voice) => voice.lang.
 
 /* A phone without a voice for the language, and no recording: then there is nothing to press. */
 const offer = () => document.querySelectorAll("[data-say]").forEach((button) => {
-  button.hidden = !(button.dataset.sound || ("speechSynthesis" in window && speaks(page.lang)));
+  button.hidden = !(button.dataset.sound || ("speechSynthesis" in window && speaks(button.dataset.lang || page.lang)));
 });
 
 document.addEventListener("click", (event) => {
