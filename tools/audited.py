@@ -35,7 +35,8 @@ PORTAL = (
     "portal/story/", "portal/story/words/", "portal/story/photo/", "portal/story/voice/",
     "portal/story/consents/", "portal/voice/", "portal/phones/", "portal/needs/", "portal/principles/",
     "portal/principles/one/?n=1", "portal/helpers/", "portal/done/", "portal/waiting/", "portal/quality/",
-    "portal/add/whole/", "portal/asked/", "portal/fair/",
+    "portal/add/whole/", "portal/asked/", "portal/fair/", "portal/agenda/", "portal/agenda/formation-8/",
+    "portal/agenda/formation-8/other/",
 )  # fmt: skip
 # Of an agent, signed in with a second factor, who acts for a maker; its own screens first.
 AGENT = (

@@ -10,7 +10,7 @@ EVENT_TABLES = (
         Way.BLANK,
         "two years after the event; then the row counts without her",
         {"users": ("user__in",), "emails": ("email__iexact",), "phones": ("phone",)},
-        blank={"user": None},
+        blank={"user": None, "organisation": None},
     ),
     Personal(
         "tiwizi_events.DoorKey",

@@ -82,6 +82,50 @@ class SeatForm(forms.Form):
         )
 
 
+class OtherForm(forms.Form):
+    """Somebody else whom one registers in the portal: by name and phone, or by name alone."""
+
+    part = forms.ChoiceField(label=_("What for?"), widget=forms.RadioSelect)
+    name = forms.CharField(label=_("Name"), max_length=WIDEST)
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=WIDEST,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel"}),
+    )
+    kind = forms.ChoiceField(
+        label=_("Takes part as"),
+        choices=Registration.Kind.choices,
+        initial=Registration.Kind.PROJECT,
+        widget=forms.RadioSelect,
+    )
+    use_required_attribute = False
+
+    def __init__(self, data: Any, seats: tuple[SeatsShown, ...]) -> None:
+        super().__init__(data)
+        part: Any = self.fields["part"]
+        part.choices = [(str(one.pk), f"{one.title.text} · {one.when}") for one in seats]
+        if len(seats) == 1:
+            part.initial, part.widget = part.choices[0][0], forms.HiddenInput()
+
+    def clean_name(self) -> str:
+        """A person's name."""
+        entry = read_name(self.cleaned_data["name"])
+        if entry.error:
+            raise forms.ValidationError(refusal_text("name", entry.error))
+        return entry.value
+
+    def clean_phone(self) -> str:
+        """A phone number, or none."""
+        typed = self.cleaned_data["phone"].strip()
+        if not typed:
+            return ""
+        entry = read_phone(typed)
+        if entry.error:
+            raise forms.ValidationError(refusal_text("phone", entry.error))
+        return entry.value
+
+
 class PlacesForm(forms.Form):
     """How many seats."""
 

@@ -13,6 +13,9 @@ NEWS: Mapping[str, str] = {
     "seat.offered": gettext_noop("A seat is free for you: take it before the time is over."),
     "seat.lapsed": gettext_noop("The seat that was kept for you went to the next one."),
     "seat.cancelled": gettext_noop("Your registration is cancelled."),
+    "seat.soon": gettext_noop("You have a seat: it begins in two days."),
+    "seat.tomorrow": gettext_noop("You have a seat: it begins tomorrow."),
+    "part.changed": gettext_noop("The day, the hours or the room have changed."),
     "event.cancelled": gettext_noop("The event is cancelled."),
     "event.changed": gettext_noop("The days, the hours or the place have changed."),
 }

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from home.events.views import agenda, at_the_door, door, papers, seats
+from home.events.views import agenda, at_the_door, door, papers, portal, seats
 
 app_name = "events"
 urlpatterns = [
     path("agenda/", agenda.agenda, name="agenda"),
     path("agenda/certificate/<str:token>/", door.certificate, name="certificate"),
     path("agenda/seat/<str:token>/", seats.seat, name="seat"),
+    path("portal/agenda/", portal.agenda, name="portal_agenda"),
+    path("portal/agenda/<slug:slug>/", portal.event, name="portal_event"),
+    path("portal/agenda/<slug:slug>/other/", portal.other, name="portal_other"),
     path("portal/door/<str:token>/", at_the_door.page, name="at_door"),
     path("portal/door/<str:token>/people/", at_the_door.people, name="door_people"),
     path("portal/door/<str:token>/line/", at_the_door.line, name="door_line"),

@@ -1,8 +1,12 @@
 """The agenda in the back office: events with draft, preview, moderation and history."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLResolver, include, path, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import (
@@ -20,6 +24,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from home.events.choosers import organisation_chooser
 from home.events.forms import EventForm
 from home.events.models import Event, Series, Theme
+from home.events.reading.cards import event_card
 from producers.access import is_operator
 
 PART = (
@@ -46,6 +51,20 @@ def people_button(snippet: object, user: object, next_url: str | None = None) ->
     if isinstance(snippet, Event) and is_operator(user):
         address = reverse("agenda_office:people", args=[snippet.pk])
         yield Button(_("Who is registered"), address, icon_name="group", priority=15)
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_people_registered_for(request: HttpRequest, instances: Iterable[object]) -> HttpResponse | None:
+    """Say kindly that an event with seats stays, where the database would refuse to delete it."""
+    kept = [one for one in instances if isinstance(one, Event) and one.places.exists()]
+    if not kept:
+        return None
+    titles = ", ".join(event_card(one, get_language() or "fr").title.text for one in kept)
+    sentence = _(
+        "Seats were opened for it, so it stays: %(titles)s. Call it off instead, and everybody is told."
+    )
+    messages.error(request, sentence % {"titles": titles})
+    return redirect(Event.snippet_viewset.get_url_name("list"))
 
 
 class EventViewSet(SnippetViewSet):

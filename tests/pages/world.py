@@ -432,6 +432,8 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "events:seat": {"token": (seat := _a_seat(event)).token},
         "events:badge": {"token": seat.token},
         "events:plan": {"slug": event.slug},
+        "events:portal_event": {"slug": event.slug},
+        "events:portal_other": {"slug": event.slug},
         "events:certificate": {"token": Certificate.objects.create(registration=seat, half_days=1).code},
         "tiwizi_agenda_event": {"export_id": event.export_id},
         "tiwizi_open_figure": {"name": "makers"},

@@ -16,4 +16,6 @@ def forget_registrations() -> int:
         name=""
     )
     DoorKey.objects.filter(event__last_day__lt=timezone.localdate() - KEPT).update(name="")
-    return int(old.update(name="", phone="", email="", person="", user=None, booked_by=None))
+    return int(
+        old.update(name="", phone="", email="", person="", user=None, booked_by=None, organisation=None)
+    )

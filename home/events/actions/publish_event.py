@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from home.events.models import Event
+from home.events.models import Event, Session
 from producers.actions.announce import announce
 
 TOLD = ("first_day", "last_day", "opens_at", "closes_at", "region", "venue", "commune")
@@ -21,16 +21,34 @@ def publish_event(event: Event, revision: Any, publish: Callable[..., Any], *arg
     (RFC 5545, 3.8.7.4).
     """
     before = _as_it_stands(event.pk, revision.content_object)
+    parts = _parts_with_seats(event.pk)
     published = publish(revision, *args, **kwargs)
     note_change(event.pk)
-    _tell(before, Event.objects.get(pk=event.pk))
+    after = Event.objects.get(pk=event.pk)
+    if not _tell(before, after) and before.live and after.live:
+        _tell_of_parts(parts, after)
     return published
 
 
-def _tell(before: Event, after: Event) -> None:
+def _tell(before: Event, after: Event) -> bool:
     """Whoever is registered is told of other days, hours or places, and of no comma."""
-    if before.live and after.live and any(getattr(before, one) != getattr(after, one) for one in TOLD):
+    is_other = any(getattr(before, one) != getattr(after, one) for one in TOLD)
+    if before.live and after.live and is_other:
         announce("event.changed", key=f"event.changed:{after.pk}:{after.sequence}", event=after.pk)
+    return is_other
+
+
+def _parts_with_seats(pk: int) -> dict[int, tuple[object, ...]]:
+    """Return when and where the parts are that have seats of their own."""
+    rows = Session.objects.filter(event=pk, places__isnull=False)
+    return {one.pk: (one.starts_at, one.ends_at, one.room) for one in rows}
+
+
+def _tell_of_parts(before: dict[int, tuple[object, ...]], after: Event) -> None:
+    """Whoever has a seat in a part is told of its other day, hours or room, unless all were told already."""
+    for pk, stands in _parts_with_seats(after.pk).items():
+        if pk in before and before[pk] != stands:
+            announce("part.changed", key=f"part.changed:{pk}:{after.sequence}", session=pk)
 
 
 def _as_it_stands(pk: int, before: Event) -> Event:

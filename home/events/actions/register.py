@@ -13,6 +13,7 @@ from producers.actions.announce import announce
 from producers.actions.record import record
 from producers.digests import keyed
 from producers.domain.actors import Actor
+from producers.models import Organisation
 
 PURPOSE = "seat"
 
@@ -25,11 +26,13 @@ def register(
     *,
     actor: Actor,
     user: Any = None,
+    organisation: Organisation | None = None,
     now: datetime | None = None,
 ) -> Registration:
     """Give a seat, or a place on the waiting list when all are taken.
 
-    ``actor`` is she herself, or whoever registers her. The seat is taken by one statement that the database
+    ``actor`` is she herself, or whoever registers her; ``organisation`` is the maker for whom the seat is, if
+    it is for one. The seat is taken by one statement that the database
     decides, so that two who press at once never get the same. Raises ``RefusedError``: registered already,
     over, cancelled, closed, or a part of another event.
     """
@@ -44,7 +47,11 @@ def register(
     )
     if why:
         raise RefusedError(why)
-    registration = _write(places, person, actor=actor, user=user)
+    if organisation and Registration.objects.open().filter(places=places, organisation=organisation).exists():
+        raise RefusedError(
+            Why.TWICE
+        )  # a maker without a phone has no digest that tells; the seats are locked
+    registration = _write(places, person, actor=actor, user=user, organisation=organisation)
     record(verb="seat.register", row=registration, actor=actor, after={"state": registration.state})
     announce(
         f"seat.{registration.state}", key=f"seat.registered:{registration.pk}", registration=registration.pk
@@ -52,7 +59,9 @@ def register(
     return registration
 
 
-def _write(places: Places, person: Person, *, actor: Actor, user: Any) -> Registration:
+def _write(
+    places: Places, person: Person, *, actor: Actor, user: Any, organisation: Organisation | None
+) -> Registration:
     is_seated = Places.objects.take(places.pk)
     try:
         with transaction.atomic():
@@ -67,6 +76,7 @@ def _write(places: Places, person: Person, *, actor: Actor, user: Any) -> Regist
                 wants_call=person.wants_call,
                 person=keyed(person.reached_by, purpose=PURPOSE) if person.reached_by else "",
                 user=user,
+                organisation=organisation,
                 booked_by_id=actor.user_id,
             )
     except IntegrityError as reason:

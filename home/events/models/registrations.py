@@ -62,6 +62,8 @@ class Registration(models.Model):
         CANCELLED = "cancelled", _("cancelled")
         LAPSED = "lapsed", _("offer not taken")
 
+    actor_path = "organisation"
+
     places = models.ForeignKey(Places, models.PROTECT, related_name="registrations")
     state = models.CharField(_("state"), max_length=9, choices=State)
     kind = models.CharField(_("takes part as"), max_length=8, choices=Kind)
@@ -81,6 +83,14 @@ class Registration(models.Model):
     )
     booked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    organisation = models.ForeignKey(
+        "tiwizi_producers.Organisation",
+        models.SET_NULL,
+        verbose_name=_("maker"),
+        null=True,
+        blank=True,
+        related_name="+",
     )
     offered_until = models.DateTimeField(_("offered until"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)

@@ -141,7 +141,8 @@ def seats_title(places: Places, lang: str) -> str:
 
 def people_of(event: Event) -> list[tuple[Places, list[Registration]]]:
     """Return who is registered for what, in three queries."""
-    rows = Places.objects.filter(event=event).select_related("event", "session").order_by("pk")
+    rows = Places.objects.filter(event=event).order_by("pk")
+    rows = rows.select_related("event__series", "event__picture", "session")
     counted = Registration.objects.annotate(halves=Count("attendances"), certified=F("certificate__code"))
     people = Prefetch("registrations", queryset=counted.order_by("pk"))
     return [(one, list(one.registrations.all())) for one in rows.prefetch_related(people)]

@@ -19,6 +19,7 @@ from home.events.models import Event, Places, Registration, Session
 from home.events.reading.cards import event_card
 from home.events.reading.seats import open_seats, people_of, seats_title
 from home.events.seat_forms import CancelForm, PlacesForm, SeatForm
+from home.events.seat_letters import said_on_the_phone
 from home.events.seat_words import refusal
 from shop.office.access import actor_of, operators_only
 from shop.papers.press import has_press
@@ -108,7 +109,12 @@ def _page(request: HttpRequest, event: Event, status: int = 200, **forms: Any) -
         "header_icon": "group",
         "event": event,
         "tables": [(seats_title(places, lang), places, people) for places, people in rows],
-        "to_call": [one for _places, people in rows for one in people if _is_to_call(one)],
+        "to_call": [
+            (one, said_on_the_phone(one))
+            for places, people in rows
+            for one in people
+            if _is_to_call(one, places)
+        ],
         "sessions": [
             (one, seats_title(Places(event=event, session=one), lang))
             for one in event.sessions.exclude(kind=Session.Kind.GROUP)
@@ -122,7 +128,8 @@ def _page(request: HttpRequest, event: Event, status: int = 200, **forms: Any) -
     return render(request, "home/events/office/people.html", context, status=status)
 
 
-def _is_to_call(one: Registration) -> bool:
+def _is_to_call(one: Registration, places: Places) -> bool:
+    one.places = places  # read already
     return one.state in OPEN and (one.wants_call or not (one.phone or one.email))
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from home.events.actions.copy_edition import copy_edition
+from home.events.actions.places import set_places
 from home.events.models import Event
 from home.events.testing.builders import a_session, an_event, an_exhibitor, at
 from producers.domain.actors import SYSTEM
@@ -80,3 +81,15 @@ def test_the_next_edition_begins_as_a_copy_on_other_days():
     assert part.starts_at == at(date(2027, 2, 21), 10)  # ten by the clock, though the clock was put back
     assert part.export_id != last.sessions.get().export_id
     assert not copy.exhibitors.exists()
+
+
+def test_an_event_with_seats_stays_and_a_kind_sentence_says_so(editor):
+    event, free = an_event(title="Foire"), an_event(title="Vide")
+    set_places(event, capacity=1, actor=SYSTEM)
+    answer = editor.post(f"{ADDRESS}delete/{event.pk}/", follow=True)
+    assert "Annulez-" in answer.content.decode()
+    bulk = f"/admin/bulk/tiwizi_events/event/delete/?id={event.pk}&id={free.pk}"
+    assert editor.post(bulk, follow=True).status_code == 200
+    assert Event.objects.count() == 2
+    editor.post(f"{ADDRESS}delete/{free.pk}/")
+    assert Event.objects.get() == event
