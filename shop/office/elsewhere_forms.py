@@ -40,3 +40,5 @@ class MaybeElsewhereForm(ElsewhereForm):
             self.fields[name].required = False
             if not conf.openid():
                 del self.fields[name]
+        if "subject" in self.fields:
+            self.fields["subject"].help_text = _("Empty: a token of ours.")

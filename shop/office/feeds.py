@@ -77,7 +77,7 @@ class Operation:
     form: Callable[..., Form]
     act: Callable[[FeedChannel, dict[str, Any], Actor], str | None]
     needs_token: bool = False
-    is_offered: Callable[[], bool] = lambda: True
+    is_offered: Callable[[FeedChannel], bool] = lambda channel: True
 
 
 OPERATIONS = {
@@ -97,7 +97,7 @@ OPERATIONS = {
         lambda: _("Let in who is signed in elsewhere"),
         AdmitForm,
         lambda channel, typed, actor: _admit(channel, typed, actor),
-        is_offered=lambda: bool(conf.openid()),
+        is_offered=lambda channel: channel.dialect == "dfc" and bool(conf.openid()),
     ),
     "replace": Operation(
         lambda: _("Replace a key"),
@@ -119,7 +119,7 @@ OPERATIONS = {
 def operate(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Do one of the operations. A new key stands on the answer to the form, and nowhere afterwards."""
     channel, operation = _channel(pk), OPERATIONS.get(name)
-    if operation is None or not operation.is_offered():
+    if operation is None or not operation.is_offered(channel):
         raise Http404
     form, keys = _form(operation, channel, name, request.POST), list[str | None]()
     act = partial(_act, operation, channel, form, actor_of(request), keys)
@@ -192,7 +192,7 @@ def _page(
                 "form": form if name == typed else _form(operation, channel, name),
             }
             for name, operation in OPERATIONS.items()
-            if operation.is_offered()
+            if operation.is_offered(channel)
         ],
     }
     return render(request, "shop/office/feed.html", context, status=422 if form else 200)

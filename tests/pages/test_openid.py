@@ -159,6 +159,9 @@ def test_an_operator_lets_a_program_in_and_reads_who_it_is(admin_client, channel
     assert "client:coop" in admin_client.get(there).content.decode()
     assert admin_client.post(admitting, typed).status_code == 422
     assert admin_client.post(admitting, typed | {"admit-issuer": "https://evil"}).status_code == 422
+    sheet = a_channel("sheet", market=a_market("eu"))
+    other = reverse("shop_office:feed_operate", args=[sheet.pk, "admit"])
+    assert admin_client.post(other, typed).status_code == 404
     settings.SHOP = settings.SHOP | {"OPENID": []}
     assert "admit-issuer" not in admin_client.get(there).content.decode()
     assert admin_client.post(admitting, typed).status_code == 404
