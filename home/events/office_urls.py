@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home.events.views import door, helpers, office, papers
+from home.events.views import door, helpers, office, papers, reports
 
 app_name = "agenda_office"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("<int:pk>/cancel/", office.cancel, name="cancel"),
     path("<int:pk>/sheet.pdf", papers.sheet, name="sheet"),
     path("<int:pk>/badges.pdf", papers.badges, name="badges"),
+    path("<int:pk>/report/", reports.report, name="report"),
+    path("<int:pk>/report.csv", reports.report_table, name="report_table"),
+    path("<int:pk>/report.pdf", reports.report_paper, name="report_paper"),
     path("<int:pk>/door/", door.door, name="door"),
     path("<int:pk>/door/upload/", door.upload, name="upload"),
     path("<int:pk>/helpers/", helpers.helpers, name="helpers"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home.events.views import agenda, at_the_door, door, papers, portal, seats
+from home.events.views import agenda, at_the_door, door, papers, portal, reports, seats
 
 app_name = "events"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("portal/door/<str:token>/scan/", at_the_door.scan, name="door_scan"),
     path("portal/door/<str:token>/app/", at_the_door.manifest, name="door_manifest"),
     path("agenda/seat/<str:token>/badge/", papers.badge, name="badge"),
+    path("agenda/seat/<str:token>/outcome/", reports.outcome, name="outcome"),
     path("agenda/<slug:slug>/plan.pdf", papers.plan, name="plan"),
     path("agenda/<slug:slug>/", agenda.event, name="event"),
     path("agenda/<slug:slug>/register/", seats.register_seat, name="register"),

@@ -431,6 +431,7 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "events:register": {"slug": event.slug},
         "events:seat": {"token": (seat := _a_seat(event)).token},
         "events:badge": {"token": seat.token},
+        "events:outcome": {"token": seat.token},
         "events:plan": {"slug": event.slug},
         "events:portal_event": {"slug": event.slug},
         "events:portal_other": {"slug": event.slug},

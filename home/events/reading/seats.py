@@ -94,6 +94,11 @@ class SeatShown:
         return self.registration.state == Registration.State.SEATED
 
     @property
+    def has_begun(self) -> bool:
+        """Whether it has begun, so that she can say what came of it."""
+        return begins_at(self.registration.places) <= timezone.now()
+
+    @property
     def offered_until(self) -> str:
         """The hour until which an offered seat is kept, such as ``09:30``; empty without an offer."""
         until = self.registration.offered_until

@@ -60,7 +60,7 @@ def _registered(request: HttpRequest, event: Event, form: SeatForm, lang: str) -
             event,
             int(form.cleaned_data["part"]),
             form.person(lang),
-            actor=_actor(request),
+            actor=actor_at(request),
             user=request.user if is_hers else None,
         )
     except RefusedError as refused:
@@ -74,7 +74,7 @@ def _why_none(event: Event) -> Why:
     return Why.PAST if event_card(event, "fr").is_past else Why.CLOSED
 
 
-def _actor(request: HttpRequest) -> Actor:
+def actor_at(request: HttpRequest) -> Actor:
     """A guest has no user; what she does is done by her all the same."""
     if request.user.is_authenticated:
         return Actor(request.user.pk, request.user.get_username())
@@ -93,7 +93,7 @@ def seat(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         try:
             act = accept_offer if request.POST.get("do") == "accept" else cancel_seat
-            act(registration, actor=_actor(request))
+            act(registration, actor=actor_at(request))
             return redirect("events:seat", token)
         except RefusedError as reason:
             refused = refusal(reason.why)
