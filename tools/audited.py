@@ -87,6 +87,7 @@ UNAUDITED = {
     "shop_portal:add": "leads on to the first step while nothing is begun",
     **dict.fromkeys(("fairs_portal:till", "fairs_portal:evening"), "behind a code, which the audit has not"),
     "fairs_portal:receipts": NO_SCREEN,
+    "fairs_portal:round": AGENT,
     "portal:card": "her keys: a card is printed there once",
     "portal:keys": "of operators",
     "portal:need": "there while something is left to do; the demo's makers sell",

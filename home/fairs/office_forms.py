@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from home.events.models import Event
-from home.fairs.models import Fair
+from home.fairs.models import Equipment, Fair
 from producers.models import Organisation
 
 HOLDERS = ("association", "centre", "cooperative")
@@ -57,3 +57,30 @@ class CountForm(forms.Form):
     """Cash that was counted in a till."""
 
     counted = forms.DecimalField(label=_("Cash counted"), min_value=0, max_digits=10, decimal_places=2)
+
+
+class EquipmentForm(forms.Form):
+    """What can be lent, and how many of it there are."""
+
+    holder = forms.ModelChoiceField(
+        Organisation.objects.filter(kind__in=HOLDERS, status="active").order_by("slug"),
+        label=_("Whose it is"),
+    )
+    kind = forms.ChoiceField(label=_("Sort of equipment"), choices=Equipment.Kind.choices)
+    name = forms.CharField(label=_("Name"), max_length=80)
+    units = forms.IntegerField(label=_("How many there are"), min_value=1, max_value=500, initial=1)
+
+
+class LendForm(forms.Form):
+    """What is lent from when to when, for which fair and for whom."""
+
+    equipment = forms.ModelChoiceField(Equipment.objects.all(), label=_("Equipment"))
+    quantity = forms.IntegerField(label=_("How many"), min_value=1, max_value=500, initial=1)
+    first_day = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
+    last_day = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+    fair = forms.ModelChoiceField(Fair.objects.select_related("event"), label=_("Fair"), required=False)
+    maker = forms.ModelChoiceField(
+        Organisation.objects.filter(kind="producer", status="active").order_by("slug"),
+        label=_("For whom"),
+        required=False,
+    )

@@ -2,17 +2,24 @@
 
 from django.urls import path
 
-from home.fairs.views import office, sheets
+from home.fairs.views import equipment, office, papers, sheets
 
 app_name = "fairs_office"
 urlpatterns = [
     path("", office.list_fairs, name="fairs"),
+    path("equipment/", equipment.equipment, name="equipment"),
+    path("equipment/keep/", equipment.keep, name="keep_equipment"),
+    path("equipment/lend/", equipment.lend_it, name="lend"),
+    path("equipment/<int:pk>/back/", equipment.back, name="give_back"),
     path("<int:pk>/", office.show_fair, name="fair"),
     path("<int:pk>/tills/", office.invite, name="invite"),
     path("<int:pk>/goods/<int:variant>/", office.settle_pieces, name="settle_pieces"),
     path("<int:pk>/sheets/new/", sheets.new, name="new_sheet"),
     path("sheets/<int:pk>/", sheets.sheet, name="sheet"),
-    path("sheets/<int:pk>/sheet.pdf", sheets.paper, name="paper"),
+    path("<int:pk>/poster.pdf", papers.poster, name="poster"),
+    path("<int:pk>/round.pdf", papers.collection, name="round"),
+    path("sheets/<int:pk>/sheet.pdf", papers.paper, name="paper"),
+    path("sheets/<int:pk>/labels.pdf", papers.labels, name="labels"),
     path("sheets/<int:pk>/<slug:name>/", sheets.step, name="step"),
     path("tills/<int:pk>/revoke/", office.revoke, name="revoke"),
     path("tills/<int:pk>/close/", office.close, name="close"),

@@ -1,6 +1,7 @@
 """Columns of text, data or files that name nobody. A new one is listed here, or in ``personal_tables``."""
 
 PLAIN = {
+    "tiwizi_fairs.Equipment": "kind name",
     "tiwizi_fairs.Sheet": "state",
     "tiwizi_fairs.SheetLine": "reason",
     "tiwizi_fairs.GoodsSettled": "reason",

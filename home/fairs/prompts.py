@@ -9,7 +9,15 @@ FAIR = (
     Prompt(
         "fair.till",
         "cash",
-        _("Touch the picture of what was sold, once for each piece. Then write the cash. Then touch Sold."),
+        _(
+            "Touch the picture of what was sold, once for each piece. Then write the cash. "
+            "Then touch the big button."
+        ),
+    ),
+    Prompt(
+        "fair.round",
+        "truck",
+        _("Here you see whom to meet on which souk day, and what to fetch there for the fair."),
     ),
     Prompt(
         "fair.evening",

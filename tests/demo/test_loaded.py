@@ -13,6 +13,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import F
 
+from home.fairs.models import Booking, Evening, Fair, OddReceipt, Receipt
+from home.fairs.reading.variance import variance_of
 from producers.actions.deliver import deliver_announcements
 from producers.models import Announcement, Grant, PeerVisit
 from shop.actions.listing import CATALOGUE_CHANGED
@@ -178,3 +180,14 @@ def test_twice_is_once(made_once, settings):
     assert set(Order.objects.values_list("number", flat=True)) == numbers
     assert PayoutBatch.objects.count() == 3
     assert sorted(Path(settings.MEDIA_ROOT).rglob("*")) == files
+
+
+def test_a_fair_is_at_work_with_two_tills_a_closed_evening_and_what_does_not_agree():
+    fair = Fair.objects.get()
+    assert set(fair.sheets.values_list("state", flat=True)) == {"draft", "out", "back"}
+    assert Receipt.objects.values("till").distinct().count() == 2
+    evening = Evening.objects.get()
+    assert (evening.expected - evening.counted).amount == 20
+    assert OddReceipt.objects.filter(settled_at=None).exists()
+    assert any(not row.numbers.agrees for row in variance_of(fair))
+    assert Booking.objects.filter(fair=fair).count() == 4

@@ -4,14 +4,17 @@ from collections import Counter
 from threading import Barrier
 
 from django.db.models import F
+from django.utils import timezone
 from moneyed import Money
 
 from home.fairs.actions.evenings import close_till
+from home.fairs.actions.lend import keep_equipment, lend
 from home.fairs.actions.receipts import take_receipt
 from home.fairs.actions.sheets import take_out, write_sheet
-from home.fairs.models import Evening, OddReceipt, Receipt, ReceiptLine
+from home.fairs.models import BookedDay, Evening, OddReceipt, Receipt, ReceiptLine
 from home.fairs.testing.builders import a_fair, a_sale, a_till, shelf
 from producers.domain.actors import SYSTEM
+from producers.testing.builders import an_association
 from shop.actions.complete import complete
 from shop.models import Cart, CashCustody, Order, Stock
 from shop.reading.reconcile import differences
@@ -91,3 +94,28 @@ def test_one_receipt_sent_by_many_at_once_counts_once_and_one_evening_books_it()
     assert Counter(type(one).__name__ for one in closed) == {"Evening": 1, "NothingToCloseError": 3}
     assert (Evening.objects.count(), Order.objects.count(), CashCustody.objects.count()) == (1, 1, 1)
     assert not list(differences())
+
+
+def test_looking_first_lends_one_box_twice():
+    """The control: who looks whether it is free and writes then lends it to several."""
+    lent, looked = [], Barrier(4)
+
+    def look_then_lend() -> None:
+        is_free = not BookedDay.objects.exists()
+        looked.wait(60)
+        if is_free:
+            lent.append(1)
+
+    assert not failures(at_once([look_then_lend] * 4))
+    assert len(lent) > 1
+
+
+def test_one_box_and_the_last_seats_are_lent_once():
+    day, owner = timezone.localdate(), an_association()
+    box = keep_equipment(owner, kind="photo_box", name="Box", units=1, actor=SYSTEM)
+    van = keep_equipment(owner, kind="seats", name="Van", units=5, actor=SYSTEM)
+    boxes = at_once([lambda: lend(box, day, day, actor=SYSTEM)] * 5)
+    assert Counter(type(one).__name__ for one in boxes) == {"Booking": 1, "ClashError": 4}
+    seats = at_once([lambda: lend(van, day, day, quantity=2, actor=SYSTEM)] * 4)
+    assert Counter(type(one).__name__ for one in seats) == {"Booking": 2, "ClashError": 2}
+    assert BookedDay.objects.count() == 5

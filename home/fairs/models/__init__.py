@@ -1,9 +1,13 @@
 """The tables of fair mode."""
 
+from home.fairs.models.equipment import BookedDay, Booking, Equipment
 from home.fairs.models.fairs import Fair, GoodsSettled, Sheet, SheetLine
 from home.fairs.models.tills import Evening, OddReceipt, Receipt, ReceiptLine, Till
 
 __all__ = [
+    "BookedDay",
+    "Booking",
+    "Equipment",
     "Evening",
     "Fair",
     "GoodsSettled",

@@ -49,7 +49,7 @@ class Sheet(models.Model):
     actor_path = "fair__holder"
 
     fair = models.ForeignKey(Fair, models.PROTECT, verbose_name=_("fair"), related_name="sheets")
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(_("number in its row"))
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFT)
     out_at = models.DateTimeField(_("left"), null=True, blank=True)
     back_at = models.DateTimeField(_("back"), null=True, blank=True)

@@ -19,7 +19,7 @@ class Till(models.Model):
     class State(models.TextChoices):
         INVITED = "invited", _("its code was given out")
         ACTIVE = "active", _("sells")
-        REVOKED = "revoked", _("revoked")
+        REVOKED = "revoked", _("shut out")
 
     actor_path = "fair__holder"
 
@@ -41,7 +41,7 @@ class Till(models.Model):
     )
     joined_at = models.DateTimeField(_("joined"), null=True, blank=True)
     heard_at = models.DateTimeField(_("last heard of"), null=True, blank=True)
-    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("shut out"), null=True, blank=True)
 
     objects = LockableQuerySet.as_manager()
 
@@ -76,7 +76,7 @@ class Evening(models.Model):
     actor_path = "till__fair__holder"
 
     till = models.ForeignKey(Till, models.PROTECT, verbose_name=_("till"), related_name="evenings")
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(_("number in its row"))
     day = models.DateField(_("day"))
     expected = MoneyField(_("cash by its receipts"))
     counted = MoneyField(_("cash counted"))
@@ -89,7 +89,7 @@ class Evening(models.Model):
         related_name="till_evening",
     )
     closed_by = models.CharField(_("closed by"), max_length=150)
-    closed_at = models.DateTimeField(_("closed"))
+    closed_at = models.DateTimeField(_("closed on"))
     settled_by = models.CharField(_("settled by"), max_length=150, blank=True)
     settled_how = models.CharField(_("how it was settled"), max_length=12, blank=True)
     reason = models.CharField(_("why"), max_length=200, blank=True)

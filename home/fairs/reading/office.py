@@ -53,6 +53,7 @@ def whole_fair(fair: Fair, lang: str) -> dict[str, Any]:
     """Return all that the page of one fair shows."""
     return {
         "sheets": fair.sheets.annotate(pieces=Sum("lines__quantity")).order_by("number"),
+        "lent": fair.bookings.filter(released_at=None).select_related("equipment", "maker"),
         "tills": tills_of(fair),
         "evenings": list(evenings_of(fair)),
         "goods": [

@@ -30,6 +30,7 @@ from shop.actions.adjust_stock import StockError
 from shop.domain.cash import AmountError
 from shop.models import Variant
 from shop.office.access import actor_of, operators_only
+from shop.papers.press import has_press
 
 REFUSED = (
     NothingToCloseError,
@@ -162,6 +163,7 @@ def _page(request: HttpRequest, fair: Fair, status: int = 200, **more: Any) -> H
         "page_title": shown(event.title, lang, event.original_language).text,
         "header_icon": "calendar",
         "fair": fair,
+        "has_press": has_press(),
         "typed": request.POST,
         "count_form": CountForm(),
         "invite_form": InviteForm(fair=fair),

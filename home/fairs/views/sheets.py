@@ -1,12 +1,11 @@
-"""Sheets of goods in the office: written, confirmed out, counted back, printed."""
+"""Sheets of goods in the office: written, confirmed out, counted back."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from home.fairs.actions.sheets import (
     Counted,
@@ -19,12 +18,10 @@ from home.fairs.actions.sheets import (
 )
 from home.fairs.domain.states import IllegalStepError
 from home.fairs.models import Fair, Sheet
-from home.fairs.papers import print_goods
 from home.fairs.reading.sheets import makers_with_goods, rows_of, shelves_of
 from producers.models import Organisation
 from shop.models import Variant
 from shop.office.access import actor_of, operators_only
-from shop.paper_answers import file_answer
 from shop.papers.press import has_press
 
 
@@ -72,17 +69,6 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         return _form(request, found.fair, _sheet(pk), wrong=wrong, status=422)
     messages.success(request, _("Done and written down."))
     return redirect("fairs_office:sheet", found.pk)
-
-
-@operators_only
-@require_safe
-def paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """Print a sheet, with columns to count in."""
-    found = _sheet(pk)
-    if not has_press():
-        raise Http404
-    text = print_goods(found, lang=get_language() or "fr", at=timezone.now())
-    return file_answer(text, "application/pdf", f"fair-{found.fair_id}-{found.number}.pdf")
 
 
 def _write(request: HttpRequest, fair: Fair, found: Sheet | None) -> HttpResponse:

@@ -24,7 +24,7 @@ PEOPLE = ("Itto", "Tuda", "Rqia", "Fadma", "Hennou", "Yamna", "Mina", "Aïcha")
 PER_COURSE = 5
 FAIRS = (
     ("Tanger", "طنجة", "MA-01", -200), ("Fès", "فاس", "MA-03", -130), ("Marrakech", "مراكش", "MA-07", -60),
-    ("Agadir", "أكادير", "MA-09", 20), ("Oujda", "وجدة", "MA-02", 60), ("Rabat", "الرباط", "MA-04", 100),
+    ("Agadir", "أكادير", "MA-09", -5), ("Oujda", "وجدة", "MA-02", 60), ("Rabat", "الرباط", "MA-04", 100),
 )  # fmt: skip
 MEETINGS = (("Casablanca", "الدار البيضاء", "MA-06", -90), ("Fès", "فاس", "MA-03", 45))
 COURSES = (

@@ -13,6 +13,7 @@ from storefront.demo import (
     cash,
     curated,
     explain,
+    fairs,
     helping,
     impact,
     invoices,
@@ -73,6 +74,8 @@ def load_all(say: Say) -> None:
     invoices.load_invoices()
     say("Payouts…")
     payouts.load_payouts()
+    say("A fair at work…")
+    fairs.load_fairs()
     _count_again()
 
 

@@ -44,11 +44,9 @@ if (form && here && form.querySelector("[data-good]")) {
   };
 
   goods.forEach((good) => {
-    for (const [name, by] of [["[data-less]", -1], ["[data-more]", 1]]) {
-      const button = good.querySelector(name);
-      button.hidden = false;
-      button.addEventListener("click", () => step(good, by));
-    }
+    const less = good.querySelector("[data-less]");
+    less.hidden = false;
+    less.addEventListener("click", () => step(good, -1));
     good.querySelector(".till-face").addEventListener("click", (event) => { event.preventDefault(); step(good, 1); });
   });
 
