@@ -16,15 +16,18 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what is personal, what counts as a change of what pages show, what is found and recorded."""
+        from home.training import receivers  # noqa: F401  they register
+        from home.training.actions.forget_projects import forget_projects
         from home.training.personal_tables import TRAINING_TABLES
         from home.training.plain_columns import PLAIN
         from home.training.prompts import card_prompts
         from home.training.search_kinds import add_kind
         from producers.editions.areas import counts
-        from producers.personal import add_personal
+        from producers.personal import add_forgetting, add_personal
         from producers.prompts.known import add_prompt_source
 
         add_personal(TRAINING_TABLES, PLAIN)
         add_kind()
+        add_forgetting(forget_projects)
         add_prompt_source("card.", card_prompts)
         counts("training", *(f"tiwizi_training.{name}" for name in PUBLIC))

@@ -7,6 +7,7 @@ PLAIN = {
     "tiwizi_training.Card": "export_id text sign",
     "tiwizi_training.Question": "export_id text",
     "tiwizi_training.Choice": "export_id text sign",
+    "tiwizi_training.Project": "export_id token state language region province",
     "tiwizi_training.QuizSheet": "moment",
     "tiwizi_training.QuizAnswer": "question choice",
 }

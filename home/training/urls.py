@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home.training.views import courses, quiz, tools
+from home.training.views import courses, projects, quiz, tools
 
 app_name = "training"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("training/<slug:slug>/<int:number>/", courses.lesson, name="lesson"),
     path("training/<slug:slug>/kit.pdf", courses.kit, name="kit"),
     path("training/<slug:slug>/quiz/<slug:moment>/", quiz.quiz, name="quiz"),
+    path("project/", projects.begin, name="project_begin"),
+    path("project/mine/", projects.followed, name="followed"),
+    path("project/mine/<slug:export_id>/", projects.follow, name="follow"),
+    path("project/<str:token>/", projects.sheet, name="project"),
     path("tools/", tools.tools, name="tools"),
     path("tools/<slug:name>/", tools.tool, name="tool"),
 ]

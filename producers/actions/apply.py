@@ -1,5 +1,6 @@
 """Somebody wants to sell here: she is written down, with what she agreed to, and sells nothing yet."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,16 +38,26 @@ class Application:
     consents: tuple[str, ...] = ()
 
 
-def apply(asked: Application, *, actor: Actor, vouched_by: Organisation | None = None) -> Organisation:
+Also = Callable[[Organisation], None]
+
+
+def apply(
+    asked: Application,
+    *,
+    actor: Actor,
+    vouched_by: Organisation | None = None,
+    also: Also | None = None,
+) -> Organisation:
     """Write down an applicant. Her pages are not shown and she sells nothing until she is approved.
 
-    ``vouched_by`` is the association whose agent brings her. Raises ``ValueError`` without a name.
+    ``vouched_by`` is the association whose agent brings her; ``also`` is done with her, in the
+    same transaction. Raises ``ValueError`` without a name.
     """
     if not asked.name.strip():
         raise ValueError("an applicant has a name")
     for left in reversed(range(TRIES)):
         try:
-            return _write(asked, actor, vouched_by)
+            return _write(asked, actor, vouched_by, also)
         except IntegrityError:  # two were written down at once and drew the same number
             if not left:
                 raise
@@ -54,7 +65,9 @@ def apply(asked: Application, *, actor: Actor, vouched_by: Organisation | None =
 
 
 @transaction.atomic(durable=True)
-def _write(asked: Application, actor: Actor, vouched_by: Organisation | None) -> Organisation:
+def _write(
+    asked: Application, actor: Actor, vouched_by: Organisation | None, also: Also | None
+) -> Organisation:
     number = (Organisation.objects.aggregate(most=Max("number"))["most"] or 0) + 1
     row = Organisation.objects.create(
         number=number,
@@ -69,6 +82,8 @@ def _write(asked: Application, actor: Actor, vouched_by: Organisation | None) ->
         _agree(row, scope, asked, actor)
     record(verb="organisation.applied", row=row, actor=actor, for_organisation=row)
     announce("organisation.applied", key=f"organisation:{row.pk}:applied", organisation=row.pk)
+    if also:
+        also(row)
     return row
 
 

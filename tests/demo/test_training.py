@@ -3,7 +3,9 @@
 import pytest
 
 from home.events.models import Event
-from home.training.models import Card, Course, CourseEvent
+from home.training.domain.projects import filled
+from home.training.models import Card, Course, CourseEvent, Project, QuizSheet
+from producers.models import Message
 from producers.testing.builders import an_organisation
 from storefront.demo.agenda import load_agenda
 from storefront.demo.training import load_training
@@ -23,5 +25,13 @@ def test_each_course_of_the_agenda_has_lessons_and_a_second_run_changes_nothing(
     assert {one.theme for one in courses} == set(Course.Theme.values)
     assert all(len(lesson.cards.all()) >= 2 for one in courses for lesson in one.lessons.all())
     assert all(card.text.data.keys() >= {"fr", "ar"} for card in Card.objects.all())
+    assert (
+        QuizSheet.objects.filter(moment="before").count()
+        == QuizSheet.objects.filter(moment="after").count()
+        > 0
+    )
+    assert [filled(vars(one)) for one in Project.objects.order_by("pk")] == [5, 1]
+    assert not Message.objects.exists()
+    counts = Course.objects.count(), QuizSheet.objects.count(), Project.objects.count()
     load_training()
-    assert Course.objects.count() == 9
+    assert (Course.objects.count(), QuizSheet.objects.count(), Project.objects.count()) == counts

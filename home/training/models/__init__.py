@@ -1,6 +1,7 @@
 """The tables of training."""
 
 from home.training.models.courses import Card, Course, CourseEvent, Lesson, Trainer
+from home.training.models.projects import Project, ProjectNote
 from home.training.models.quiz import Choice, Question, QuizAnswer, QuizSheet
 
 __all__ = [
@@ -9,6 +10,8 @@ __all__ = [
     "Course",
     "CourseEvent",
     "Lesson",
+    "Project",
+    "ProjectNote",
     "Question",
     "QuizAnswer",
     "QuizSheet",

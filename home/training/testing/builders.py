@@ -3,7 +3,7 @@
 from typing import Any
 
 from home.events.models import Event
-from home.training.models import Card, Choice, Course, CourseEvent, Lesson, Question
+from home.training.models import Card, Choice, Course, CourseEvent, Lesson, Project, Question
 from producers.testing.builders import texts
 
 
@@ -36,6 +36,12 @@ def a_question(course: Course, *, text: str = "Que compte-t-on ?", choices: int 
             question=question, text=texts(f"Image {number}"), is_right=number == 0, sort_order=number
         )
     return question
+
+
+def a_project(*, name: str = "Porteuse Privée", **fields: Any) -> Project:
+    """Build a project that is being prepared, with a sheet that says nothing yet."""
+    values = {"language": "fr", "phone": "+212600000001"}
+    return Project.objects.create(name=name, **(values | fields))
 
 
 def held_at(course: Course, event: Event) -> CourseEvent:

@@ -1,15 +1,30 @@
 """The demo's training: a course with lessons for each kind of training that the agenda holds."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from home.events.models import Event, Registration
 from home.training.actions.answer_quiz import answer_quiz
+from home.training.actions.projects import begin_project, meet, write_sheet
 from home.training.domain.quiz import Moment
 from home.training.models import Card, Choice, Course, CourseEvent, Lesson, Question, Trainer
-from producers.models import Organisation
+from producers.domain.actors import Actor
+from producers.models import Craft, Organisation
 from storefront.demo.data import read, texts
 
 TRAINERS = ("Khadija (démo)", "Zahra (démo)", "Malika (démo)")
+LOADER = Actor(None, "demo")
+SHEETS = (
+    {
+        "what": "وسائد من الصوف الطبيعي", "for_whom": "دور الضيافة في المدينة",
+        "there": "نول وصوف من قطيع العائلة",
+        "missing": "صور جيدة وثمن محسوب", "next_steps": "حضور تكوين تحديد الثمن", "region": "MA-05",
+        "province": "MA-AZI",
+    },
+    {"what": "Des paniers en doum, pour les marchés et pour les boutiques de la ville."},
+)  # fmt: skip
 
 
 def load_training() -> None:
@@ -19,6 +34,7 @@ def load_training() -> None:
     centre = Organisation.objects.get(kind=Organisation.Kind.CENTRE)
     for number, facts in enumerate(read("training.yaml")["courses"]):
         _course(facts, TRAINERS[number % len(TRAINERS)], centre)
+    _projects()
 
 
 def _course(facts: dict[str, Any], trainer: str, centre: Organisation) -> None:
@@ -67,6 +83,17 @@ def _answer(course: Course) -> None:
 
 def _choice(question: Question, wants_right: bool) -> str:
     return str(next(one.export_id for one in question.choices.all() if one.is_right == wants_right))
+
+
+def _projects() -> None:
+    """Two people with only a project. They are made up, so nobody is written to."""
+    first = begin_project(name="Hennou (démo)", language="ar", what=SHEETS[0]["what"], actor=LOADER)
+    crafts = tuple(Craft.objects.order_by("pk")[:1])
+    write_sheet(first, SHEETS[0], crafts=crafts, actor=LOADER)
+    note = "قابلناها في السوق، وأرتنا ثلاث قطع."
+    meeting = timezone.localdate() + timedelta(days=12)
+    meet(first, note=note, is_agreed=True, next_meeting=meeting, actor=LOADER)
+    begin_project(name="Fadma (démo)", language="fr", what=SHEETS[1]["what"], actor=LOADER)
 
 
 def _both(words: dict[str, Any]) -> Any:

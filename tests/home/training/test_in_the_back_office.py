@@ -29,6 +29,8 @@ def form(**changes: str) -> dict[str, str]:
         **formset("lessons-0-cards", {"text_0": "La laine", "sign": "coin"},
                   {"text_0": "L’eau", "sign": "info"}),
         **formset("trainers", {"name": "Khadija"}),
+        **formset("questions", {"text_0": "Combien ?"}),
+        **formset("questions-0-choices", {"text_0": "Assez", "sign": "coin", "is_right": "on"}),
         **formset("events", {"event": str(training.pk)}),
         **changes,
     }  # fmt: skip

@@ -1,0 +1,108 @@
+"""A project from its first day on: registering, the sheet, who follows her, becoming a producer."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from home.training.domain.projects import ASKED, ProjectError, State, Why, lacks
+from home.training.models import Project, ProjectNote
+from producers.actions.announce import announce
+from producers.actions.apply import Application, apply
+from producers.actions.record import record
+from producers.domain.actors import Actor
+from producers.models import Craft, Organisation
+
+PLACE = ("region", "province")
+
+
+@transaction.atomic(durable=True)
+def begin_project(
+    *, name: str, language: str, phone: str = "", email: str = "", what: str = "", actor: Actor
+) -> Project:
+    """Write down somebody with a project; the link to her sheet is sent to her, and shown to nobody else."""
+    project = Project.objects.create(
+        name=name, language=language, phone=phone, email=email, what=what, registered_by_id=actor.user_id
+    )
+    record(verb="project.begin", row=project, actor=actor)
+    announce("project.begun", key=f"project:{project.pk}:begun", project=project.pk)
+    return project
+
+
+@transaction.atomic(durable=True)
+def write_sheet(
+    project: Project, sheet: Mapping[str, Any], *, crafts: tuple[Craft, ...] | None = None, actor: Actor
+) -> Project:
+    """Keep what the sheet says. Raises ``ProjectError`` when she is a producer already, or it is closed."""
+    found = _open(project.pk)
+    for name in (*ASKED, *PLACE):
+        setattr(found, name, sheet.get(name, getattr(found, name)))
+    found.save()
+    if crafts is not None:
+        found.crafts.set(crafts)
+    record(verb="project.sheet", row=found, actor=actor)
+    return found
+
+
+@transaction.atomic(durable=True)
+def give_mentor(project: Project, mentor: Any, *, actor: Actor) -> Project:
+    """Say who follows her; none takes it away."""
+    found = _open(project.pk)
+    found.mentor = mentor
+    found.save(update_fields=["mentor", "changed_at"])
+    record(verb="project.mentor", row=found, actor=actor, after={"mentor": mentor.pk if mentor else None})
+    return found
+
+
+@transaction.atomic(durable=True)
+def meet(
+    project: Project,
+    *,
+    note: str = "",
+    is_agreed: bool = False,
+    next_meeting: date | None = None,
+    actor: Actor,
+) -> Project:
+    """Note a talk that was read to her, and when they meet next. Raises ``ProjectError`` without consent."""
+    found = _open(project.pk)
+    if note and not is_agreed:
+        raise ProjectError(Why.NO_CONSENT)
+    if note:
+        ProjectNote.objects.create(project=found, text=note, is_agreed=True, by_id=actor.user_id)
+    found.next_meeting = next_meeting
+    found.save(update_fields=["next_meeting", "changed_at"])
+    record(verb="project.meet", row=found, actor=actor)
+    return found
+
+
+def become_producer(
+    project: Project, *, actor: Actor, vouched_by: Organisation | None = None
+) -> Organisation:
+    """Make her an applicant from her sheet: nothing is typed again, and she becomes one only once.
+
+    Raises ``ProjectError`` when the sheet lacks what a producer needs, or she is one already.
+    """
+    crafts = tuple(project.crafts.all())
+    values = {"name": project.name, "region": project.region, "province": project.province, "crafts": crafts}
+    if missing := lacks(values):
+        raise ProjectError(Why.INCOMPLETE, missing)
+
+    def also(row: Organisation) -> None:
+        moved = Project.objects.filter(pk=project.pk, state=State.OPEN)
+        if not moved.update(state=State.PRODUCER, producer=row):
+            raise ProjectError(Why.NOT_OPEN)
+        record(verb="project.producer", row=project, actor=actor, after={"producer": row.pk})
+
+    asked = Application(
+        name=project.name, language=project.language, region=project.region, province=project.province,
+        phone=project.phone, crafts=crafts,
+    )  # fmt: skip
+    return apply(asked, actor=actor, vouched_by=vouched_by, also=also)
+
+
+def _open(pk: int) -> Project:
+    found: Project = Project.objects.select_for_update(of=("self",)).get(pk=pk)
+    if found.state != State.OPEN:
+        raise ProjectError(Why.NOT_OPEN)
+    return found

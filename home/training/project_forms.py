@@ -1,0 +1,120 @@
+"""Forms of a project: to begin one, its sheet, and what whoever follows it notes."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from home.training.domain.projects import ASKED
+from home.training.models import Project
+from home.training.models.projects import LONGEST
+from producers.access import agents
+from producers.domain.regions import PROVINCES, REGIONS, region_of
+from producers.domain.shown import shown
+from producers.models import Craft
+from shop.domain.contact import read_email, read_name, read_phone
+from shop.refusals import refusal_text
+
+WIDEST = 20_000
+
+
+class BeginForm(forms.Form):
+    """Who, how she is reached, and what she has in mind."""
+
+    name = forms.CharField(label=_("Name"), max_length=WIDEST)
+    contact = forms.CharField(
+        label=_("Phone or e-mail"),
+        max_length=WIDEST,
+        help_text=_("The link to your sheet is sent there."),
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+    )
+    what = forms.CharField(
+        label=_("What do you want to make?"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    use_required_attribute = False
+
+    def clean_name(self) -> str:
+        """A person's name."""
+        entry = read_name(self.cleaned_data["name"])
+        if entry.error:
+            raise forms.ValidationError(refusal_text("name", entry.error))
+        return entry.value
+
+    def clean_contact(self) -> str:
+        """A phone number or an e-mail address, safe to keep."""
+        typed = self.cleaned_data["contact"].strip()
+        is_mail = "@" in typed
+        entry = read_email(typed) if is_mail else read_phone(typed)
+        if entry.error:
+            raise forms.ValidationError(refusal_text("email" if is_mail else "phone", entry.error))
+        return entry.value
+
+
+class SheetForm(forms.Form):
+    """The sheet: five questions, where she is, and what crafts she knows."""
+
+    use_required_attribute = False
+
+    def __init__(self, data: Any, project: Project) -> None:
+        super().__init__(
+            data, initial={name: getattr(project, name) for name in (*ASKED, "region", "province")}
+        )
+        lang = get_language() or "fr"
+        for name in ASKED:
+            label = Project._meta.get_field(name).verbose_name
+            area = forms.Textarea(attrs={"rows": 3})
+            self.fields[name] = forms.CharField(label=label, max_length=LONGEST, required=False, widget=area)
+        for name, label, places in (("region", _("Region"), REGIONS), ("province", _("Province"), PROVINCES)):
+            choices = [("", "—"), *((one.iso, one.name(lang)) for one in places)]
+            self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
+        crafts = [(str(one.pk), shown(one.name, lang).text) for one in Craft.objects.all()]
+        self.fields["crafts"] = forms.MultipleChoiceField(
+            label=_("What crafts do you know?"),
+            choices=crafts,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            initial=[str(pk) for pk in project.crafts.values_list("pk", flat=True)],
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a province of another region."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        region, province = cleaned.get("region"), cleaned.get("province")
+        if province and region_of(province) != region:
+            self.add_error("province", _("This province lies in another region."))
+        return cleaned
+
+    def crafts(self) -> tuple[Craft, ...]:
+        """Return the crafts that were ticked."""
+        return tuple(Craft.objects.filter(pk__in=self.cleaned_data["crafts"]))
+
+
+class MeetForm(forms.Form):
+    """What was said, with her consent, and when they meet next."""
+
+    note = forms.CharField(
+        label=_("Note"), max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    is_agreed = forms.BooleanField(
+        label=_("It was read to her, and she agrees that it is kept."), required=False
+    )
+    next_meeting = forms.DateField(
+        label=_("Next meeting"), required=False, widget=forms.DateInput(attrs={"type": "date", "dir": "ltr"})
+    )
+    use_required_attribute = False
+
+
+class MentorForm(forms.Form):
+    """Who follows her: an agent of an association."""
+
+    mentor = forms.ModelChoiceField(label=_("Mentor"), queryset=None, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["mentor"]
+        field.queryset = get_user_model().objects.filter(pk__in=agents().values("user"), is_active=True)
