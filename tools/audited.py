@@ -40,7 +40,7 @@ PORTAL = (
 )  # fmt: skip
 # Of an agent, signed in with a second factor, who acts for a maker; its own screens first.
 AGENT = (
-    "portal/for/", "portal/producers/", "portal/producers/souk/", "portal/producers/ask/",
+    "portal/producers/", "portal/producers/souk/", "portal/producers/ask/",
     "portal/producers/import/", "portal/producers/import/{import}/", "portal/join/", "portal/",
     "portal/visit/", "portal/products/", "portal/orders/", "portal/story/", "portal/principles/",
     "portal/needs/", "portal/waiting/", "portal/asked/", "portal/add/whole/",

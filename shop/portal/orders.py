@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -19,6 +20,7 @@ from shop.models import ProducerOrder
 from shop.paper_answers import file_answer
 from shop.papers.packing import print_slips
 from shop.papers.press import has_press
+from shop.picture_answers import thumb_of
 from shop.portal.mine import my_part
 from shop.portal.order_words import button, heap, state
 from shop.reading.my_orders import (
@@ -99,11 +101,13 @@ def show_slip(request: HttpRequest, number: str) -> HttpResponse:
 
 @portal_page(needs=Permission.SEE_ORDERS)
 @require_safe
-def show_photo(request: HttpRequest, number: str, pk: int) -> FileResponse:
-    """Give out a picture that was taken of this order."""
+def show_photo(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
+    """Give out a picture that was taken of this order, ``?small=1`` for its page."""
     photo = my_part(request, number).photos.filter(pk=pk).exclude(status="taken_down").first()
     if photo is None:
         raise Http404
+    if request.GET.get("small"):
+        return thumb_of(photo)
     return FileResponse(photo.file.open("rb"), content_type="image/jpeg")
 
 

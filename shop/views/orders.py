@@ -20,6 +20,7 @@ from shop.domain.states import Side
 from shop.forms.help import OrderHelpForm
 from shop.models import Order, OrderLine, PartPhoto
 from shop.papers.press import has_press
+from shop.picture_answers import thumb_of
 from shop.reading.buyer_rights import rights_of
 from shop.reading.cases import cases_of
 from shop.reading.order_parts import stage_text
@@ -80,7 +81,10 @@ def proof(request: HttpRequest, token: str) -> HttpResponse:
 @secret_page
 @require_safe
 def photo(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Give out a picture of the work on this secret's order, ``?id=``, that its buyer may see today."""
+    """Give out a picture of the work on this secret's order, ``?id=``, that its buyer may see today.
+
+    ``small=1`` is for the page of the order.
+    """
     order = Order.objects.by_token(token).first()
     if order is None:
         raise Http404
@@ -89,6 +93,8 @@ def photo(request: HttpRequest, token: str) -> HttpResponseBase:
     found = photo_for_buyer(order, request.GET["id"])
     if found is None:
         raise Http404
+    if request.GET.get("small"):
+        return thumb_of(found)
     return FileResponse(found.file.open("rb"), content_type="image/jpeg")
 
 

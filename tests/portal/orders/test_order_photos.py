@@ -1,9 +1,12 @@
 """Pictures of the work and of the parcel: sent once, and seen by whom they are meant for."""
 
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from producers.domain.actors import SYSTEM
 from producers.models import Consent, Organisation
@@ -20,6 +23,23 @@ def test_the_same_picture_sent_twice_is_one(client, part):
     for _ in range(2):
         assert client.post(at("order_photo", part.number), {"photo": a_photo()}).status_code == 302
     assert PartPhoto.objects.count() == 1
+
+
+def test_a_page_shows_it_small_and_a_touch_opens_it_whole(client, part):
+    press_next(client, part)
+    client.post(at("order_photo", part.number), {"photo": a_photo()})
+    photo = PartPhoto.objects.get()
+    check_photo(photo, actor=SYSTEM)
+    whole = Image.open(BytesIO(photo.file.read()))
+    of_hers = at("order_photo_file", part.number, photo.pk)
+    of_buyers = f"/fr/orders/{part.order.token}/photo/?id={photo.pk}"
+    for browser, page, url in (
+        (client, at("order", part.number), f"{of_hers}?small=1"),
+        (Client(), f"/fr/orders/{part.order.token}/", f"{of_buyers}&amp;small=1"),
+    ):
+        assert f'src="{url}"' in browser.get(page).content.decode()
+        small = Image.open(BytesIO(browser.get(url.replace("&amp;", "&")).content))
+        assert (small.format, max(small.size), max(whole.size)) == ("JPEG", 320, 640)
 
 
 def agrees_to_photos(maker: Organisation) -> Consent:
