@@ -4,7 +4,8 @@ Their pages have the smallest pictures and no web fonts, and are other pages: wh
 apart by ``request.saves_data``, as shared caches do by ``Vary``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,17 @@ def saves_data() -> bool:
 def asks_to_save(header: str) -> bool:
     """Read the header: the token ``on`` decides, whatever else may stand beside it."""
     return "on" in (token.strip().lower() for token in header[:100].split(";"))
+
+
+@contextmanager
+def saving(request: HttpRequest) -> Iterator[None]:
+    """Draw a page as for those who save data, whoever asks: it is that page which has the address."""
+    request.saves_data = True  # type: ignore[attr-defined]  # as the middleware does
+    before = _saves_data.set(True)
+    try:
+        yield
+    finally:
+        _saves_data.reset(before)
 
 
 class SaveDataMiddleware:

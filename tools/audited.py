@@ -20,6 +20,7 @@ PUBLIC = (
     "associations/tadamoun/", "stories/", "impact/", "impact/figures/makers/", "search/?q=tapis",
     "agenda/", "agenda/foire-4/", "agenda/formation-8/register/",
     "awards/", "awards/prix-2025/",
+    "exhibition/", "exhibition/tissage/", "exhibition/tissage/light/", "exhibition/works/tapis-marmoucha/",
     "training/", "training/fixer-son-prix/", "training/fixer-son-prix/1/",
     "training/fixer-son-prix/quiz/before/",
     "tools/", "tools/price/", "tools/budget/", "tools/repayment/", "tools/cards/",

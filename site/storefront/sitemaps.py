@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from home.awards.reading.sitemap import SECTIONS as OF_THE_AWARDS
 from home.events.reading.sitemap import SECTIONS as OF_THE_AGENDA
+from home.exhibition.reading.sitemap import SECTIONS as OF_THE_EXHIBITION
 from home.impact.reading.sitemap import impact_pages
 from home.library.reading.sitemap import LIBRARY
 from home.models import StoryPage
@@ -57,4 +58,5 @@ SECTIONS = {
     **OF_THE_SHOP,
     "library": LIBRARY,
     **OF_THE_AWARDS,
+    **OF_THE_EXHIBITION,
 }

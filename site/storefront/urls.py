@@ -56,6 +56,7 @@ urlpatterns += i18n_patterns(
     path("", include("home.training.urls")),
     path("library/", include("home.library.urls")),
     path("awards/", include("home.awards.urls")),
+    path("exhibition/", include("home.exhibition.urls")),
     path("", include("home.urls")),
     path("", include("home.impact.urls")),
     path("", include("shop.urls")),

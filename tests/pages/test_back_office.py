@@ -11,7 +11,12 @@ LOGIN = "account/login/"
 WITHOUT_CONTENT = ("admin/jsi18n/", "admin/sprite", "admin/password_reset/")
 # Whoever has the door's key may look up what to link to, and is asked whether to stop a review before it is
 # said that she may not: Wagtail asks for no more right than that.
-CHOOSERS = ("admin/snippets/choose/", "admin/tiwizi_choose_producer/", "admin/tiwizi_choose_for_agenda/")
+CHOOSERS = (
+    "admin/snippets/choose/",
+    "admin/tiwizi_choose_producer/",
+    "admin/tiwizi_choose_for_agenda/",
+    "admin/tiwizi_choose_for_exhibition/",
+)
 """Windows that show everybody with the door's key what the public sees anyway."""
 QUESTION = "/workflow/confirm_cancellation/"
 

@@ -15,6 +15,7 @@ from home.events.actions.places import set_places
 from home.events.actions.register import register
 from home.events.models import Certificate, Event, Registration
 from home.events.testing.builders import a_person, an_event
+from home.exhibition.testing.builders import a_room, a_work
 from home.impact.testing.builders import an_edition
 from home.library.testing.builders import a_document, a_kept_file
 from home.testing.builders import a_consent, a_home_page, a_story, published
@@ -441,6 +442,7 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "tiwizi_agenda_event": {"export_id": event.export_id},
         "tiwizi_open_figure": {"name": "makers"},
         **_of_awards(),
+        **_of_exhibition(),
         **_of_dfc(rug, maker),
         "tiwizi_permanent": {"kind": "product", "export_id": rug.product.export_id},
         "shop:category": {"slug": a_category().slug},
@@ -500,6 +502,16 @@ def _of_awards() -> dict[str, dict[str, str]]:
         "awards:jury": one,
         "awards:grid": {**one, "code": nomination.code},
     }
+
+
+def _of_exhibition() -> dict[str, dict[str, str]]:
+    """A public room with a work, and a draft that nobody outside may read."""
+    a_room(
+        a_work(slug="secret-work", live=False, title={"fr": "Œuvre secrète"}), slug="secret-room", live=False
+    )
+    one = {"slug": a_room(work := a_work(slug="shown-work"), slug="shown-room").slug}
+    names = ("exhibition:room", "exhibition:light", "exhibition:labels")
+    return {"exhibition:work": {"slug": work.slug}, **dict.fromkeys(names, one)}
 
 
 def _of_library() -> dict[str, dict[str, str]]:

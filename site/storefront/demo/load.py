@@ -12,6 +12,7 @@ from storefront.demo import (
     agenda,
     cash,
     curated,
+    exhibition,
     explain,
     fairs,
     helping,
@@ -59,6 +60,7 @@ def load_all(say: Say) -> None:
     legal.load_legal()
     library.load_library()
     agenda.load_agenda()
+    exhibition.load_exhibition()
     training.load_training()
     users = accounts.load_accounts()
     organisations.load_memberships(users)

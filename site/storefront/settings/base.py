@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "storefront",
     "home.training",
     "home.fairs",
+    "home.exhibition",
     "home.events",
     "home.library",
     "home.awards",

@@ -1,0 +1,75 @@
+"""One room as its page shows it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from home.exhibition.models import Room, Work
+from home.exhibition.reading.cards import WorkCard, about, room_card, work_card
+from home.exhibition.reading.markup import room_markup
+from home.exhibition.reading.rooms import NAMED
+from producers.domain.shown import shown
+from producers.reading.head import read_head, written_in
+from shop.papers.press import has_press
+
+PER_PAGE = 24
+SHOWN_WITH = ("producer", "product", "technique", "picture")
+
+
+def find_room(slug: str) -> Room:
+    """Return a public room. Raises ``Room.DoesNotExist``."""
+    return Room.objects.public().select_related(*NAMED).get(slug=slug)
+
+
+def works_in(room: Room) -> list[Work]:
+    """Return the public works of a room in their order, with all that their cards show: one query."""
+    places = [one.work_id for one in room.hangings.all()]
+    found = Work.objects.public().select_related(*SHOWN_WITH).in_bulk(places)
+    return [found[pk] for pk in places if pk in found]
+
+
+def read_room(room: Room, number: int, lang: str) -> dict[str, Any]:
+    """Return what the page shows. Raises ``EmptyPage`` for a page that does not exist."""
+    works = works_in(room)
+    page = Paginator(works, PER_PAGE).page(number)
+    cards = [work_card(one, lang, room.slug) for one in page]
+    card, own, url = room_card(room, lang, len(works)), room.original_language, _address(room)
+    places = page.paginator.get_elided_page_range(number, on_each_side=2, on_ends=1)
+    return {
+        "room": room,
+        "card": card,
+        "cards": cards,
+        "description": shown(room.description, lang, own) if room.description else None,
+        "about_url": about(room, lang)[1],
+        "page": page,
+        "pages": [(place, f"{url}?page={place}") for place in places],
+        "next_url": f"{url}?page={number + 1}" if page.has_next() else "",
+        "previous_url": f"{url}?page={number - 1}" if page.has_previous() else "",
+        "light_url": reverse("exhibition:light", args=[room.slug]),
+        "labels_url": reverse("exhibition:labels", args=[room.slug]) if works and has_press() else "",
+        **_head(room, cards, card.title.text, number),
+    }
+
+
+def draft_room(room: Room) -> dict[str, Any]:
+    """Return what the page of a draft shows."""
+    return read_room(room, 1, get_language() or "fr")
+
+
+def _head(room: Room, cards: Sequence[WorkCard], title: str, number: int) -> dict[str, Any]:
+    head = read_head(
+        "exhibition:room",
+        [room.slug],
+        written_in(room.title, room.original_language),
+        query=f"?page={number}" if number > 1 else "",
+        title=title,
+        picture=cards[0].picture if cards else None,
+    )
+    return {"head": head, "markup": room_markup(room, title, cards)}
+
+
+def _address(room: Room) -> str:
+    return reverse("exhibition:room", args=[room.slug])
