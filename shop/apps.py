@@ -72,6 +72,7 @@ class ShopConfig(AppConfig):
         add_guards(export_guards)
         for area, names in COUNTED.items():
             counts(area, *(f"tiwizi_shop.{name}" for name in names))
+        counts("feeds", "tiwizi_shop.FeedChannel", "tiwizi_shop.FeedToken", on_pages=False)
         for uid, changes in (("listed", listing_changes), ("exported", export_changes)):
             pre_migrate.connect(changes.before_migrate, sender=self, dispatch_uid=f"tiwizi_un{uid}")
             post_migrate.connect(changes.after_migrate, sender=self, dispatch_uid=f"tiwizi_{uid}")

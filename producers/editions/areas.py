@@ -6,20 +6,23 @@ from collections.abc import Iterable
 from django.apps import apps
 
 _areas: defaultdict[str, set[str]] = defaultdict(set)
+_on_no_page: set[str] = set()
 
 
-def counts(area: str, *names: str) -> None:
-    """Have writes to tables count towards an area.
+def counts(area: str, *names: str, on_pages: bool = True) -> None:
+    """Have writes to tables count towards an area; no page changes with one that is not ``on_pages``.
 
     A name is that of a model (``app.Model``), of a many-to-many field (``app.Model.field``), or ``app.*``
     for every table of an app.
     """
     _areas[area] |= set(names)
+    if not on_pages:
+        _on_no_page.add(area)
 
 
 def areas() -> tuple[str, ...]:
-    """Return the names of all areas."""
-    return tuple(sorted(_areas))
+    """Return the names of all areas that pages change with."""
+    return tuple(sorted(_areas.keys() - _on_no_page))
 
 
 def tables() -> dict[str, str]:

@@ -9,6 +9,7 @@ import gzip
 import json
 import logging
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ from shop.reading.exports import Left, judged, sequence_now
 from shop.reading.feeds import channel_value, channels_due, may_be_served
 
 LONGEST_BUILD = timedelta(minutes=30)
+SECONDS_A_ROUND = 10.0
 KEPT, FAILURES_KEPT = 3, 20
 ZIPPED = frozenset({"xlsx", "zip", "gz"})
 """Suffixes of what is compressed already."""
@@ -54,16 +56,23 @@ class _Counted:
     makers: set[str] = field(default_factory=set)
 
 
-def build_feeds(*, now: datetime | None = None) -> int:
-    """Build the channels that are due, one after the other; return how many were built.
+def build_feeds(*, now: datetime | None = None, seconds: float = SECONDS_A_ROUND) -> int:
+    """Build the channels that are due, one after the other, for about so many seconds; return how many.
 
-    None while makers wait to be frozen anew: what one has just taken back would still stand in the rows.
+    The others are built in the next round: what has changed meanwhile is frozen in between, and stands in
+    the deltas. None while makers wait to be frozen anew: what one has just taken back would still stand in
+    the rows.
     """
     now = now or timezone.now()
     _give_up(now)
     if ExportChange.objects.filter(kind=MAKER).exists():
         return 0
-    return sum(build_feed(channel, now=now) for channel in channels_due(now))
+    ends, built = time.monotonic() + seconds, 0
+    for channel in channels_due(now):
+        built += build_feed(channel, now=now)
+        if time.monotonic() >= ends:
+            break
+    return built
 
 
 def build_feed(channel: FeedChannel, *, now: datetime | None = None) -> bool:
@@ -161,7 +170,7 @@ def _pack(plain: Path, packed: Path) -> None:
     with (
         plain.open("rb") as source,
         packed.open("wb") as out,
-        gzip.GzipFile(filename="", mode="wb", compresslevel=4, fileobj=out, mtime=0) as file,
+        gzip.GzipFile(filename="", mode="wb", compresslevel=2, fileobj=out, mtime=0) as file,
     ):
         copyfileobj(source, file, 1 << 20)
 

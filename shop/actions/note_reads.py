@@ -1,37 +1,68 @@
 """Who has read which feed: counted in the cache within the hour, written down by a job.
 
-A reading writes a row only when it is the first of its kind within the hour, so that asking whether a file
-has changed stays cheap.
+A reading writes a row only when it is the first of its kind within the hour, and readings in a burst are
+counted together, so that asking whether a file has changed stays cheap.
 """
 
+import threading
+import time
+from collections import Counter
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
+from shop.counting import counted
 from shop.models import FeedRead
 
 AN_HOUR = timedelta(hours=1)
 KEPT = 3 * 3600
+BURST_SECONDS, BURST = 2.0, 50
+Answer = tuple[int, int | None, datetime, int]
+_burst: Counter[Answer] = Counter()
+_counted_at: dict[Answer, float] = {}
+_lock = threading.Lock()
 
 
 def note_read(channel: int, token: int | None, status: int) -> None:
-    """Count one more answer to a reader; ``token`` is None for the public."""
-    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-    key = _key(channel, token, hour, status)
-    if cache.add(key, 1, KEPT):
-        _first(channel, token, hour, status)
-        return
-    try:
-        cache.incr(key)
-    except ValueError:  # it was dropped between the two
-        cache.set(key, 1, KEPT)
+    """Count one more answer to a reader; ``token`` is None for the public.
+
+    What comes within two seconds of the last one waits for the next, or for ``write_reads`` of this process.
+    """
+    answer = (channel, token, timezone.now().replace(minute=0, second=0, microsecond=0), status)
+    with _lock:
+        _burst[answer] += 1
+        is_waiting = time.monotonic() - _counted_at.get(answer, -BURST_SECONDS) < BURST_SECONDS
+        if is_waiting and _burst[answer] < BURST:
+            return
+        if len(_counted_at) > 1_000:
+            _counted_at.clear()
+        _counted_at[answer] = time.monotonic()
+        count = _burst.pop(answer)
+    _count(answer, count)
+
+
+def forget_bursts() -> None:
+    """Forget what this process has not counted yet."""
+    with _lock:
+        _burst.clear()
+        _counted_at.clear()
+
+
+def _count(answer: Answer, count: int) -> None:
+    if counted(_key(*answer), KEPT, count) == count:
+        _first(*answer)
 
 
 @transaction.atomic
 def write_reads(*, now: datetime | None = None) -> int:
     """Write down what was counted within this hour and the last; return how many rows have changed."""
+    with _lock:
+        waiting = dict(_burst)
+        _burst.clear()
+    for answer, count in waiting.items():
+        _count(answer, count)
     rows = FeedRead.objects.filter(hour__gte=(now or timezone.now()) - 2 * AN_HOUR)
     changed = []
     for row in rows:

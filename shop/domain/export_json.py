@@ -20,10 +20,16 @@ def frozen(value: ExportItem | ExportMaker) -> str:
     return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def item_from(text: str, *, updated_at: str = "") -> ExportItem:
-    """Return the item that was frozen; ``updated_at`` is the moment of its version."""
+def item_from(text: str, *, updated_at: str = "", market: str = "") -> ExportItem:
+    """Return the item that was frozen; ``updated_at`` is the moment of its version.
+
+    With a ``market`` it has the offer of that one alone, which is all that a channel reads.
+    """
     state = _ITEM | json.loads(text)
-    state["offers"] = tuple([_offer(each) for each in state["offers"]])
+    offers = state["offers"]
+    if market:
+        offers = [each for each in offers if each["market"] == market]
+    state["offers"] = tuple([_offer(each) for each in offers])
     if pictures := state["pictures"]:
         state["pictures"] = tuple([_picture(each) for each in pictures])
     if claims := state["claims"]:

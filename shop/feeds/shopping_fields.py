@@ -1,15 +1,14 @@
 """What a shopping feed says of an entry: names and values in their order, whatever the file looks like."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from shop.domain.channels import Channel, Entry
 from shop.domain.exports import ExportItem, LeftOut, Words
-from shop.domain.plain_words import plain
 from shop.feeds.links import page_link
 from shop.feeds.shopping_profiles import MADE, Profile
 from shop.feeds.taxonomies import place_of
-from shop.feeds.text import amount, cut, line, word
+from shop.feeds.text import amount, cut, latest, word
 
 Value = str | tuple[tuple[str, str], ...]
 Pair = tuple[str, Value]
@@ -25,19 +24,32 @@ STOCK = ("id", "price", "availability", "availability_date")
 
 
 def missing(entry: Entry, channel: Channel, profile: Profile, table: Mapping[str, int]) -> LeftOut | None:
-    """Return the first reason for which the entry would be refused."""
-    item, offer = entry.item, entry.offer
-    reasons: tuple[tuple[LeftOut, Callable[[], bool]], ...] = (
-        (LeftOut.NOT_A_GOOD, lambda: item.kind != "good"),
-        (LeftOut.NO_PRICE, lambda: offer.minor is None or offer.currency != channel.currency),
-        (LeftOut.NEEDS_PAPERS, lambda: bool(offer.lacks)),
-        (LeftOut.NO_PICTURE, lambda: not item.pictures),
-        (LeftOut.SMALL_PICTURE, lambda: not main_pictures(item, profile)),
-        (LeftOut.NO_CATEGORY, lambda: not place_of(item, table)),
-        (LeftOut.NO_SHIPPING, lambda: channel.country not in offer.countries),
-        (LeftOut.NO_TEXT, lambda: not (_title(item, channel) and _description(item, channel))),
-    )
-    return next((reason for reason, is_so in reasons if is_so()), None)
+    """Return the first reason for which the entry would be refused: of the offer, or else of the goods."""
+    return _offer_lacks(entry, channel) or _goods_lack(entry.item, channel, profile, table)
+
+
+def _offer_lacks(entry: Entry, channel: Channel) -> LeftOut | None:
+    """One question after the other: a table of them would be made anew for each of many entries."""
+    offer = entry.offer
+    if entry.item.kind != "good":
+        return LeftOut.NOT_A_GOOD
+    if offer.minor is None or offer.currency != channel.currency:
+        return LeftOut.NO_PRICE
+    if offer.lacks:
+        return LeftOut.NEEDS_PAPERS
+    return None if channel.country in offer.countries else LeftOut.NO_SHIPPING
+
+
+def _goods_lack(
+    item: ExportItem, channel: Channel, profile: Profile, table: Mapping[str, int]
+) -> LeftOut | None:
+    if not item.pictures:
+        return LeftOut.NO_PICTURE
+    if not main_pictures(item, profile):
+        return LeftOut.SMALL_PICTURE
+    if not place_of(item, table):
+        return LeftOut.NO_CATEGORY
+    return None if _title(item, channel) and _description(item, channel) else LeftOut.NO_TEXT
 
 
 def main_pictures(item: ExportItem, profile: Profile) -> list[str]:
@@ -108,13 +120,13 @@ def _texts(item: ExportItem, channel: Channel, profile: Profile) -> tuple[Pair, 
 
 
 def _title(item: ExportItem, channel: Channel) -> str:
-    name = line(channel.text(item.name))
+    name = word(channel.text(item.name))
     option = word(channel.text(item.option)) if item.variants > 1 else ""
     return f"{name}, {option}" if name and option else name
 
 
 def _description(item: ExportItem, channel: Channel) -> str:
-    return plain(channel.text(item.description)) or plain(channel.text(item.summary))
+    return latest(channel.text(item.description)) or latest(channel.text(item.summary))
 
 
 def _spoken(words: Words, lang: str) -> str:

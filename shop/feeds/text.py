@@ -25,6 +25,10 @@ def word(text: str) -> str:
     return line(text)
 
 
+latest = lru_cache(maxsize=16)(plain)
+"""A plain text of those that were just asked for: variants share their words, and each is asked for twice."""
+
+
 def cut(text: str, limit: int) -> str:
     """Return at most ``limit`` characters, up to the last whole word, or else the last whole cluster.
 

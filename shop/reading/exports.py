@@ -69,7 +69,8 @@ def judged(
             if is_withdrawn or not data:
                 yield Left(export_id, LeftOut.WITHDRAWN)
                 continue
-            item, own = item_from(data, updated_at=changed_at.isoformat()), makers.get(whose)
+            item = item_from(data, updated_at=changed_at.isoformat(), market=channel.market)
+            own = makers.get(whose)
             if own is None:
                 yield Left(export_id, LeftOut.WITHDRAWN, item)
                 continue

@@ -6,7 +6,6 @@ from hashlib import sha256
 from io import BytesIO
 from typing import BinaryIO
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -20,8 +19,9 @@ from shop.actions.feed_tokens import digest_of
 from shop.actions.note_reads import note_read
 from shop.domain.feed_requests import RangeError, SinceError, read_name, read_range, read_since, takes_gzip
 from shop.feeds.registry import dialect
-from shop.models import FeedBuild, FeedChannel, FeedToken
+from shop.models import FeedBuild, FeedChannel
 from shop.reading.exports import entries, left_out, sequence_at, sequence_now
+from shop.reading.feed_readers import NoChannelError, channel_of_key, open_channel
 from shop.reading.feeds import changed_rows, channel_value, may_be_served
 from shop.views.limits import is_too_often
 
@@ -34,10 +34,11 @@ FRESH = 300
 def public_feed(request: HttpRequest, name: str) -> HttpResponseBase:
     """Answer anybody with a feed that is open to all."""
     code, suffix = _named(name)
-    channel = _channels().filter(code=code, is_public=True).first()
-    if channel is None:
-        raise Http404(name)
-    return _noted(request, channel, None, suffix)
+    try:
+        found = open_channel(code)
+    except NoChannelError as error:
+        raise Http404(name) from error
+    return _noted(request, *found, suffix)
 
 
 @declare(Policy.KEY)
@@ -45,11 +46,11 @@ def public_feed(request: HttpRequest, name: str) -> HttpResponseBase:
 def private_feed(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     """Answer whoever has a key of this very channel. Any other key, or a revoked one, opens nothing."""
     code, suffix = _named(name)
-    rows = FeedToken.objects.select_related("channel__current", "channel__market")
-    found = rows.filter(digest=digest_of(token), revoked_at=None, channel__code=code).first()
-    if found is None or not found.channel.is_active:
-        raise Http404(name)
-    return _noted(request, found.channel, found, suffix, token)
+    try:
+        found = channel_of_key(code, digest_of(token))
+    except NoChannelError as error:
+        raise Http404(name) from error
+    return _noted(request, *found, suffix, token)
 
 
 def _named(name: str) -> tuple[str, str]:
@@ -59,23 +60,19 @@ def _named(name: str) -> tuple[str, str]:
     return found
 
 
-def _channels() -> "QuerySet[FeedChannel]":
-    return FeedChannel.objects.filter(is_active=True).select_related("current", "market")
-
-
 def _noted(
-    request: HttpRequest, channel: FeedChannel, token: FeedToken | None, suffix: str, key: str = ""
+    request: HttpRequest, channel: FeedChannel, token: int | None, suffix: str, key: str = ""
 ) -> HttpResponseBase:
     """Answer, and count the answer: who reads too often is told when to come again."""
     answer = _answer(request, channel, token, suffix, key)
-    note_read(channel.pk, token.pk if token else None, answer.status_code)
+    note_read(channel.pk, token, answer.status_code)
     return answer
 
 
 def _answer(
-    request: HttpRequest, channel: FeedChannel, token: FeedToken | None, suffix: str, key: str
+    request: HttpRequest, channel: FeedChannel, token: int | None, suffix: str, key: str
 ) -> HttpResponseBase:
-    who = f"token-{token.pk}" if token else request.META.get("REMOTE_ADDR", "")
+    who = f"token-{token}" if token else request.META.get("REMOTE_ADDR", "")
     if is_too_often(f"feed-{channel.pk}", who, channel.reads_an_hour):
         return _problem(429, "Too many readings within the hour.", {"Retry-After": "3600"})
     build = channel.current

@@ -8,18 +8,22 @@ from urllib.parse import quote
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from moneyed import Money
 
+from producers.editions.areas import areas, tables
 from producers.models import Consent
 from producers.testing.builders import a_cooperative, a_picture
+from shop import counting
 from shop.actions.build_feeds import build_feeds
 from shop.actions.export_snapshot import refresh_exports
 from shop.actions.feed_tokens import forget_old_reads, replace_token, revoke_token
-from shop.actions.note_reads import write_reads
+from shop.actions.note_reads import forget_bursts, write_reads
 from shop.management.commands.run_jobs import run_all
-from shop.models import FeedRead, Price, Product, ProductPicture
+from shop.models import FeedChannel, FeedRead, Price, Product, ProductPicture
 from shop.reading.exports import sequence_now
 from shop.testing.builders import a_product, a_variant
 from shop.testing.feeds import STAFF, a_built_channel, a_channel, a_key, built, shares
@@ -30,6 +34,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def _nothing_counted():
     cache.clear()
+    forget_bursts()
+    counting.forget_shares()
 
 
 @pytest.fixture
@@ -243,6 +249,36 @@ def test_a_delta_names_what_is_gone(rug, address):
 def test_a_moment_may_be_given_instead_of_a_cursor(rug, address):
     past = quote((timezone.now() - timedelta(days=400)).isoformat())
     assert [row["id"] for row in rows(Client().get(f"{address}?since={past}"))] == [rug.export_id]
+
+
+@pytest.mark.parametrize("since", ["c0", "1999-01-01T00:00:00Z"])
+def test_a_since_before_the_first_row_is_answered_with_the_whole_file(rug, address, since):
+    whole = Client().get(address)
+    answer = Client().get(f"{address}?since={since}")
+    assert (answer.status_code, answer["ETag"]) == (200, whole["ETag"])
+    assert [row["id"] for row in rows(answer)] == [rug.export_id]
+
+
+def test_who_has_the_file_is_answered_with_one_look_at_the_database(address):
+    etag = Client().get(address)["ETag"]
+    Client().get(address, HTTP_IF_NONE_MATCH=etag)
+    with CaptureQueriesContext(connection) as asked:
+        assert Client().get(address, HTTP_IF_NONE_MATCH=etag).status_code == 304
+    assert not [query for query in asked if "tiwizi_shop" in query["sql"]]
+    assert len(asked) <= 1
+
+
+def test_a_channel_that_changes_is_read_anew_at_once(sheet, address):
+    assert Client().get(address).status_code == 200
+    FeedChannel.objects.filter(pk=sheet.pk).update(reads_an_hour=1)
+    cache.clear()
+    counting.forget_shares()
+    assert [Client().get(address).status_code for _ in range(2)] == [200, 429]
+
+
+def test_feeds_change_no_page():
+    assert "feeds" not in areas()
+    assert tables()["tiwizi_shop_feedchannel"] == tables()["tiwizi_shop_feedtoken"] == "feeds"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from shop.actions import build_feeds as building
 from shop.actions.build_feeds import build_feed, build_feeds
 from shop.actions.export_snapshot import refresh_exports
 from shop.feeds.line_sheet import LineSheetCsv
-from shop.models import FeedBuild, Price, ProductPicture
+from shop.models import FeedBuild, FeedChannel, Price, ProductPicture
 from shop.reading.feeds import left_lines
 from shop.testing.builders import a_market, a_product, a_variant
 from shop.testing.feeds import a_built_channel, a_channel, built, shares
@@ -189,3 +189,11 @@ def test_the_reasons_are_json_lines_without_anything_else(rug):
     with channel.current.left.open("rb") as file:
         for line in file:
             assert set(json.loads(line)) == {"id", "why", "names", "slug"}
+
+
+def test_a_round_ends_after_its_time_and_the_next_goes_on(rug):
+    for code in ("one", "two", "three"):
+        a_channel(code)
+    refresh_exports()
+    assert [build_feeds(seconds=0) for _ in range(4)] == [1, 1, 1, 0]
+    assert FeedChannel.objects.filter(current__isnull=True).count() == 0
