@@ -14,6 +14,7 @@ class FairsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what is personal, what stands on the portal's home, and what the books are checked against."""
+        from home.fairs import receivers  # noqa: F401  they register
         from home.fairs.own_tasks import add_tasks
         from home.fairs.personal_tables import FAIR_TABLES
         from home.fairs.plain_columns import PLAIN

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from producers.policy import public
@@ -66,6 +67,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "display": "minimal-ui",
         "background_color": GROUND,
         "theme_color": NIGHT,
+        "shortcuts": [{"name": gettext("Till"), "url": reverse("fairs_portal:till")}],
         "icons": [icon | {"purpose": "any"}, icon | {"purpose": "maskable"}],
     }
     return JsonResponse(data, content_type="application/manifest+json")

@@ -29,12 +29,14 @@ from home.fairs.domain.states import IllegalStepError
 from home.fairs.models import OddReceipt, Receipt
 from home.fairs.reading.variance import changed_prices, variance_of
 from home.fairs.testing.builders import a_fair, a_sale, a_till, goods_out, shelf
+from producers.actions.deliver import deliver_announcements
 from producers.domain.actors import SYSTEM, Actor
+from producers.models import Message, Organisation
 from producers.testing.builders import a_producer
 from shop.actions.issue_invoice import issue_invoice
 from shop.actions.mark_paid import mark_paid
 from shop.actions.remit_cash import remit
-from shop.models import CashCustody, Hold, Order, Price, ProducerOrder, Stock
+from shop.models import CashCustody, Hold, Invoice, Order, Price, ProducerOrder, Stock
 from shop.reading.reconcile import differences
 from shop.testing.builders import a_cart, a_fee_rule, a_variant
 
@@ -248,3 +250,18 @@ def test_only_a_fair_has_fair_mode():
 
     with pytest.raises(NoFairError):
         open_fair(an_event(kind="meeting"), a_producer(), actor=SYSTEM)
+
+
+def test_each_maker_is_told_in_the_evening_what_is_hers(fair, rug, pot):
+    for good, phone in ((rug, "+212612345601"), (pot, "+212612345602")):
+        Organisation.objects.filter(pk=good.product.producer_id).update(phone=phone)
+    till = a_till(fair).till
+    take_receipt(till, a_sale(1, (rug, 2, 100), (pot, 1, 40)), actor=BY)
+    take_receipt(till, a_sale(2, (rug, 1, 100), way="reference", reference="V1"), actor=BY)
+    close_till(till, dirhams(240), actor=BY)
+    deliver_announcements()
+    said = sorted(Message.objects.filter(kind="evening.closed").values_list("text", flat=True))
+    assert len(said) == 2
+    assert any("300 MAD" in text.replace("\xa0", " ") for text in said)
+    assert any("276 MAD" in text.replace("\xa0", " ") for text in said)  # 8 percent go to the platform
+    assert Invoice.objects.count() == 3
