@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-PUBLIC = ("Edition", "Category", "Requirement", "Criterion")
+PUBLIC = ("Edition", "Category", "Requirement", "Criterion", "Portrait")
 
 
 class AwardsConfig(AppConfig):
@@ -18,6 +18,8 @@ class AwardsConfig(AppConfig):
         """Say what is personal, what counts as a change of what pages show, and what is found."""
         from home.awards import receivers  # noqa: F401  they register
         from home.awards.actions.forget_nominations import erase_from_awards, forget_nominations
+        from home.awards.board import add_lines
+        from home.awards.figures import add_figures
         from home.awards.models.jury_guards import jury_guards
         from home.awards.personal_tables import AWARD_TABLES
         from home.awards.plain_columns import PLAIN
@@ -31,4 +33,6 @@ class AwardsConfig(AppConfig):
         add_forgetting(forget_nominations)
         add_guards(jury_guards)
         add_kind()
+        add_lines()
+        add_figures()
         counts("awards", *(f"tiwizi_awards.{name}" for name in PUBLIC))

@@ -58,3 +58,13 @@ class MergeForm(forms.Form):
         super().__init__(data)
         chosen: Any = self.fields["into"]
         chosen.choices = others
+
+
+class NoteForm(forms.Form):
+    """What a winner said."""
+
+    note = forms.CharField(
+        label=_("What did she do with her prize?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )

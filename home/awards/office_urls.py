@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home.awards.views import jury_office, nominations, office
+from home.awards.views import follow_ups, jury_office, nominations, office
 
 app_name = "awards_office"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("juror/<int:pk>/absent/", jury_office.absent, name="absent"),
     path("category/<int:pk>/places/", jury_office.places, name="places"),
     path("nomination/<int:pk>/dossier/", jury_office.dossier, name="dossier"),
+    path("follow-ups/", follow_ups.follow_ups, name="follow_ups"),
+    path("follow-ups/<int:pk>/note/", follow_ups.note, name="note"),
     path("nomination/<int:pk>/", nominations.nomination, name="nomination"),
     path("nomination/<int:pk>/decide/", nominations.decide, name="decide"),
     path("nomination/<int:pk>/merge/", nominations.merge_into, name="merge"),

@@ -36,4 +36,20 @@ AWARD_TABLES = (
         "as long as the edition, whose decision it explains",
         {"users": ("user__in",)},
     ),
+    Personal(
+        "tiwizi_awards.Portrait",
+        ("name",),
+        "she won and agreed to be named",
+        Way.OWN,
+        "as long as she agrees; erase_from_awards takes it away, and so does her own page",
+        {"organisations": ("organisation__in",)},
+    ),
+    Personal(
+        "tiwizi_awards.FollowUp",
+        ("note",),
+        "what a winner did with her prize",
+        Way.OWN,
+        "two years after the edition; erase_from_awards and forget_nominations empty it",
+        {"organisations": ("nomination__organisation__in",)},
+    ),
 )

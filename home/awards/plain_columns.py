@@ -9,4 +9,5 @@ PLAIN = {
     "tiwizi_awards.Nomination": "state code token language region",
     "tiwizi_awards.Backer": "way language",
     "tiwizi_awards.Conflict": "kind",
+    "tiwizi_awards.Portrait": "words",
 }

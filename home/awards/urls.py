@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from home.awards.views import jury, nominate, pages
+from home.awards.views import jury, nominate, pages, winners
 
 app_name = "awards"
 urlpatterns = [
     path("", pages.editions, name="editions"),
     path("answer/<str:token>/", nominate.answer, name="answer"),
+    path("gallery/", winners.gallery, name="gallery"),
     path("jury/", jury.juries, name="juries"),
     path("jury/<slug:slug>/", jury.jury, name="jury"),
     path("jury/<slug:slug>/<slug:code>/", jury.grid, name="grid"),
     path("<slug:slug>/", pages.edition, name="edition"),
+    path("<slug:slug>/ceremony/", winners.ceremony, name="ceremony"),
     path("<slug:slug>/nominate/", nominate.nominate_somebody, name="nominate"),
     path("<slug:slug>/thanks/", nominate.thanks, name="thanks"),
 ]

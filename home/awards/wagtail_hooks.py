@@ -17,15 +17,23 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from home.awards.choosers import organisation_chooser
 from home.awards.forms import EditionForm
-from home.awards.models import Edition
+from home.awards.models import Edition, Portrait
 from producers.access import is_operator
 
 WORDS = ("title", "summary", "description", "how_to", "donors", "original_language", "is_fictional")
+organisation = organisation_chooser.widget_class
 
 
 def _panels(*names: str) -> list[FieldPanel]:
     return [FieldPanel(name) for name in names]
+
+
+@hooks.register("register_admin_viewset")
+def producers_to_choose() -> object:
+    """The window in which an editor chooses who stands in the gallery."""
+    return organisation_chooser
 
 
 @hooks.register("register_admin_urls")
@@ -103,13 +111,24 @@ class EditionViewSet(SnippetViewSet):
     )
 
 
+class PortraitViewSet(SnippetViewSet):
+    """Who stands in the gallery: winners, and others whom editors choose."""
+
+    model = Portrait
+    icon = "user"
+    menu_label = _("Portraits")
+    list_display = ["organisation", "year", "in_gallery"]
+    list_per_page = 50
+    panels = [FieldPanel("organisation", widget=organisation), *_panels("words", "year", "in_gallery")]
+
+
 class AwardsGroup(SnippetViewSetGroup):
     """One entry of the menu."""
 
     menu_label = _("Awards")
     menu_icon = "pick"
     menu_order = 207
-    items = (EditionViewSet,)
+    items = (EditionViewSet, PortraitViewSet)
 
 
 register_snippet(AwardsGroup)

@@ -16,6 +16,7 @@ CHOOSERS = (
     "admin/tiwizi_choose_producer/",
     "admin/tiwizi_choose_for_agenda/",
     "admin/tiwizi_choose_for_exhibition/",
+    "admin/tiwizi_choose_for_awards/",
 )
 """Windows that show everybody with the door's key what the public sees anyway."""
 QUESTION = "/workflow/confirm_cancellation/"

@@ -500,6 +500,7 @@ def _of_awards() -> dict[str, dict[str, str]]:
         "awards:thanks": one,
         "awards:answer": {"token": nomination.token},
         "awards:jury": one,
+        "awards:ceremony": {"slug": an_award_edition(slug="won", state="published").slug},
         "awards:grid": {**one, "code": nomination.code},
     }
 

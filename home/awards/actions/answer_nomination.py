@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from home.awards.actions.move_nomination import locked, move
+from home.awards.actions.publish_winners import show_again
 from home.awards.domain.nominating import OVER, Agreement, State
 from home.awards.models import Nomination
 from producers.domain.actors import Actor
@@ -29,6 +30,7 @@ def agree(nomination: Nomination, agreement: Agreement, *, actor: Actor) -> Nomi
     else:
         Nomination.objects.filter(pk=row.pk).update(**values)
         row.refresh_from_db()
+        show_again(row)
     return row
 
 
@@ -39,4 +41,5 @@ def refuse(nomination: Nomination, *, actor: Actor, reason: str = "") -> Nominat
     if row.state not in OVER:
         new = State.REFUSED if row.state == State.ASKED else State.WITHDRAWN
         move(row, new, actor=actor, reason=reason, may_name=False, may_photo=False)
+        show_again(row)
     return row

@@ -34,10 +34,12 @@ def decide_eligibility(
     if new == State.INELIGIBLE and not reason.strip():
         raise RefusedError(Why.NO_REASON)
     move(row, new, actor=actor, reason=reason, told=reason)
-    for key in sorted(asked):
-        RequirementAnswer.objects.update_or_create(
-            nomination=row, requirement_id=key, defaults={"is_met": answers[key]}
-        )
+    rows = [
+        RequirementAnswer(nomination=row, requirement_id=key, is_met=answers[key]) for key in sorted(asked)
+    ]
+    RequirementAnswer.objects.bulk_create(
+        rows, update_conflicts=True, update_fields=["is_met"], unique_fields=["nomination", "requirement"]
+    )
     return row
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from home.awards.actions.answer_nomination import refuse
-from home.awards.models import Backer, Nomination
+from home.awards.models import Backer, FollowUp, Nomination, Portrait
 from producers.domain.actors import Actor
 from producers.domain.personal import Person
 
@@ -33,6 +33,7 @@ def erase_from_awards(person: Person, actor: Actor) -> None:
     for one in hers.exclude(state__in=["refused", "withdrawn", "merged"]):
         refuse(one, actor=actor)
     _blank(hers)
+    Portrait.objects.filter(organisation__in=person.organisations).delete()
     by_her = Backer.objects.filter(_reached(person) | Q(user__in=person.users))
     _silence(by_her)
 
@@ -52,6 +53,7 @@ def _reached(person: Person) -> Q:
 def _blank(rows: Any) -> int:
     keys = list(rows.values_list("pk", flat=True))
     _silence(Backer.objects.filter(nomination__in=keys))
+    FollowUp.objects.filter(nomination__in=keys).update(note="", noted_by=None)
     return int(
         Nomination.objects.filter(pk__in=keys).update(
             **NOBODY, told="", dossier="", may_name=False, may_photo=False

@@ -81,8 +81,13 @@ def give_marks(juror: Juror, nomination: Nomination, marks: Mapping[int, int], *
         score(marks, {each.pk: each.weight for each in criteria_of(one.category)})
     except ValueError as reason:
         raise RefusedError(Why.MARKS) from reason
-    for key, value in marks.items():
-        Mark.objects.update_or_create(juror=row, nomination=one, criterion_id=key, defaults={"value": value})
+    rows = [Mark(juror=row, nomination=one, criterion_id=key, value=value) for key, value in marks.items()]
+    Mark.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        update_fields=["value"],
+        unique_fields=["juror", "nomination", "criterion"],
+    )
     values = {str(key): value for key, value in marks.items()}
     record(verb="award.marks", row=row, actor=actor, after={"nomination": one.code, "marks": values})
 

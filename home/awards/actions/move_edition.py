@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from django.db import transaction
 
 from home.awards.actions.jury import find_conflicts
+from home.awards.actions.publish_winners import publish_winners
 from home.awards.domain.editions import RefusedError, State, Why, may_move
 from home.awards.models import Edition
 from home.awards.reading.jury import jury_is_done, results_of
@@ -25,6 +26,8 @@ def move_edition(edition: Edition, new: str, *, actor: Actor, reason: str) -> Ed
         raise RefusedError(Why.ORDER)
     NEEDS.get(State(new), _nothing)(stands)
     Edition.objects.filter(pk=stands.pk).update(state=new)
+    if new == State.PUBLISHED:
+        publish_winners(stands)
     stands.state = new
     record(
         verb="award.edition",
@@ -52,11 +55,11 @@ def _may_open(edition: Edition) -> None:
 def _may_score(edition: Edition) -> None:
     """Each category is scored by at least one criterion, and everybody is decided about."""
     _desk_is_done(edition)
-    if not edition.jurors.exists():
-        raise RefusedError(Why.NO_JURY)
     codes = set(edition.criteria.values_list("category", flat=True))
     if "" not in codes and set(edition.categories.values_list("code", flat=True)) - codes:
         raise RefusedError(Why.NO_CRITERIA)
+    if not edition.jurors.exists():
+        raise RefusedError(Why.NO_JURY)
     find_conflicts(edition)
 
 

@@ -3,6 +3,7 @@
 from home.awards.models.editions import Category, Criterion, Edition, Requirement
 from home.awards.models.jury import Conflict, Juror, Mark
 from home.awards.models.nominations import Backer, Nomination, RequirementAnswer
+from home.awards.models.portraits import FollowUp, Portrait
 
 __all__ = [
     "Backer",
@@ -10,9 +11,11 @@ __all__ = [
     "Conflict",
     "Criterion",
     "Edition",
+    "FollowUp",
     "Juror",
     "Mark",
     "Nomination",
+    "Portrait",
     "Requirement",
     "RequirementAnswer",
 ]

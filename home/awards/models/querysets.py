@@ -1,6 +1,11 @@
 """Reads of the awards: what is public, and what still counts."""
 
+from datetime import date
+
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from producers.models import Consent, Organisation
 
 
 class EditionQuerySet(models.QuerySet):
@@ -26,3 +31,11 @@ class NominationQuerySet(models.QuerySet):
     def counted(self) -> "NominationQuerySet":
         """Keep everybody once: what was merged counts with the other."""
         return self.exclude(state="merged")
+
+
+class PortraitQuerySet(models.QuerySet):
+    def in_gallery(self, today: date) -> "PortraitQuerySet":
+        """Keep women whom the public may see: with her yes as a winner, or a live yes to her name."""
+        named = Consent.objects.valid(today).filter(scope="name", organisation=OuterRef("organisation"))
+        rows = self.filter(in_gallery=True, organisation__in=Organisation.objects.shown().values("pk"))
+        return rows.exclude(organisation__voice="man").filter(Q(with_name=True) | Exists(named))

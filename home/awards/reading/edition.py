@@ -12,6 +12,7 @@ from home.awards.domain.editions import ORDER, State, anchors
 from home.awards.models import Category, Edition
 from home.awards.models.editions import ForCategory
 from home.awards.reading.cards import edition_card
+from home.awards.reading.funnel import read_funnel
 from home.awards.reading.markup import edition_markup
 from producers.domain.shown import Shown, shown
 from producers.reading.head import read_head, written_in
@@ -60,6 +61,7 @@ def read_edition(edition: Edition, lang: str) -> dict[str, Any]:
         "ceremony_place": shown(edition.ceremony_place, lang, own) if edition.ceremony_place else None,
         "categories": categories,
         "steps": steps(edition),
+        **(read_funnel(edition, lang) if edition.pk else {}),
         "head": read_head(
             "awards:edition",
             [edition.slug],

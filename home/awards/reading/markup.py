@@ -1,6 +1,7 @@
 """What search engines read of the awards: schema.org, from the same values as the page."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -46,3 +47,33 @@ def _ceremony(edition: Edition, card: EditionCard) -> Node:
             "address": {"@type": "PostalAddress", "addressCountry": "MA"},
         },
     }
+
+
+class Named(Protocol):
+    """What is read of a winner who agrees to be named."""
+
+    @property
+    def name(self) -> str:
+        """Her name."""
+
+    @property
+    def card(self) -> Any:
+        """Her card, where she has a page."""
+
+
+def winners_markup(edition: Edition, card: EditionCard, winners: Sequence[Named]) -> SafeString:
+    """Return the winners who agree to be named, each with what she won."""
+    nodes = [_winner(one, card) for one in winners]
+    steps = [
+        (_("Awards"), absolute(reverse("awards:editions"))),
+        (card.title.text, absolute(card.url)),
+        (_("Winners"), absolute(reverse("awards:ceremony", args=[edition.slug]))),
+    ]
+    return as_script([*nodes, crumbs_node(steps)])
+
+
+def _winner(one: Named, card: EditionCard) -> Node:
+    node: Node = {"@type": "Organization", "name": one.name, "award": card.title.text}
+    if one.card:
+        node["url"] = absolute(one.card.url)
+    return node

@@ -120,6 +120,7 @@ def _menus(home: HomePage, pages: dict[str, Page]) -> None:
                     (gettext("Stories"), f"/{code}/stories/"),
                     (gettext("Agenda"), agenda),
                     (gettext("Documents"), fund),
+                    (gettext("Awards"), reverse("awards:editions")),
                     (pages[LANDING].title, pages[LANDING]),
                     (gettext("Delivery"), pages["delivery"]),
                     (gettext("Returns"), pages["returns"]),

@@ -10,6 +10,7 @@ from shop.actions.search_words import refresh_search_words
 from storefront.demo import (
     accounts,
     agenda,
+    awards,
     cash,
     curated,
     exhibition,
@@ -61,6 +62,7 @@ def load_all(say: Say) -> None:
     library.load_library()
     agenda.load_agenda()
     exhibition.load_exhibition()
+    awards.load_awards()
     training.load_training()
     users = accounts.load_accounts()
     organisations.load_memberships(users)
