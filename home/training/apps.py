@@ -3,7 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-PUBLIC = ("Course", "Lesson", "Card", "Trainer", "CourseEvent", "Question", "Choice")
+PUBLIC = ("Course", "Lesson", "Card", "Trainer", "CourseEvent", "Question", "Choice", "Guide", "GuideSource",
+          "PracticeSheet")  # fmt: skip
 
 
 class TrainingConfig(AppConfig):
@@ -18,6 +19,7 @@ class TrainingConfig(AppConfig):
         """Say what is personal, what counts as a change of what pages show, what is found and recorded."""
         from home.training import receivers  # noqa: F401  they register
         from home.training.actions.forget_projects import forget_projects
+        from home.training.board import add_lines
         from home.training.personal_tables import TRAINING_TABLES
         from home.training.plain_columns import PLAIN
         from home.training.prompts import card_prompts
@@ -28,6 +30,7 @@ class TrainingConfig(AppConfig):
 
         add_personal(TRAINING_TABLES, PLAIN)
         add_kind()
+        add_lines()
         add_forgetting(forget_projects)
         add_prompt_source("card.", card_prompts)
         counts("training", *(f"tiwizi_training.{name}" for name in PUBLIC))

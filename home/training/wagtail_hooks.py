@@ -12,7 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from home.events.choosers import organisation_chooser
 from home.training.forms import CourseForm
-from home.training.models import Course
+from home.training.models import Course, Guide, PracticeSheet
 from producers.access import is_operator
 
 organisation = organisation_chooser.widget_class
@@ -80,13 +80,47 @@ class CourseViewSet(SnippetViewSet):
     )
 
 
+class GuideViewSet(SnippetViewSet):
+    """Guides with their sources and dates."""
+
+    model = Guide
+    icon = "doc-full"
+    menu_label = _("Guides")
+    list_display = ["slug", "topic", "as_of", "stale_after", "live"]
+    list_filter = ["topic", "live"]
+    panels = [
+        *(FieldPanel(name) for name in ("title", "summary", "body", "original_language", "slug", "topic")),
+        FieldRowPanel([FieldPanel("as_of"), FieldPanel("stale_after")]),
+        InlinePanel(
+            "sources",
+            [FieldPanel(name) for name in ("title", "address", "read_on")],
+            label=_("source"),
+            min_num=1,
+        ),
+    ]
+
+
+class PracticeViewSet(SnippetViewSet):
+    """What agents and managers handed in."""
+
+    model = PracticeSheet
+    icon = "list-ul"
+    menu_label = _("Practice sheets")
+    list_display = ["slug", "readers", "live", "has_unpublished_changes", "created_at"]
+    list_filter = ["readers", "live"]
+    panels = [
+        FieldPanel(name)
+        for name in ("title", "situation", "done", "result", "limits", "readers", "original_language", "slug")
+    ]
+
+
 class TrainingGroup(SnippetViewSetGroup):
     """One entry of the menu."""
 
     menu_label = _("Training")
     menu_icon = "openquote"
     menu_order = 206
-    items = (CourseViewSet,)
+    items = (CourseViewSet, GuideViewSet, PracticeViewSet)
 
 
 register_snippet(TrainingGroup)

@@ -4,7 +4,7 @@ import pytest
 
 from home.events.models import Event
 from home.training.domain.projects import filled
-from home.training.models import Card, Course, CourseEvent, Project, QuizSheet
+from home.training.models import Card, Course, CourseEvent, Guide, PracticeSheet, Project, QuizSheet
 from producers.models import Message
 from producers.testing.builders import an_organisation
 from storefront.demo.agenda import load_agenda
@@ -32,6 +32,8 @@ def test_each_course_of_the_agenda_has_lessons_and_a_second_run_changes_nothing(
     )
     assert [filled(vars(one)) for one in Project.objects.order_by("pk")] == [5, 1]
     assert not Message.objects.exists()
+    assert all(guide.sources.exists() for guide in Guide.objects.filter(live=True))
+    assert (Guide.objects.count(), PracticeSheet.objects.filter(live=True).count()) == (4, 2)
     counts = Course.objects.count(), QuizSheet.objects.count(), Project.objects.count()
     load_training()
     assert (Course.objects.count(), QuizSheet.objects.count(), Project.objects.count()) == counts

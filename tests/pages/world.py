@@ -20,7 +20,7 @@ from home.impact.testing.builders import an_edition
 from home.library.testing.builders import a_document, a_kept_file
 from home.testing.builders import a_consent, a_home_page, a_story, published
 from home.training.models import Course
-from home.training.testing.builders import a_course, a_lesson, a_project, a_question
+from home.training.testing.builders import a_course, a_guide, a_lesson, a_practice, a_project, a_question
 from producers.actions.door_cards import make_card
 from producers.domain.actors import Actor
 from producers.domain.grants import Permission as Allowed
@@ -394,6 +394,8 @@ def _of_training() -> dict[str, Mapping[str, Any]]:
         "training:lesson": course | {"number": 1},
         "training:quiz": course | {"moment": "before"},
         "training:tool": {"name": "price"},
+        "training:guide": {"slug": a_guide().slug},
+        "training:practice": {"slug": a_practice().slug},
         "training:project": {"token": (project := a_project()).token},
         "training:follow": {"export_id": project.export_id},
     }

@@ -1,6 +1,7 @@
 """The tables of training."""
 
 from home.training.models.courses import Card, Course, CourseEvent, Lesson, Trainer
+from home.training.models.guides import Guide, GuideSource, PracticeSheet
 from home.training.models.projects import Project, ProjectNote
 from home.training.models.quiz import Choice, Question, QuizAnswer, QuizSheet
 
@@ -9,7 +10,10 @@ __all__ = [
     "Choice",
     "Course",
     "CourseEvent",
+    "Guide",
+    "GuideSource",
     "Lesson",
+    "PracticeSheet",
     "Project",
     "ProjectNote",
     "Question",

@@ -1,9 +1,22 @@
 """Rows of training for tests. Every function takes what matters to the test and invents the rest."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from home.events.models import Event
-from home.training.models import Card, Choice, Course, CourseEvent, Lesson, Project, Question
+from home.training.models import (
+    Card,
+    Choice,
+    Course,
+    CourseEvent,
+    Guide,
+    Lesson,
+    PracticeSheet,
+    Project,
+    Question,
+)
 from producers.testing.builders import texts
 
 
@@ -42,6 +55,26 @@ def a_project(*, name: str = "Porteuse Privée", **fields: Any) -> Project:
     """Build a project that is being prepared, with a sheet that says nothing yet."""
     values = {"language": "fr", "phone": "+212600000001"}
     return Project.objects.create(name=name, **(values | fields))
+
+
+def a_guide(*, title: str | dict[str, str] = "L’auto-entrepreneuse", **fields: Any) -> Guide:
+    """Build a public guide about taxes, of this year."""
+    today = timezone.localdate()
+    values: dict[str, Any] = {
+        "slug": f"guide-{Guide.objects.count() + 1}",
+        "topic": "tax",
+        "body": texts("Un seuil par an."),
+        "as_of": today,
+        "stale_after": today + timedelta(days=365),
+    }
+    return Guide.objects.create(title=texts(title), **(values | fields))
+
+
+def a_practice(*, title: str = "Laine achetée à dix", **fields: Any) -> PracticeSheet:
+    """Build a public practice sheet that everybody may read."""
+    words = {name: texts(name) for name in ("situation", "done", "result", "limits")}
+    values = {"slug": f"practice-{PracticeSheet.objects.count() + 1}", "readers": "everybody"}
+    return PracticeSheet.objects.create(title=texts(title), **(words | values | fields))
 
 
 def held_at(course: Course, event: Event) -> CourseEvent:

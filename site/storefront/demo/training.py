@@ -1,21 +1,33 @@
 """The demo's training: a course with lessons for each kind of training that the agenda holds."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from home.events.models import Event, Registration
 from home.training.actions.answer_quiz import answer_quiz
+from home.training.actions.hand_in import hand_in
 from home.training.actions.projects import begin_project, meet, write_sheet
 from home.training.domain.quiz import Moment
-from home.training.models import Card, Choice, Course, CourseEvent, Lesson, Question, Trainer
+from home.training.models import (
+    Card,
+    Choice,
+    Course,
+    CourseEvent,
+    Guide,
+    GuideSource,
+    Lesson,
+    Question,
+    Trainer,
+)
 from producers.domain.actors import Actor
 from producers.models import Craft, Organisation
 from storefront.demo.data import read, texts
 
 TRAINERS = ("Khadija (démo)", "Zahra (démo)", "Malika (démo)")
 LOADER = Actor(None, "demo")
+READ_ON, STALE_AFTER = date(2026, 11, 30), date(2027, 11, 30)
 SHEETS = (
     {
         "what": "وسائد من الصوف الطبيعي", "for_whom": "دور الضيافة في المدينة",
@@ -35,6 +47,7 @@ def load_training() -> None:
     for number, facts in enumerate(read("training.yaml")["courses"]):
         _course(facts, TRAINERS[number % len(TRAINERS)], centre)
     _projects()
+    _guides()
 
 
 def _course(facts: dict[str, Any], trainer: str, centre: Organisation) -> None:
@@ -94,6 +107,27 @@ def _projects() -> None:
     meeting = timezone.localdate() + timedelta(days=12)
     meet(first, note=note, is_agreed=True, next_meeting=meeting, actor=LOADER)
     begin_project(name="Fadma (démo)", language="fr", what=SHEETS[1]["what"], actor=LOADER)
+
+
+def _guides() -> None:
+    """Guides with their sources, and practice sheets: handed in, then published."""
+    for facts in read("training.yaml")["guides"]:
+        words = {name: texts(facts[name]) for name in ("title", "summary", "body")}
+        guide = Guide.objects.create(
+            slug=facts["slug"],
+            topic=facts["topic"],
+            as_of=READ_ON,
+            stale_after=STALE_AFTER,
+            live=False,
+            **words,
+        )
+        for place, source in enumerate(facts["sources"]):
+            GuideSource.objects.create(guide=guide, sort_order=place, read_on=READ_ON, **source)
+        Guide.objects.get(pk=guide.pk).save_revision().publish()
+    for facts in read("training.yaml")["practices"]:
+        words = {name: text for name, text in facts.items() if name != "readers"}
+        sheet = hand_in(words, language="fr", readers=facts["readers"], actor=LOADER)
+        sheet.latest_revision.publish()
 
 
 def _both(words: dict[str, Any]) -> Any:

@@ -16,7 +16,7 @@ const KEPT = { [PAGES]: 30, [PICTURES]: 120, [PORTAL]: 40, [PARTS]: 60, [DOOR]: 
 const FILES = {{ files|safe }};
 const SPARED = (file) => navigator.connection?.saveData && file.endsWith(".woff2");
 const LANGUAGES = {{ languages|safe }};
-const OPEN = new RegExp(`^/(${LANGUAGES.join("|")})/($|shop/(?!suggest|country|back)|producers/|stories/|pages/|training/|tools/)`);
+const OPEN = new RegExp(`^/(${LANGUAGES.join("|")})/($|shop/(?!suggest|country|back)|producers/|stories/|pages/|training/|tools/|guides/)`);
 
 /* Where a screen is for a few answers only, another one takes its place without a line. */
 const STANDS_IN = [[/\/portal\/add\/$/, "whole/"]];
