@@ -12,6 +12,7 @@ from shop.actions.ask_gateway import ask_about_waiting
 from shop.actions.change_way import pay_in_another_way
 from shop.actions.mark_paid import mark_paid
 from shop.domain.errors import RefusedError, Why
+from shop.gateways.base import Found, Outcome
 from shop.models import ExceptionCase, Order
 from shop.reading.balance import awaited_payment, balance_of
 from shop.reading.matching import Waited
@@ -176,3 +177,20 @@ def test_changing_again_and_again_gains_no_time(bank, order):
     later = order.created_at + timedelta(days=40)
     pay_in_another_way(order, "transfer", now=later)
     assert fresh(order).pay_until == later + timedelta(hours=1)
+
+
+def test_money_that_comes_in_while_the_way_is_changed_counts_and_nothing_is_opened(bank, quote, monkeypatch):
+    order = accepted(quote)
+
+    def paid_meanwhile(payment):
+        mark_paid(order, amount=order.advance, statement="9", actor=SYSTEM)
+        return Outcome(Found.UNKNOWN)
+
+    monkeypatch.setattr("shop.actions.change_way.close", paid_meanwhile)
+    with pytest.raises(RefusedError) as refused:
+        pay_in_another_way(order, "card")
+    assert refused.value.code is Why.NOT_PAYABLE
+    placed = fresh(order)
+    assert (placed.status, placed.method) == ("placed", "transfer")
+    assert [payment.gateway for payment in placed.payments.all()] == ["transfer", "transfer"]
+    assert list(differences()) == []
