@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import F
@@ -28,6 +27,7 @@ from shop.models import (
     Change,
     ExceptionCase,
     ExportChange,
+    ImportRun,
     Order,
     Parcel,
     PartPhoto,
@@ -113,14 +113,11 @@ def test_the_trade_desk_has_a_request_at_each_stage():
     assert list(stages) == ["accepted", "making"]
 
 
-def test_the_agent_has_somebody_to_act_for_and_a_maker_is_asked_to_visit():
-    agent = get_user_model().objects.get(username="agent@demo.test")
-    (giver,) = set(
-        Grant.objects.filter(receiver__memberships__user=agent, withdrawn_at=None)
-        .exclude(permission="receive_money")
-        .values_list("giver", flat=True)
-    )
-    assert PeerVisit.objects.get(ended_at=None).peer_id == giver
+def test_the_agent_has_sent_a_sheet_for_a_maker_who_is_asked_to_visit_another():
+    run = ImportRun.objects.get(by_agent=True)
+    assert (run.state, run.counts) == ("checked", {"created": 1, "refused": 1})
+    agents = Grant.objects.filter(receiver__memberships__user=run.actor, permission="manage_products")
+    assert PeerVisit.objects.get(ended_at=None).peer_id in set(agents.values_list("giver", flat=True))
 
 
 def until_the_last_change_of_the_catalogue() -> int:

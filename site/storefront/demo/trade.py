@@ -22,7 +22,7 @@ from shop.models import SourcingRequest, TradeBuyer, Variant
 from shop.reading.legal import accepted_versions
 from shop.reading.trade_quotes import Offered
 from storefront.demo.order_ways import OFFICE
-from storefront.demo.orders import PLACE
+from storefront.demo.orders import NOTE, PLACE
 from storefront.demo.pictures import READY
 
 NETWORK = Application(
@@ -115,7 +115,7 @@ def _in_the_making(request: SourcingRequest, goods: tuple[Variant, Variant], own
     address = PLACE | {"recipient": NETWORK.contact, "phone": NETWORK.phone, "country": "MA"}
     entries = {
         "name": NETWORK.contact, "phone": NETWORK.phone, "email": NETWORK.email, "country": "MA",
-        "address": address, "accepted": accepted_versions(timezone.localdate()),
+        "address": address, "accepted": accepted_versions(timezone.localdate()), "note": NOTE,
     }  # fmt: skip
     order = accept_quote(quote, entries=entries, method="transfer", lang="fr")
     mark_paid(order, amount=order.advance, statement="demo-trade-1", actor=OFFICE)
