@@ -1,6 +1,7 @@
 """The first step of the checkout: who buys, and where it goes."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -49,6 +50,7 @@ class ContactForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email", "dir": "ltr"}),
     )
     use_required_attribute = False
+    blank: object = []  # no key: written anew each time
 
     def __init__(self, *args: Any, pays_from: str = HOME, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -123,7 +125,10 @@ class AddressForm(ContactForm):
         self.place_fields = _home_fields() if to == HOME else _abroad_fields(to)
         self.fields.update(self.place_fields)
         self.fields["country"] = forms.ChoiceField(
-            label=_("Country"), choices=country_names(get_language() or "fr"), initial=to, widget=LongSelect
+            label=_("Country"),
+            choices=partial(country_names, get_language() or "fr"),
+            initial=to,
+            widget=LongSelect,
         )
         _say_what_is_needed(self.fields)
 
@@ -135,6 +140,11 @@ class AddressForm(ContactForm):
         for name, refusal in check_destination(self.entries()).items():
             self.refuse(self._shown_as(name), refusal_text(name, refusal))
         return self.cleaned_data
+
+    @property
+    def blank(self) -> tuple[str, bool] | list[str]:
+        """All that the fields follow from while nothing stands in them; no key where something does."""
+        return (self.to, True) if not self.is_bound and not any(self.initial.values()) else []
 
     @property
     def places(self) -> list[forms.BoundField]:
@@ -236,7 +246,7 @@ def _home_fields() -> dict[str, forms.Field]:
     return {
         "province": forms.ChoiceField(
             label=_("Province or prefecture"),
-            choices=list(_province_choices(get_language() or "fr")),
+            choices=partial(_province_choices, get_language() or "fr"),
             widget=LongSelect(attrs={"data-provinces": "", "autocomplete": "address-level1"}),
         ),
         "commune": _line(

@@ -19,13 +19,13 @@ from shop.domain.breakdown import PriceTooSmallError
 from shop.domain.cards import BreakdownShown, Crumb, MoneyShown, ProductCard
 from shop.domain.fees import FeeRuleError
 from shop.models import Market, Product, SellerOfRecord, Variant
+from shop.reading.book_of_today import book_of
 from shop.reading.breakdowns import breakdown_shown, parties_of
 from shop.reading.cards import product_cards
 from shop.reading.facts import FactShown, facts_of, facts_shown, service_facts
 from shop.reading.lists import address_of
 from shop.reading.neighbours import read_others
 from shop.reading.offers import Offer
-from shop.reading.rulebook import rulebook
 from shop.reading.sellers import legal_name, seller_of_record
 from shop.reading.ties import Proof, Ties, ties_of, ties_of_draft
 from shop.reading.variants import (
@@ -139,7 +139,7 @@ def read_product(
         is_buyable=bool(offer and offer.is_buyable),
         is_service=product.kind == Product.Kind.SERVICE,
         has_dates=any(choice.when_text for choice in choices),
-        breakdown=_breakdown(product, market, offer, words, lang),
+        breakdown=_breakdown(product, market, offer, lang),
         maker=_maker_card(maker, ties, words, lang),
         about_maker=agreed_text("about_maker", maker.voice),
         more_by=agreed_text("more_by", maker.voice),
@@ -187,12 +187,10 @@ def _maker_card(maker: Organisation, ties: Ties, words: Vocabulary, lang: str) -
     return replace(producer_card(maker, lang, with_crafts=False), badges=badges)
 
 
-def _breakdown(
-    product: Product, market: Market, offer: Offer | None, words: Vocabulary, lang: str
-) -> BreakdownShown | None:
+def _breakdown(product: Product, market: Market, offer: Offer | None, lang: str) -> BreakdownShown | None:
     if offer is None or offer.price is None:
         return None
-    book, maker = rulebook(words.tree, rates=words.rates), product.producer
+    book, maker = book_of(timezone.localdate()), product.producer
     try:
         parts = book.breakdown(product, market, offer.price)
     except (PriceTooSmallError, FeeRuleError):

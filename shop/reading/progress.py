@@ -56,6 +56,14 @@ class Progress:
         """Say whether a step lies before the first open one, or is it."""
         return step in self.steps and self.steps.index(step) <= self.steps.index(self.first_open)
 
+    @property
+    def place_typed(self) -> tuple[object, ...]:
+        """All that decides whether the contact and the address are complete."""
+        typed, quoted = self.quoted.checkout, self.quoted
+        needed = (self.cart.country, quoted.country, quoted.needs_delivery)
+        return (typed.name, typed.phone, typed.email, typed.is_gift, typed.gift_note, typed.note,
+                typed.country, typed.address, *needed)  # fmt: skip
+
     @cached_property
     def _has_address(self) -> bool:
         typed = self.quoted.checkout
@@ -78,7 +86,10 @@ def gone_on(progress: Progress) -> Progress:
     """Return how far it is after she has filled something in; to the same country, its lines stay."""
     cart, before = progress.cart, progress.quoted
     is_same = (cart.checkout.get("country") or cart.country) == before.country
-    return Progress(cart, quote(cart, before.market, lines=before.lines if is_same else None))
+    now = Progress(cart, quote(cart, before.market, lines=before.lines if is_same else None))
+    if now.place_typed == progress.place_typed:
+        vars(now)["_has_address"] = progress._has_address  # checked a moment ago
+    return now
 
 
 def delivered_to(progress: Progress, country: str) -> Progress:

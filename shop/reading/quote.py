@@ -17,10 +17,10 @@ from shop.domain.splitting import BasketLine, Part, Totals, split, totals
 from shop.domain.territories import Territory
 from shop.models import Cart, Market
 from shop.reading.basket import Line, read_lines
+from shop.reading.book_of_today import book_of
 from shop.reading.opening import openings
-from shop.reading.rulebook import Rulebook, rulebook
+from shop.reading.rulebook import Rulebook
 from shop.reading.sending import Sending, Trip, plan
-from shop.reading.vocabulary import vocabulary
 
 HOME = Territory.MOROCCO.value
 
@@ -117,7 +117,7 @@ def quote(
     country = checkout.country or cart.country
     is_abroad = country != HOME
     with settled():
-        rules = remembered("rulebook", ("words",), (today,), lambda: _rules(today))
+        rules = book_of(today)
         centre = None if is_abroad else _centre()
     if lines is None:
         lines = read_lines(cart, market, rules, method=method, is_abroad=is_abroad, now=now)
@@ -129,11 +129,6 @@ def quote(
     wanted = {line.product.producer_id: checkout.mode_of(line.product.producer_id) for line in travelling}
     sending = plan(travelling, trip, wanted)
     return CartQuote(market, country, today, checkout, rules, lines, sending, _parts(lines, sending), closed)
-
-
-def _rules(today: date) -> Rulebook:
-    words = vocabulary()
-    return rulebook(words.tree, rates=words.rates, on=today)
 
 
 def market_of(country: str, market: Market) -> Market:
@@ -156,9 +151,13 @@ def _destination(country: str, checkout: Checkout) -> Destination:
 
 def _centre() -> str | None:
     """Return the region of the centre that gathers parcels at home, if there is one."""
+    return remembered("gathering region", ("offers",), (), _read_centre)
+
+
+def _read_centre() -> str | None:
     centres = Organisation.objects.filter(kind=Organisation.Kind.CENTRE, status=Organisation.Status.ACTIVE)
-    by_number = centres.order_by("number").values_list("region", flat=True)
-    return remembered("gathering region", ("offers",), (), by_number.first)
+    region: str | None = centres.order_by("number").values_list("region", flat=True).first()
+    return region
 
 
 def _parts(lines: tuple[Line, ...], sending: Sending) -> tuple[Part, ...]:

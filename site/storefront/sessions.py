@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from producers.compiled import Compiled
 
@@ -17,6 +19,10 @@ class SessionStore(DatabaseStore):
     def get_model_class(cls) -> type[Session]:
         """Return the table; the base class reads it late, this module is loaded late."""
         return Session
+
+    def _get_new_session_key(self) -> str:
+        """Return a key without asking whether it is taken: whoever writes it second tries another."""
+        return get_random_string(32, VALID_KEY_CHARS)
 
     def _get_session_from_db(self) -> Any:
         found = next(iter(_read(key=self.session_key or "", now=timezone.now())), None)
