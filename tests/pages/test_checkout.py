@@ -353,6 +353,20 @@ def test_the_steps_need_few_queries(client, filled, django_assert_max_num_querie
             assert client.get(f"/fr/checkout/{step}/").status_code == 200
 
 
+def test_what_she_typed_stands_on_her_page_alone(client, filled):
+    def page(who: Client) -> str:
+        return who.get("/fr/checkout/address/").content.decode()
+
+    empty = page(client)
+    walk(client)
+    assert WHERE["name"] not in empty
+    assert WHERE["name"] in page(client)
+    other = Client()
+    fill_cart(other, filled[0])
+    assert WHERE["name"] not in page(other)
+    assert 'data-provinces=""' in page(other)
+
+
 def test_nobody_orders_the_cart_of_another_session(client, filled):
     a_cart(filled[0])
     assert client.get("/fr/checkout/").url == "/fr/checkout/address/"
