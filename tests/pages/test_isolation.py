@@ -126,6 +126,7 @@ NOT_FOR_HELPERS = {"portal:helpers", "portal:ask_help", "portal:decide_help", "p
 AGENTS_ALONE = {
     "portal:producers", "portal:souk", "portal:ask_her", "portal:her_code",
     "shop_portal:imports", "shop_portal:import", "shop_portal:import_template",
+    "fairs_portal:round",
 }  # fmt: skip
 AGENTS = {"agent of A", "former agent of A"}
 

@@ -17,8 +17,6 @@ class Equipment(models.Model):
         PACKING = "packing", _("packing material")
         SEATS = "seats", _("seats in a vehicle")
 
-    actor_path = "holder"
-
     holder = models.ForeignKey(
         "tiwizi_producers.Organisation", models.PROTECT, verbose_name=_("whose it is"), related_name="+"
     )
@@ -58,8 +56,6 @@ class Booking(models.Model):
     PostgreSQL refuses by an exclusion constraint that one thing is lent twice for a day; on both databases
     ``BookedDay`` does.
     """
-
-    actor_path = "equipment__holder"
 
     equipment = models.ForeignKey(
         Equipment, models.PROTECT, verbose_name=_("equipment"), related_name="bookings"
@@ -102,8 +98,6 @@ class Booking(models.Model):
 
 class BookedDay(models.Model):
     """One thing on one day: at most once. Goes when its booking is given back."""
-
-    actor_path = "booking__equipment__holder"
 
     booking = models.ForeignKey(Booking, models.CASCADE, related_name="days")
     equipment = models.ForeignKey(Equipment, models.PROTECT, related_name="+")

@@ -10,8 +10,6 @@ from shop.models.querysets import LockableQuerySet
 class Fair(models.Model):
     """Fair mode of an event: its place in the shop's stock, and who holds the cash that its tills take."""
 
-    actor_path = "holder"
-
     event = models.OneToOneField(
         "tiwizi_events.Event", models.PROTECT, verbose_name=_("event"), related_name="fair"
     )
@@ -46,8 +44,6 @@ class Sheet(models.Model):
         BACK = "back", _("back and counted")
         DROPPED = "dropped", _("given up")
 
-    actor_path = "fair__holder"
-
     fair = models.ForeignKey(Fair, models.PROTECT, verbose_name=_("fair"), related_name="sheets")
     number = models.PositiveSmallIntegerField(_("number in its row"))
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFT)
@@ -81,8 +77,6 @@ class Sheet(models.Model):
 class SheetLine(models.Model):
     """Pieces of a variant from one shelf. ``back`` and ``lost`` are counted on return; the rest was sold."""
 
-    actor_path = "origin__place__organisation"
-
     sheet = models.ForeignKey(Sheet, models.PROTECT, verbose_name=_("sheet"), related_name="lines")
     origin = models.ForeignKey(
         "tiwizi_shop.Stock", models.PROTECT, verbose_name=_("from the shelf"), related_name="+"
@@ -111,8 +105,6 @@ class GoodsSettled(models.Model):
 
     only_grows = True
     erasable = ("by_name",)
-    actor_path = "fair__holder"
-
     fair = models.ForeignKey(Fair, models.PROTECT, related_name="settled")
     variant = models.ForeignKey("tiwizi_shop.Variant", models.PROTECT, related_name="+")
     quantity = models.IntegerField(_("pieces (negative: there were more)"))

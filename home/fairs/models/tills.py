@@ -21,8 +21,6 @@ class Till(models.Model):
         ACTIVE = "active", _("sells")
         REVOKED = "revoked", _("shut out")
 
-    actor_path = "fair__holder"
-
     fair = models.ForeignKey(Fair, models.PROTECT, verbose_name=_("fair"), related_name="tills")
     label = models.CharField(_("on its receipts"), max_length=8)
     name = models.CharField(_("whose stand, which table"), max_length=60, blank=True)
@@ -73,8 +71,6 @@ class Till(models.Model):
 class Evening(models.Model):
     """One closing of one till: what its receipts came to, what was counted, and what a person said of it."""
 
-    actor_path = "till__fair__holder"
-
     till = models.ForeignKey(Till, models.PROTECT, verbose_name=_("till"), related_name="evenings")
     number = models.PositiveSmallIntegerField(_("number in its row"))
     day = models.DateField(_("day"))
@@ -123,8 +119,6 @@ class Receipt(models.Model):
     class Way(models.TextChoices):
         CASH = "cash", _("cash")
         REFERENCE = "reference", _("by reference")
-
-    actor_path = "till__fair__holder"
 
     till = models.ForeignKey(Till, models.PROTECT, verbose_name=_("till"), related_name="receipts")
     sequence = models.PositiveIntegerField(_("number on its till"))
@@ -177,8 +171,6 @@ class ReceiptLine(models.Model):
     """Pieces sold, at the price that was charged; ``listed`` is what it was on the shelf when it arrived."""
 
     only_grows = True
-    actor_path = "receipt__till__fair__holder"
-
     receipt = models.ForeignKey(Receipt, models.PROTECT, related_name="lines")
     variant = models.ForeignKey("tiwizi_shop.Variant", models.PROTECT, related_name="+")
     quantity = models.PositiveIntegerField(_("pieces"))
@@ -203,8 +195,6 @@ class OddReceipt(models.Model):
     class Kind(models.TextChoices):
         OTHER = "other", _("another receipt has this number")
         UNKNOWN_GOODS = "goods", _("goods that are not known")
-
-    actor_path = "till__fair__holder"
 
     till = models.ForeignKey(Till, models.PROTECT, related_name="odd")
     sequence = models.PositiveIntegerField(_("number on its till"))

@@ -91,9 +91,9 @@ def receipts(request: HttpRequest) -> HttpResponse:
     """Take a receipt from the phone's queue, as often as it is sent; the phone may then forget it."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
         return HttpResponse(status=413)
-    if END not in request.POST:
-        return JsonResponse({"why": "cut"}, status=503)  # a body that was cut off is read as if it were whole
     found = till_of(request.COOKIES.get(COOKIE, ""))
+    if found is not None and END not in request.POST:
+        return JsonResponse({"why": "cut"}, status=503)  # a body that was cut off is read as if it were whole
     if found is None or request.POST.get("till") != found.label:
         return JsonResponse({"message": till_is_unknown()}, status=403)
     try:
