@@ -2,7 +2,8 @@
 
 Figures differ from machine to machine; ratios are what one compares. ``BENCH_PRODUCTS`` lists the sizes of
 the catalogue, ``BENCH_SECONDS`` says how long each page is asked for, ``BENCH_ORDERS`` lists how many orders
-there are when money is measured, ``BENCH_DOCUMENTS`` how many documents the fund holds (20,000).
+there are when money is measured, ``BENCH_DOCUMENTS`` how many documents the fund holds (20,000),
+``BENCH_SEATS`` how many have a seat at one event (10,000).
 """
 
 import os
@@ -36,6 +37,7 @@ def main() -> None:
         run(PYTHON, "bench/payouts.py", **settings)
         run(PYTHON, "bench/orders.py", **settings)
         run(PYTHON, "bench/feeds.py", **settings)
+        run(PYTHON, "bench/agenda.py", **settings)
 
 
 def _measure(products: int, settings: dict[str, str]) -> None:

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from producers.domain.shown import Shown
 from shop.domain import cards
+from storefront.gallery_centre import of_agenda
 
 Context = dict[str, Any]
 NOT_SEEN = frozenset({"producers/elements/head.html", "producers/elements/sprite.html"})
@@ -39,9 +40,9 @@ def samples(values: Context) -> list[Sample]:
         Sample(
             name,
             tuple((state, render_to_string(name, context)) for state, context in states),
-            is_item=name.endswith(("cart_line.html", "hit.html")),
+            is_item=name.endswith(("cart_line.html", "hit.html", "events/elements/part.html")),
         )
-        for makers in (_of_producers, _of_forms, _of_offers, _of_lists, _of_purchases)
+        for makers in (_of_producers, _of_forms, _of_offers, _of_lists, _of_purchases, of_agenda)
         for name, states in makers(values)
     ]
     return found + [Sample(f"allauth/elements/{name}.html", _by_tag(name, values)) for name in ALLAUTH]

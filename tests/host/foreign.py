@@ -43,6 +43,16 @@ SHOP_URLS = """
 shop = [path("", include(name)) for name in ("shop.root_urls", "shop.urls", "producers.urls")]
 urlpatterns = shop + urlpatterns
 """
+# And what it writes to have the agenda of the Centre beside a ``home`` of its own.
+AGENDA_SETTINGS = """
+from producers.beside import find_systems
+find_systems()
+INSTALLED_APPS += ["home.events"]
+"""
+AGENDA_URLS = """
+agenda = [path("", include(name)) for name in ("home.events.root_urls", "home.events.urls")]
+urlpatterns = agenda + urlpatterns
+"""
 
 
 def build_wheel(folder: Path) -> Path:
@@ -149,8 +159,9 @@ class Host:
         self.project.mkdir()
         run([self.python.parent / "wagtail", "start", NAME, "project"], cwd=self.folder)
         shutil.copytree(HERE / "project", self.project, dirs_exist_ok=True)
-        self._append("settings/base.py", HOST_SETTINGS.format(language=self.language) + SHOP_SETTINGS)
-        self._append("urls.py", SHOP_URLS)
+        settings = HOST_SETTINGS.format(language=self.language) + SHOP_SETTINGS + AGENDA_SETTINGS
+        self._append("settings/base.py", settings)
+        self._append("urls.py", SHOP_URLS + AGENDA_URLS)
         self.manage("makemigrations", "people", "gallery")
         self.manage("migrate", "--verbosity", "0")
         shutil.move(self.project / "db.sqlite3", self.folder / "migrated.sqlite3")

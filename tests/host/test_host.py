@@ -30,5 +30,9 @@ def test_somebody_buys_one_product(host):
     assert "180.00" in host.visit("buy").splitlines()[-1]
 
 
+def test_somebody_takes_a_seat_beside_the_hosts_own_home(host):
+    assert host.visit("seat").splitlines()[-1] == "seated own home"
+
+
 def test_an_editor_opens_the_shop_in_the_hosts_back_office(host):
     assert host.visit("edit").splitlines()[-1] == "opened"

@@ -21,8 +21,11 @@ ROLES = [
 ROOT = Path(__file__).resolve().parents[2]
 ELEMENTS = {
     path.as_posix().partition("/templates/")[2]
-    for place in ("producers", "shop", "home", "site")
-    for path in (ROOT / place).glob("templates/*/elements/*.html")
+    for place, folder in (
+        *((app, "*") for app in ("producers", "shop", "home", "site")),
+        ("home/events", "home/events"),
+    )
+    for path in (ROOT / place).glob(f"templates/{folder}/elements/*.html")
 }
 
 

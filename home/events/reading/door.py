@@ -55,7 +55,8 @@ def door_list(event: Event, lang: str) -> dict[str, Any]:
     titles: dict[int, str] = {}
     for one in people:
         one.places.event = event
-        titles.setdefault(one.places_id, seats_title(one.places, lang))
+        if one.places_id not in titles:
+            titles[one.places_id] = seats_title(one.places, lang)
     return {
         "title": event_card(event, lang).title.text,
         "days": [day.isoformat() for day in days_of(event)],

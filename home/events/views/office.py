@@ -14,10 +14,11 @@ from home.events.actions.cancel_event import cancel_event
 from home.events.actions.change_seat import cancel_seat
 from home.events.actions.places import TooFewSeatsError, set_places
 from home.events.actions.register import register
-from home.events.domain.registering import OPEN, RefusedError
+from home.events.domain.registering import RefusedError
 from home.events.models import Event, Places, Registration, Session
 from home.events.reading.cards import event_card
-from home.events.reading.seats import open_seats, people_of, seats_title
+from home.events.reading.people import people_page
+from home.events.reading.seats import open_seats, seats_title
 from home.events.seat_forms import CancelForm, PlacesForm, SeatForm
 from home.events.seat_letters import said_on_the_phone
 from home.events.seat_words import refusal
@@ -103,18 +104,14 @@ def _done(
 
 def _page(request: HttpRequest, event: Event, status: int = 200, **forms: Any) -> HttpResponse:
     lang = get_language() or "fr"
-    rows, seats = people_of(event), open_seats(event, lang)
+    page, seats = people_page(event, _number(request.GET.get("page")) or 1), open_seats(event, lang)
     context = {
         "page_title": event_card(event, lang).title.text,
         "header_icon": "group",
         "event": event,
-        "tables": [(seats_title(places, lang), places, people) for places, people in rows],
-        "to_call": [
-            (one, said_on_the_phone(one))
-            for places, people in rows
-            for one in people
-            if _is_to_call(one, places)
-        ],
+        "tables": [(seats_title(places, lang), places, people) for places, people in page.tables],
+        "page": page,
+        "to_call": [(one, said_on_the_phone(one)) for one in page.to_call],
         "sessions": [
             (one, seats_title(Places(event=event, session=one), lang))
             for one in event.sessions.exclude(kind=Session.Kind.GROUP)
@@ -126,11 +123,6 @@ def _page(request: HttpRequest, event: Event, status: int = 200, **forms: Any) -
         "has_press": has_press(),
     }
     return render(request, "home/events/office/people.html", context, status=status)
-
-
-def _is_to_call(one: Registration, places: Places) -> bool:
-    one.places = places  # read already
-    return one.state in OPEN and (one.wants_call or not (one.phone or one.email))
 
 
 def _event(pk: int) -> Event:

@@ -11,6 +11,7 @@ from home.events.actions.places import set_places
 from home.events.actions.register import register
 from home.events.models import Event, Places, Registration
 from home.events.papers import print_sheet
+from home.events.reading import people
 from home.events.testing.builders import a_person, a_session, an_event
 from producers.domain.actors import SYSTEM
 from producers.testing.builders import a_user, an_operator
@@ -157,3 +158,17 @@ def test_the_sheet_to_sign_names_who_has_a_seat(places, lang, tmp_path):
     text = "".join(page.extract_text() for page in PdfReader(file).pages)
     assert "Itto Ben" in text
     assert "Waits" not in text
+
+
+def test_the_offices_list_comes_in_pages(places, client, admin_user, monkeypatch):
+    monkeypatch.setattr(people, "ON_A_PAGE", 2)
+    monkeypatch.setattr(people, "MOST_CALLS", 1)
+    set_places(places.event, capacity=9, actor=SYSTEM)
+    for number in range(5):
+        register(places.event, places.pk, a_person(number, wants_call=number > 2), actor=SYSTEM)
+    client.force_login(admin_user)
+    pages = [client.get(f"/admin/agenda/{places.event_id}/?page={n}") for n in ("1", "3", "99", "x")]
+    shown = [[one.name for one in page.context["tables"][0][2]] for page in pages]
+    last, first = ["Personne 4"], ["Personne 0", "Personne 1"]
+    assert shown == [first, last, last, first]
+    assert (pages[0].context["page"].calls, len(pages[0].context["to_call"])) == (2, 1)
