@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.core.files.storage import default_storage
-from django.db.models import Exists, Max, OuterRef, Prefetch
+from django.db.models import Exists, Max, OuterRef
 
 from producers.models import Organisation
 from producers.reading.head import absolute, in_languages, written_in
@@ -14,6 +15,9 @@ from shop.models import Category, LegalText, Listing, Product, ProductPicture
 PRODUCTS_PER_FILE = 5_000
 MAKERS_PER_FILE = 10_000
 MOST_PICTURES = 3
+AT_ONCE = 500
+OF_PRODUCT = ("pk", "slug", "name", "original_language", "text_states", "last_published_at")
+PLACE = "slug-of-the-page"  # stands in an address for what differs from page to page
 
 
 @dataclass(frozen=True)
@@ -71,20 +75,31 @@ def _any_associations() -> int:
 
 
 def products(number: int) -> Iterator[Entry]:
-    """The pages of offers that some market lists."""
-    pictures = ProductPicture.objects.order_by("position").select_related("picture")
+    """The pages of offers that some market lists: read as plain values, since there are very many."""
     listed = Exists(Listing.objects.filter(product=OuterRef("pk")))
     rows = Product.objects.public().filter(listed, pk__range=_ids(number, PRODUCTS_PER_FILE)).order_by("pk")
-    shown = rows.only("slug", "name", "original_language", "text_states", "last_published_at")
-    for product in shown.prefetch_related(Prefetch("pictures", pictures)).iterator(chunk_size=500):
-        languages = written_in(product.name, product.original_language, product.text_states)
-        yield _entry(
-            "shop:product",
-            (product.slug,),
-            languages or [product.original_language],
-            product.last_published_at,
-            tuple(_files(product))[:MOST_PICTURES],
-        )
+    values = iter(rows.values_list(*OF_PRODUCT).iterator(chunk_size=AT_ONCE))
+    addresses = _Addresses("shop:product")
+    while chunk := list(islice(values, AT_ONCE)):
+        pictures = _pictures([pk for pk, *_rest in chunk])
+        for pk, slug, name, original, states, changed_at in chunk:
+            languages = written_in(name, original, states) or [original]
+            yield Entry(addresses.of(slug, languages), changed_at, tuple(pictures.get(pk, ())))
+
+
+class _Addresses:
+    """The addresses of many pages of one kind: worked out once for each choice of languages."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._known: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = {}
+
+    def of(self, slug: str, languages: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Return the address of a page in each of its languages; a slug needs no quoting."""
+        key = tuple(languages)
+        if key not in self._known:
+            self._known[key] = in_languages(self._name, (PLACE,), key)
+        return tuple([(code, address.replace(PLACE, slug)) for code, address in self._known[key]])
 
 
 def _entry(
@@ -97,10 +112,15 @@ def _entry(
     return Entry(in_languages(name, args, languages), changed_at, pictures)
 
 
-def _files(product: Product) -> Iterator[str]:
-    for one in product.pictures.all():
-        if one.picture.files:
-            yield absolute(default_storage.url(one.picture.files["fallback"]))
+def _pictures(products: list[int]) -> dict[int, list[str]]:
+    """Return the addresses of the first pictures of each product that are ready and stay."""
+    rows = ProductPicture.objects.filter(product__in=products, picture__removal_due_at=None)
+    found: dict[int, list[str]] = {}
+    for pk, path in rows.order_by("position").values_list("product", "picture__files__fallback"):
+        own = found.setdefault(pk, [])
+        if path and len(own) < MOST_PICTURES:
+            own.append(absolute(default_storage.url(path)))
+    return found
 
 
 def _ids(number: int, size: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC
+from itertools import islice
 from xml.sax.saxutils import escape, quoteattr
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -13,6 +14,7 @@ from producers.reading.head import absolute
 from shop.reading.sitemap import SECTIONS, Entry, Section
 
 AN_HOUR = 3600
+AT_ONCE = 100
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 HEAD = (
@@ -46,8 +48,9 @@ def section(
 
 def _file_of(found: Section, number: int) -> Iterator[str]:
     yield HEAD
-    for entry in found.entries(number):
-        yield "".join(_urls(entry))
+    entries = iter(found.entries(number))
+    while some := list(islice(entries, AT_ONCE)):
+        yield "".join([text for entry in some for text in _urls(entry)])
     yield "</urlset>\n"
 
 
