@@ -24,6 +24,7 @@ PUBLIC = (
     "training/", "training/fixer-son-prix/", "training/fixer-son-prix/1/",
     "training/fixer-son-prix/quiz/before/",
     "tools/", "tools/price/", "tools/budget/", "tools/repayment/", "tools/cards/",
+    "guides/", "guides/auto-entrepreneur/", "practice/", "project/",
     "stories/le-rouge-dabord/", "pages/about/", "pages/terms/", "orders/find/", "account/login/",
     "nope/=404",
 )  # fmt: skip

@@ -10,7 +10,7 @@ from home.impact.domain.editions import FIRST_YEAR, LONGEST_REASON, FreezeError
 from home.impact.domain.statements import Stated, StatementError, read_statements
 from producers.figures import figures
 
-LARGEST = 200_000
+LARGEST, MOST_SAID = 200_000, 20
 
 
 class FreezeForm(forms.Form):
@@ -47,7 +47,8 @@ class StatementsForm(forms.Form):
         except UnicodeDecodeError as reason:
             raise forms.ValidationError(_("This file is not a table of text in UTF-8.")) from reason
         except StatementError as reason:
-            raise forms.ValidationError(refusal_of_row(reason)) from reason
+            said = [refusal_of_row(one) for one in (reason, *reason.more)]
+            raise forms.ValidationError(said[:MOST_SAID]) from reason
 
 
 def refusal_of_row(error: StatementError) -> str:

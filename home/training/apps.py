@@ -24,13 +24,17 @@ class TrainingConfig(AppConfig):
         from home.training.plain_columns import PLAIN
         from home.training.prompts import card_prompts
         from home.training.search_kinds import add_kind
+        from producers.domain.grants import Permission
         from producers.editions.areas import counts
         from producers.personal import add_forgetting, add_personal
+        from producers.portal.tasks import Task, add_task_of_agents
         from producers.prompts.known import add_prompt_source
 
         add_personal(TRAINING_TABLES, PLAIN)
         add_kind()
         add_lines()
+        follow = ("projects", _("Projects"), "heart", "training:followed", Permission.MANAGE_PRODUCTS, 60)
+        add_task_of_agents(Task(*follow))
         add_forgetting(forget_projects)
         add_prompt_source("card.", card_prompts)
         counts("training", *(f"tiwizi_training.{name}" for name in PUBLIC))

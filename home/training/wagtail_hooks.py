@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.urls import URLResolver, include, path, reverse
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, TabbedInterface
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
@@ -34,6 +36,20 @@ TRAINER_PANELS = [FieldPanel("name"), FieldPanel("user"), FieldPanel("organisati
 def office_addresses() -> list[URLResolver]:
     """What was answered lies below the back office."""
     return [path("training/", include("home.training.office_urls"))]
+
+
+class ProjectsItem(MenuItem):
+    """An entry of operators."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Say whether the visitor is one."""
+        return is_operator(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def projects_item() -> MenuItem:
+    """People with only a project, and who follows them."""
+    return ProjectsItem(_("Projects"), reverse_lazy("training_office:projects"), icon_name="group", order=62)
 
 
 @hooks.register("register_snippet_listing_buttons")

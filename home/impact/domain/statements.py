@@ -1,7 +1,7 @@
 """Totals that somebody stated before anything was counted here: each with its source, never added to ours."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -18,10 +18,14 @@ EARLIEST, LATEST = 1900, 2100
 
 @dataclass
 class StatementError(ValueError):
-    """A row that says too little; ``line`` is its place in the file, 0 for the file itself."""
+    """A row that says too little; ``line`` is its place in the file, 0 for the file itself.
+
+    ``more`` are the rows after it that say too little as well, so that a file is mended at once.
+    """
 
     code: Wrong
     line: int = 0
+    more: tuple["StatementError", ...] = ()
 
     def __str__(self) -> str:
         return f"{self.line}: {self.code}"
@@ -47,17 +51,26 @@ def read_statements(text: str, known: frozenset[str]) -> list[Stated]:
     reader = csv.DictReader(StringIO(text, newline=""))
     if not set(reader.fieldnames or ()) >= NEEDED or set(reader.fieldnames or ()) - set(COLUMNS):
         raise StatementError("columns")
-    rows = list(_read(reader, known))
+    rows, wrong = _read(reader, known)
+    if wrong:
+        raise StatementError(wrong[0].code, wrong[0].line, tuple(wrong[1:]))
     if not rows:
         raise StatementError("empty")
     return rows
 
 
-def _read(reader: "csv.DictReader[str]", known: frozenset[str]) -> Iterator[Stated]:
+def _read(reader: "csv.DictReader[str]", known: frozenset[str]) -> tuple[list[Stated], list[StatementError]]:
+    """Return what could be read, and what is wrong with each of the other rows."""
+    rows: list[Stated] = []
+    wrong: list[StatementError] = []
     for line, row in enumerate(reader, start=2):
         if line > MOST_ROWS + 1:
             raise StatementError("empty", line)
-        yield _stated({name: (row.get(name) or "").strip() for name in COLUMNS}, line, known)
+        try:
+            rows.append(_stated({name: (row.get(name) or "").strip() for name in COLUMNS}, line, known))
+        except StatementError as error:
+            wrong.append(error)
+    return rows, wrong
 
 
 def _stated(row: Mapping[str, str], line: int, known: frozenset[str]) -> Stated:

@@ -110,6 +110,7 @@ def test_an_operator_gives_a_mentor_and_makes_a_producer(admin_client):
     project.crafts.add(a_craft())
     address = f"/admin/training/projects/{project.pk}/"
     assert project.name in admin_client.get("/admin/training/projects/").content.decode()
+    assert "/admin/training/projects/" in admin_client.get("/admin/").content.decode()
     assert admin_client.post(address, {"do": "meet", "note": "x"}).status_code == 422
     assert admin_client.post(address, {"do": "mentor", "mentor": mentor.pk}).status_code == 302
     assert admin_client.post(address, {"do": "producer"}).status_code == 302
