@@ -78,7 +78,7 @@ def test_every_state_of_an_order_is_there_and_the_books_agree():
     assert ExceptionCase.objects.filter(closed_at=None).values("kind").distinct().count() >= 8
     assert set(Parcel.objects.values_list("status", flat=True)) == set(Parcel.Status.values)
     assert set(Case.objects.values_list("status", flat=True)) >= {"open", "closed"}
-    assert Order.objects.count() == 301
+    assert Order.objects.filter(till_receipts=None).count() == 301
     assert Stock.objects.filter(on_hand__lt=F("allocated") - F("cap")).count() == 0
     assert set(Change.objects.values_list("kind", "status")) >= {
         ("goodwill", "settled"), ("cancel_line", "settled"), ("complaint", "asked"),
