@@ -38,7 +38,7 @@ PORTAL = (
     "portal/story/consents/", "portal/voice/", "portal/phones/", "portal/needs/", "portal/principles/",
     "portal/principles/one/?n=1", "portal/helpers/", "portal/done/", "portal/waiting/", "portal/quality/",
     "portal/add/whole/", "portal/asked/", "portal/fair/", "portal/agenda/", "portal/agenda/formation-8/",
-    "portal/agenda/formation-8/other/",
+    "portal/agenda/formation-8/other/", "portal/awards/",
 )  # fmt: skip
 # Of an agent, signed in with a second factor, who acts for a maker; its own screens first.
 AGENT = (

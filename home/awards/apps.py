@@ -21,17 +21,22 @@ class AwardsConfig(AppConfig):
         from home.awards.board import add_lines
         from home.awards.figures import add_figures
         from home.awards.models.jury_guards import jury_guards
+        from home.awards.own_tasks import add_tasks
         from home.awards.personal_tables import AWARD_TABLES
         from home.awards.plain_columns import PLAIN
+        from home.awards.prompts import AWARDS
         from home.awards.search_kinds import add_kind
         from producers.editions.areas import counts
         from producers.guards import add_guards
         from producers.personal import add_eraser, add_forgetting, add_personal
+        from producers.prompts.known import add_prompts
 
         add_personal(AWARD_TABLES, PLAIN)
         add_eraser(erase_from_awards)
         add_forgetting(forget_nominations)
         add_guards(jury_guards)
+        add_prompts(*AWARDS)
+        add_tasks()
         add_kind()
         add_lines()
         add_figures()

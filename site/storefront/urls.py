@@ -51,6 +51,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("storefront.account_urls")),
     path("portal/", include("producers.portal.urls")),
     path("portal/", include("shop.portal.urls")),
+    path("portal/", include("home.awards.portal_urls")),
     path("portal/fair/", include("home.fairs.urls")),
     path("", include("home.events.urls")),
     path("", include("home.training.urls")),
