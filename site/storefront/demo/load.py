@@ -80,6 +80,7 @@ def load_all(say: Say) -> None:
     payouts.load_payouts()
     say("A fair at work…")
     fairs.load_fairs()
+    orders.own_all()
     _count_again()
 
 
