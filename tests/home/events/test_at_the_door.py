@@ -91,11 +91,11 @@ def test_the_list_asks_as_often_for_many_as_for_few(client, event, door, django_
     set_places(event, capacity=30, actor=SYSTEM)
     come(event, 1)
     client.get(at(door, "people/"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(at(door, "people/"))
     for number in range(2, 12):
         come(event, number)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(client.get(at(door, "people/")).json()["people"]) == 11
 
 
