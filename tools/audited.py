@@ -21,6 +21,7 @@ PUBLIC = (
     "agenda/", "agenda/foire-4/", "agenda/formation-8/register/",
     "exhibition/", "exhibition/tissage/", "exhibition/tissage/light/", "exhibition/works/tapis-marmoucha/",
     "awards/", "awards/prix-2025/", "awards/prix-2025/ceremony/", "awards/gallery/",
+    "network/",
     "training/", "training/fixer-son-prix/", "training/fixer-son-prix/1/",
     "training/fixer-son-prix/quiz/before/",
     "tools/", "tools/price/", "tools/budget/", "tools/repayment/", "tools/cards/",
@@ -39,6 +40,7 @@ PORTAL = (
     "portal/principles/one/?n=1", "portal/helpers/", "portal/done/", "portal/waiting/", "portal/quality/",
     "portal/add/whole/", "portal/asked/", "portal/fair/", "portal/agenda/", "portal/agenda/formation-8/",
     "portal/agenda/formation-8/other/", "portal/awards/",
+    "portal/network/", "portal/network/mine/", "portal/network/say/", "portal/network/messages/",
 )  # fmt: skip
 # Of an agent, signed in with a second factor, who acts for a maker; its own screens first.
 AGENT = (
@@ -90,6 +92,8 @@ UNAUDITED = {
     **dict.fromkeys(("fairs_portal:till", "fairs_portal:evening"), "behind a code, which the audit has not"),
     "fairs_portal:receipts": NO_SCREEN,
     "fairs_portal:round": AGENT,
+    "network_portal:step": NO_SCREEN,
+    **dict.fromkeys(("network_portal:write", "network_portal:talk"), "of one row: no fixed address"),
     "portal:card": "her keys: a card is printed there once",
     "portal:keys": "of operators",
     "portal:need": "there while something is left to do; the demo's makers sell",

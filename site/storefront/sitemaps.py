@@ -11,6 +11,7 @@ from home.exhibition.reading.sitemap import SECTIONS as OF_THE_EXHIBITION
 from home.impact.reading.sitemap import impact_pages
 from home.library.reading.sitemap import LIBRARY
 from home.models import StoryPage
+from home.network.reading.sitemap import SECTIONS as OF_THE_NETWORK
 from home.reading.consents import agreed
 from home.training.reading.sitemap import SECTIONS as OF_TRAINING
 from producers.models import ProducerPage
@@ -55,6 +56,7 @@ SECTIONS = {
     "impact": Section(lambda: 1, impact_pages),
     **OF_THE_AGENDA,
     **OF_TRAINING,
+    **OF_THE_NETWORK,
     **OF_THE_SHOP,
     "library": LIBRARY,
     **OF_THE_AWARDS,

@@ -18,6 +18,7 @@ from home.events.testing.builders import a_person, an_event
 from home.exhibition.testing.builders import a_room, a_work
 from home.impact.testing.builders import an_edition
 from home.library.testing.builders import a_document, a_kept_file
+from home.network.testing.builders import a_listing, a_talk
 from home.testing.builders import a_consent, a_home_page, a_story, published
 from home.training.models import Course
 from home.training.testing.builders import a_course, a_guide, a_lesson, a_practice, a_project, a_question
@@ -445,6 +446,7 @@ def _values(rug: Variant, maker: Organisation, legal: LegalText, order: Order) -
         "tiwizi_open_figure": {"name": "makers"},
         **_of_awards(),
         **_of_exhibition(),
+        **_of_the_network(maker),
         **_of_dfc(rug, maker),
         "tiwizi_permanent": {"kind": "product", "export_id": rug.product.export_id},
         "shop:category": {"slug": a_category().slug},
@@ -515,6 +517,18 @@ def _of_exhibition() -> dict[str, dict[str, str]]:
     one = {"slug": a_room(work := a_work(slug="shown-work"), slug="shown-room").slug}
     names = ("exhibition:room", "exhibition:light", "exhibition:labels")
     return {"exhibition:work": {"slug": work.slug}, **dict.fromkeys(names, one)}
+
+
+def _of_the_network(maker: Organisation) -> dict[str, dict[str, str]]:
+    """What A needs, and a message to her about it; members see the one, she and who wrote the other."""
+    need = a_listing(maker, words="Besoin pour les membres", shows=("words",))
+    mine = {"token": need.export_id}
+    asks = a_producer(name="Celle qui demande")
+    return {
+        "network_portal:step": {**mine, "name": "renew"},
+        "network_portal:write": mine,
+        "network_portal:talk": {"token": a_talk(need, asks).export_id},
+    }
 
 
 def _of_library() -> dict[str, dict[str, str]]:

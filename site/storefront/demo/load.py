@@ -21,6 +21,7 @@ from storefront.demo import (
     invoices,
     legal,
     library,
+    network,
     orders,
     organisations,
     pages,
@@ -64,6 +65,7 @@ def load_all(say: Say) -> None:
     exhibition.load_exhibition()
     awards.load_awards()
     training.load_training()
+    network.load_network()
     users = accounts.load_accounts()
     organisations.load_memberships(users)
     helping.load_helping(users)

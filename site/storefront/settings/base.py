@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "home.training",
     "home.fairs",
     "home.exhibition",
+    "home.network",
     "home.events",
     "home.library",
     "home.awards",

@@ -1,0 +1,1 @@
+"""What changes the network. Each is one transaction."""

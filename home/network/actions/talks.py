@@ -1,0 +1,117 @@
+"""Members write to each other about a need or an offer, answer, and may want no more of another."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from home.network.actions.listings import checked_words
+from home.network.domain.listings import RefusedError, Why
+from home.network.domain.talks import MOST_A_DAY, MOST_WAITING, Sentence, TalkState, may_step
+from home.network.models import Block, Listing, Talk
+from producers.actions.announce import announce
+from producers.actions.record import record
+from producers.domain.actors import Actor
+from producers.models import Organisation
+
+DAY = timedelta(hours=24)
+
+
+@transaction.atomic(durable=True)
+def ask(
+    listing: Listing,
+    sender: Organisation,
+    sentences: Collection[Sentence],
+    words: str = "",
+    *,
+    actor: Actor,
+    language: str = "fr",
+    now: datetime | None = None,
+) -> Talk:
+    """Write to who needs or offers something. She is told, and answers yes or no.
+
+    Raises ``RefusedError``: ``not_active``, ``over``, ``herself``, ``blocked``, ``asked`` (she has not yet
+    answered), ``too_many`` (in a day, or waiting), ``empty``, ``too_long``, ``contact``.
+    """
+    at = now or timezone.now()
+    locked = Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=sender.pk)
+    said = checked_words(words)
+    _check(listing, locked, at)
+    if not said and not sentences:
+        raise RefusedError(Why.EMPTY)
+    try:
+        with transaction.atomic():
+            talk: Talk = Talk.objects.create(
+                sender=locked,
+                receiver_id=listing.organisation_id,
+                side=listing.side,
+                thing=listing.thing,
+                sentences=[one.value for one in Sentence if one in sentences],
+                words=said,
+                language=language,
+            )
+    except IntegrityError as twice:
+        raise RefusedError(Why.ASKED) from twice
+    record(verb="talk.asked", row=talk, actor=actor, after={"receiver": talk.receiver_id})
+    announce("talk.asked", key=f"talk:{talk.pk}:asked", talk=talk.pk)
+    return talk
+
+
+@transaction.atomic(durable=True)
+def answer(talk: Talk, *, agrees: bool, actor: Actor, now: datetime | None = None) -> Talk:
+    """Answer yes or no, once; who wrote is told. Raises ``RefusedError``: ``answered``."""
+    _step(talk, TalkState.YES if agrees else TalkState.NO, actor, now)
+    announce("talk.answered", key=f"talk:{talk.pk}:answered", talk=talk.pk)
+    return talk
+
+
+@transaction.atomic(durable=True)
+def take_back(talk: Talk, *, actor: Actor, now: datetime | None = None) -> Talk:
+    """Take a message back that was not answered. Raises ``RefusedError``: ``answered``."""
+    _step(talk, TalkState.TAKEN_BACK, actor, now)
+    return talk
+
+
+@transaction.atomic(durable=True)
+def block(maker: Organisation, other: Organisation, *, actor: Actor, now: datetime | None = None) -> Block:
+    """Want no messages from another any more: what waits from her is answered no, without a word to her."""
+    row: Block = Block.objects.get_or_create(organisation=maker, other=other)[0]
+    for talk in Talk.objects.locked().filter(sender=other, receiver=maker, state=TalkState.ASKED):
+        _step(talk, TalkState.NO, actor, now)
+    record(verb="member.blocked", row=row, actor=actor, after={"other": other.pk})
+    return row
+
+
+@transaction.atomic(durable=True)
+def unblock(maker: Organisation, other: Organisation, *, actor: Actor) -> None:
+    """Let another write again. Done twice, it is done."""
+    row = Block.objects.filter(organisation=maker, other=other).first()
+    if row is not None:
+        record(verb="member.unblocked", row=row, actor=actor, after={"other": other.pk})
+        row.delete()
+
+
+def _check(listing: Listing, sender: Organisation, at: datetime) -> None:
+    if sender.status != Organisation.Status.ACTIVE or sender.erased_at is not None:
+        raise RefusedError(Why.NOT_ACTIVE)
+    if not Listing.objects.holding(timezone.localdate(at)).filter(pk=listing.pk).exists():
+        raise RefusedError(Why.OVER)
+    if listing.organisation_id == sender.pk:
+        raise RefusedError(Why.HERSELF)
+    if Block.objects.filter(organisation=listing.organisation_id, other=sender).exists():
+        raise RefusedError(Why.BLOCKED)
+    hers = Talk.objects.filter(sender=sender)
+    if hers.filter(asked_at__gt=at - DAY).count() >= MOST_A_DAY:
+        raise RefusedError(Why.TOO_MANY)
+    if hers.filter(state=TalkState.ASKED).count() >= MOST_WAITING:
+        raise RefusedError(Why.TOO_MANY)
+
+
+def _step(talk: Talk, new: TalkState, actor: Actor, now: datetime | None) -> None:
+    old, at = TalkState(talk.state), now or timezone.now()
+    unmoved = Talk.objects.filter(pk=talk.pk, state=old.value)
+    if not may_step(old, new) or not unmoved.update(state=new.value, answered_at=at):
+        raise RefusedError(Why.ANSWERED)
+    talk.state, talk.answered_at = new.value, at
+    record(verb=f"talk.{new.value}", row=talk, actor=actor, before={"state": old.value})

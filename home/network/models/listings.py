@@ -1,0 +1,163 @@
+"""What a maker needs or offers, and messages between makers. Live rows, written by actions alone."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from home.network.domain.talks import TalkState
+from home.network.models.querysets import ListingQuerySet
+from producers.domain.export_ids import new_export_id
+from shop.models.querysets import LockableQuerySet
+
+
+class Listing(models.Model):
+    """One thing that a maker needs or offers, until a day, with what of her the other members may see."""
+
+    class Side(models.TextChoices):
+        OFFERS = "offers", _("offers")
+        NEEDS = "needs", _("needs")
+
+    class Thing(models.TextChoices):
+        WOOL = "wool", _("Wool and thread")
+        DYE = "dye", _("Dyes and colours")
+        PACKAGING = "packaging", _("Packaging")
+        TRANSPORT = "transport", _("Transport")
+        MACHINE = "machine", _("Machine or tool")
+        PLACE = "place", _("Place to work")
+        TRAINING = "training", _("Training")
+        SELLING = "selling", _("Selling together")
+
+    actor_path = "organisation"
+
+    export_id = models.CharField(max_length=32, unique=True, default=new_export_id, editable=False)
+    organisation = models.ForeignKey(
+        "tiwizi_producers.Organisation",
+        models.CASCADE,
+        verbose_name=_("maker"),
+        related_name="network_listings",
+    )
+    side = models.CharField(_("offers or needs"), max_length=6, choices=Side)
+    thing = models.CharField(_("what"), max_length=9, choices=Thing)
+    words = models.CharField(_("words"), max_length=200, blank=True)
+    language = models.CharField(_("language of the words"), max_length=8)
+    shows_name = models.BooleanField(_("name is shown"), default=False)
+    shows_photo = models.BooleanField(_("photo is shown"), default=False)
+    shows_commune = models.BooleanField(_("commune is shown"), default=False)
+    shows_words = models.BooleanField(_("words are shown"), default=False)
+    until = models.DateField(_("holds until"))
+    ended_at = models.DateTimeField(_("taken away"), null=True, blank=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = ListingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("need or offer")
+        verbose_name_plural = _("needs and offers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "side", "thing"], name="tiwizi_one_need_or_offer"
+            ),
+            models.CheckConstraint(
+                condition=Q(side__in=["offers", "needs"]), name="tiwizi_need_or_offer_side"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    thing__in=[
+                        "wool",
+                        "dye",
+                        "packaging",
+                        "transport",
+                        "machine",
+                        "place",
+                        "training",
+                        "selling",
+                    ]
+                ),
+                name="tiwizi_need_or_offer_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.side} {self.thing}"
+
+
+class Talk(models.Model):
+    """A message about a need or an offer, and the other's yes or no."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("waits for an answer")
+        YES = "yes", _("agreed")
+        NO = "no", _("not agreed")
+        TAKEN_BACK = "taken_back", _("taken back")
+
+    actor_path = "receiver"
+
+    export_id = models.CharField(max_length=32, unique=True, default=new_export_id, editable=False)
+    sender = models.ForeignKey("tiwizi_producers.Organisation", models.CASCADE, related_name="talks_sent")
+    receiver = models.ForeignKey(
+        "tiwizi_producers.Organisation", models.CASCADE, related_name="talks_received"
+    )
+    side = models.CharField(_("offers or needs"), max_length=6, choices=Listing.Side)
+    thing = models.CharField(_("what"), max_length=9, choices=Listing.Thing)
+    sentences = models.JSONField(_("picture sentences"), default=list)
+    words = models.CharField(_("words"), max_length=200, blank=True)
+    language = models.CharField(_("language of the words"), max_length=8)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.ASKED)
+    asked_at = models.DateTimeField(_("written"), auto_now_add=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+
+    objects = LockableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("message between makers")
+        verbose_name_plural = _("messages between makers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sender", "receiver", "side", "thing"],
+                condition=Q(state="asked"),
+                name="tiwizi_one_waiting_talk",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["asked", "yes", "no", "taken_back"]), name="tiwizi_talk_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="asked", answered_at=None)
+                | (~Q(state="asked") & Q(answered_at__isnull=False)),
+                name="tiwizi_talk_answered",
+            ),
+            models.CheckConstraint(condition=~Q(sender=F("receiver")), name="tiwizi_talk_with_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sender_id} to {self.receiver_id}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether it can still be answered."""
+        return bool(self.state == TalkState.ASKED)
+
+
+class Block(models.Model):
+    """She wants no messages from another. The other is not told."""
+
+    actor_path = "organisation"
+
+    organisation = models.ForeignKey(
+        "tiwizi_producers.Organisation", models.CASCADE, related_name="network_blocks"
+    )
+    other = models.ForeignKey("tiwizi_producers.Organisation", models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("block")
+        verbose_name_plural = _("blocks")
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "other"], name="tiwizi_one_network_block"),
+            models.CheckConstraint(condition=~Q(organisation=F("other")), name="tiwizi_network_block_other"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} not from {self.other_id}"

@@ -1,0 +1,6 @@
+"""Columns of text, data or files that name nobody. A new one is listed here, or in ``personal_tables``."""
+
+PLAIN = {
+    "tiwizi_network.Listing": "export_id side thing language",
+    "tiwizi_network.Talk": "export_id side thing sentences language state",
+}

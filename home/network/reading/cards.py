@@ -1,0 +1,97 @@
+"""Needs, offers and messages as screens show them: no more of a maker than she said yes to."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from home.network.domain.listings import ends_soon
+from home.network.models import Listing, Talk
+from home.network.network_words import ICONS, said
+from producers.domain.regions import region_name
+from producers.domain.shown import PictureShown, shown
+from producers.models import Organisation
+from producers.reading.cards import portrait_shown
+
+
+@dataclass(frozen=True)
+class ListingCard:
+    """One need or offer. What she does not show is empty."""
+
+    token: str
+    side: str
+    icon: str
+    thing: str
+    name: str
+    place: str
+    words: str
+    language: str
+    crafts: str
+    picture: PictureShown | None
+    until: date
+    is_hers: bool
+    ends_soon: bool
+
+
+@dataclass(frozen=True)
+class TalkCard:
+    """One message, from the point of view of one of the two."""
+
+    token: str
+    icon: str
+    thing: str
+    side: str
+    is_from_me: bool
+    other: str
+    sentences: list[tuple[str, str]]
+    words: str
+    language: str
+    state: str
+    state_name: str
+    asked_on: date
+    waits: bool
+
+
+def listing_card(row: Listing, lang: str, today: date, mine: Organisation) -> ListingCard:
+    """Return the card of a row whose maker, her picture and her crafts are read already."""
+    maker = row.organisation
+    commune = shown(maker.commune, lang, maker.original_language).text if row.shows_commune else ""
+    return ListingCard(
+        token=row.export_id,
+        side=row.side,
+        icon=ICONS[row.thing],
+        thing=row.get_thing_display(),
+        name=name_of(maker, lang) if row.shows_name else "",
+        place=" · ".join(part for part in (commune, region_name(maker.region, lang)) if part),
+        words=row.words if row.shows_words else "",
+        language=row.language,
+        crafts=", ".join(shown(craft.name, lang).text for craft in maker.crafts.all()),
+        picture=portrait_shown(maker, lang) if row.shows_photo else None,
+        until=row.until,
+        is_hers=row.organisation_id == mine.pk,
+        ends_soon=ends_soon(row.until, today),
+    )
+
+
+def talk_card(row: Talk, lang: str, mine: Organisation) -> TalkCard:
+    """Return a message. Who was asked stays unnamed until she has said yes; who wrote has said who she is."""
+    is_from_me = row.sender_id == mine.pk
+    knows = not is_from_me or row.state == Talk.State.YES
+    return TalkCard(
+        token=row.export_id,
+        icon=ICONS[row.thing],
+        thing=row.get_thing_display(),
+        side=row.side,
+        is_from_me=is_from_me,
+        other=name_of(row.receiver if is_from_me else row.sender, lang) if knows else "",
+        sentences=said(row.sentences),
+        words=row.words,
+        language=row.language,
+        state=row.state,
+        state_name=row.get_state_display(),
+        asked_on=row.asked_at.date(),
+        waits=row.waits,
+    )
+
+
+def name_of(maker: Organisation, lang: str) -> str:
+    """Return her name in a language; nothing of whom is erased."""
+    return "" if maker.erased_at else shown(maker.name, lang, maker.original_language).text

@@ -1,0 +1,98 @@
+"""The list of needs and offers that members see, filtered by side, thing, craft and region."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from home.network.models import Listing, Talk
+from home.network.reading.cards import listing_card, talk_card
+from producers.domain.regions import REGIONS
+from producers.models import Craft, Organisation
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for; what does not exist is left out."""
+
+    side: str = ""
+    thing: str = ""
+    craft: str = ""
+    region: str = ""
+
+    def url(self, **changes: object) -> str:
+        """Return the address of the list with some of it changed."""
+        kept = {name: value for name, value in (asdict(self) | changes).items() if value}
+        return reverse("network_portal:network") + (f"?{urlencode(kept)}" if kept else "")
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything is asked for."""
+        return any(asdict(self).values())
+
+
+def read_asked(values: Mapping[str, str], crafts: list[Craft]) -> Asked:
+    """Read the address; what does not exist is ignored."""
+    known = {
+        "side": set(Listing.Side.values),
+        "thing": set(Listing.Thing.values),
+        "craft": {craft.code for craft in crafts},
+        "region": {region.iso for region in REGIONS},
+    }
+    return Asked(**{name: values.get(name, "") for name in known if values.get(name, "") in known[name]})
+
+
+def read_list(asked: Asked, number: int, lang: str, today: date, mine: Organisation) -> dict[str, Any]:
+    """Return a page of what others need and offer. Raises ``EmptyPage`` for a page that is not there."""
+    rows = Listing.objects.holding(today).exclude(organisation=mine)
+    rows = rows.exclude(organisation__network_blocks__other=mine)
+    names = {
+        "side": "side",
+        "thing": "thing",
+        "craft": "organisation__crafts__code",
+        "region": "organisation__region",
+    }
+    rows = rows.filter(**{path: getattr(asked, name) for name, path in names.items() if getattr(asked, name)})
+    rows = rows.select_related("organisation__picture").prefetch_related("organisation__crafts")
+    page = Paginator(rows.order_by("-pk"), PER_PAGE).page(number)
+    places = page.paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
+    return {
+        "cards": [listing_card(one, lang, today, mine) for one in page],
+        "page": page,
+        "pages": [(place, asked.url(page=place)) for place in places],
+        "next_url": asked.url(page=number + 1) if page.has_next() else "",
+        "previous_url": asked.url(page=number - 1) if page.has_previous() else "",
+    }
+
+
+def her_listings(mine: Organisation, lang: str, today: date) -> list[Any]:
+    """Return what she needs and offers, also what is over and can be renewed."""
+    rows = Listing.objects.filter(organisation=mine, ended_at=None)
+    rows = rows.select_related("organisation__picture").prefetch_related("organisation__crafts")
+    return [listing_card(one, lang, today, mine) for one in rows]
+
+
+def her_talks(mine: Organisation) -> Any:
+    """Return the messages of a maker, both ways, what waits for her first."""
+    rows = Talk.objects.filter(Q(sender=mine) | Q(receiver=mine)).select_related("sender", "receiver")
+    return rows.order_by("-pk")
+
+
+def read_talks(mine: Organisation, number: int, lang: str) -> dict[str, Any]:
+    """Return a page of her messages. Raises ``EmptyPage`` for a page that is not there."""
+    page = Paginator(her_talks(mine), PER_PAGE).page(number)
+    address = reverse("network_portal:talks")
+    return {
+        "cards": [talk_card(one, lang, mine) for one in page],
+        "page": page,
+        "pages": [(place, f"{address}?page={place}") for place in page.paginator.page_range],
+        "next_url": f"{address}?page={number + 1}" if page.has_next() else "",
+        "previous_url": f"{address}?page={number - 1}" if page.has_previous() else "",
+    }

@@ -1,0 +1,23 @@
+"""The network's public page: what it is, and how many need and offer what."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from home.network.reading.counts import read_counts
+from producers.conf import languages
+from producers.reading.head import read_head
+from producers.responses import shared_page
+from shop.domain.disclosure import LEAST
+
+
+@shared_page
+@require_safe
+def network(request: HttpRequest) -> HttpResponse:
+    """Show counts by region and kind; nobody is named, and no cell is about fewer than five."""
+    head = read_head("network:network", languages=languages(), title=_("Network of makers"))
+    regions = read_counts(get_language() or "fr", timezone.localdate())
+    return render(request, "home/network/network.html", {"head": head, "regions": regions, "least": LEAST})
