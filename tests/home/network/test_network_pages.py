@@ -95,7 +95,8 @@ def test_twenty_rows_cost_no_more_queries_than_one(
     hers, django_assert_num_queries, django_assert_max_num_queries
 ):
     a_listing(shows=("name", "photo"))
-    with django_assert_max_num_queries(16) as one:
+    text(hers)
+    with django_assert_max_num_queries(12) as one:
         assert text(hers).count('data-role="listing"') == 1
     for _number in range(20):
         a_listing(shows=("name", "photo"))
