@@ -41,6 +41,7 @@ PORTAL = (
     "portal/add/whole/", "portal/asked/", "portal/fair/", "portal/agenda/", "portal/agenda/formation-8/",
     "portal/agenda/formation-8/other/", "portal/awards/",
     "portal/network/", "portal/network/mine/", "portal/network/say/", "portal/network/messages/",
+    "portal/network/buy/",
 )  # fmt: skip
 # Of an agent, signed in with a second factor, who acts for a maker; its own screens first.
 AGENT = (
@@ -93,7 +94,10 @@ UNAUDITED = {
     "fairs_portal:receipts": NO_SCREEN,
     "fairs_portal:round": AGENT,
     "network_portal:step": NO_SCREEN,
-    **dict.fromkeys(("network_portal:write", "network_portal:talk"), "of one row: no fixed address"),
+    **dict.fromkeys(
+        ("network_portal:write", "network_portal:talk", "network_portal:purchase"),
+        "of one row: no fixed address",
+    ),
     "portal:card": "her keys: a card is printed there once",
     "portal:keys": "of operators",
     "portal:need": "there while something is left to do; the demo's makers sell",

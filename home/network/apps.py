@@ -20,10 +20,13 @@ class NetworkConfig(AppConfig):
         from home.network.personal_tables import NETWORK_TABLES
         from home.network.plain_columns import PLAIN
         from home.network.prompts import NETWORK
+        from home.network.reading.reconcile import purchases_are_booked
         from producers.personal import add_forgetting, add_personal
         from producers.prompts.known import add_prompts
+        from shop.reading.reconcile import add_check
 
         add_personal(NETWORK_TABLES, PLAIN)
         add_forgetting(forget_network)
         add_tasks()
         add_prompts(*NETWORK)
+        add_check(purchases_are_booked)

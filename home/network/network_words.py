@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from home.network.domain.listings import Part, Thing, Why
+from home.network.domain.purchases import PurchaseWhy
 from home.network.domain.talks import Sentence
 
 ICONS: Mapping[str, str] = {
@@ -51,9 +51,21 @@ def why_not(why: Why) -> str:
     return _WHY[why]()
 
 
-def side_name(side: str) -> str:
-    """Return what one side is called above a list."""
-    return pgettext("network", "I need") if side == "needs" else pgettext("network", "I offer")
+_PURCHASE: Mapping[PurchaseWhy, Callable[[], str]] = {
+    PurchaseWhy.NOT_OPEN: lambda: _("It is ordered or over: nothing can be changed any more."),
+    PurchaseWhy.BELOW: lambda: _("This is less than the least that one can take."),
+    PurchaseWhy.TOO_MUCH: lambda: _("This is too much."),
+    PurchaseWhy.NOT_REACHED: lambda: _("Too little is promised: it cannot be ordered yet."),
+    PurchaseWhy.NOT_ACTIVE: lambda: _("You can do this once your shop is approved."),
+    PurchaseWhy.NOTHING: lambda: _("You have promised nothing here."),
+    PurchaseWhy.STATE: lambda: _("This purchase is further already: look at it again."),
+    PurchaseWhy.AMOUNT: lambda: _("These numbers do not fit together."),
+}
+
+
+def why_not_buy(why: PurchaseWhy) -> str:
+    """Return a refusal of a joint purchase in words."""
+    return _PURCHASE[why]()
 
 
 def sentences() -> list[tuple[str, str, str]]:

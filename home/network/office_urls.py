@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from home.network.views import office
+from home.network.views import buying, office
 
 app_name = "network_office"
-urlpatterns = [path("", office.network, name="network")]
+urlpatterns = [
+    path("", office.network, name="network"),
+    path("buying/", buying.purchases, name="purchases"),
+    path("buying/<int:pk>/", buying.purchase, name="purchase"),
+]

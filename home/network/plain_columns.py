@@ -3,4 +3,5 @@
 PLAIN = {
     "tiwizi_network.Listing": "export_id side thing language",
     "tiwizi_network.Talk": "export_id side thing sentences language state",
+    "tiwizi_network.Purchase": "export_id material unit state",
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home.network.views import listings, talks
+from home.network.views import listings, purchases, talks
 
 app_name = "network_portal"
 urlpatterns = [
@@ -13,4 +13,6 @@ urlpatterns = [
     path("messages/", talks.talks, name="talks"),
     path("messages/<slug:token>/", talks.talk, name="talk"),
     path("with/<slug:token>/", talks.write, name="write"),
+    path("buy/", purchases.purchases, name="purchases"),
+    path("buy/<slug:token>/", purchases.purchase, name="purchase"),
 ]

@@ -21,6 +21,16 @@ NETWORK = (
         "mail",
         _("Touch the pictures of what you want to say. She sees your name, not your phone. Then touch Send."),
     ),
+    Prompt(
+        "network.buy",
+        "cart",
+        _("Here makers buy raw material together, for less. Touch one to say how much you take."),
+    ),
+    Prompt(
+        "network.pledge",
+        "cart",
+        _("Write how much you take. Until it is ordered you can change it, or take it back."),
+    ),
     Prompt("network.talks", "mail", _("These are the messages between you and other makers.")),
     Prompt(
         "network.talk",

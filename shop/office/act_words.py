@@ -182,6 +182,7 @@ BOOKED: Mapping[str, str | Promise] = {
     "gateway.fee_returned": _("Fee given back by the payment service"),
     "gateway.settled": _("Payment service paid into the bank"),
     "bank.fee": _("Fee of the bank"),
+    "materials.shared": _("Material bought together"),
     "money.converted": _("Money changed into another currency"),
     "money.rounded": _("Rounding booked away"),
     "exchange.borne": _("Exchange difference borne"),

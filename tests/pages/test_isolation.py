@@ -128,6 +128,10 @@ AGENTS_ALONE = {
     "shop_portal:imports", "shop_portal:import", "shop_portal:import_template",
     "fairs_portal:round",
 }  # fmt: skip
+# What every maker may open: events of the agenda, needs and offers of other members, what is bought together.
+FOR_MAKERS = {
+    "events:portal_event", "events:portal_other", "network_portal:write", "network_portal:purchase",
+}  # fmt: skip
 AGENTS = {"agent of A", "former agent of A"}
 
 
@@ -138,6 +142,8 @@ def expected(address: Address, actor: str) -> set[int]:
         return {302, 404, 405}
     if address.name in ONLY_HERSELF and actor == "agent of A":
         return {404}
+    if address.name in FOR_MAKERS and actor == "producer B":
+        return FOUND
     owners = set() if address.name in HERS_ALONE else OWNERS_OF_A
     is_anothers = address.policy is Policy.OWNER and address.parameters and actor not in owners
     if not is_anothers or actor == "anonymous":

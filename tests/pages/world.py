@@ -18,7 +18,7 @@ from home.events.testing.builders import a_person, an_event
 from home.exhibition.testing.builders import a_room, a_work
 from home.impact.testing.builders import an_edition
 from home.library.testing.builders import a_document, a_kept_file
-from home.network.testing.builders import a_listing, a_talk
+from home.network.testing.builders import a_listing, a_purchase, a_talk
 from home.testing.builders import a_consent, a_home_page, a_story, published
 from home.training.models import Course
 from home.training.testing.builders import a_course, a_guide, a_lesson, a_practice, a_project, a_question
@@ -527,6 +527,7 @@ def _of_the_network(maker: Organisation) -> dict[str, dict[str, str]]:
     return {
         "network_portal:step": {**mine, "name": "renew"},
         "network_portal:write": mine,
+        "network_portal:purchase": {"token": a_purchase().export_id},
         "network_portal:talk": {"token": a_talk(need, asks).export_id},
     }
 

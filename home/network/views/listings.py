@@ -1,11 +1,11 @@
 """The portal's list of needs and offers, and her own."""
 
 from django.core.paginator import EmptyPage, PageNotAnInteger
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from home.network.actions.listings import Said, end, renew, say
 from home.network.domain.listings import Part, RefusedError, Side, Thing, Why
@@ -57,12 +57,14 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @portal_page(needs=NEEDS)
 @sent_once
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, token: str, name: str) -> HttpResponse:
     """Take one of hers a step further: ``renew`` or ``end``."""
     acting = acting_in(request)
     rows = for_actor(Listing.objects.all(), request.user).filter(organisation=acting.organisation)
     row = get_object_or_404(rows, export_id=token)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     if name not in ("renew", "end"):
         raise Http404(name)
     try:
