@@ -1,8 +1,12 @@
 """The demo's network: what makers need and offer, and messages between some of them."""
 
+from datetime import timedelta
+
 from django.utils import timezone
+from moneyed import Money
 
 from home.network.actions.listings import Said, say
+from home.network.actions.purchases import Planned, open_purchase, pledge
 from home.network.actions.talks import answer, ask
 from home.network.domain.listings import Part, Side, Thing
 from home.network.domain.talks import Sentence
@@ -39,3 +43,16 @@ def load_network() -> None:
         talk = ask(row, sender, (Sentence.MINE, Sentence.PRICE), actor=SYSTEM, now=timezone.now())
         if place % 2:
             answer(talk, agrees=place == 1, actor=SYSTEM)
+    _buy_together(makers)
+
+
+def _buy_together(makers: list[Organisation]) -> None:
+    """One joint purchase that is open and not reached yet: nobody owes anything by it."""
+    organiser = Organisation.objects.filter(kind="association", status="active").order_by("number").first()
+    if organiser is None:
+        return
+    last_day = timezone.localdate() + timedelta(days=30)
+    planned = Planned("Laine lavée du Moyen Atlas", "kilo", Money(35, "MAD"), 120, 5, last_day)
+    row = open_purchase(organiser, planned, actor=SYSTEM)
+    for place, maker in enumerate(makers[:4]):
+        pledge(row, maker, 10 + 5 * place, actor=SYSTEM)
