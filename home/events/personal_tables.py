@@ -16,8 +16,8 @@ EVENT_TABLES = (
         "tiwizi_events.DoorKey",
         ("name",),
         "she stands at the door of an event, and is named beside whom she let in",
-        Way.BLANK,
-        "two years after the event",
+        Way.OWN,
+        "two years after the event; forget_registrations takes the name away",
     ),
     Personal(
         "tiwizi_events.Session",

@@ -7,6 +7,8 @@ from typing import Any
 from home.events.models import Event, Session
 from home.events.reading.cards import EventCard
 from home.events.reading.event import PartShown
+from home.exhibition.models import Room
+from home.exhibition.reading.cards import RoomCard, WorkCard
 from producers.domain.shown import Shown
 
 States = Iterator[tuple[str, list[tuple[str, dict[str, Any]]]]]
@@ -50,3 +52,29 @@ def _parts(title: Shown, place: str) -> Iterator[tuple[str, PartShown]]:
     yield "plain", PartShown(**plain)
     more = {"room": place, "track": "A", "language": "العربية", "speakers": ("Rabia T.", "Hanan B.")}
     yield "with everything", PartShown(**plain, **more, description=title)
+
+
+def of_exhibition(values: dict[str, Any]) -> States:
+    """Return the card of a room, and of a work."""
+    title, place = values["crumbs"][-1].label, values["words"]["regions"][4]
+    room = {"url": "#", "title": title, "kind_name": Room.Kind.CRAFT.label, "about": place, "works": 6}
+    picture = values["pictures"][0]
+    yield (
+        "home/exhibition/elements/room_card.html",
+        [
+            ("plain", {"card": RoomCard(**room), "level": 3}),
+            ("picture", {"card": RoomCard(**room, picture=picture, is_fictional=True), "level": 3}),
+        ],
+    )
+    sold = {"hours": "108", "is_for_sale": True, "picture": picture}
+    work = {"url": "#", "title": title, "maker": title, "number": 3, "place": place, "technique": place}
+    yield (
+        "home/exhibition/elements/work_card.html",
+        [
+            (
+                "for sale",
+                {"card": WorkCard(**work, **sold), "level": 3},
+            ),
+            ("not for sale", {"card": WorkCard(**work, hours="", is_for_sale=False), "level": 3}),
+        ],
+    )

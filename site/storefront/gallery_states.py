@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 
 from producers.domain.shown import Shown
 from shop.domain import cards
-from storefront.gallery_centre import of_agenda
+from storefront.gallery_centre import of_agenda, of_exhibition
+from storefront.gallery_lists import of_lists
 
 Context = dict[str, Any]
 NOT_SEEN = frozenset({"producers/elements/head.html", "producers/elements/sprite.html"})
@@ -42,7 +43,15 @@ def samples(values: Context) -> list[Sample]:
             tuple((state, render_to_string(name, context)) for state, context in states),
             is_item=name.endswith(("cart_line.html", "hit.html", "events/elements/part.html")),
         )
-        for makers in (_of_producers, _of_forms, _of_offers, _of_lists, _of_purchases, of_agenda)
+        for makers in (
+            _of_producers,
+            _of_forms,
+            _of_offers,
+            of_lists,
+            _of_purchases,
+            of_agenda,
+            of_exhibition,
+        )
         for name, states in makers(values)
     ]
     return found + [Sample(f"allauth/elements/{name}.html", _by_tag(name, values)) for name in ALLAUTH]
@@ -201,84 +210,6 @@ def _of_offers(values: Context) -> States:
     yield from _of_prices(values)
 
 
-def _of_lists(values: Context) -> States:
-    words, price = values["words"], values["price"]
-    yield "shop/elements/categories.html", [("all", {"links": values["categories"], "label": words["see"]})]
-    yield (
-        "shop/elements/chips.html",
-        [
-            ("several", {"chips": values["chips"], "clear_url": "#"}),
-            ("one", {"chips": values["chips"][:1], "clear_url": "#"}),
-        ],
-    )
-    yield "shop/elements/crumbs.html", [("all", {"crumbs": values["crumbs"]})]
-    yield (
-        "shop/elements/delivery_estimate.html",
-        [
-            ("day", {"text": words["delivery"], "price": price, "change_url": "#"}),
-            ("closed", {"closed": words["notices"]["warning"], "change_url": "#"}),
-        ],
-    )
-    nothing = {"title": words["empty"][0], "text": words["empty"][1]}
-    yield (
-        "shop/elements/empty.html",
-        [
-            ("plain", nothing),
-            ("way on", nothing | {"url": "#", "link": words["see"], "links": values["categories"][:3]}),
-        ],
-    )
-    first = values["products"][0]
-    hit = Values(url="#", title=first.name, line=first.place, summary=None, picture=first.picture)
-    yield "shop/elements/hit.html", [("plain", {"hit": hit})]
-    facets = {"facets": values["facets"], "action": "#", "open": True}
-    yield (
-        "shop/elements/facets.html",
-        [
-            ("plain", facets | {"count": 0}),
-            ("applied", facets | {"count": 2, "currency": words["currency"]}),
-        ],
-    )
-    yield (
-        "shop/elements/gallery.html",
-        [
-            ("several", {"pictures": values["pictures"], "name": words["title"]}),
-            ("one", {"pictures": values["pictures"][:1], "name": words["intro"]}),
-            ("none", {"pictures": [], "name": words["see"]}),
-        ],
-    )
-    pages = values["pages"]
-    yield (
-        "shop/elements/pages.html",
-        [
-            ("middle", {"pages": pages}),
-            ("first", {"pages": replace(pages, previous_url="")}),
-            ("last", {"pages": replace(pages, next_url="")}),
-        ],
-    )
-    yield from _of_pages()
-
-
-@dataclass(frozen=True)
-class _Page:
-    """What the element reads of a page of Django's."""
-
-    number: str
-    has_other_pages: bool = True
-
-
-def _of_pages() -> States:
-    numbers = [("1", "#"), ("2", "#"), ("3", "#")]
-    ends = {"page": _Page("2"), "pages": numbers, "previous_url": "#", "next_url": "#"}
-    yield (
-        "producers/elements/page_links.html",
-        [
-            ("middle", ends),
-            ("first", ends | {"page": _Page("1"), "previous_url": ""}),
-            ("last", ends | {"page": _Page("3"), "next_url": ""}),
-        ],
-    )
-
-
 def _of_prices(values: Context) -> States:
     words, products, price = values["words"], values["products"], values["price"]
     yield "shop/elements/maker_share.html", [("all", {"percent": 72})]
@@ -413,3 +344,6 @@ def _state(number: int, at: int) -> str:
 def _numbered(rows: Iterable[Values], first: int) -> list[Values]:
     """The same rows with ids of their own, since no id may stand twice on a page."""
     return [Values(**{**vars(row), "id": first + number}) for number, row in enumerate(rows)]
+
+
+MAKERS = (_of_producers, _of_forms, _of_offers, of_lists, _of_purchases, of_agenda, of_exhibition)

@@ -24,6 +24,7 @@ ELEMENTS = {
     for place, folder in (
         *((app, "*") for app in ("producers", "shop", "home", "site")),
         ("home/events", "home/events"),
+        ("home/exhibition", "home/exhibition"),
     )
     for path in (ROOT / place).glob(f"templates/{folder}/elements/*.html")
 }
