@@ -1,5 +1,6 @@
 """A promise is taken back in the moment in which all is ordered, with a control without the lock."""
 
+from functools import partial
 from threading import Barrier
 
 from django.db.models import F
@@ -45,9 +46,8 @@ def test_the_race_is_real_without_the_lock():
 def test_the_last_promise_is_either_ordered_or_taken_back():
     for _time in range(3):
         row, other = two_who_just_reach_it()
-        results = at_once(
-            [lambda: order(row, actor=SYSTEM), lambda: withdraw(row, other, actor=SYSTEM)]  # noqa: B023
-        )
+        presses = [partial(order, row, actor=SYSTEM), partial(withdraw, row, other, actor=SYSTEM)]
+        results = at_once(presses)
         row.refresh_from_db()
         is_there = Pledge.objects.filter(purchase=row, organisation=other).exists()
         assert (row.state, row.pledged, is_there) in {("ordered", 20, True), ("open", 10, False)}
