@@ -42,6 +42,7 @@ PORTAL = (
     "portal/agenda/formation-8/other/", "portal/awards/",
     "portal/network/", "portal/network/mine/", "portal/network/say/", "portal/network/messages/",
     "portal/network/buy/",
+    "portal/stands/",
 )  # fmt: skip
 # Of an agent, signed in with a second factor, who acts for a maker; its own screens first.
 AGENT = (

@@ -54,6 +54,7 @@ urlpatterns += i18n_patterns(
     path("portal/", include("home.awards.portal_urls")),
     path("portal/fair/", include("home.fairs.urls")),
     path("portal/network/", include("home.network.portal_urls")),
+    path("portal/stands/", include("home.stands.urls")),
     path("", include("home.events.urls")),
     path("", include("home.training.urls")),
     path("", include("home.network.urls")),

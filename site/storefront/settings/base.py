@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "storefront",
     "home.training",
     "home.fairs",
+    "home.stands",
     "home.exhibition",
     "home.network",
     "home.events",

@@ -1,0 +1,1 @@
+"""Stands at a fair: makers apply, rules rank and explain, the office places."""

@@ -1,0 +1,1 @@
+"""What is fair about stands, in plain Python."""

@@ -1,0 +1,8 @@
+"""Addresses of stands in the portal: ``path("portal/stands/", include("home.stands.urls"))``."""
+
+from django.urls import path
+
+from home.stands.views import portal
+
+app_name = "stands_portal"
+urlpatterns = [path("", portal.stands, name="stands")]
