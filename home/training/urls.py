@@ -19,7 +19,7 @@ urlpatterns = [
     path("project/", projects.begin, name="project_begin"),
     path("project/mine/", projects.followed, name="followed"),
     path("project/mine/<slug:export_id>/", projects.follow, name="follow"),
-    path("project/<str:token>/", projects.sheet, name="project"),
+    path("project/sheet/<str:token>/", projects.sheet, name="project"),
     path("tools/", tools.tools, name="tools"),
     path("tools/<slug:name>/", tools.tool, name="tool"),
 ]

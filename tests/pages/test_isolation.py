@@ -30,6 +30,9 @@ HERS_ALONE = {
     "shop:trade_request",
     "shop:trade_accept",
     "shop:trade_picture",
+    "awards:jury",
+    "awards:grid",
+    "training:follow",
 }
 
 # Views that we did not write, by the start of their address. Each brings its own policy.
@@ -133,6 +136,9 @@ FOR_MAKERS = {
     "events:portal_event", "events:portal_other", "network_portal:write", "network_portal:purchase",
 }  # fmt: skip
 AGENTS = {"agent of A", "former agent of A"}
+# What those who help makers write down: agents, and who works in the back office.
+HELPERS_ALONE = {"training:practice_write"}
+HELPERS = AGENTS | {"editor", "operator", "accountant", "staff without rights"}
 
 
 def expected(address: Address, actor: str) -> set[int]:
@@ -140,6 +146,8 @@ def expected(address: Address, actor: str) -> set[int]:
         return {404}
     if address.name in AGENTS_ALONE and actor not in AGENTS | {"anonymous"}:
         return {302, 404, 405}
+    if address.name in HELPERS_ALONE and actor not in HELPERS | {"anonymous"}:
+        return {404}
     if address.name in ONLY_HERSELF and actor == "agent of A":
         return {404}
     if address.name in FOR_MAKERS and actor == "producer B":

@@ -18,7 +18,11 @@ from home.events.testing.builders import a_person, an_event
 from home.exhibition.testing.builders import a_room, a_work
 from home.impact.testing.builders import an_edition
 from home.library.testing.builders import a_document, a_kept_file
+from home.network.actions.purchases import pledge
+from home.network.models import Block
 from home.network.testing.builders import a_listing, a_purchase, a_talk
+from home.stands.actions.apply import apply
+from home.stands.testing.builders import an_offer
 from home.testing.builders import a_consent, a_home_page, a_story, published
 from home.training.models import Course
 from home.training.testing.builders import a_course, a_guide, a_lesson, a_practice, a_project, a_question
@@ -184,6 +188,7 @@ def build_world() -> World:
         )
     _helped(first, second)
     trade = _a_trade(rug, oil)
+    _at_the_centre(first, second)
     for order in orders:
         private_rows_of_portal(order.parts.get())
     Report.objects.create(path="/fr/", reason="other", text="Signalement secret", language="fr")
@@ -287,6 +292,22 @@ def _helped(*makers: Organisation) -> None:
         Grant.objects.create(giver=maker, receiver=an_association(), permission="manage_stock")
         act = Act.objects.create(verb="x", kind="x", object_id=maker.pk, for_organisation=maker)
         DoneForHer.objects.create(organisation=maker, act=act)
+
+
+def _at_the_centre(first: Organisation, second: Organisation) -> None:
+    """Each has a seat, asks for a stand, offers something, was asked by the other, and buys with others."""
+    event, office = an_event(slug="of-makers"), Actor(None, "office")
+    places, stands = set_places(event, capacity=9, actor=office), an_offer()
+    stranger = a_producer(slug="stranger")
+    offers = [a_listing(maker, side="offers", thing="machine") for maker in (first, second)]
+    bought = [a_purchase(maker) for maker in (first, second)]
+    for number, maker in enumerate((first, second)):
+        person = a_person(80 + number, name="Tisseuse secrète")
+        register(event, places.pk, person, actor=office, organisation=maker)
+        apply(stands, maker, actor=office)
+        a_talk(offers[number], (second, first)[number])
+        Block.objects.create(organisation=maker, other=stranger)
+        pledge(bought[number], maker, 5, actor=office)
 
 
 def _a_legal_text() -> LegalText:

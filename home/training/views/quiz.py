@@ -15,6 +15,7 @@ from home.training.domain.quiz import Moment, SheetError, Why
 from home.training.models import Course
 from home.training.reading.cards import course_card
 from home.training.reading.quiz import counted_by_question, counted_by_session, questions_of
+from producers.policy import public
 from producers.responses import private_page
 from shop.office.access import operators_only
 from shop.views.limits import is_too_often
@@ -27,6 +28,7 @@ REFUSED = {
 }
 
 
+@public
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def quiz(request: HttpRequest, slug: str, moment: str) -> HttpResponse:

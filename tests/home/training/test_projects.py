@@ -32,7 +32,7 @@ def test_whoever_begins_gets_the_link_on_her_phone_alone(client):
     deliver_announcements()
     message = Message.objects.get()
     assert message.recipient == "+212612345678"
-    assert f"/fr/project/{project.token}/" in message.text
+    assert f"/fr/project/sheet/{project.token}/" in message.text
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(client, typed):
 
 def test_her_sheet_opens_with_its_secret_and_keeps_what_she_writes(client):
     project, craft = a_project(), a_craft()
-    address = f"/fr/project/{project.token}/"
+    address = f"/fr/project/sheet/{project.token}/"
     typed = {
         "what": "Tapis",
         "missing": "Un métier",
@@ -59,7 +59,7 @@ def test_her_sheet_opens_with_its_secret_and_keeps_what_she_writes(client):
     assert (project.what, project.missing, list(project.crafts.all())) == ("Tapis", "Un métier", [craft])
     refused = client.post(address, typed | {"region": "MA-01"})
     assert (refused.status_code, "Un métier" in refused.content.decode()) == (422, True)
-    assert client.get("/fr/project/guessed/").status_code == 404
+    assert client.get("/fr/project/sheet/guessed/").status_code == 404
 
 
 def test_a_mentor_sees_whom_she_follows_and_notes_only_with_consent(client):
@@ -74,7 +74,7 @@ def test_a_mentor_sees_whom_she_follows_and_notes_only_with_consent(client):
     client.post(address, {"note": "Elle a trouvé la laine.", "is_agreed": "on", "next_meeting": "2027-02-01"})
     project.refresh_from_db()
     assert (project.next_meeting, project.notes.get().by) == (date(2027, 2, 1), mentor)
-    assert "Elle a trouvé la laine." in client.get(f"/fr/project/{project.token}/").content.decode()
+    assert "Elle a trouvé la laine." in client.get(f"/fr/project/sheet/{project.token}/").content.decode()
     client.force_login(a_user("other"))
     assert client.get(address).status_code == 404
 
