@@ -20,6 +20,7 @@ from django.utils import translation
 
 from producers import page_cache
 from producers.editions import memory
+from shop.counting import forget_shares
 from shop.reading.facet_index import shelf
 
 T = TypeVar("T")
@@ -108,3 +109,4 @@ def forget_what_was_cached() -> None:
     for each in (cache, memory.values, memory.texts, page_cache.pages):
         each.clear()
     shelf.forget()
+    forget_shares()

@@ -82,6 +82,7 @@ def load_all(say: Say) -> None:
     payouts.load_payouts()
     say("A fair at work…")
     fairs.load_fairs()
+    invoices.load_invoices()  # of what the fair has sold
     orders.own_all()
     _count_again()
 
