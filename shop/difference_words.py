@@ -40,6 +40,9 @@ CAUSES: Mapping[str, str] = {
     "numbers_have_no_gap": gettext_noop("An invoice was deleted or moved past the program."),
     "papers_say_what_was_issued": gettext_noop("An invoice was changed after it was issued."),
     "invoices_equal_their_orders": gettext_noop("A change was settled and its credit note was not written."),
+    "advances_are_deducted": gettext_noop(
+        "An invoice was written before the advance that it deducts changed."
+    ),
     "refunds_on_their_way_are_booked": gettext_noop(
         "A refund was recorded without its entry, or booked twice."
     ),
