@@ -17,9 +17,8 @@ SAID = re.compile(r'{% say "([^"]+)"|say\.html" with code="([^"]+)"')
 
 
 def templates() -> list[Path]:
-    return [
-        path for app in ("producers", "shop") for path in (ROOT / app).glob("templates/**/portal/**/*.html")
-    ]
+    apps = ("producers", "shop", "home/*")
+    return [path for app in apps for path in ROOT.glob(f"{app}/templates/**/portal/**/*.html")]
 
 
 @pytest.fixture

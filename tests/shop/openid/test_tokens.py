@@ -59,7 +59,7 @@ def test_an_account_called_like_a_program_is_not_the_program():
 
 REFUSED = {
     "over": {"exp": NOW - 120},
-    "not yet": {"nbf": NOW + 600},
+    "not yet": {"nbf": NOW + 86_400},
     "given tomorrow": {"iat": NOW + 86_400},
     "for somebody else": {"aud": "another"},
     "for nobody": {"aud": None},
