@@ -24,7 +24,7 @@ def issue_advance_invoice(
     or is not sold any more: the invoice of the sale says all then. Raises ``ClockBackError``.
     """
     locked = lock_part(part)
-    found: Invoice | None = locked.invoices.filter(kind=PaperKind.PREPAYMENT).first()
+    found: Invoice | None = locked.invoices.filter(kind=PaperKind.ADVANCE).first()
     is_begun = locked.order.advance is not None and locked.order.status == OrderStatus.PLACED
     if found or not is_begun or PartStatus(locked.status) not in SOLD or not balance_of(locked.order):
         return found
@@ -34,4 +34,4 @@ def issue_advance_invoice(
     if content.is_empty:
         return None
     key = f"part:{locked.pk}:advance"
-    return write_paper(locked, PaperKind.PREPAYMENT, content, key=key, actor=actor, now=now)
+    return write_paper(locked, PaperKind.ADVANCE, content, key=key, actor=actor, now=now)

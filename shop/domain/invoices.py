@@ -25,11 +25,11 @@ class PaperKind(StrEnum):
 
     INVOICE = "invoice"
     CREDIT_NOTE = "credit_note"
-    PREPAYMENT = "prepayment"
+    ADVANCE = "prepayment"
     """Over an advance, before anything is delivered; the invoice that follows deducts it."""
 
 
-LETTERS = {PaperKind.INVOICE: "F", PaperKind.CREDIT_NOTE: "A", PaperKind.PREPAYMENT: "P"}
+LETTERS = {PaperKind.INVOICE: "F", PaperKind.CREDIT_NOTE: "A", PaperKind.ADVANCE: "P"}
 
 
 class OverReducedError(ValueError):

@@ -79,7 +79,7 @@ class Invoice(models.Model):
     class Kind(models.TextChoices):
         INVOICE = "invoice", _("invoice")
         CREDIT_NOTE = "credit_note", _("credit note")
-        PREPAYMENT = "prepayment", _("invoice of an advance")
+        ADVANCE = "prepayment", _("invoice of an advance")
 
     actor_path = "issuer"
 

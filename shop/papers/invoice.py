@@ -42,7 +42,7 @@ def invoice_data(invoice: Invoice) -> dict[str, Any]:
     titles = {
         PaperKind.INVOICE: _("Invoice %(number)s"),
         PaperKind.CREDIT_NOTE: _("Credit note %(number)s"),
-        PaperKind.PREPAYMENT: _("Invoice of an advance %(number)s"),
+        PaperKind.ADVANCE: _("Invoice of an advance %(number)s"),
     }
     return {
         "lang": lang,
@@ -55,7 +55,7 @@ def invoice_data(invoice: Invoice) -> dict[str, Any]:
         "parties": [_party(role, parties[role]) for role in ROLES if role in parties],
         "head": [_("Item"), _("Quantity"), _("Price"), _("Tax"), _("Total")],
         "rows": [
-            _row(line, content.currency, lang, is_advance=invoice.kind == PaperKind.PREPAYMENT)
+            _row(line, content.currency, lang, is_advance=invoice.kind == PaperKind.ADVANCE)
             for line in content.lines
         ],
         "taxes": [_tax(group, content.currency, lang) for group in content.taxes()],

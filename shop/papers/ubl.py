@@ -18,8 +18,8 @@ from shop.tax_words import reason_text
 
 BASE = "urn:oasis:names:specification:ubl:schema:xsd:"
 CBC, CAC = f"{BASE}CommonBasicComponents-2", f"{BASE}CommonAggregateComponents-2"
-ROOTS = {PaperKind.INVOICE: "Invoice", PaperKind.CREDIT_NOTE: "CreditNote", PaperKind.PREPAYMENT: "Invoice"}
-TYPES = {PaperKind.INVOICE: "380", PaperKind.CREDIT_NOTE: "381", PaperKind.PREPAYMENT: "386"}
+ROOTS = {PaperKind.INVOICE: "Invoice", PaperKind.CREDIT_NOTE: "CreditNote", PaperKind.ADVANCE: "Invoice"}
+TYPES = {PaperKind.INVOICE: "380", PaperKind.CREDIT_NOTE: "381", PaperKind.ADVANCE: "386"}
 QUANTITIES = {"Invoice": "InvoicedQuantity", "CreditNote": "CreditedQuantity"}
 PIECE = "H87"
 CATEGORIES = {TaxReason.STANDARD: "S", TaxReason.EXPORT: "G"}
@@ -63,7 +63,7 @@ def _head(root: Xml.Element, invoice: Invoice, kind: PaperKind, content: Content
         reference = _under(_under(root, "BillingReference"), "InvoiceDocumentReference")
         _text(reference, "ID", one["number"])
         _text(reference, "IssueDate", one["on"])
-        _text(reference, "DocumentTypeCode", TYPES[PaperKind.PREPAYMENT])
+        _text(reference, "DocumentTypeCode", TYPES[PaperKind.ADVANCE])
 
 
 def _advances(invoice: Invoice) -> list[dict[str, Any]]:

@@ -97,10 +97,10 @@ def advance_of_part(part: ProducerOrder) -> Content:
 
 def advance_left(part: ProducerOrder) -> tuple[Invoice, Content] | None:
     """Return the invoice of a part's advance with what its credit notes have left of it; None without one."""
-    found = next((one for one in part.invoices.all() if one.kind == PaperKind.PREPAYMENT), None)
+    found = next((one for one in part.invoices.all() if one.kind == PaperKind.ADVANCE), None)
     if found is None:
         return None
-    return found, left_of(from_data(found.content["sold"]), _notes_on(part, PaperKind.PREPAYMENT))
+    return found, left_of(from_data(found.content["sold"]), _notes_on(part, PaperKind.ADVANCE))
 
 
 def shares_of(part: ProducerOrder) -> dict[str, int]:

@@ -40,7 +40,7 @@ def paper_shown(invoice: Invoice, lang: str) -> PaperShown:
         invoice.export_id,
         invoice.number,
         invoice.kind == PaperKind.CREDIT_NOTE,
-        invoice.kind == PaperKind.PREPAYMENT,
+        invoice.kind == PaperKind.ADVANCE,
         date_written(invoice.issued_on, lang),
         money_shown(invoice.total, lang),
     )

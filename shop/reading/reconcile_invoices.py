@@ -82,7 +82,7 @@ def _wrong_with(part: ProducerOrder) -> Line | None:
 
 def advances_are_deducted() -> Iterator[str]:
     """What is left of the invoice of an advance is what the invoice of the part deducts."""
-    rows = ProducerOrder.objects.filter(invoices__kind=PaperKind.PREPAYMENT).order_by("pk")
+    rows = ProducerOrder.objects.filter(invoices__kind=PaperKind.ADVANCE).order_by("pk")
     for part in rows.prefetch_related("invoices").iterator(chunk_size=BATCH):
         paper, left = advance_left(part) or (None, None)
         invoice = next((one for one in part.invoices.all() if one.kind == PaperKind.INVOICE), None)

@@ -2,7 +2,6 @@
 
 import ast
 import inspect
-import re
 from pathlib import Path
 
 import pytest
@@ -31,7 +30,6 @@ pytestmark = pytest.mark.django_db
 OFFICE, OTHER = Actor(1, "office"), Actor(2, "other")
 LENDING = ("loan", "credit_line", "lend", "repay", "instalment", "borrow", "microcredit", "debt", "arrears")
 RULES = (postings, payout_postings, bank_postings, cash_postings, refund_postings, gateway_books)
-LENT = re.compile(r"loan|(?<!p)repay|instalment", re.IGNORECASE)
 
 
 def words_about_lending(text: str) -> set[str]:
@@ -102,7 +100,9 @@ def test_no_source_of_the_shop_knows_of_loans():
             continue
         for node in ast.walk(ast.parse(path.read_text())):
             name = getattr(node, "id", None) or getattr(node, "attr", None) or getattr(node, "name", None)
-            if isinstance(name, str) and LENT.search(name):  # a prepayment is the buyer's, before she gets it
+            if isinstance(name, str) and any(
+                word in name.lower() for word in ("loan", "repay", "instalment")
+            ):
                 guilty.append(f"{path}: {name}")
     assert guilty == []
 
