@@ -11,6 +11,7 @@ from producers.domain.shown import PictureShown, Shown, shown
 from producers.models import Organisation
 from producers.reading.cards import place_shown, portrait_shown, producer_card
 from producers.reading.directory import PER_PAGE, proven
+from producers.reading.page_links import page_links
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,7 @@ def read_association(one: Organisation, number: int, lang: str) -> dict[str, Any
     return {
         "association": association_shown(one, lang),
         "cards": [producer_card(maker, lang) for maker in page],
-        "page": page,
-        "pages": [
-            (place, _page(url, place))
-            for place in page.paginator.get_elided_page_range(number, on_each_side=2, on_ends=1)
-        ],
-        "next_url": _page(url, number + 1) if page.has_next() else "",
-        "previous_url": _page(url, number - 1) if page.has_previous() else "",
+        **page_links(page, lambda place: _page(url, place)),
         "makers_query": urlencode([("producer", maker.slug) for maker in page if maker.may_sell]),
     }
 

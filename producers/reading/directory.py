@@ -18,6 +18,7 @@ from producers.editions.memory import remembered
 from producers.models import Craft, Evidence, Organisation
 from producers.models.querysets import OrganisationQuerySet
 from producers.reading.cards import producer_card
+from producers.reading.page_links import page_links
 
 PER_PAGE = 24
 
@@ -65,13 +66,7 @@ def read_directory(asked: Asked, crafts: list[Craft], number: int, lang: str) ->
     page = Paginator(rows, PER_PAGE).page(number)
     return {
         "cards": [producer_card(one, lang) for one in page],
-        "page": page,
-        "pages": [
-            (place, asked.url(page=place))
-            for place in page.paginator.get_elided_page_range(number, on_each_side=2, on_ends=1)
-        ],
-        "next_url": asked.url(page=number + 1) if page.has_next() else "",
-        "previous_url": asked.url(page=number - 1) if page.has_previous() else "",
+        **page_links(page, lambda place: asked.url(page=place)),
         "regions": regions_shown(asked, lang),
         "crafts": [
             (

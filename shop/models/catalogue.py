@@ -1,7 +1,5 @@
 """What is offered, as far as it is drafted: category, product, pictures. Price and stock are elsewhere."""
 
-from typing import Any
-
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +13,7 @@ from taggit.models import ItemBase, TagBase
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
 from producers.domain.export_ids import new_export_id
+from producers.models.live import LiveStays
 from shop.models.querysets import ProductQuerySet
 
 
@@ -95,7 +94,13 @@ class TaggedProduct(ItemBase):
 
 
 class Product(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel
+    LiveStays,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    ClusterableModel,
 ):
     """One offer, a good or a service, in all languages.
 
@@ -223,13 +228,6 @@ class Product(
 
     def __str__(self) -> str:
         return self.slug
-
-    def with_content_json(self, content: dict[str, Any]) -> "Product":
-        """Read a revision. What is live and not drafted stays as it is, whatever stood there at that time."""
-        revised: Product = super().with_content_json(content)
-        for name in self.LIVE:
-            setattr(revised, name, getattr(self, name))
-        return revised
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """The page a buyer would see."""

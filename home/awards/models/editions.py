@@ -25,10 +25,17 @@ from wagtail.models import (
 from home.awards.domain.editions import FIXED, State
 from home.awards.models.querysets import EditionQuerySet
 from producers.domain.export_ids import new_export_id
+from producers.models.live import LiveStays
 
 
 class Edition(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel
+    LiveStays,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    ClusterableModel,
 ):
     """The awards of one year."""
 
@@ -109,8 +116,6 @@ class Edition(
     def with_content_json(self, content: dict[str, Any]) -> "Edition":
         """Read a revision. What is live stays; once the jury has begun, so does what is scored and how."""
         revised: Edition = super().with_content_json(content)
-        for name in self.LIVE:
-            setattr(revised, name, getattr(self, name))
         if self.state in FIXED:
             for part in ("categories", "requirements", "criteria"):
                 setattr(revised, part, list(getattr(self, part).all()))

@@ -16,6 +16,7 @@ from home.awards.reading.funnel import read_funnel
 from home.awards.reading.markup import edition_markup
 from producers.domain.shown import Shown, shown
 from producers.reading.head import read_head, written_in
+from producers.reading.page_links import page_links
 
 PER_PAGE = 10
 
@@ -83,14 +84,10 @@ def draft_page(edition: Edition) -> dict[str, Any]:
 def read_editions(number: int, lang: str) -> dict[str, Any]:
     """Return the list of editions, the newest first. Raises ``EmptyPage`` for a page that does not exist."""
     page = Paginator(Edition.objects.public().select_related("picture"), PER_PAGE).page(number)
-    places = page.paginator.get_elided_page_range(number, on_each_side=2, on_ends=1)
     url = reverse("awards:editions")
     return {
         "cards": [edition_card(one, lang) for one in page],
-        "page": page,
-        "pages": [(place, f"{url}?page={place}") for place in places],
-        "next_url": f"{url}?page={number + 1}" if page.has_next() else "",
-        "previous_url": f"{url}?page={number - 1}" if page.has_previous() else "",
+        **page_links(page, lambda place: f"{url}?page={place}"),
     }
 
 

@@ -16,6 +16,7 @@ from producers.domain.regions import REGIONS, REGIONS_BY_ISO
 from producers.domain.shown import Shown, shown
 from producers.models import Craft
 from producers.reading.cards import producer_card
+from producers.reading.page_links import page_links
 
 PER_PAGE = 12
 
@@ -68,17 +69,13 @@ def read_gallery(asked: Asked, crafts: list[Craft], number: int, lang: str) -> d
         rows = rows.filter(**{name: value}) if value else rows
     page = Paginator(rows, PER_PAGE).page(number)
     makers = makers_of(list(page))
-    places = page.paginator.get_elided_page_range(number, on_each_side=2, on_ends=1)
     years = everybody.order_by("-year").values_list("year", flat=True).distinct()
     here = set(everybody.values_list("organisation__region", flat=True))
     return {
         "portraits": [
             _shown(one, makers[one.organisation_id], lang) for one in page if one.organisation_id in makers
         ],
-        "page": page,
-        "pages": [(place, asked.url(page=place)) for place in places],
-        "next_url": asked.url(page=number + 1) if page.has_next() else "",
-        "previous_url": asked.url(page=number - 1) if page.has_previous() else "",
+        **page_links(page, lambda place: asked.url(page=place)),
         "asked": asked,
         "is_narrowed": asked != Asked(),
         "everything_url": Asked().url(),

@@ -24,6 +24,7 @@ from wagtail.models import (
 
 from home.events.models.querysets import EventQuerySet
 from producers.domain.export_ids import new_export_id
+from producers.models.live import LiveStays
 
 SPOKEN = [("ar", _("Arabic")), ("fr", _("French")), ("zgh", _("Tamazight")), ("en", _("English"))]
 
@@ -60,7 +61,15 @@ class Theme(models.Model):
         return self.code
 
 
-class Event(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+class Event(
+    LiveStays,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    ClusterableModel,
+):
     """One fair at one place, one regional meeting, or one course, over one day or several."""
 
     class Kind(models.TextChoices):
@@ -186,13 +195,6 @@ class Event(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
 
         publish: Callable[..., Any] = super().publish
         return publish_event(self, revision, publish, *args, **kwargs)
-
-    def with_content_json(self, content: dict[str, Any]) -> "Event":
-        """Read a revision. What is live and not drafted stays as it is, whatever stood there at that time."""
-        revised: Event = super().with_content_json(content)
-        for name in self.LIVE:
-            setattr(revised, name, getattr(self, name))
-        return revised
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """The page a visitor would see."""

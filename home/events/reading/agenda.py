@@ -17,6 +17,7 @@ from home.events.reading.cards import event_card
 from producers.domain.region_tiles import RegionShown
 from producers.domain.regions import REGIONS, REGIONS_BY_ISO
 from producers.domain.shown import shown
+from producers.reading.page_links import page_links
 
 PER_PAGE = 12
 
@@ -85,13 +86,9 @@ def read_agenda(asked: Asked, themes: list[Theme], number: int, lang: str) -> di
     """Return what the page shows. Raises ``EmptyPage`` for a page that does not exist."""
     rows = matching(asked, timezone.localdate())
     page = Paginator(rows.select_related("picture", "series"), PER_PAGE).page(number)
-    places = page.paginator.get_elided_page_range(number, on_each_side=2, on_ends=1)
     return {
         "cards": [event_card(one, lang) for one in page],
-        "page": page,
-        "pages": [(place, asked.url(page=place)) for place in places],
-        "next_url": asked.url(page=number + 1) if page.has_next() else "",
-        "previous_url": asked.url(page=number - 1) if page.has_previous() else "",
+        **page_links(page, lambda place: asked.url(page=place)),
         "regions": _regions(asked, lang),
         "kinds": [(name, *_choice(asked, "kind", value)) for value, name in Event.Kind.choices],
         "themes": [(shown(one.name, lang), *_choice(asked, "theme", one.code)) for one in themes],

@@ -1,7 +1,5 @@
 """What rooms and works have in common: drafts with a permanent id that no revision brings back."""
 
-from typing import Any, Self
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
@@ -9,10 +7,17 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
 from producers.domain.export_ids import new_export_id
+from producers.models.live import LiveStays
 
 
 class Drafted(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel
+    LiveStays,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    ClusterableModel,
 ):
     """A thing of the exhibition with draft, preview, workflow and history, all languages in one row."""
 
@@ -41,10 +46,3 @@ class Drafted(
 
     def __str__(self) -> str:
         return self.slug
-
-    def with_content_json(self, content: dict[str, Any]) -> Self:
-        """Read a revision. What is live stays as it is, whatever stood there at that time."""
-        revised: Self = super().with_content_json(content)
-        for name in self.LIVE:
-            setattr(revised, name, getattr(self, name))
-        return revised

@@ -13,6 +13,7 @@ from home.exhibition.reading.markup import room_markup
 from home.exhibition.reading.rooms import NAMED
 from producers.domain.shown import shown
 from producers.reading.head import read_head, written_in
+from producers.reading.page_links import page_links
 from shop.papers.press import has_press
 
 PER_PAGE = 24
@@ -37,17 +38,13 @@ def read_room(room: Room, number: int, lang: str) -> dict[str, Any]:
     page = Paginator(works, PER_PAGE).page(number)
     cards = [work_card(one, lang, room.slug) for one in page]
     card, own, url = room_card(room, lang, len(works)), room.original_language, _address(room)
-    places = page.paginator.get_elided_page_range(number, on_each_side=2, on_ends=1)
     return {
         "room": room,
         "card": card,
         "cards": cards,
         "description": shown(room.description, lang, own) if room.description else None,
         "about_url": about(room, lang)[1],
-        "page": page,
-        "pages": [(place, f"{url}?page={place}") for place in places],
-        "next_url": f"{url}?page={number + 1}" if page.has_next() else "",
-        "previous_url": f"{url}?page={number - 1}" if page.has_previous() else "",
+        **page_links(page, lambda place: f"{url}?page={place}"),
         "light_url": reverse("exhibition:light", args=[room.slug]),
         "labels_url": reverse("exhibition:labels", args=[room.slug]) if works and has_press() else "",
         **_head(room, cards, card.title.text, number),

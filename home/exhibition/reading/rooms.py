@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from home.exhibition.models import Room
 from home.exhibition.models.querysets import RoomQuerySet
 from home.exhibition.reading.cards import room_card
+from producers.reading.page_links import page_links
 
 PER_PAGE = 12
 NAMED = ("picture", "craft", "event", "edition")
@@ -31,13 +32,9 @@ def rooms_of(kind: str) -> RoomQuerySet:
 def read_rooms(kind: str, number: int, lang: str) -> dict[str, Any]:
     """Return what the list shows. Raises ``EmptyPage`` for a page that does not exist."""
     page = Paginator(rooms_of(kind), PER_PAGE).page(number)
-    places = page.paginator.get_elided_page_range(number, on_each_side=2, on_ends=1)
     return {
         "cards": [room_card(one, lang, one.works) for one in page],
-        "page": page,
-        "pages": [(place, _address(kind, place)) for place in places],
-        "next_url": _address(kind, number + 1) if page.has_next() else "",
-        "previous_url": _address(kind, number - 1) if page.has_previous() else "",
+        **page_links(page, lambda place: _address(kind, place)),
         "kinds": _kinds(kind),
     }
 

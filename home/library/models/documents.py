@@ -16,6 +16,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from home.library.domain.issued import is_issued, year_of
 from producers.domain.export_ids import new_export_id
+from producers.models.live import LiveStays
 
 TAKEN = frozenset({"support"})
 """Addresses of the fund that no document may have."""
@@ -49,7 +50,13 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
 
 class Document(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel
+    LiveStays,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    ClusterableModel,
 ):
     """One document of the fund, with the elements of Dublin Core and its place on the shelf.
 
@@ -174,13 +181,6 @@ class Document(
                 wrong[name] = _("This number is not right: look at it once more.")
         if wrong:
             raise ValidationError(wrong)
-
-    def with_content_json(self, content: dict[str, Any]) -> "Document":
-        """Read a revision. What is live and not drafted stays as it is."""
-        revised: Document = super().with_content_json(content)
-        for name in self.LIVE:
-            setattr(revised, name, getattr(self, name))
-        return revised
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """The page a reader would see."""

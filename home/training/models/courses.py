@@ -3,8 +3,6 @@
 All languages stand in one row. What somebody said of a card is a prompt under its permanent id.
 """
 
-from typing import Any
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -26,13 +24,20 @@ from wagtail.models import (
 from home.training.domain.signs import SIGNS
 from home.training.models.querysets import CourseQuerySet
 from producers.domain.export_ids import new_export_id
+from producers.models.live import LiveStays
 
 LONGEST_COURSE = 200
 SIGN_CHOICES = tuple((sign, sign) for sign in SIGNS)
 
 
 class Course(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel
+    LiveStays,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    ClusterableModel,
 ):
     """What is taught, whenever and wherever: an event of the agenda is where it is held."""
 
@@ -108,13 +113,6 @@ class Course(
 
     def __str__(self) -> str:
         return self.slug
-
-    def with_content_json(self, content: dict[str, Any]) -> "Course":
-        """Read a revision; what is not drafted stays as it is."""
-        revised: Course = super().with_content_json(content)
-        for name in self.LIVE:
-            setattr(revised, name, getattr(self, name))
-        return revised
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """The page a visitor would see."""

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from home.training.models import Course
 from home.training.reading.cards import THEME_SIGNS, course_card
+from producers.reading.page_links import page_links
 
 PER_PAGE = 12
 
@@ -43,13 +44,9 @@ def read_courses(asked: Asked, number: int, lang: str) -> dict[str, Any]:
         value = getattr(asked, name)
         rows = rows.filter(**{name: value}) if value else rows
     page = Paginator(rows, PER_PAGE).page(number)
-    places = page.paginator.get_elided_page_range(number, on_each_side=2, on_ends=1)
     return {
         "cards": [course_card(one, lang) for one in page],
-        "page": page,
-        "pages": [(place, asked.url(page=place)) for place in places],
-        "next_url": asked.url(page=number + 1) if page.has_next() else "",
-        "previous_url": asked.url(page=number - 1) if page.has_previous() else "",
+        **page_links(page, lambda place: asked.url(page=place)),
         "audiences": [(name, *_choice(asked, "audience", value)) for value, name in Course.Audience.choices],
         "themes": [
             (name, THEME_SIGNS[value], *_choice(asked, "theme", value))

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from home.training.models import Guide, PracticeSheet
 from producers.domain.shown import shown
 from producers.reading.head import read_head, written_in
+from producers.reading.page_links import page_links
 
 PER_PAGE = 20
 PARTS = ("situation", "done", "result", "limits")
@@ -64,7 +65,6 @@ def read_practices(number: int, lang: str, is_agent: bool) -> dict[str, Any]:
     """Return a page of practice sheets. Raises ``EmptyPage`` for one that does not exist."""
     page = Paginator(readable(is_agent), PER_PAGE).page(number)
     url = reverse("training:practices")
-    places = page.paginator.get_elided_page_range(number, on_each_side=2, on_ends=1)
     return {
         "cards": [
             (
@@ -74,10 +74,7 @@ def read_practices(number: int, lang: str, is_agent: bool) -> dict[str, Any]:
             )
             for one in page
         ],
-        "page": page,
-        "pages": [(place, f"{url}?page={place}") for place in places],
-        "next_url": f"{url}?page={number + 1}" if page.has_next() else "",
-        "previous_url": f"{url}?page={number - 1}" if page.has_previous() else "",
+        **page_links(page, lambda place: f"{url}?page={place}"),
     }
 
 
