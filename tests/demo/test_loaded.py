@@ -34,7 +34,9 @@ from shop.models import (
     Payout,
     PayoutBatch,
     PayoutDestination,
+    Price,
     ProducerOrder,
+    Product,
     Refund,
     RemittanceLine,
     SourcingRequest,
@@ -111,6 +113,14 @@ def test_the_trade_desk_has_a_request_at_each_stage():
     assert balance_of(order) == minor(order.total) - minor(order.advance) > 0
     stages = PartPhoto.objects.filter(part__order=order, status="checked").values_list("stage", flat=True)
     assert list(stages) == ["accepted", "making"]
+
+
+def test_some_goods_are_offered_to_shops_on_terms_of_their_own():
+    terms = Product.objects.exclude(carton_pieces=None)
+    own = Price.objects.exclude(trade=None)
+    assert own.count() >= terms.count() >= 20
+    assert all(row.minimum_quantity == row.carton_pieces < row.monthly_capacity for row in terms)
+    assert not own.exclude(variant__product__in=terms).exists()
 
 
 def test_the_agent_has_sent_a_sheet_for_a_maker_who_is_asked_to_visit_another():

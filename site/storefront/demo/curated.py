@@ -24,6 +24,7 @@ from shop.models import (
 )
 from storefront.demo.data import products, read, texts
 from storefront.demo.offers import OfferFacts, VariantFacts, price, tag_ids
+from storefront.demo.trade_terms import terms, trade_price
 
 # The other reasons follow from who sells.
 OF_PRODUCTS = {"carpet", "staple_food", "precious_metal"}
@@ -120,6 +121,7 @@ def _product(row: dict[str, Any], producer: int, category: int) -> Product:
         mode=service.get("mode") or "",
         duration_minutes=service.get("duration_minutes"),
         radius_km=service.get("radius_km"),
+        **terms(row),
         live=True,
         first_published_at=published,
         last_published_at=published,
@@ -175,7 +177,7 @@ def _variant(row: dict[str, Any], one: dict[str, Any], position: int, facts: Kno
     values = [_value(facts, code, value) for code, value in (one.get("attributes") or {}).items()]
     return VariantFacts(
         variant,
-        list(_prices(one, row.get("markets") or ["ma"])),
+        list(_prices(row, one)),
         int(one.get("stock") or 0),
         int(made.get("cap") or 0),
         values,
@@ -189,10 +191,11 @@ def _start(when: dict[str, int] | None) -> datetime | None:
     return timezone.make_aware(datetime.combine(day, time(when["hour"])))
 
 
-def _prices(one: dict[str, Any], markets: list[str]) -> Iterator[Any]:
+def _prices(row: dict[str, Any], one: dict[str, Any]) -> Iterator[Any]:
     """Dirhams as she set them; the others derived at a dated rate."""
-    meta = read("taxonomy.yaml")["meta"]
-    yield price(Decimal(str(one["mad"])), "MAD")
+    meta, markets = read("taxonomy.yaml")["meta"], row.get("markets") or ["ma"]
+    hers = Decimal(str(one["mad"]))
+    yield price(hers, "MAD", trade=trade_price(row, hers))
     for code, rate in RATES.items():
         if one.get(code) and ((code == "eur" and "eu" in markets) or (code == "usd" and "us" in markets)):
             yield price(

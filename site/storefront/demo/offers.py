@@ -50,10 +50,14 @@ class OfferFacts:
 
 
 def price(
-    amount: Decimal | str, currency: str, rate: Decimal | None = None, rate_date: object = None
+    amount: Decimal | str,
+    currency: str,
+    rate: Decimal | None = None,
+    rate_date: object = None,
+    trade: Decimal | None = None,
 ) -> Price:
-    """Return a price; one computed from a rate says so."""
-    return Price(amount=Money(amount, currency), rate=rate, rate_date=rate_date)
+    """Return a price; one computed from a rate says so. ``trade`` is what shops pay that sell it on."""
+    return Price(amount=Money(amount, currency), rate=rate, rate_date=rate_date, trade=trade)
 
 
 def write(offers: Sequence[OfferFacts]) -> list[int]:
