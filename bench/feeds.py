@@ -11,7 +11,6 @@ import csv
 import http.client
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -40,7 +39,8 @@ from shop.views.sitemaps import section  # noqa: E402  the same
 HERE = Path(__file__).resolve().parent
 ITEMS = int(os.environ.get("BENCH_ITEMS", "100000"))
 STREAMED = int(os.environ.get("BENCH_STREAMED", "1000000"))
-LEAST_RATE, MOST_MB, MOST_TIMES_BARE, MOST_FLOORS, SLOWEST_DELTA = 15_000, 200, 4, 3, 60
+MOST_TIMES_DUMP = 2.33  # docs/decisions/0026
+MOST_MB, MOST_TIMES_BARE, MOST_FLOORS, SLOWEST_DELTA = 200, 4, 3, 60
 ROWS = 2_000
 ASKED = 1_500
 SOMEBODY = Actor(None, "bench")
@@ -69,9 +69,10 @@ def _judge(found: dict[str, dict[str, float]]) -> None:
     """Say which limits are kept."""
     feed, streamed = found["google-rss"], found["streamed"]
     times_bare = found["sitemap"]["cpu"] / found["bare dump of addresses"]["cpu"]
+    times_dump = feed["cpu"] / found["bare dump"]["cpu"]
     limits = {
-        f"a shopping feed, items a second of processor time, at least {LEAST_RATE}": (
-            feed["rate"], feed["rate"] >= LEAST_RATE,
+        f"a shopping feed, times the bare dump, at most {MOST_TIMES_DUMP}": (
+            times_dump, times_dump <= MOST_TIMES_DUMP,
         ),
         f"its memory in MB, at most {MOST_MB}": (feed["mb"], feed["mb"] <= MOST_MB),
         f"map of the site, times the bare dump, at most {MOST_TIMES_BARE}": (
@@ -114,7 +115,7 @@ def _step(name: str) -> None:
         "cpu": spent,
         "rate": count / spent,
         "size_mb": size / 1e6,
-        "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "mb": machine.peak(os.getpid()),
     }
     print(json.dumps(said))
 

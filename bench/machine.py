@@ -39,8 +39,20 @@ def memory(pid: int) -> float:
 
 def resident(pid: int) -> float:
     """Return what a process holds in MB, shared or not."""
+    return _said(pid, "VmRSS:")
+
+
+def peak(pid: int) -> float:
+    """Return the most that a process has held in MB.
+
+    ``getrusage`` would count what its parent held when it was started.
+    """
+    return _said(pid, "VmHWM:")
+
+
+def _said(pid: int, name: str) -> float:
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
+    return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1024
 
 
 def _fields(pid: int) -> list[str]:

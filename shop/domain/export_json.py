@@ -10,6 +10,8 @@ from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
 from typing import Any
 
+import orjson  # reads a row in under half the time, which is most of the work of a feed
+
 from shop.domain.exports import ExportClaim, ExportItem, ExportMaker, ExportOffer, ExportPicture
 
 Frozen = dict[str, Any]
@@ -25,7 +27,7 @@ def item_from(text: str, *, updated_at: str = "", market: str = "") -> ExportIte
 
     With a ``market`` it has the offer of that one alone, which is all that a channel reads.
     """
-    state = _ITEM | json.loads(text)
+    state = _ITEM | orjson.loads(text)
     offers = state["offers"]
     if market:
         offers = [each for each in offers if each["market"] == market]
@@ -47,7 +49,7 @@ def item_from(text: str, *, updated_at: str = "", market: str = "") -> ExportIte
 
 def maker_from(text: str, *, updated_at: str = "") -> ExportMaker:
     """Return the maker that was frozen; ``updated_at`` is the moment of her version."""
-    state = _MAKER | json.loads(text)
+    state = _MAKER | orjson.loads(text)
     state["crafts"] = tuple([(code, words) for code, words in state["crafts"]])
     state["claims"] = tuple([_made(ExportClaim, _CLAIM | each) for each in state["claims"]])
     if state["picture"]:
@@ -101,7 +103,7 @@ def _picture(state: Frozen) -> Any:
 
 def _made(cls: type, state: dict[str, Any]) -> Any:
     value: Any = object.__new__(cls)
-    value.__dict__.update(state)
+    object.__setattr__(value, "__dict__", state)
     return value
 
 
