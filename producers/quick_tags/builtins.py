@@ -1,16 +1,16 @@
-"""Django's ``url`` and ``include``: an address without values, and a part whose name is fixed, found once."""
+"""Django's ``url``, ``include`` and ``extends``: what is named by a fixed text is found once."""
 
 from collections.abc import Hashable
-from typing import Any
 
 from django.conf import settings
-from django.template import Context, Library, Node
+from django.template import Library, Node
 from django.template.base import Parser, Token
 from django.template.defaulttags import url as djangos_url
-from django.template.loader_tags import IncludeNode, construct_relative_path, do_include
+from django.template.loader_tags import do_extends, do_include
 from django.urls import get_script_prefix, get_urlconf
 from django.utils.translation import get_language
 
+from producers.quick_tags.parts import FixedExtends, FixedInclude
 from producers.quick_tags.written import WrittenOnce, is_fixed
 
 register = Library()
@@ -34,21 +34,13 @@ def include(parser: Parser, token: Token) -> Node:
     return node
 
 
-class FixedInclude(IncludeNode):
-    """Knows its template from the first time on; they are read anew together, so it never is an older one."""
-
-    found: Any = None
-
-    def render(self, context: Context) -> Any:
-        """Write the part."""
-        if self.found is None:
-            name = construct_relative_path(self.origin.template_name, self.template.resolve(context))
-            self.found = context.template.engine.get_template(name)
-        values = {name: each.resolve(context) for name, each in self.extra_context.items()}
-        if self.isolated_context:
-            return self.found.render(context.new(values))
-        with context.push(**values):
-            return self.found.render(context)
+@register.tag
+def extends(parser: Parser, token: Token) -> Node:
+    """Read ``{% extends %}``."""
+    node = do_extends(parser, token)
+    if not settings.DEBUG and is_fixed(node.parent_name):
+        node.__class__ = FixedExtends
+    return node
 
 
 def _addresses() -> Hashable:

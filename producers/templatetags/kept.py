@@ -19,6 +19,22 @@ from producers.saving import saves_data
 register = template.Library()
 
 
+class _Key:
+    """Values as one key, whose hash is counted once: a store asks for it ten times, and values lie deep."""
+
+    __slots__ = ("_hash", "parts")
+
+    def __init__(self, *parts: Hashable) -> None:
+        self.parts = parts
+        self._hash = hash(parts)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.parts == other.parts
+
+
 class Kept(template.Node):
     """Keeps what is inside under the values it is written from, so that it is right by itself.
 
@@ -38,11 +54,11 @@ class Kept(template.Node):
         if stamp is None:
             return self.inside.render(context)
         # Text that is marked safe equals the same text that is not, and is written otherwise.
-        key: Hashable = (self.place, get_language(), saves_data(), *((type(each), each) for each in given))
         try:
-            found = texts.find(key, stamp)
+            key = _Key(self.place, get_language(), saves_data(), *map(type, given), *given)
         except TypeError:
             return self.inside.render(context)
+        found = texts.find(key, stamp)
         if found:
             return mark_safe(found.value)  # noqa: S308  rendered by the same template before
         written = self.inside.render(context)

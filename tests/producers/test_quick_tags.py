@@ -6,7 +6,7 @@ from django.test import override_settings
 from django.urls import clear_script_prefix, set_script_prefix
 from django.utils import translation
 
-from producers.quick_tags.builtins import FixedInclude
+from producers.quick_tags.parts import FixedInclude
 from producers.quick_tags.written import WrittenOnce
 
 TEXTS = """{% load i18n %}{% translate "Cart" %}|{% trans "Cart" as cart %}{{ cart }}|{{ cart }}
@@ -16,6 +16,7 @@ TEXTS = """{% load i18n %}{% translate "Cart" %}|{% trans "Cart" as cart %}{{ ca
 {% for one in "ab" %}{% include "part" with letter=one only %}{% include name %}{% endfor %}"""
 PARTS = {"part": "({{ letter }}{{ number }})", "other": "[{{ one }}{{ number }}]", "page": TEXTS}
 LOADERS = [("django.template.loaders.locmem.Loader", PARTS)]
+QUICK_LOADERS = [("producers.quick_tags.loader.Loader", LOADERS)]
 GIVEN = {"number": 3, "word": "Cart", "slug": "rug", "name": "other"}
 PLAIN = {"i18n": "django.templatetags.i18n"}
 QUICK = {"i18n": "producers.quick_tags.i18n"}
@@ -23,7 +24,8 @@ QUICK = {"i18n": "producers.quick_tags.i18n"}
 
 def engine(*, is_quick: bool) -> Engine:
     builtins = ["producers.quick_tags.builtins"] if is_quick else []
-    return Engine(loaders=LOADERS, libraries=QUICK if is_quick else PLAIN, builtins=builtins)
+    loaders = QUICK_LOADERS if is_quick else LOADERS
+    return Engine(loaders=loaders, libraries=QUICK if is_quick else PLAIN, builtins=builtins)
 
 
 def test_they_say_the_same_in_each_language_and_again():
