@@ -16,7 +16,36 @@ from storefront import api_docs, gallery, metrics, offline, views
 from storefront.sitemaps import SECTIONS
 
 api = composed.compose([stories.router])
-urlpatterns = [
+gallery_pages = [
+    path("gallery/", gallery.gallery, name="gallery"),
+    path("gallery/elements/", gallery.elements, name="gallery_elements"),
+]
+# An address is looked for in this order, and each vain look costs: what is asked for most comes first.
+urlpatterns = i18n_patterns(
+    *(gallery_pages if settings.SHOW_GALLERY else []),
+    path("", include("home.urls")),
+    path("", include("shop.urls")),
+    path("offline/", offline.offline, name="offline"),
+    path("api/", api_docs.page, {"api": api}, name="api_docs"),
+    path("account/", include("storefront.account_urls")),
+    path("portal/", include("producers.portal.urls")),
+    path("portal/", include("shop.portal.urls")),
+    path("portal/", include("home.awards.portal_urls")),
+    path("portal/fair/", include("home.fairs.urls")),
+    path("portal/network/", include("home.network.portal_urls")),
+    path("portal/stands/", include("home.stands.urls")),
+    path("", include("home.events.urls")),
+    path("", include("home.training.urls")),
+    path("", include("home.network.urls")),
+    path("library/", include("home.library.urls")),
+    path("awards/", include("home.awards.urls")),
+    path("exhibition/", include("home.exhibition.urls")),
+    path("", include("home.impact.urls")),
+    path("", include("producers.urls")),
+    re_path(r"^(?P<path>(?:[\w\-]+/)*)$", serve, name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+)
+urlpatterns += [
     path("", views.choose_language, name="choose_language"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
@@ -40,31 +69,3 @@ urlpatterns = [
     path("", include("home.impact.root_urls")),
     path("", include("shop.root_urls")),
 ]
-if settings.SHOW_GALLERY:
-    urlpatterns += i18n_patterns(
-        path("gallery/", gallery.gallery, name="gallery"),
-        path("gallery/elements/", gallery.elements, name="gallery_elements"),
-    )
-urlpatterns += i18n_patterns(
-    path("offline/", offline.offline, name="offline"),
-    path("api/", api_docs.page, {"api": api}, name="api_docs"),
-    path("account/", include("storefront.account_urls")),
-    path("portal/", include("producers.portal.urls")),
-    path("portal/", include("shop.portal.urls")),
-    path("portal/", include("home.awards.portal_urls")),
-    path("portal/fair/", include("home.fairs.urls")),
-    path("portal/network/", include("home.network.portal_urls")),
-    path("portal/stands/", include("home.stands.urls")),
-    path("", include("home.events.urls")),
-    path("", include("home.training.urls")),
-    path("", include("home.network.urls")),
-    path("library/", include("home.library.urls")),
-    path("awards/", include("home.awards.urls")),
-    path("exhibition/", include("home.exhibition.urls")),
-    path("", include("home.urls")),
-    path("", include("home.impact.urls")),
-    path("", include("shop.urls")),
-    path("", include("producers.urls")),
-    re_path(r"^(?P<path>(?:[\w\-]+/)*)$", serve, name="wagtail_serve"),
-    path("", include(wagtail_urls)),
-)
