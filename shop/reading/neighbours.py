@@ -1,37 +1,49 @@
 """What stands beside an offer: more by its maker, similar pieces, and the pictures of all of them."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from producers.compiled import Compiled
+from producers.editions.memory import remembered_each
+from shop.domain.cards import ProductCard
 from shop.models import Listing, Market, Product, ProductPicture
+from shop.reading.cards import CARDS, product_card
 
 MORE = 4
+NOBODYS = 0
+Key = tuple[int, int, str]
 
 
 @dataclass(frozen=True)
 class Others:
-    """The neighbours' listings, ready for cards, and the offer's own ``pictures``."""
+    """The neighbours' cards, and the offer's own ``pictures``."""
 
     pictures: tuple[ProductPicture, ...]
-    hers: tuple[Listing, ...]
-    similar: tuple[Listing, ...]
+    hers: tuple[ProductCard, ...]
+    similar: tuple[ProductCard, ...]
 
 
-def read_others(product: Product, market: Market) -> Others:
-    """Read the neighbours of an offer in two queries, one of them for all pictures."""
+def read_others(product: Product, market: Market, lang: str) -> Others:
+    """Read the neighbours of an offer in two queries, one of them for the pictures that are needed."""
     own, hers_own, alike = product.pk or 0, product.producer_id, product.category_id or 0
-    both = list(_neighbours(market=market.pk, product=own, producer=hers_own, category=alike))
-    hers = [row for row in both if row.producer_id == product.producer_id]
-    similar = [row for row in both if row.producer_id != product.producer_id]
-    pictures = _pictures([product.pk, *(row.product_id for row in (*hers, *similar))])
-    for row in (*hers, *similar):
-        row.product.first_pictures = pictures[row.product_id][:1]
-    return Others(tuple(pictures[product.pk]), tuple(hers), tuple(similar))
+    rows = list(_neighbours(market=market.pk, product=own, producer=hers_own, category=alike))
+    listed = {(row.product_id, market.pk, lang): row for row in rows}
+    pictures: dict[int, list[ProductPicture]] = {}
+
+    def read(keys: list[Key]) -> dict[Key, ProductCard]:
+        pictures.update(_pictures(own, [listed[key].product_id for key in keys]))
+        return {key: _card(listed[key], pictures, lang) for key in keys}
+
+    cards = remembered_each("card", CARDS, list(listed), read)
+    shown = list(zip(rows, cards, strict=True))
+    return Others(
+        tuple((pictures if own in pictures else _pictures(own))[own]),
+        tuple(card for row, card in shown if row.producer_id == product.producer_id),
+        tuple(card for row, card in shown if row.producer_id != product.producer_id),
+    )
 
 
 @Compiled
@@ -51,14 +63,19 @@ def _these(rows: QuerySet[Listing]) -> QuerySet[Any, Any]:
 
 
 @Compiled
-def _pictures_of(*, products: list[int]) -> QuerySet[ProductPicture]:
-    rows = ProductPicture.objects.filter(product__in=products).select_related("picture")
-    return rows.order_by("position", "pk")
+def _all_and_first(*, own: int, others: list[int]) -> QuerySet[ProductPicture]:
+    rows = ProductPicture.objects.select_related("picture").order_by("position", "pk")
+    return rows.filter(Q(product=own) | Q(product__in=others, position=0))
 
 
-def _pictures(products: Sequence[int | None]) -> dict[int, list[ProductPicture]]:
-    found: defaultdict[int, list[ProductPicture]] = defaultdict(list)
-    wanted = [pk for pk in products if pk]
-    for row in _pictures_of(products=wanted) if wanted else ():
+def _pictures(own: int, others: Sequence[int] = ()) -> dict[int, list[ProductPicture]]:
+    """Return all pictures of an offer, and of others the first."""
+    found: dict[int, list[ProductPicture]] = {pk: [] for pk in (own, *others)}
+    for row in _all_and_first(own=own, others=list(others) or [NOBODYS]) if own or others else ():
         found[row.product_id].append(row)
     return found
+
+
+def _card(row: Listing, pictures: dict[int, list[ProductPicture]], lang: str) -> ProductCard:
+    row.product.first_pictures = pictures[row.product_id][:1]
+    return product_card(row, lang)

@@ -21,7 +21,6 @@ from shop.domain.fees import FeeRuleError
 from shop.models import Market, Product, SellerOfRecord, Variant
 from shop.reading.book_of_today import book_of
 from shop.reading.breakdowns import breakdown_shown, parties_of
-from shop.reading.cards import product_cards
 from shop.reading.facts import FactShown, facts_of, facts_shown, service_facts
 from shop.reading.lists import address_of
 from shop.reading.neighbours import read_others
@@ -114,7 +113,7 @@ def read_product(
     offer = today.get(chosen.pk) if chosen else None
     words, maker, seller = vocabulary(), product.producer, _seller(product, market)
     ties = ties_of_draft(product) if is_draft else ties_of(product)
-    others = read_others(product, market)
+    others = read_others(product, market, lang)
     state, left = state_of(product, offer)
     choices = tuple(variant_shown(product, one, today[one.pk], lang) for one in variants)
     own = next((choice for choice in choices if chosen and choice.id == chosen.pk), None)
@@ -150,8 +149,8 @@ def read_product(
         proofs=ties.proofs("label", words, lang),
         facts=_facts(product, chosen, ties, lang),
         crumbs=tuple(_crumbs(product, words, lang)),
-        hers=product_cards(others.hers, lang),
-        similar=product_cards(others.similar, lang),
+        hers=others.hers,
+        similar=others.similar,
         asks=ASKS.get(state, ""),
         sound=sound_shown(getattr(product, "sound_told", None), lang),
         materials=ties.materials(words, lang),
