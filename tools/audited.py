@@ -62,6 +62,7 @@ LISTED = {
     "order": ("portal/orders/", re.compile(r'portal/orders/([\w-]+)/"')),
     "product": ("portal/products/", re.compile(r'portal/products/(\d+)/"')),
     "payout": ("portal/money/", re.compile(r'portal/money/paid/([\w-]+)/"')),
+    "stand": ("portal/stands/", re.compile(r'portal/stands/(\d+)/"')),
     "ask": ("portal/asked/", re.compile(r'portal/asked/(\d+)/"')),
     "visit": ("portal/", re.compile(r'portal/visits/(\d+)/"')),
 }
@@ -70,7 +71,7 @@ OF_HERS = (
     "portal/orders/{order}/slip/", "portal/products/{product}/",
     "portal/products/{product}/price/", "portal/products/{product}/voice/",
     "portal/products/{product}/take-away/", "portal/money/paid/{payout}/", "portal/asked/{ask}/",
-    "portal/asked/{ask}/can/", "portal/visits/{visit}/",
+    "portal/asked/{ask}/can/", "portal/stands/{stand}/", "portal/visits/{visit}/",
 )  # fmt: skip
 STEP = "a step of adding a product, there once one is begun: walked by tests/portal/test_add_in_a_browser.py"
 NO_SCREEN = "takes a form, and leads on"
@@ -107,6 +108,7 @@ UNAUDITED = {
     "shop_portal:order_hand_over": "there once an order is packed",
     "shop_portal:money_share": "there while a group divides a payout",
 }  # fmt: skip
+UNAUDITED["stands_portal:pay"] = "there once she was given a stand: tests/portal/test_stands.py"
 UNAUDITED |= dict.fromkeys(
     ("events:at_door", "events:door_people", "events:door_line", "events:door_scan", "events:door_manifest"),
     "opened by a secret that a helper is given for the days of an event",

@@ -4,16 +4,20 @@ from datetime import datetime
 
 from moneyed import Money
 
+from producers.actions.record import record
 from producers.actions.transactions import require_transaction
 from producers.domain.actors import Actor
+from producers.models import Organisation
 from shop.actions.hold_cash import note_move
 from shop.actions.post import post
 from shop.domain.cash import HELD_ON, AmountError
 from shop.domain.cash_postings import post_cash_difference, post_difference_settled
 from shop.domain.money import from_minor, minor
+from shop.domain.postings import Account
 from shop.domain.states import CashStatus
 from shop.models import CashCustody, CashMove
 from shop.reading.custody import held_of
+from shop.reading.order_money import effect_of
 
 Kind = CashMove.Kind
 
@@ -52,6 +56,22 @@ def take_found(custody: CashCustody, amount: int, *, key: str, actor: Actor, now
         key=key,
         order=custody.order,
     )
+
+
+def charge_missing(custody: CashCustody, amount: int, *, key: str, actor: Actor, reason: str) -> None:
+    """Book missing cash as borne by the association that holds it, out of what is payable to it.
+
+    In minor units; what is held stays what was counted. Needs the caller's transaction and the order's lock.
+    Raises ``AmountError`` unless an association holds it: no maker and no shop is charged in this way.
+    """
+    require_transaction("charged cash")
+    holder = custody.holder
+    if holder is None or holder.kind != Organisation.Kind.ASSOCIATION:
+        raise AmountError("nobody is there to bear it")
+    currency = custody.expected.currency.code
+    entry = post_difference_settled(amount, currency, Account.ASSOCIATION, holder.pk)
+    post(entry, key=key, order=custody.order)
+    record(verb="cashcustody.charged", row=custody, actor=actor, reason=reason, money=effect_of(entry))
 
 
 def _note(

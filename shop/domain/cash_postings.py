@@ -15,6 +15,9 @@ from shop.domain.postings import (
     money_place,
 )
 
+BEARERS = frozenset({Account.PRODUCER_PAYABLE, Account.ASSOCIATION})
+"""Out of what is payable to whom missing cash may be made good."""
+
 
 def cash_place(account: Account) -> Account:
     """Return an account of cash in somebody's hands. Raises ``ValueError`` for any other."""
@@ -93,8 +96,11 @@ def post_cash_difference(
 def post_difference_settled(
     amount: int, currency: str, into: Account = Account.BANK, party: int | None = None
 ) -> Entry:
-    """Book missing cash that came after all, or (``PRODUCER_PAYABLE``) that its holder bears herself."""
-    if into is not Account.PRODUCER_PAYABLE:
+    """Book missing cash that came after all, or that its holder bears out of what is payable to it.
+
+    A holder is a maker (``PRODUCER_PAYABLE``) or an association (``ASSOCIATION``).
+    """
+    if into not in BEARERS:
         money_place(into)
     return make_entry(
         "cash.settled",

@@ -72,10 +72,13 @@ def earned_by_region() -> list[EarnedRow]:
 def earned_rows(place: str) -> QuerySet[Posting, tuple[int, str, str, int, Decimal]]:
     """Return year, place, currency, maker and what she earned; ``place`` is a path from a posting.
 
-    What is owed to her is a credit, which the books write as a negative amount.
+    What is owed to her is a credit, which the books write as a negative amount. What a centre or an
+    association earns by a service of its own is no income of a maker.
     """
     rows = Posting.objects.filter(
-        account__kind=Account.PRODUCER_PAYABLE, entry__kind__in=EARNING, account__organisation__isnull=False
+        account__kind=Account.PRODUCER_PAYABLE,
+        entry__kind__in=EARNING,
+        account__organisation__kind__in=Organisation.SELLING,
     )
     return (
         rows.annotate(year=ExtractYear("entry__day"))

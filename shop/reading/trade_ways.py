@@ -1,13 +1,16 @@
-"""The ways in which a trade buyer may pay her advance and her balance."""
+"""The ways of paying before anything is made or given: a trade buyer's advance, a service."""
 
 from collections.abc import Sequence
 
 from moneyed import Money
 
+from shop.domain.territories import Territory
 from shop.gateways.base import Sale
 from shop.gateways.registry import all_gateways, gateway
-from shop.models import Order, TradeQuote
+from shop.models import Market, Order, TradeQuote
 from shop.reading.balance import awaited_payment
+
+HOME = Territory.MOROCCO.value
 
 
 def ways_to_pay_advance(quote: TradeQuote) -> list[str]:
@@ -15,6 +18,12 @@ def ways_to_pay_advance(quote: TradeQuote) -> list[str]:
     request = quote.request
     producers = [line.variant.product.producer_id for line in quote.lines.select_related("variant__product")]
     return _ways(Sale(request.market.code, request.country, request.country), quote.advance, producers)
+
+
+def ways_before_at_home(amount: Money, producers: Sequence[int]) -> list[str]:
+    """Return the gateways by which ``amount`` can be paid before a service at home begins."""
+    market = Market.objects.for_country(HOME)
+    return _ways(Sale(market.code, HOME, HOME), amount, producers)
 
 
 def other_ways(order: Order) -> list[str]:

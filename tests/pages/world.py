@@ -21,7 +21,7 @@ from home.library.testing.builders import a_document, a_kept_file
 from home.network.actions.purchases import pledge
 from home.network.models import Block
 from home.network.testing.builders import a_listing, a_purchase, a_talk
-from home.stands.actions.apply import apply
+from home.stands.actions.apply import Brings, apply
 from home.stands.testing.builders import an_offer
 from home.testing.builders import a_consent, a_home_page, a_story, published
 from home.training.models import Course
@@ -188,7 +188,7 @@ def build_world() -> World:
         )
     _helped(first, second)
     trade = _a_trade(rug, oil)
-    _at_the_centre(first, second)
+    at_the_centre = _at_the_centre(first, second)
     for order in orders:
         private_rows_of_portal(order.parts.get())
     Report.objects.create(path="/fr/", reason="other", text="Signalement secret", language="fr")
@@ -216,6 +216,7 @@ def build_world() -> World:
         values=_values(rug, first, legal, orders[0])
         | {"shop:my_invoice": {"export_id": papers[0].export_id}}
         | {"shop_portal:import": {"pk": imported.pk}, "portal:peer_visit": {"pk": visits[0].pk}}
+        | at_the_centre
         | _values_of_trade(trade, first)
         | _values_of_portal(orders[0].parts.get(), shares[0]),
     )
@@ -294,8 +295,11 @@ def _helped(*makers: Organisation) -> None:
         DoneForHer.objects.create(organisation=maker, act=act)
 
 
-def _at_the_centre(first: Organisation, second: Organisation) -> None:
-    """Each has a seat, asks for a stand, offers something, was asked by the other, and buys with others."""
+def _at_the_centre(first: Organisation, second: Organisation) -> dict[str, dict[str, Any]]:
+    """Each has a seat, asks for a stand, offers something, was asked by the other, and buys with others.
+
+    Return what stands in the addresses of stands: A's.
+    """
     event, office = an_event(slug="of-makers"), Actor(None, "office")
     places, stands = set_places(event, capacity=9, actor=office), an_offer()
     stranger = a_producer(slug="stranger")
@@ -304,10 +308,12 @@ def _at_the_centre(first: Organisation, second: Organisation) -> None:
     for number, maker in enumerate((first, second)):
         person = a_person(80 + number, name="Tisseuse secrète")
         register(event, places.pk, person, actor=office, organisation=maker)
-        apply(stands, maker, actor=office)
+        apply(stands, maker, actor=office, brings=Brings(words="Tente secrète"))
         a_talk(offers[number], (second, first)[number])
         Block.objects.create(organisation=maker, other=stranger)
         pledge(bought[number], maker, 5, actor=office)
+    hers = stands.applications.get(producer=first)
+    return {"stands_portal:ask": {"pk": stands.pk}, "stands_portal:pay": {"pk": hers.pk}}
 
 
 def _a_legal_text() -> LegalText:

@@ -2,14 +2,16 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from home.stands.actions.allocate import allocate, confirm, refuse
 from home.stands.actions.apply import apply
 from home.stands.models import StandApplication, StandOffer
-from home.stands.testing.builders import an_offer
+from home.stands.testing.builders import a_paid_offer, an_offer
 from producers.domain.actors import SYSTEM
 from producers.models import Act
-from producers.testing.builders import a_producer, an_agent_for, an_owner_of
+from producers.testing.builders import a_craft, a_producer, an_agent_for, an_owner_of
+from shop.testing.builders import a_product, a_variant
 
 pytestmark = pytest.mark.django_db
 STANDS = "/fr/portal/stands/"
@@ -24,13 +26,13 @@ def signed_in(user) -> Client:
 def test_she_asks_by_one_touch_and_sees_her_stand_only_when_it_is_confirmed():
     maker, offer = a_producer(), an_offer(title="Foire d'Azrou")
     her = signed_in(an_owner_of(maker))
-    assert f'name="apply" value="{offer.pk}"' in her.get(STANDS).content.decode()
-    assert her.post(STANDS, {"apply": offer.pk}).status_code == 302
+    assert f'href="{STANDS}{offer.pk}/"' in her.get(STANDS).content.decode()
+    assert her.post(f"{STANDS}{offer.pk}/").status_code == 302
     row = StandApplication.objects.get()
     allocate(row, 3, actor=SYSTEM)
-    assert "stand 3" not in her.get(STANDS).content.decode()
+    assert "Stand 3" not in her.get(STANDS).content.decode()
     confirm(offer, actor=SYSTEM)
-    assert "stand 3" in her.get(STANDS).content.decode()
+    assert "Stand 3" in her.get(STANDS).content.decode()
     her.post(STANDS, {"withdraw": row.pk})
     row.refresh_from_db()
     assert row.state == "withdrawn"
@@ -38,11 +40,11 @@ def test_she_asks_by_one_touch_and_sees_her_stand_only_when_it_is_confirmed():
 
 def test_an_agent_asks_in_her_name_and_it_is_written_so():
     maker, offer = a_producer(), an_offer()
-    signed_in(an_agent_for(maker, permission="edit_profile")).post(STANDS, {"apply": offer.pk})
+    signed_in(an_agent_for(maker, permission="edit_profile")).post(f"{STANDS}{offer.pk}/")
     assert StandApplication.objects.get().producer == maker
     assert Act.objects.get(verb="stand.applied").for_organisation == maker
     other = signed_in(an_agent_for(a_producer(), permission="see_orders"))
-    assert other.post(STANDS, {"apply": offer.pk}).status_code == 404
+    assert other.post(f"{STANDS}{offer.pk}/").status_code == 404
 
 
 def test_she_reads_why_not_and_cannot_ask_again():
@@ -50,13 +52,53 @@ def test_she_reads_why_not_and_cannot_ask_again():
     her = signed_in(an_owner_of(maker))
     refuse(apply(offer, maker, actor=SYSTEM), reason="Trop de tapis", actor=SYSTEM)
     assert "Trop de tapis" in her.get(STANDS).content.decode()
-    assert her.post(STANDS, {"apply": offer.pk}).status_code == 422
+    assert her.post(f"{STANDS}{offer.pk}/").status_code == 422
 
 
 def test_another_ones_a_draft_and_nonsense_are_not_there():
     row, her = apply(an_offer(), a_producer(), actor=SYSTEM), signed_in(an_owner_of(a_producer()))
     hidden = an_offer(live=False)
-    for sent in ({"withdraw": row.pk}, {"withdraw": "x"}, {"apply": "9" * 30}, {"apply": hidden.pk}, {}):
+    for sent in ({"withdraw": row.pk}, {"withdraw": "x"}, {"withdraw": "9" * 30}, {}):
         assert her.post(STANDS, sent).status_code == 404, sent
+    for path in (f"{hidden.pk}/", "999999/", f"{row.pk}/pay/"):
+        assert her.post(STANDS + path).status_code == 404, path
     row.refresh_from_db()
     assert (row.state, StandOffer.objects.count()) == ("applied", 2)
+
+
+def test_she_says_what_she_brings_and_needs_of_what_is_her_own():
+    maker, offer, other = a_producer(), an_offer(), a_variant().product
+    maker.crafts.add(a_craft())
+    rug, her = a_product(producer=maker), signed_in(an_owner_of(maker))
+    page = her.get(f"{STANDS}{offer.pk}/").content.decode()
+    assert f'name="products" value="{rug.pk}"' in page
+    assert f'value="{other.pk}"' not in page
+    said = {
+        "products": [rug.pk],
+        "needs": ["table", "power"],
+        "words": "Avec ma sœur",
+        "is_shown": "1",
+    }
+    wrong = her.post(f"{STANDS}{offer.pk}/", said | {"products": [other.pk]})
+    assert wrong.status_code == 422
+    assert "Avec ma sœur" in wrong.content.decode()
+    assert her.post(f"{STANDS}{offer.pk}/", said).status_code == 302
+    row = StandApplication.objects.get()
+    assert (row.needs_table, row.needs_power, row.is_shown, row.words) == (True, True, True, said["words"])
+    assert [list(row.products.all()), list(row.crafts.all())] == [[rug], []]
+
+
+def test_she_pays_where_the_shop_is_paid():
+    offer, maker = a_paid_offer(), a_producer(phone="+212612345678")
+    row, her = apply(offer, maker, actor=SYSTEM), signed_in(an_owner_of(maker))
+    pay = f"{STANDS}{row.pk}/pay/"
+    assert her.post(pay, {"method": "transfer"}).status_code == 422  # nothing is to be paid yet
+    allocate(row, 2, actor=SYSTEM)
+    confirm(offer, actor=SYSTEM)
+    assert pay in her.get(STANDS).content.decode()
+    assert 'value="transfer"' in her.get(pay).content.decode()
+    assert her.post(pay, {"method": "cash"}).status_code == 422
+    sent = her.post(pay, {"method": "transfer"})
+    row.refresh_from_db()
+    assert sent["Location"] == reverse("shop:order", args=[row.order.token])
+    assert row.order.token in her.get(pay).content.decode()

@@ -11,7 +11,15 @@ from django.urls import resolve
 from tests.pages.addresses import our_addresses
 
 TOOLS = Path(__file__).resolve().parents[2] / "tools"
-SOME_ROW = {"order": "AB-1", "product": "1", "payout": "P1", "ask": "1", "visit": "1", "import": "1"}
+SOME_ROW = {
+    "order": "AB-1",
+    "product": "1",
+    "payout": "P1",
+    "ask": "1",
+    "stand": "1",
+    "visit": "1",
+    "import": "1",
+}
 
 
 @pytest.fixture

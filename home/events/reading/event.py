@@ -11,7 +11,8 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from home.events.domain.programme import by_day
-from home.events.models import Event, Exhibitor, Session
+from home.events.exhibits import Exhibit, more_exhibits
+from home.events.models import Event, Session
 from home.events.reading.cards import EventCard, event_card, here
 from home.events.reading.markup import event_markup
 from home.events.reading.seats import has_seats
@@ -72,7 +73,8 @@ def find_event(slug: str) -> Event:
 def read_event(event: Event, market: Market, lang: str) -> dict[str, Any]:
     """Return what the page shows, its head and its data for search engines included."""
     card, own = event_card(event, lang), event.original_language
-    sessions, makers = list(event.sessions.all()), _makers(event)
+    sessions, stands = list(event.sessions.all()), exhibits_of(event)
+    makers = _makers(stands)
     parts = [part_shown(one, lang, own) for one in sessions if one.kind != Session.Kind.GROUP]
     return {
         "event": event,
@@ -87,7 +89,7 @@ def read_event(event: Event, market: Market, lang: str) -> dict[str, Any]:
         if event.organiser
         else None,
         "days": by_day(parts),
-        "groups": _groups(event, sessions, makers, lang),
+        "groups": _groups(event, sessions, stands, makers, lang),
         "products": _products(makers, market, lang),
         "products_url": _products_url(makers),
         "regions": _regions(event, lang),
@@ -123,18 +125,30 @@ def part_shown(session: Session, lang: str, own: str) -> PartShown:
     )
 
 
-def _makers(event: Event) -> dict[int, Organisation]:
+def exhibits_of(event: Event) -> list[Exhibit]:
+    """Return who shows at an event: as its page is written, then whom apps above name; each maker once."""
+    named = [Exhibit(one.producer_id, one.stand, one.group) for one in event.exhibitors.all()]
+    known = {one.producer_id for one in named}
+    more = more_exhibits(event.pk) if event.pk else []
+    return named + [one for one in more if one.producer_id not in known]
+
+
+def _makers(stands: Sequence[Exhibit]) -> dict[int, Organisation]:
     """Return the exhibitors whom the public may see, by key."""
-    keys = [one.producer_id for one in event.exhibitors.all()]
+    keys = [one.producer_id for one in stands]
     rows = Organisation.objects.shown().filter(pk__in=keys).select_related("picture")
     return {one.pk: one for one in rows.prefetch_related("crafts", proven())[:MOST_MAKERS]} if keys else {}
 
 
 def _groups(
-    event: Event, sessions: Sequence[Session], makers: dict[int, Organisation], lang: str
+    event: Event,
+    sessions: Sequence[Session],
+    stands: Sequence[Exhibit],
+    makers: dict[int, Organisation],
+    lang: str,
 ) -> tuple[GroupShown, ...]:
     """Return those who stay for all of it, then each group with its days."""
-    rows = [one for one in event.exhibitors.all() if one.producer_id in makers]
+    rows = [one for one in stands if one.producer_id in makers]
     stays = {one.group: one for one in sessions if one.kind == Session.Kind.GROUP}
     found = []
     for number in sorted({one.group for one in rows}, key=lambda group: group or 0):
@@ -149,7 +163,7 @@ def _groups(
     return tuple(found)
 
 
-def _stand(one: Exhibitor, makers: dict[int, Organisation], lang: str) -> tuple[ProducerCard, str]:
+def _stand(one: Exhibit, makers: dict[int, Organisation], lang: str) -> tuple[ProducerCard, str]:
     return producer_card(makers[one.producer_id], lang), one.stand
 
 

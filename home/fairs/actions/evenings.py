@@ -7,13 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 from moneyed import Money
 
-from home.fairs.domain.variance import counted_difference
+from home.fairs.domain.variance import Settled, counted_difference, ways_to_settle
 from home.fairs.models import Evening, Receipt, ReceiptLine, Till
+from home.fairs.reading.variance import is_association
 from home.fairs.reading.words import till_name
 from producers.actions.announce import announce
 from producers.actions.record import record
 from producers.domain.actors import Actor
-from shop.actions.count_cash import count_held, take_found
+from shop.actions.count_cash import charge_missing, count_held, take_found
 from shop.actions.draft import Stand
 from shop.actions.sell_at_stand import StandSale, sell_at_stand
 from shop.domain.cash import AmountError
@@ -82,18 +83,22 @@ def close_till(
 def settle_evening(
     evening: Evening, *, how: str, reason: str, actor: Actor, now: datetime | None = None
 ) -> Evening:
-    """Settle the difference of a closing: missing cash was ``found``, or the ``shop`` bears it; what was too
-    much is ``kept``. Raises ``SettledError``, and ``AmountError`` when nobody holds the cash any more.
+    """Settle the difference of a closing, in a way of ``ways_to_settle``; no maker ever bears it.
+
+    Missing cash was ``found``, or its ``holder`` bears it out of what is payable to it, or the ``shop`` does;
+    what was too much is ``kept``. Raises ``SettledError``, and ``AmountError`` when nobody holds the cash.
     """
-    row: Evening = Evening.objects.locked().get(pk=evening.pk)
+    row: Evening = Evening.objects.locked().select_related("till__fair__holder").get(pk=evening.pk)
     missing = counted_difference(minor(row.expected), minor(row.counted))
-    ways = {"found", "shop"} if missing > 0 else {"kept"} if missing < 0 else set()
+    ways = ways_to_settle(missing, is_association=is_association(row.till.fair))
     if row.settled_at is not None or how not in ways or not reason.strip():
         raise SettledError(how)
     at = now or timezone.now()
-    if how == "found":
-        custody = _custody(row)
-        take_found(custody, missing, key=f"evening:{row.pk}:found", actor=actor, now=at)
+    if how == Settled.FOUND:
+        take_found(_custody(row), missing, key=f"evening:{row.pk}:found", actor=actor, now=at)
+    if how == Settled.HOLDER:
+        key = f"evening:{row.pk}:charged"
+        charge_missing(_custody(row), missing, key=key, actor=actor, reason=reason)
     row.settled_at, row.settled_how = at, how
     row.settled_by, row.reason = actor.name[:150], reason.strip()[:200]
     row.save(update_fields=["settled_at", "settled_how", "settled_by", "reason"])

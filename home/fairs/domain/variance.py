@@ -1,6 +1,7 @@
 """What left for a fair against what was sold and what came back; cash that was counted against receipts."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,27 @@ class GoodsVariance:
     def agrees(self) -> bool:
         """Say whether there is nothing to explain."""
         return not self.missing and not self.extra
+
+
+class Settled(StrEnum):
+    """What became of counted cash that differs from the receipts."""
+
+    FOUND = "found"
+    HOLDER = "holder"
+    SHOP = "shop"
+    KEPT = "kept"
+
+
+def ways_to_settle(missing: int, *, is_association: bool) -> frozenset[Settled]:
+    """Return how a difference may be settled: what is ``missing`` in minor units, below zero too much.
+
+    Makers bear nothing: their shares follow the receipts, whatever was counted. An association whose agents
+    held the cash may bear it (``HOLDER``); where the Centre's or a cooperative's did, the Centre bears it.
+    """
+    if missing > 0:
+        ways = {Settled.FOUND, Settled.SHOP}
+        return frozenset(ways | {Settled.HOLDER} if is_association else ways)
+    return frozenset({Settled.KEPT}) if missing < 0 else frozenset()
 
 
 def counted_difference(receipts: int, counted: int) -> int:

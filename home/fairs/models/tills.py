@@ -104,7 +104,10 @@ class Evening(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(settled_at=None, settled_how="", reason="")
-                | (Q(settled_at__isnull=False, settled_how__in=["found", "shop", "kept"]) & ~Q(reason="")),
+                | (
+                    Q(settled_at__isnull=False, settled_how__in=["found", "holder", "shop", "kept"])
+                    & ~Q(reason="")
+                ),
                 name="tiwizi_evening_settled_why",
             ),
         ]

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, Sum
 from home.fairs.domain.receipts import receipt_number
 from home.fairs.models import Fair, Till
 from home.fairs.reading.sheets import name_of
-from home.fairs.reading.variance import changed_prices, evenings_of, odd_of, variance_of
+from home.fairs.reading.variance import changed_prices, evenings_of, is_association, odd_of, variance_of
 from producers.domain.shown import shown
 
 
@@ -56,6 +56,7 @@ def whole_fair(fair: Fair, lang: str) -> dict[str, Any]:
         "lent": fair.bookings.filter(released_at=None).select_related("equipment", "maker"),
         "tills": tills_of(fair),
         "evenings": list(evenings_of(fair)),
+        "holder_may_bear": is_association(fair),
         "goods": [
             (row, name_of(row.variant, lang), shown(row.variant.product.producer.name, lang, "fr").text)
             for row in variance_of(fair)

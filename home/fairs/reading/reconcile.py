@@ -62,4 +62,24 @@ def counted_cash_is_booked() -> Iterator[str]:
             )
 
 
-CHECKS = (till_receipts_are_booked, receipts_are_their_lines, counted_cash_is_booked)
+def borne_cash_is_booked() -> Iterator[str]:
+    """Missing cash that an association bears is booked on its account, and none of it on a maker's."""
+    for evening in Evening.objects.exclude(order=None).select_related("till__fair", "order").iterator():
+        sides = Posting.objects.filter(
+            entry__key=f"evening:{evening.pk}:charged",
+            account__kind="association",
+            account__organisation=evening.till.fair.holder_id,
+        )
+        booked = sum(minor(one.amount) for one in sides)
+        borne = minor(evening.expected) - minor(evening.counted) if evening.settled_how == "holder" else 0
+        if booked != borne:
+            text = _("closing %(evening)s of till %(till)s: %(borne)s is borne by its holder, not so booked")
+            yield Line(
+                text,
+                evening=evening.number,
+                till=evening.till.label,
+                borne=(evening.expected - evening.counted).amount,
+            )
+
+
+CHECKS = (till_receipts_are_booked, receipts_are_their_lines, counted_cash_is_booked, borne_cash_is_booked)

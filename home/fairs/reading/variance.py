@@ -6,6 +6,7 @@ from django.db.models import F, QuerySet, Sum
 
 from home.fairs.domain.variance import GoodsVariance
 from home.fairs.models import Evening, Fair, OddReceipt, ReceiptLine, SheetLine
+from producers.models import Organisation
 from shop.models import Variant
 
 
@@ -56,6 +57,11 @@ def changed_prices(fair: Fair) -> QuerySet[ReceiptLine]:
 def evenings_of(fair: Fair) -> QuerySet[Evening]:
     """Return the closings of all tills, the latest first."""
     return Evening.objects.filter(till__fair=fair).select_related("till", "order")
+
+
+def is_association(fair: Fair) -> bool:
+    """Say whether an association's agents hold the cash of a fair: it may bear what is missing."""
+    return fair.holder.kind == Organisation.Kind.ASSOCIATION
 
 
 def odd_of(fair: Fair) -> QuerySet[OddReceipt]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from home.events.models import Exhibitor
+from home.events.reading.event import exhibits_of
 from home.fairs.models import Fair, Sheet
 from home.fairs.papers import print_goods, print_labels, print_poster, print_round
 from producers.models import Organisation
@@ -45,9 +45,8 @@ def labels(request: HttpRequest, pk: int) -> HttpResponse:
 def poster(request: HttpRequest, pk: int) -> HttpResponse:
     """Print a poster of the fair, and one for each stand."""
     fair = _fair(pk)
-    makers = Organisation.objects.filter(
-        pk__in=Exhibitor.objects.filter(event=fair.event_id).values("producer")
-    ).order_by("number")
+    there = [one.producer_id for one in exhibits_of(fair.event)]
+    makers = Organisation.objects.filter(pk__in=there).order_by("number")
     return _printed(f"poster-{fair.pk}", lambda lang, at: print_poster(fair, list(makers), lang=lang, at=at))
 
 

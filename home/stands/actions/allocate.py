@@ -1,9 +1,11 @@
 """The office places makers: by hand, or as the rules propose; then it is confirmed, and they see it."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from home.stands.actions.move import lock, move, number
-from home.stands.domain.states import ApplicationState, IllegalStepError, free_numbers
+from home.stands.domain.fees import last_day_to_pay
+from home.stands.domain.states import RANKED, ApplicationState, IllegalStepError, free_numbers
 from home.stands.models import StandApplication, StandOffer
 from home.stands.reading.ranking import ranked
 from producers.domain.actors import Actor
@@ -40,12 +42,29 @@ def propose(offer: StandOffer, *, actor: Actor) -> int:
 
 @transaction.atomic(durable=True)
 def confirm(offer: StandOffer, *, actor: Actor) -> int:
-    """Make every proposal an answer that makers see; return how many."""
+    """Make every proposal an answer that makers see; return how many.
+
+    A free stand is hers; one with a fee is hers once it is paid, until a day that she reads. Who got none
+    waits, and is told so.
+    """
     held = lock(offer)
-    rows = list(held.applications.filter(state=ApplicationState.APPLIED, stand__isnull=False))
-    for row in rows:
+    rows = list(held.applications.filter(state__in=RANKED).order_by("pk"))
+    placed = [row for row in rows if row.stand is not None]
+    for row in placed:
+        _answer(row, held, actor)
+    if placed:
+        for row in rows:
+            if row.state == ApplicationState.APPLIED:
+                move(row, ApplicationState.WAITING, actor=actor)
+    return len(placed)
+
+
+def _answer(row: StandApplication, offer: StandOffer, actor: Actor) -> None:
+    if offer.fee is None:
         move(row, ApplicationState.PLACED, actor=actor)
-    return len(rows)
+        return
+    pay_by = last_day_to_pay(timezone.localdate(), offer.pay_days, offer.event.first_day)
+    move(row, ApplicationState.TO_PAY, actor=actor, pay_by=pay_by)
 
 
 @transaction.atomic(durable=True)

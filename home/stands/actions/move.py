@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from home.stands.domain.states import ApplicationState, IllegalStepError, may_step
+from home.stands.domain.states import RANKED, ApplicationState, IllegalStepError, may_step
 from home.stands.models import StandApplication, StandOffer
+from producers.actions.announce import announce
 from producers.actions.record import record
 from producers.domain.actors import Actor
+from producers.models import Act
 
 
 def lock(offer: StandOffer) -> StandOffer:
@@ -19,26 +21,35 @@ def lock(offer: StandOffer) -> StandOffer:
 def move(
     row: StandApplication, new: ApplicationState, *, actor: Actor, reason: str = "", **also: Any
 ) -> None:
-    """Change the state, if the table allows it. Raises ``IllegalStepError``. The offer is locked already."""
+    """Change the state, if the table allows it, and have her told. Raises ``IllegalStepError``.
+
+    The offer is locked already.
+    """
     old = ApplicationState(row.state)
     if not may_step(old, new):
         raise IllegalStepError(f"{old} to {new}")
-    written = {"state": new.value, "reason": reason, **also}
-    _write(row, f"stand.{new.value}", actor, reason, written)
+    why = reason if new == ApplicationState.REFUSED else ""
+    act = _write(row, f"stand.{new.value}", actor, reason, {"state": new.value, "reason": why, **also})
+    tell_her(row, act)
+
+
+def tell_her(row: StandApplication, act: Act) -> None:
+    """Announce what was done with an application; she and who helps her are told after the commit."""
+    announce(f"stand.{row.state}", key=f"stand:{row.pk}:{act.pk}", application=row.pk)
 
 
 def number(row: StandApplication, stand: int | None, *, actor: Actor) -> None:
     """Note a stand for an application that waits; ``None`` takes it away again."""
-    if row.state != ApplicationState.APPLIED:
+    if row.state not in RANKED:
         raise IllegalStepError(row.state)
     if row.stand != stand:
         _write(row, "stand.proposed", actor, "", {"stand": stand})
 
 
-def _write(row: StandApplication, verb: str, actor: Actor, reason: str, written: dict[str, Any]) -> None:
+def _write(row: StandApplication, verb: str, actor: Actor, reason: str, written: dict[str, Any]) -> Act:
     before = {"state": row.state, "stand": row.stand}
     StandApplication.objects.filter(pk=row.pk).update(**written)
     for name, value in written.items():
         setattr(row, name, value)
     after = {"state": row.state, "stand": row.stand}
-    record(verb=verb, row=row, actor=actor, reason=reason, before=before, after=after)
+    return record(verb=verb, row=row, actor=actor, reason=reason, before=before, after=after)

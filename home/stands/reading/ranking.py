@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from home.events.models import Exhibitor
 from home.stands.domain.fairness import Applicant, Why, rank
-from home.stands.domain.states import ApplicationState
+from home.stands.domain.states import RANKED, ApplicationState
 from home.stands.models import StandApplication, StandOffer
 from producers.models import Organisation
 
@@ -21,9 +21,9 @@ class Ranked:
 def ranked(offer: StandOffer) -> list[Ranked]:
     """Return who waits, first the one whom the rules place first."""
     rows = list(
-        offer.applications.filter(state=ApplicationState.APPLIED)
+        offer.applications.filter(state__in=RANKED)
         .select_related("producer")
-        .prefetch_related("crafts")
+        .prefetch_related("crafts", "products")
     )
     came = _came_before(offer, [row.producer_id for row in rows])
     by_key = {row.producer.export_id: row for row in rows}

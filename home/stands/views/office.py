@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from home.stands.actions.allocate import TakenError, allocate, confirm, propose, refuse
-from home.stands.actions.offer_stands import NoStandsError, offer_stands
-from home.stands.domain.states import IllegalStepError
+from home.stands.actions.offer_stands import NoSellerError, NoStandsError, offer_stands
+from home.stands.domain.states import RANKED, IllegalStepError
 from home.stands.models import StandApplication, StandOffer
 from home.stands.office_forms import OfferForm, StandForm, WhyForm
 from home.stands.reading.ranking import ranked
@@ -30,10 +30,19 @@ def list_offers(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         typed = form.cleaned_data
         try:
-            made = offer_stands(typed["event"], typed["stands"], typed["closes_on"], actor=actor_of(request))
+            made = offer_stands(
+                typed["event"], typed["stands"], typed["closes_on"], actor=actor_of(request), fee=form.fee
+            )
             return redirect("stands_office:offer", made.pk)
         except NoStandsError:
-            form.add_error("closes_on", _("From today to the first day of the fair."))
+            form.add_error(
+                "closes_on",
+                _("From today to the first day of the fair, and no fee is paid back once it has begun."),
+            )
+        except NoSellerError:
+            form.add_error(
+                "event", _("Nobody organises this fair: say first who does. They sell the stands.")
+            )
     rows = StandOffer.objects.select_related("event")[:MOST]
     context = {
         "page_title": _("Stands"),
@@ -103,7 +112,7 @@ def _done(request: HttpRequest, found: StandOffer, act: Callable[[], object]) ->
 
 
 def _page(request: HttpRequest, found: StandOffer, wrong: str = "", status: int = 200) -> HttpResponse:
-    answered = found.applications.exclude(state=StandApplication.State.APPLIED)
+    answered = found.applications.exclude(state__in=RANKED)
     context = {
         "page_title": _title(found),
         "header_icon": "table",
@@ -111,7 +120,8 @@ def _page(request: HttpRequest, found: StandOffer, wrong: str = "", status: int 
         "wrong": wrong,
         "typed": request.POST,
         "waiting": [(one, [SAID[why] for why in one.reasons]) for one in ranked(found)],
-        "answered": answered.select_related("producer").order_by("state", "stand", "pk"),
+        "answered": answered.select_related("producer", "order").order_by("state", "stand", "pk"),
+        "kept": found.applications.filter(stand__isnull=False).count(),
     }
     return render(request, "home/stands/office/offer.html", context, status=status)
 

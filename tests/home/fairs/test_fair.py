@@ -26,17 +26,17 @@ from home.fairs.actions.sheets import (
 from home.fairs.actions.tills import NoSuchCodeError, invite_till, join_till, revoke_till
 from home.fairs.domain.receipts import UnreadableError
 from home.fairs.domain.states import IllegalStepError
-from home.fairs.models import OddReceipt, Receipt
+from home.fairs.models import Evening, OddReceipt, Receipt
 from home.fairs.reading.variance import changed_prices, variance_of
 from home.fairs.testing.builders import a_fair, a_sale, a_till, goods_out, shelf
 from producers.actions.deliver import deliver_announcements
 from producers.domain.actors import SYSTEM, Actor
 from producers.models import Message, Organisation
-from producers.testing.builders import a_producer
+from producers.testing.builders import a_producer, an_organisation
 from shop.actions.issue_invoice import issue_invoice
 from shop.actions.mark_paid import mark_paid
 from shop.actions.remit_cash import remit
-from shop.models import CashCustody, Hold, Invoice, Order, Price, ProducerOrder, Stock
+from shop.models import CashCustody, Hold, Invoice, Order, Posting, Price, ProducerOrder, Stock
 from shop.reading.reconcile import differences
 from shop.testing.builders import a_cart, a_fee_rule, a_variant
 
@@ -62,6 +62,11 @@ def pot():
 @pytest.fixture
 def fair(rug):
     return a_fair()
+
+
+def held_on(kind: str) -> Decimal:
+    """Return the balance of an account, debits above zero."""
+    return sum((one.amount.amount for one in Posting.objects.filter(account__kind=kind)), Decimal(0))
 
 
 def on_hand(variant) -> dict[bool, int]:
@@ -234,6 +239,33 @@ def test_counted_cash_that_differs_is_booked_and_settled(fair, rug, counted, how
     assert not list(differences())
     remit(CashCustody.objects.get(), dirhams(max(counted, 100)), actor=BY)
     assert not list(differences())
+
+
+def test_missing_cash_is_charged_to_the_association_and_never_to_a_maker(fair, rug):
+    till = a_till(fair).till
+    take_receipt(till, a_sale(1, (rug, 1, 100)), actor=BY)
+    evening = close_till(till, dirhams(80), actor=BY)
+    hers = held_on("producer_payable")
+    settle_evening(evening, how="holder", reason="compté à deux", actor=BY)
+    assert (held_on("association"), held_on("cash_differences")) == (20, 0)
+    assert (held_on("producer_payable"), held_on("cash_with_agent")) == (hers, 80)
+    assert not list(differences())
+    with pytest.raises(SettledError):
+        settle_evening(evening, how="holder", reason="encore", actor=BY)
+    Evening.objects.update(settled_how="shop")
+    assert len([line for line in differences() if "borne" in str(line)]) == 1
+
+
+@pytest.mark.parametrize("kind", ["centre", "cooperative"])
+def test_where_no_association_held_it_the_centre_bears_what_is_missing(rug, kind):
+    fair = a_fair(an_organisation(kind))
+    till = a_till(fair).till
+    take_receipt(till, a_sale(1, (rug, 1, 100)), actor=BY)
+    evening = close_till(till, dirhams(80), actor=BY)
+    with pytest.raises(SettledError):
+        settle_evening(evening, how="holder", reason="x", actor=BY)
+    settle_evening(evening, how="shop", reason="x", actor=BY)
+    assert held_on("cash_differences") == 20
 
 
 def test_reconcile_names_a_receipt_that_is_not_what_was_booked(fair, rug):

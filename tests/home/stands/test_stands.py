@@ -4,9 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
+from home.events.models import Event
+from home.events.reading.event import exhibits_of
 from home.events.testing.builders import an_event, an_exhibitor
 from home.stands.actions.allocate import TakenError, allocate, confirm, propose, refuse
 from home.stands.actions.apply import ClosedError, apply, withdraw
@@ -19,6 +23,7 @@ from home.stands.testing.builders import an_offer
 from producers.domain.actors import SYSTEM
 from producers.models import Act
 from producers.testing.builders import a_craft, a_producer, an_association, an_operator
+from shop.testing.builders import a_category, a_market
 
 pytestmark = pytest.mark.django_db
 OFFICE = "/admin/stands/"
@@ -26,6 +31,23 @@ OFFICE = "/admin/stands/"
 
 def asks(offer, **fields):
     return apply(offer, a_producer(**{"region": "MA-06"} | fields), actor=SYSTEM)
+
+
+def in_the_office():
+    user = an_operator()
+    user.user_permissions.add(
+        Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin")
+    )
+    return user
+
+
+def page_of(offer):
+    return reverse("events:event", args=[offer.event.slug])
+
+
+def placed(offer, number):
+    row = asks(offer)
+    StandApplication.objects.filter(pk=row.pk).update(state="placed", stand=number, is_shown=True)
 
 
 def test_the_row_says_who_comes_first_and_why():
@@ -124,11 +146,7 @@ def test_stands_are_offered_for_what_takes_place_and_before_it_begins():
 
 
 def test_an_operator_takes_a_fair_from_the_offer_to_the_answers(client):
-    user = an_operator()
-    user.user_permissions.add(
-        Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin")
-    )
-    client.force_login(user)
+    client.force_login(in_the_office())
     event = an_event(title="Foire d'Azrou")
     typed = {"event": event.pk, "stands": 1, "closes_on": timezone.localdate()}
     assert client.post(OFFICE, typed | {"closes_on": "2001-01-01"}).status_code == 422
@@ -148,3 +166,53 @@ def test_an_operator_takes_a_fair_from_the_offer_to_the_answers(client):
     row.refresh_from_db(), other.refresh_from_db()
     assert (row.state, row.stand, other.state, other.reason) == ("placed", 1, "refused", "Full")
     assert client.get(page).status_code == 200
+
+
+def test_the_office_offers_stands_for_a_fee_under_a_category(client):
+    client.force_login(in_the_office())
+    event, today = an_event(organiser=an_association()), timezone.localdate()
+    typed = {"event": event.pk, "stands": 4, "closes_on": today, "amount": "150", "refund_until": today}
+    wrong = client.post(OFFICE, typed)
+    assert wrong.status_code == 422
+    assert 'value="150"' in wrong.content.decode()
+    assert client.post(OFFICE, typed | {"category": a_category().pk}).status_code == 302
+    offer = StandOffer.objects.get()
+    assert (offer.fee.amount, offer.pay_days, offer.sold_as.product.producer) == (150, 7, event.organiser)
+    asks(offer)
+    assert "150" in client.get(f"{OFFICE}{offer.pk}/").content.decode()
+
+
+def test_who_has_a_stand_and_agrees_is_on_the_page_of_the_fair(client):
+    a_market()
+    offer = an_offer(stands=4)
+    seen, silent, waits = (asks(offer) for _ in range(3))
+    StandApplication.objects.exclude(pk=silent.pk).update(is_shown=True)
+    for number, row in enumerate((seen, silent), 1):
+        allocate(row, number, actor=SYSTEM)
+    confirm(offer, actor=SYSTEM)
+    named = an_exhibitor(offer.event, a_producer(), stand="A1").producer_id
+    rows = exhibits_of(Event.objects.get())
+    assert [(one.producer_id, one.stand) for one in rows] == [(named, "A1"), (seen.producer_id, "1")]
+    answer = client.get(page_of(offer))
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert seen.producer.slug in page
+    assert silent.producer.slug not in page
+    assert waits.producer.slug not in page
+
+
+def test_the_page_of_a_fair_asks_one_question_for_all_stands(client):
+    a_market()
+    offer = an_offer(stands=9)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(page_of(offer) + f"?n={StandApplication.objects.count()}")
+        return len(queries)
+
+    client.get(page_of(offer))
+    placed(offer, 1)
+    few = asked()
+    for number in range(2, 7):
+        placed(offer, number)
+    assert asked() == few > 5

@@ -1,0 +1,13 @@
+"""Who has a stand and lets it be seen, for the page of the event."""
+
+from home.events.exhibits import Exhibit
+from home.stands.models import StandApplication
+
+
+def exhibits_at(event: int) -> list[Exhibit]:
+    """Return the makers with a stand at an event who agreed to be shown, by stand; one query."""
+    rows = StandApplication.objects.filter(
+        offer__event=event, state=StandApplication.State.PLACED, is_shown=True
+    )
+    pairs = rows.order_by("stand").values_list("producer", "stand")
+    return [Exhibit(producer, str(stand)) for producer, stand in pairs]
