@@ -41,7 +41,7 @@ PORTAL = (
     "portal/add/whole/", "portal/asked/", "portal/fair/", "portal/agenda/", "portal/agenda/formation-8/",
     "portal/agenda/formation-8/other/", "portal/awards/",
     "portal/network/", "portal/network/mine/", "portal/network/say/", "portal/network/messages/",
-    "portal/network/buy/",
+    "portal/network/buy/", "portal/network/meetings/",
     "portal/stands/",
 )  # fmt: skip
 # Of an agent, signed in with a second factor, who acts for a maker; its own screens first.
@@ -96,8 +96,10 @@ UNAUDITED = {
     "fairs_portal:receipts": NO_SCREEN,
     "fairs_portal:round": AGENT,
     "network_portal:step": NO_SCREEN,
+    "network_portal:paper": FILE,
     **dict.fromkeys(
-        ("network_portal:write", "network_portal:talk", "network_portal:purchase"),
+        ("network_portal:write", "network_portal:talk", "network_portal:purchase", "network_portal:meeting",
+         "network_portal:at_event"),
         "of one row: no fixed address",
     ),
     "portal:card": "her keys: a card is printed there once",

@@ -93,3 +93,8 @@ def first_error(form: Any, name: str) -> str:
     """Return the first message beside a group of choices."""
     found = form.errors.get(name)
     return str(found[0]) if found else ""
+
+
+def key_in(text: str) -> int:
+    """Return a key as it was sent; 0, which no row has, for anything that is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -3,5 +3,8 @@
 PLAIN = {
     "tiwizi_network.Listing": "export_id side thing language",
     "tiwizi_network.Talk": "export_id side thing sentences language state",
+    "tiwizi_network.MeetingWish": "source",
+    "tiwizi_network.Meeting": "export_id state outcome",
+    "tiwizi_network.FollowUp": "came",
     "tiwizi_network.Purchase": "export_id material unit state",
 }

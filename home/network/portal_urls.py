@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home.network.views import listings, purchases, talks
+from home.network.views import her_meetings, listings, purchases, talks
 
 app_name = "network_portal"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("messages/", talks.talks, name="talks"),
     path("messages/<slug:token>/", talks.talk, name="talk"),
     path("with/<slug:token>/", talks.write, name="write"),
+    path("meetings/", her_meetings.meetings, name="meetings"),
+    path("meetings/<slug:token>/", her_meetings.meeting, name="meeting"),
+    path("meetings/at/<slug:slug>/", her_meetings.at_event, name="at_event"),
+    path("meetings/at/<slug:slug>/paper.pdf", her_meetings.paper, name="paper"),
     path("buy/", purchases.purchases, name="purchases"),
     path("buy/<slug:token>/", purchases.purchase, name="purchase"),
 ]

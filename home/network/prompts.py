@@ -37,4 +37,19 @@ NETWORK = (
         "mail",
         _("She wrote to you. Touch yes or no. If you say yes, she sees your name, never your phone."),
     ),
+    Prompt(
+        "network.meetings",
+        "table",
+        _("Here are your business meetings: the hour, the table, and whom you meet. Touch one."),
+    ),
+    Prompt(
+        "network.event",
+        "table",
+        _("Touch the people whom you want to meet. We look for an hour and a table for you."),
+    ),
+    Prompt(
+        "network.meeting",
+        "table",
+        _("After the meeting, touch what came of it: not this time, call again, a sample, or an order."),
+    ),
 )

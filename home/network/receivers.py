@@ -1,11 +1,15 @@
-"""What members are told: that somebody wrote, and what was answered. Never by whom: that is on her page."""
+"""What members are told, never by whom: messages, answers, and their business meetings."""
 
 from django.utils import translation
 
-from home.network.models import Talk
+from home.network.actions.meeting_guests import step_out
+from home.network.meeting_letters import write_to_guest
+from home.network.models import FollowUp, Meeting, MeetingGuest, MeetingPlan, Talk
 from home.network.network_words import news
+from home.network.reading.meetings import WITH_GUESTS, guests_of
 from producers.actions.tell import tell
 from producers.announcements import Announced, receives
+from producers.domain.actors import SYSTEM
 from producers.domain.letters import PHONE, Letter, reach
 from producers.domain.shown import spoken
 from producers.letters import link
@@ -28,3 +32,41 @@ def tell_member(announced: Announced) -> None:
     address = link("network_portal:talk", language=language, token=talk.export_id)
     subject = "" if found.channel == PHONE else sentence
     tell(found, Letter(subject, f"{sentence}\n{address}"), key=announced.key, kind=announced.kind)
+
+
+@receives("meetings.told")
+def tell_guests(announced: Announced) -> None:
+    """Write to everybody who takes part in the business meetings of an event."""
+    plan = MeetingPlan.objects.select_related("event").get(pk=announced.payload["plan"])
+    for guest in guests_of(plan):
+        write_to_guest(guest, plan, kind=announced.kind, key=announced.key)
+
+
+@receives("meeting.placed", "meeting.moved", "meeting.off")
+def tell_both(announced: Announced) -> None:
+    """Write to the two of a meeting that was changed by hand, as it is now."""
+    meeting = Meeting.objects.select_related(*WITH_GUESTS).get(pk=announced.payload["meeting"])
+    _tell_both(meeting, announced)
+
+
+@receives("meeting.followup")
+def ask_both(announced: Announced) -> None:
+    """Ask the two of a meeting what came of it, unless somebody has said so by now."""
+    rows = FollowUp.objects.filter(pk=announced.payload["follow_up"], done_at=None)
+    asked = rows.select_related("meeting").first()
+    if asked is not None:
+        _tell_both(Meeting.objects.select_related(*WITH_GUESTS).get(pk=asked.meeting_id), announced)
+
+
+@receives("seat.cancelled")
+def let_out(announced: Announced) -> None:
+    """Whoever gives her seat at the event back has no business meetings there any more."""
+    for guest in MeetingGuest.objects.filter(registration=announced.payload["registration"], out_at=None):
+        step_out(guest, actor=SYSTEM, reason="seat given back")
+
+
+def _tell_both(meeting: Meeting, announced: Announced) -> None:
+    for guest in (meeting.first, meeting.second):
+        if guest.out_at is None:
+            plan = meeting.hour.plan
+            write_to_guest(guest, plan, kind=announced.kind, key=announced.key, token=meeting.export_id)

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from home.network.views import pages
+from home.network.views import guests, pages
 
 app_name = "network"
-urlpatterns = [path("network/", pages.network, name="network")]
+urlpatterns = [
+    path("network/", pages.network, name="network"),
+    path("network/meetings/<slug:token>/", guests.her_meetings, name="her_meetings"),
+]

@@ -37,6 +37,16 @@ CHAPTERS = (
         ),
     ),
     (
+        gettext_lazy("Network"),
+        "network_office:plans",
+        (
+            gettext_lazy("Business meetings: choose the event, set hours and tables, let people take part."),
+            gettext_lazy("Needs and offers propose who meets whom; what somebody asked for counts more."),
+            gettext_lazy("Whatever you change by hand needs a reason. Tell everybody, then print for each."),
+            gettext_lazy("After 7 and 30 days ask what came of it: the list says whom."),
+        ),
+    ),
+    (
         gettext_lazy("Menus"),
         "wagtailsnippets_tiwizi_home_menu:list",
         (gettext_lazy("A menu has up to eight links, one menu for each place and language."),),

@@ -10,6 +10,13 @@ STATES = {
     "products": "SELECT COUNT(*) FROM tiwizi_shop_product p"
     " JOIN tiwizi_producers_organisation o ON o.id = p.producer_id"
     " WHERE p.live AND p.hidden_at IS NULL AND (o.status = 'active' OR o.is_visible)",
+    **{
+        f"network-{side}": "SELECT COUNT(*) FROM tiwizi_network_listing l"
+        " JOIN tiwizi_producers_organisation o ON o.id = l.organisation_id"
+        f" WHERE l.side = '{side}' AND l.ended_at IS NULL AND l.until >= CURRENT_DATE"
+        " AND o.status = 'active' AND o.erased_at IS NULL"
+        for side in ("needs", "offers")
+    },
 }
 """How things stand today: one number."""
 
@@ -41,5 +48,16 @@ YEARS = {
     " JOIN tiwizi_events_places s ON s.id = r.places_id"
     " JOIN tiwizi_events_event v ON v.id = s.event_id WHERE v.kind = 'training'"
     " GROUP BY 1",
+    "network-contacts": f"SELECT {YEAR.format('t.answered_at')} AS y, 'contacts', COUNT(*)"
+    " FROM tiwizi_network_talk t WHERE t.state = 'yes' GROUP BY 1",
+    "business-meetings": f"SELECT {YEAR.format('h.begins_at')} AS y, 'meetings', COUNT(*)"
+    " FROM tiwizi_network_meeting m JOIN tiwizi_network_meetinghour h ON h.id = m.hour_id"
+    " WHERE m.outcome <> '' GROUP BY 1",
+    "business-outcomes": f"SELECT {YEAR.format('h.begins_at')} AS y, 'meetings', COUNT(*)"
+    " FROM tiwizi_network_meeting m JOIN tiwizi_network_meetinghour h ON h.id = m.hour_id"
+    " WHERE m.outcome IN ('sample', 'order') GROUP BY 1",
+    "joint-purchases": f"SELECT {YEAR.format('b.ordered_at')} AS y, 'pledges', COUNT(*)"
+    " FROM tiwizi_network_pledge g JOIN tiwizi_network_purchase b ON b.id = g.purchase_id"
+    " WHERE b.state IN ('ordered', 'received') GROUP BY 1",
 }
 """What happened in each year: rows of year, unit and number."""

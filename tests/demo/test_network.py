@@ -17,4 +17,4 @@ def test_each_maker_says_something_and_some_write_to_each_other():
     load_network()
     assert Listing.objects.count() == 12
     assert set(Talk.objects.values_list("state", flat=True)) == {"asked", "yes", "no"}
-    assert list(Purchase.objects.values_list("state", "pledged")) == [("open", 70)]
+    assert list(Purchase.objects.values_list("state", "pledged")) == [("ordered", 70), ("open", 70)]

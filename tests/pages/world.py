@@ -20,7 +20,7 @@ from home.impact.testing.builders import an_edition
 from home.library.testing.builders import a_document, a_kept_file
 from home.network.actions.purchases import pledge
 from home.network.models import Block
-from home.network.testing.builders import a_listing, a_purchase, a_talk
+from home.network.testing.builders import a_guest, a_listing, a_meeting, a_plan, a_purchase, a_talk
 from home.stands.actions.apply import Brings, apply
 from home.stands.testing.builders import an_offer
 from home.testing.builders import a_consent, a_home_page, a_story, published
@@ -556,6 +556,21 @@ def _of_the_network(maker: Organisation) -> dict[str, dict[str, str]]:
         "network_portal:write": mine,
         "network_portal:purchase": {"token": a_purchase().export_id},
         "network_portal:talk": {"token": a_talk(need, asks).export_id},
+        **_of_business_meetings(maker),
+    }
+
+
+def _of_business_meetings(maker: Organisation) -> dict[str, dict[str, str]]:
+    """A meets a client at an event: she and who helps her see it, the client by the secret of her seat."""
+    plan = a_plan()
+    client = a_guest(plan, name="Cliente du rendez-vous")
+    meeting = a_meeting(plan, one=a_guest(plan, maker), other=client)
+    event = {"slug": plan.event.slug}
+    return {
+        "network:her_meetings": {"token": client.registration.token},
+        "network_portal:meeting": {"token": meeting.export_id},
+        "network_portal:at_event": event,
+        "network_portal:paper": event,
     }
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from home.network.models import Listing
 from home.network.reading.counts import read_counts
 from producers.conf import languages
 from producers.reading.head import read_head
@@ -17,7 +18,15 @@ from shop.domain.disclosure import LEAST
 @shared_page
 @require_safe
 def network(request: HttpRequest) -> HttpResponse:
-    """Show counts by region and kind; nobody is named, and no cell is about fewer than five."""
+    """Show counts by region, of one thing with ``?thing=``; nobody is named, no cell is about too few."""
     head = read_head("network:network", languages=languages(), title=_("Network of makers"))
-    regions = read_counts(get_language() or "fr", timezone.localdate())
-    return render(request, "home/network/network.html", {"head": head, "regions": regions, "least": LEAST})
+    asked = request.GET.get("thing", "")
+    thing = asked if asked in Listing.Thing.values else ""
+    context = {
+        "head": head,
+        "regions": read_counts(get_language() or "fr", timezone.localdate(), thing),
+        "least": LEAST,
+        "things": Listing.Thing.choices,
+        "thing": thing,
+    }
+    return render(request, "home/network/network.html", context)
