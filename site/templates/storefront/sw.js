@@ -49,9 +49,12 @@ self.addEventListener("fetch", (event) => {
   else if (/-240-[0-9a-f]+\.(avif|webp)$/.test(url.pathname)) event.respondWith(kept(request, PICTURES));
 });
 
+/* What somebody typed into a tool stands in the address when there is no script: that is never kept. */
+const isOpenTo = (url) => OPEN.test(url.pathname) && !(url.search && url.pathname.includes("/tools/"));
+
 /* From the line; without one as it was last seen, if it is anybody's page; else a page that says so. */
 async function page(request, url) {
-  const isOpen = OPEN.test(url.pathname);
+  const isOpen = isOpenTo(url);
   try {
     const answer = await fetch(request);
     if (isOpen && answer.ok && !answer.redirected) await keep(PAGES, url.href, answer.clone());
@@ -114,14 +117,14 @@ async function expire() {
   }
 }
 
-/* A screen that she will want without a line, with its styles and scripts. */
+/* A screen or a page that somebody will want without a line, with its styles and scripts. */
 async function layBy(path) {
   const url = new URL(path, self.location.origin);
   const answer = await fetch(url, { credentials: "same-origin" });
-  const [who, isDoor] = [answer.headers.get("Portal-Keep"), DOORS.test(url.pathname)];
-  if (!(who || isDoor) || !answer.ok || answer.redirected) return;
+  const [who, isDoor, isOpen] = [answer.headers.get("Portal-Keep"), DOORS.test(url.pathname), isOpenTo(url)];
+  if (!(who || isDoor || isOpen) || !answer.ok || answer.redirected) return;
   const text = await answer.clone().text();
-  await (isDoor ? keep(DOOR, url.href, answer) : keepHers(url.href, who, answer));
+  await (who ? keepHers(url.href, who, answer) : keep(isDoor ? DOOR : PAGES, url.href, answer));
   const parts = [...text.matchAll(/(?:href|src)="([^"]+\/(?:producers|shop|home\/\w+)\/(?:css|js)\/[^"]+)"/g)].map((found) => found[1]);
   await Promise.all(parts.map((part) => fresh(new Request(part))));
 }

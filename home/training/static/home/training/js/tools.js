@@ -12,19 +12,37 @@ const storage = (act) => { try { return act(localStorage); } catch { return null
 const show = (name, text) => result.querySelectorAll(`[data-out="${name}"]`).forEach((spot) => { spot.textContent = text; });
 const money = (amount) => `${numbers.format(amount)}\u00a0${form.dataset.currency}`;
 
-/* A number in digits of any script; nothing is zero, and what is none is left to the server to refuse. */
+/* What cannot be reckoned: in which field, and why, as the form has the words for it. */
+class Wrong extends Error {
+  constructor(field, why) { super(why); Object.assign(this, { field, why }); }
+}
+const clear = () => {
+  form.querySelectorAll("[aria-invalid]").forEach((field) => { field.removeAttribute("aria-invalid"); field.removeAttribute("aria-describedby"); });
+  form.querySelectorAll(".field-error").forEach((words) => words.remove());
+};
+const refuse = ({ field: name, why }) => {
+  const [field, words] = [form.elements[name], document.createElement("p")];
+  Object.assign(words, { className: "field-error", id: `wrong-${name}`, textContent: form.dataset[why] });
+  words.dataset.role = "error";
+  field.before(words);
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", words.id);
+  field.focus();
+};
+
+/* A number in digits of any script; nothing is zero. */
 const read = (name) => {
   const typed = form.elements[name].value.replace(/[٠-٩]/g, (sign) => DIGITS.indexOf(sign)).replace(/[\s\u00a0\u202f٬]/g, "").replace(/[,٫]/, ".");
   if (!typed) return 0;
   const value = /^\d{1,7}(\.\d{1,2})?$/.test(typed) ? Number(typed) : NaN;
-  if (Number.isNaN(value)) throw new RangeError(name);
+  if (Number.isNaN(value)) throw new Wrong(name, "number");
   return value;
 };
 const sum = (names) => names.reduce((total, name) => total + read(name), 0);
 
 const price = () => {
   const [material, hours, share] = ["material", "hours", "share"].map(read);
-  if (share > 50) throw new RangeError("share");
+  if (share > 50) throw new Wrong("share", "share");
   const work = hours * Number(form.dataset.floor);
   const owed = material + work;
   if (owed <= 0) return false;
@@ -54,7 +72,8 @@ const later = (first, number, isWeek) => {
 const repayment = () => {
   const [total, each] = ["total", "each"].map(read);
   const [year, month, day] = form.elements.first.value.split("-").map(Number);
-  if (!day || each <= 0 || total > each * 120) throw new RangeError("each");
+  if (!day) throw new Wrong("first", "day");
+  if (each <= 0 || total > each * 120) throw new Wrong("each", "long");
   const days = new Intl.DateTimeFormat(lang === "ar" ? "ar-MA-u-nu-latn" : lang, { dateStyle: "long" });
   const list = result.querySelector("[data-out-list]");
   list.replaceChildren();
@@ -77,16 +96,22 @@ const keep = () => {
 };
 
 form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  clear();
   try {
     result.hidden = !RECKON[form.dataset.tool]();
-    event.preventDefault();
     keep();
-  } catch { /* something is no number: the server says which */ }
+  } catch (reason) {
+    if (!(reason instanceof Wrong)) throw reason;
+    result.hidden = true;
+    refuse(reason);
+  }
 });
 form.addEventListener("input", keep);
 forget.addEventListener("click", () => {
   storage((box) => box.removeItem(kept));
   form.querySelectorAll("input").forEach((field) => { field.value = ""; });
+  clear();
   result.hidden = forget.hidden = true;
 });
 
