@@ -50,6 +50,7 @@ AGENT = (
     "portal/producers/import/", "portal/producers/import/{import}/", "portal/join/", "portal/",
     "portal/visit/", "portal/products/", "portal/orders/", "portal/story/", "portal/principles/",
     "portal/needs/", "portal/waiting/", "portal/asked/", "portal/add/whole/",
+    "portal/projects/", "portal/projects/new/", "portal/trainer/",
 )  # fmt: skip
 AN_IMPORT = re.compile(r'portal/producers/import/(\d+)/"')
 A_PRODUCER = re.compile(r'name="for" value="([^"]+)"')
@@ -94,6 +95,10 @@ UNAUDITED = {
     "shop_portal:add": "leads on to the first step while nothing is begun",
     **dict.fromkeys(("fairs_portal:till", "fairs_portal:evening"), "behind a code, which the audit has not"),
     "fairs_portal:receipts": NO_SCREEN,
+    **dict.fromkeys(
+        ("training_portal:project", "training_portal:sheet", "training_portal:producer"),
+        "of one row: no fixed address",
+    ),
     "fairs_portal:round": AGENT,
     "network_portal:step": NO_SCREEN,
     "network_portal:paper": FILE,

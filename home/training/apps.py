@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 PUBLIC = ("Course", "Lesson", "Card", "Trainer", "CourseEvent", "Question", "Choice", "Guide", "GuideSource",
-          "PracticeSheet")  # fmt: skip
+          "PracticeSheet", "TrainerPath")  # fmt: skip
 
 
 class TrainingConfig(AppConfig):
@@ -20,21 +20,20 @@ class TrainingConfig(AppConfig):
         from home.training import receivers  # noqa: F401  they register
         from home.training.actions.forget_projects import forget_projects
         from home.training.board import add_lines
+        from home.training.own_tasks import add_tasks
         from home.training.personal_tables import TRAINING_TABLES
         from home.training.plain_columns import PLAIN
-        from home.training.prompts import card_prompts
-        from home.training.search_kinds import add_kind
-        from producers.domain.grants import Permission
+        from home.training.prompts import TRAINING, card_prompts
+        from home.training.search_kinds import add_kinds
         from producers.editions.areas import counts
         from producers.personal import add_forgetting, add_personal
-        from producers.portal.tasks import Task, add_task_of_agents
-        from producers.prompts.known import add_prompt_source
+        from producers.prompts.known import add_prompt_source, add_prompts
 
         add_personal(TRAINING_TABLES, PLAIN)
-        add_kind()
+        add_kinds()
         add_lines()
-        follow = ("projects", _("Projects"), "heart", "training:followed", Permission.MANAGE_PRODUCTS, 60)
-        add_task_of_agents(Task(*follow))
+        add_tasks()
         add_forgetting(forget_projects)
+        add_prompts(*TRAINING)
         add_prompt_source("card.", card_prompts)
         counts("training", *(f"tiwizi_training.{name}" for name in PUBLIC))

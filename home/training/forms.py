@@ -26,8 +26,8 @@ class CourseForm(WagtailAdminModelForm):
     def _trainers_are_named(self) -> bool:
         for form in self._forms("trainers"):
             row = form.cleaned_data
-            if row and not (row.get("user") or row.get("name")):
-                form.add_error("name", _("Choose an account, or write a name."))
+            if row and not row.get("name"):
+                form.add_error("name", _("Write the name, with her consent."))
                 self.add_error(None, _("A trainer has no name."))
         return not self.errors
 

@@ -27,4 +27,21 @@ TRAINING_TABLES = (
         Way.KEEP,
         "as long as the course is public, or until an editor takes the name out because she asks",
     ),
+    Personal(
+        "tiwizi_training.TrainerPath",
+        ("name", "person"),
+        "she is on the way to teach a course, or teaches it",
+        Way.BLANK,
+        "as long as her certificate can be checked, or until she asks",
+        {"users": ("user__in",)},
+        {"named_since": None},
+    ),
+    Personal(
+        "tiwizi_training.TrainerStep",
+        ("why",),
+        "what was seen of her when she took a step of the path to a trainer",
+        Way.KEEP,
+        "as long as the path, whose decision it explains; it names nobody once the path is blanked",
+        {"users": ("path__user__in",)},
+    ),
 )

@@ -12,5 +12,7 @@ PLAIN = {
     "tiwizi_training.PracticeSheet": "slug title situation done result limits original_language readers",
     "tiwizi_training.Project": "export_id token state language region province",
     "tiwizi_training.QuizSheet": "moment",
+    "tiwizi_training.TrainerPath": "code",
+    "tiwizi_training.TrainerStep": "step",
     "tiwizi_training.QuizAnswer": "question choice",
 }

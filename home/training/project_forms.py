@@ -11,7 +11,7 @@ from home.training.domain.projects import ASKED
 from home.training.models import Project
 from home.training.models.projects import LONGEST
 from producers.access import agents
-from producers.domain.regions import PROVINCES, REGIONS, region_of
+from producers.domain.regions import PROVINCES, REGIONS, provinces_of, region_of
 from producers.domain.shown import shown
 from producers.models import Craft
 from shop.domain.contact import read_email, read_name, read_phone
@@ -36,7 +36,15 @@ class BeginForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    province = forms.ChoiceField(
+        label=_("Where?"), required=False, help_text=_("So that somebody near you can follow you.")
+    )
     use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["province"]
+        field.choices = province_choices()
 
     def clean_name(self) -> str:
         """A person's name."""
@@ -53,6 +61,22 @@ class BeginForm(forms.Form):
         if entry.error:
             raise forms.ValidationError(refusal_text("email" if is_mail else "phone", entry.error))
         return entry.value
+
+
+class BroughtForm(BeginForm):
+    """Somebody whom an agent writes down: she may have no phone, and is near."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        contact, province = self.fields["contact"], self.fields["province"]
+        contact.required, contact.label = False, _("Her phone, if she has one")
+        contact.help_text = _("The link to her sheet is sent there.")
+        self.fields["what"].label = _("What does she want to make?")
+        province.help_text = ""
+
+    def clean_contact(self) -> str:
+        """Nothing, or as for everybody."""
+        return super().clean_contact() if self.cleaned_data["contact"].strip() else ""
 
 
 class SheetForm(forms.Form):
@@ -107,6 +131,20 @@ class MeetForm(forms.Form):
         label=_("Next meeting"), required=False, widget=forms.DateInput(attrs={"type": "date", "dir": "ltr"})
     )
     use_required_attribute = False
+
+
+def province_choices() -> list[tuple[str, Any]]:
+    """Return the provinces under their regions, with an empty first one."""
+    lang = get_language() or "fr"
+    groups = [
+        (one.name(lang), [(each.iso, each.name(lang)) for each in provinces_of(one.iso)]) for one in REGIONS
+    ]
+    return [("", "—"), *groups]
+
+
+def reached_by(contact: str) -> dict[str, str]:
+    """Return a cleaned contact under the name of the column that it belongs to."""
+    return {"email": contact} if "@" in contact else {"phone": contact}
 
 
 class MentorForm(forms.Form):

@@ -1,24 +1,28 @@
-"""Courses, as the search over everything finds them."""
+"""Courses, guides and practice sheets, as the search over everything finds them."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
-from home.training.models import Course
+from home.training.models import Course, Guide, PracticeSheet
 from home.training.reading.cards import course_card
+from home.training.reading.guides import readable
+from producers.domain.dates import date_written
 from producers.domain.shown import shown
 from producers.domain.text import fold
 from producers.editions.memory import remembered
 from producers.search_kinds import Hit, Question, SearchKind, add_search_kind, fitting
 
 MOST_COURSES = 2000
+MOST_TEXTS = 2000
 Row = tuple[int, str, str, str]
 
 
 def find_courses(question: Question) -> Sequence[int]:
     """Return the courses that hold each word in their title, line, theme or lessons."""
-    rows = _texts(question.lang)
-    return fitting(((pk, title, text) for pk, _title, title, text in rows), question.words)
+    return _fitting(_courses(question.lang), question)
 
 
 def show_courses(keys: Sequence[int], question: Question) -> list[Hit]:
@@ -33,27 +37,113 @@ def show_courses(keys: Sequence[int], question: Question) -> list[Hit]:
 
 def course_names(question: Question) -> Iterable[tuple[str, str]]:
     """Return the titles of courses."""
-    return [(name, title) for _pk, name, title, _text in _texts(question.lang)]
+    return _names(_courses(question.lang))
 
 
-def _texts(lang: str) -> list[Row]:
-    return remembered("course texts", ("training",), (lang,), lambda: _read(lang), size=50)
+def find_guides(question: Question) -> Sequence[int]:
+    """Return the public guides that hold each word in their title, line, subject or text."""
+    return _fitting(_guides(question.lang), question)
 
 
-def _read(lang: str) -> list[Row]:
+def show_guides(keys: Sequence[int], question: Question) -> list[Hit]:
+    """Return guides as hits, each with the day of its facts."""
+    found = Guide.objects.filter(live=True).in_bulk(list(keys))
+    return [_guide(found[pk], question.lang) for pk in keys if pk in found]
+
+
+def guide_names(question: Question) -> Iterable[tuple[str, str]]:
+    """Return the titles of guides."""
+    return _names(_guides(question.lang))
+
+
+def find_practices(question: Question) -> Sequence[int]:
+    """Return the practice sheets for everybody that hold each word; one for agents alone is never found."""
+    return _fitting(_practices(question.lang), question)
+
+
+def show_practices(keys: Sequence[int], question: Question) -> list[Hit]:
+    """Return practice sheets as hits."""
+    found = readable(is_agent=False).in_bulk(list(keys))
+    return [_practice(found[pk], question.lang) for pk in keys if pk in found]
+
+
+def practice_names(question: Question) -> Iterable[tuple[str, str]]:
+    """Return the titles of practice sheets for everybody."""
+    return _names(_practices(question.lang))
+
+
+def _guide(one: Guide, lang: str) -> Hit:
+    title, summary = (shown(text, lang, one.original_language) for text in (one.title, one.summary))
+    line = f"{one.get_topic_display()} · {date_written(one.as_of, lang)}"
+    return Hit(reverse("training:guide", args=[one.slug]), title, line, summary if summary.text else None)
+
+
+def _practice(one: PracticeSheet, lang: str) -> Hit:
+    title, situation = (shown(text, lang, one.original_language) for text in (one.title, one.situation))
+    return Hit(reverse("training:practice", args=[one.slug]), title, "", situation)
+
+
+def _fitting(rows: list[Row], question: Question) -> list[int]:
+    return fitting(((pk, title, text) for pk, _name, title, text in rows), question.words)
+
+
+def _names(rows: list[Row]) -> list[tuple[str, str]]:
+    return [(name, title) for _pk, name, title, _text in rows]
+
+
+def _courses(lang: str) -> list[Row]:
+    return remembered("course texts", ("training",), (lang,), lambda: _read_courses(lang), size=50)
+
+
+def _guides(lang: str) -> list[Row]:
+    return remembered("guide texts", ("training",), (lang,), lambda: _read_guides(lang), size=50)
+
+
+def _practices(lang: str) -> list[Row]:
+    return remembered("practice texts", ("training",), (lang,), lambda: _read_practices(lang), size=50)
+
+
+def _read_courses(lang: str) -> list[Row]:
     rows = Course.objects.public().prefetch_related("lessons").order_by("pk")[:MOST_COURSES]
-    return [_row(one, lang) for one in rows]
+    return [
+        _row(one, lang, one.summary, one.get_theme_display(), *(each.title for each in one.lessons.all()))
+        for one in rows
+    ]
 
 
-def _row(one: Course, lang: str) -> Row:
-    title, summary = (shown(text, lang, one.original_language).text for text in (one.title, one.summary))
-    lessons = " ".join(shown(each.title, lang, one.original_language).text for each in one.lessons.all())
-    return one.pk, title, fold(title), fold(f"{summary} {one.get_theme_display()} {lessons}")
+def _read_guides(lang: str) -> list[Row]:
+    rows = Guide.objects.filter(live=True).order_by("-as_of", "pk")[:MOST_TEXTS]
+    return [_row(one, lang, one.summary, one.get_topic_display(), one.body) for one in rows]
 
 
-COURSES = SearchKind("courses", _("Courses"), "book", find_courses, show_courses, course_names, position=45)
+def _read_practices(lang: str) -> list[Row]:
+    rows = readable(is_agent=False).order_by("-pk")[:MOST_TEXTS]
+    return [_row(one, lang, one.situation, one.done, one.result, one.limits) for one in rows]
 
 
-def add_kind() -> None:
+def _row(one: Any, lang: str, *texts: Any) -> Row:
+    title, *rest = (shown(text, lang, one.original_language).text for text in (one.title, *texts) if text)
+    return one.pk, title, fold(title), fold(" ".join(rest))
+
+
+KINDS = (
+    SearchKind(
+        "courses", gettext_lazy("Courses"), "book", find_courses, show_courses, course_names, position=45
+    ),
+    SearchKind("guides", gettext_lazy("Guides"), "info", find_guides, show_guides, guide_names, position=46),
+    SearchKind(
+        "practices",
+        gettext_lazy("Practice sheets"),
+        "list",
+        find_practices,
+        show_practices,
+        practice_names,
+        position=47,
+    ),
+)
+
+
+def add_kinds() -> None:
     """Name them; for ``AppConfig.ready``."""
-    add_search_kind(COURSES)
+    for kind in KINDS:
+        add_search_kind(kind)

@@ -38,7 +38,7 @@ def office_addresses() -> list[URLResolver]:
     return [path("training/", include("home.training.office_urls"))]
 
 
-class ProjectsItem(MenuItem):
+class OperatorsItem(MenuItem):
     """An entry of operators."""
 
     def is_shown(self, request: HttpRequest) -> bool:
@@ -49,7 +49,14 @@ class ProjectsItem(MenuItem):
 @hooks.register("register_reports_menu_item")
 def projects_item() -> MenuItem:
     """People with only a project, and who follows them."""
-    return ProjectsItem(_("Projects"), reverse_lazy("training_office:projects"), icon_name="group", order=62)
+    return OperatorsItem(_("Projects"), reverse_lazy("training_office:projects"), icon_name="group", order=62)
+
+
+@hooks.register("register_reports_menu_item")
+def trainers_item() -> MenuItem:
+    """Who may teach, and who is on the way."""
+    address = reverse_lazy("training_office:trainers")
+    return OperatorsItem(_("Trainers"), address, icon_name="openquote", order=63)
 
 
 @hooks.register("register_snippet_listing_buttons")

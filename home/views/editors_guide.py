@@ -28,6 +28,35 @@ CHAPTERS = (
         ),
     ),
     (
+        gettext_lazy("Courses and trainers"),
+        "wagtailsnippets_tiwizi_training_course:list",
+        (
+            gettext_lazy("A lesson is some cards, each a picture and a sentence, then one practice."),
+            gettext_lazy("What a card says is heard: have it recorded at the desk in each voice."),
+            gettext_lazy("Say at which events of the agenda it is held; days and people are counted there."),
+            gettext_lazy(
+                "Name who teaches only with her consent. Trainers of the path are shown by themselves."
+            ),
+        ),
+    ),
+    (
+        gettext_lazy("Guides of law and money"),
+        "wagtailsnippets_tiwizi_training_guide:list",
+        (
+            gettext_lazy("Each fact has a source and the day on which it was read. Name no lender."),
+            gettext_lazy("After its day of review a guide stands on the first page, and warns its readers."),
+            gettext_lazy("Look at each source again, write the new day of the facts, and publish."),
+        ),
+    ),
+    (
+        gettext_lazy("Practice sheets"),
+        "wagtailsnippets_tiwizi_training_practicesheet:list",
+        (
+            gettext_lazy("An agent hands one in; you read it, take out every name, and publish it."),
+            gettext_lazy("Say who may read it: everybody, or agents alone. Older versions stay."),
+        ),
+    ),
+    (
         gettext_lazy("Figures"),
         "wagtailsnippets_tiwizi_impact_statement:list",
         (

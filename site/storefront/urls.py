@@ -34,6 +34,7 @@ urlpatterns = i18n_patterns(
     path("portal/fair/", include("home.fairs.urls")),
     path("portal/network/", include("home.network.portal_urls")),
     path("portal/stands/", include("home.stands.urls")),
+    path("portal/", include("home.training.portal_urls")),
     path("", include("home.events.urls")),
     path("", include("home.training.urls")),
     path("", include("home.network.urls")),

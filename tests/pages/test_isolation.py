@@ -32,7 +32,6 @@ HERS_ALONE = {
     "shop:trade_picture",
     "awards:jury",
     "awards:grid",
-    "training:follow",
 }
 
 # Views that we did not write, by the start of their address. Each brings its own policy.
@@ -129,8 +128,10 @@ NOT_FOR_HELPERS = {"portal:helpers", "portal:ask_help", "portal:decide_help", "p
 AGENTS_ALONE = {
     "portal:producers", "portal:souk", "portal:ask_her", "portal:her_code",
     "shop_portal:imports", "shop_portal:import", "shop_portal:import_template",
-    "fairs_portal:round",
+    "fairs_portal:round", "training_portal:projects", "training_portal:write_down",
 }  # fmt: skip
+# What an agent follows herself, not her association: whoever has only a project has let nobody in yet.
+FOLLOWED = {"training_portal:project", "training_portal:sheet", "training_portal:producer"}
 # What every maker may open: events of the agenda, needs and offers of other members, what is bought together.
 FOR_MAKERS = {
     "events:portal_event", "events:portal_other", "network_portal:write", "network_portal:purchase",
@@ -146,6 +147,8 @@ def expected(address: Address, actor: str) -> set[int]:
         return {404}
     if address.name in AGENTS_ALONE and actor not in AGENTS | {"anonymous"}:
         return {302, 404, 405}
+    if address.name in FOLLOWED and actor != "anonymous":
+        return FOUND if actor == "agent of A" else {404}
     if address.name in HELPERS_ALONE and actor not in HELPERS | {"anonymous"}:
         return {404}
     if address.name in ONLY_HERSELF and actor == "agent of A":

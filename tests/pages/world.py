@@ -24,6 +24,7 @@ from home.network.testing.builders import a_guest, a_listing, a_meeting, a_plan,
 from home.stands.actions.apply import Brings, apply
 from home.stands.testing.builders import an_offer
 from home.testing.builders import a_consent, a_home_page, a_story, published
+from home.training.actions.trainers import recognise
 from home.training.models import Course
 from home.training.testing.builders import a_course, a_guide, a_lesson, a_practice, a_project, a_question
 from producers.actions.door_cards import make_card
@@ -217,6 +218,7 @@ def build_world() -> World:
         | {"shop:my_invoice": {"export_id": papers[0].export_id}}
         | {"shop_portal:import": {"pk": imported.pk}, "portal:peer_visit": {"pk": visits[0].pk}}
         | at_the_centre
+        | _a_project_of(users["agent of A"])
         | _values_of_trade(trade, first)
         | _values_of_portal(orders[0].parts.get(), shares[0]),
     )
@@ -424,9 +426,21 @@ def _of_training() -> dict[str, Mapping[str, Any]]:
         "training:tool": {"name": "price"},
         "training:guide": {"slug": a_guide().slug},
         "training:practice": {"slug": a_practice().slug},
-        "training:project": {"token": (project := a_project()).token},
-        "training:follow": {"export_id": project.export_id},
+        "training:project": {"token": a_project().token},
+        "training:trainer": {"token": _a_trainer(Course.objects.get(**course))},
     }
+
+
+def _a_trainer(course: Course) -> str:
+    trainer = recognise(course, "Formatrice secrète", why="Elle forme", actor=Actor(None, "office"))
+    return str(trainer.code)
+
+
+def _a_project_of(agent: AbstractBaseUser) -> dict[str, dict[str, str]]:
+    """Somebody with a project whom A's agent follows; and one whom nobody follows, near nobody here."""
+    a_project(name="Loin secrète", region="MA-12")
+    one = {"export_id": a_project(name="Porteuse secrète", mentor=agent, phone="").export_id}
+    return {f"training_portal:{name}": one for name in ("project", "sheet", "producer")}
 
 
 def _a_seat(event: Event) -> Registration:

@@ -12,6 +12,7 @@ from producers.actions.announce import announce
 from producers.actions.apply import Application, apply
 from producers.actions.record import record
 from producers.domain.actors import Actor
+from producers.domain.regions import region_of
 from producers.models import Craft, Organisation
 
 PLACE = ("region", "province")
@@ -19,12 +20,25 @@ PLACE = ("region", "province")
 
 @transaction.atomic(durable=True)
 def begin_project(
-    *, name: str, language: str, phone: str = "", email: str = "", what: str = "", actor: Actor
+    *,
+    name: str,
+    language: str,
+    phone: str = "",
+    email: str = "",
+    what: str = "",
+    province: str = "",
+    is_followed: bool = False,
+    actor: Actor,
 ) -> Project:
-    """Write down somebody with a project; the link to her sheet is sent to her, and shown to nobody else."""
+    """Write down somebody with a project; the link to her sheet is sent to her, and shown to nobody else.
+
+    ``province`` is an ISO code, or empty; ``is_followed``: whoever writes her down follows her.
+    """
     project = Project.objects.create(
-        name=name, language=language, phone=phone, email=email, what=what, registered_by_id=actor.user_id
-    )
+        name=name, language=language, phone=phone, email=email, what=what, registered_by_id=actor.user_id,
+        province=province, region=region_of(province) if province else "",
+        mentor_id=actor.user_id if is_followed else None,
+    )  # fmt: skip
     record(verb="project.begin", row=project, actor=actor)
     announce("project.begun", key=f"project:{project.pk}:begun", project=project.pk)
     return project
@@ -56,6 +70,18 @@ def give_mentor(project: Project, mentor: Any, *, actor: Actor) -> Project:
 
 
 @transaction.atomic(durable=True)
+def follow(project: Project, *, actor: Actor) -> Project:
+    """Have an agent follow somebody whom nobody follows. Raises ``ProjectError`` when another was faster."""
+    found = _open(project.pk)
+    if found.mentor_id not in (None, actor.user_id):
+        raise ProjectError(Why.TAKEN)
+    found.mentor_id = actor.user_id
+    found.save(update_fields=["mentor", "changed_at"])
+    record(verb="project.follow", row=found, actor=actor, after={"mentor": actor.user_id})
+    return found
+
+
+@transaction.atomic(durable=True)
 def meet(
     project: Project,
     *,
@@ -77,10 +103,15 @@ def meet(
 
 
 def become_producer(
-    project: Project, *, actor: Actor, vouched_by: Organisation | None = None
+    project: Project,
+    *,
+    actor: Actor,
+    vouched_by: Organisation | None = None,
+    consents: tuple[str, ...] = (),
 ) -> Organisation:
     """Make her an applicant from her sheet: nothing is typed again, and she becomes one only once.
 
+    ``vouched_by`` is the association whose agent brings her; ``consents`` are scopes that she said yes to.
     Raises ``ProjectError`` when the sheet lacks what a producer needs, or she is one already.
     """
     crafts = tuple(project.crafts.all())
@@ -96,7 +127,7 @@ def become_producer(
 
     asked = Application(
         name=project.name, language=project.language, region=project.region, province=project.province,
-        phone=project.phone, crafts=crafts,
+        phone=project.phone, crafts=crafts, consents=consents,
     )  # fmt: skip
     return apply(asked, actor=actor, vouched_by=vouched_by, also=also)
 

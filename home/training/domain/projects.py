@@ -23,6 +23,8 @@ class Why(StrEnum):
     NO_CONSENT = "no_consent"
     NOT_OPEN = "not_open"
     INCOMPLETE = "incomplete"
+    TAKEN = "taken"
+    """Somebody else follows her already."""
 
 
 class ProjectError(Exception):

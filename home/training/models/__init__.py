@@ -4,6 +4,7 @@ from home.training.models.courses import Card, Course, CourseEvent, Lesson, Trai
 from home.training.models.guides import Guide, GuideSource, PracticeSheet
 from home.training.models.projects import Project, ProjectNote
 from home.training.models.quiz import Choice, Question, QuizAnswer, QuizSheet
+from home.training.models.trainers import TrainerPath, TrainerStep
 
 __all__ = [
     "Card",
@@ -20,4 +21,6 @@ __all__ = [
     "QuizAnswer",
     "QuizSheet",
     "Trainer",
+    "TrainerPath",
+    "TrainerStep",
 ]

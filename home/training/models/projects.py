@@ -1,14 +1,33 @@
 """People who have only a project: her sheet, who follows her, what was noted with consent. Live rows."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from producers.domain.export_ids import new_export_id
+from producers.models import Organisation
 from shop.models.carts import new_token
 
 LONGEST = 2000
+
+
+class ProjectQuerySet(models.QuerySet):
+    """Reads of projects. One that was forgotten has no name, and is shown to nobody."""
+
+    def followed_by(self, user: Any) -> "ProjectQuerySet":
+        """Keep those whose mentor somebody is."""
+        return self.filter(mentor=user).exclude(name="")
+
+    def near(self, associations: "models.QuerySet[Organisation]") -> "ProjectQuerySet":
+        """Keep those that nobody follows yet, in the regions of some associations; same province first."""
+        places = list(associations.exclude(region="").values_list("region", "province"))
+        provinces = [province for _region, province in places if province]
+        rows = self.filter(mentor=None, state="open", region__in=[region for region, _province in places])
+        is_close = Case(When(province__in=provinces, then=0), default=1, output_field=models.IntegerField())
+        return rows.exclude(name="").order_by(is_close, "pk")
 
 
 class Project(models.Model):
@@ -60,6 +79,8 @@ class Project(models.Model):
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = ProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

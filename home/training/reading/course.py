@@ -15,6 +15,7 @@ from home.training.models import Card, Course, Lesson
 from home.training.reading.cards import CourseCard, course_card
 from home.training.reading.markup import course_markup
 from home.training.reading.quiz import has_quiz
+from home.training.reading.trainers import trainers_of
 from producers.domain.shown import PictureShown, Shown, shown
 from producers.domain.voices import VOICES, best, voices_for
 from producers.reading.head import read_head, written_in
@@ -47,20 +48,10 @@ class LessonShown:
     practice: Shown | None
 
 
-@dataclass(frozen=True)
-class TrainerShown:
-    """Who teaches, and for which organisation."""
-
-    name: str
-    organisation: Shown | None
-
-
 def find_course(slug: str) -> Course:
     """Return a public course with all that its pages need. Raises ``Course.DoesNotExist``."""
     rows = Course.objects.public().select_related("picture")
-    return rows.prefetch_related("lessons__cards__picture", "trainers__organisation", "trainers__user").get(
-        slug=slug
-    )
+    return rows.prefetch_related("lessons__cards__picture", "trainers__organisation").get(slug=slug)
 
 
 def read_course(course: Course, lang: str) -> dict[str, Any]:
@@ -73,7 +64,7 @@ def read_course(course: Course, lang: str) -> dict[str, Any]:
         "card": card,
         "description": shown(course.description, lang, own) if course.description else None,
         "lessons": lessons,
-        "trainers": [one for row in course.trainers.all() if (one := _trainer(row, lang)).name],
+        "trainers": trainers_of(course, lang),
         "sessions": sessions,
         "has_quiz": has_quiz(course),
         "kit_url": reverse("training:kit", args=[course.slug]) if has_press() and course.pk else "",
@@ -160,12 +151,6 @@ def _voices(lesson: LessonShown) -> list[tuple[str, str]]:
         for voice, name in VOICES.items()
         if lesson.cards and all((card.code, voice) in heard for card in lesson.cards)
     ]
-
-
-def _trainer(row: Any, lang: str) -> TrainerShown:
-    name = row.name or (row.user.get_full_name() if row.user_id else "")
-    group = row.organisation
-    return TrainerShown(name, shown(group.name, lang, group.original_language) if group else None)
 
 
 def _head(course: Course, card: CourseCard) -> Any:

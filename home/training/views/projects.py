@@ -1,21 +1,21 @@
-"""A project for whoever has it: to begin, her sheet behind its secret, and those whom a mentor follows."""
+"""A project for whoever has it: to begin, and her sheet behind its secret."""
 
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from home.training.actions.projects import begin_project, meet, write_sheet
+from home.training.actions.projects import begin_project, write_sheet
 from home.training.domain.projects import ProjectError
 from home.training.models import Project
-from home.training.project_forms import BeginForm, MeetForm, SheetForm
+from home.training.project_forms import BeginForm, SheetForm, reached_by
 from home.training.project_words import refusal
 from producers.domain.actors import Actor
 from producers.domain.shown import spoken
-from producers.responses import owner_page, private_page, secret_page
+from producers.responses import private_page, secret_page
 from shop.views.limits import is_too_often
 
 AN_HOUR_MOST = 20
@@ -29,10 +29,9 @@ def begin(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if is_too_often("project", request.META.get("REMOTE_ADDR", ""), AN_HOUR_MOST):
             return HttpResponse(status=429)
-        typed, contact = form.cleaned_data, form.cleaned_data["contact"]
-        how = {"email": contact} if "@" in contact else {"phone": contact}
-        lang = spoken(get_language() or "fr")
-        begin_project(name=typed["name"], what=typed["what"], language=lang, actor=_actor(request), **how)
+        typed = dict(form.cleaned_data)
+        how, lang = reached_by(typed.pop("contact")), spoken(get_language() or "fr")
+        begin_project(**typed, **how, language=lang, actor=_actor(request))
         return redirect(f"{reverse('training:project_begin')}?sent=1")
     context = {"form": form, "is_sent": request.GET.get("sent") == "1"}
     return render(request, "home/training/project_begin.html", context, status=422 if form.errors else 200)
@@ -56,37 +55,6 @@ def sheet(request: HttpRequest, token: str) -> HttpResponse:
     context = {"project": project, "form": form, "notes": project.notes.all()[:20],
                "is_kept": request.GET.get("kept") == "1"}  # fmt: skip
     return render(request, "home/training/project.html", context, status=422 if form.errors else 200)
-
-
-@owner_page
-@require_safe
-def followed(request: HttpRequest) -> HttpResponse:
-    """List the projects that somebody follows."""
-    rows = Project.objects.filter(mentor=request.user, state=Project.State.OPEN).exclude(name="")
-    context = {"projects": rows.order_by("next_meeting", "pk")[:200]}
-    return render(request, "home/training/followed.html", context)
-
-
-@owner_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def follow(request: HttpRequest, export_id: str) -> HttpResponse:
-    """Show a project to whoever follows it, and keep what she notes with consent."""
-    rows = Project.objects.filter(mentor=request.user).exclude(name="")
-    project = get_object_or_404(rows, export_id=export_id)
-    form = MeetForm(request.POST or None, initial={"next_meeting": project.next_meeting})
-    if request.method == "POST" and form.is_valid():
-        try:
-            meet(project, actor=_actor(request), **form.cleaned_data)
-            return redirect("training:follow", export_id)
-        except ProjectError as refused:
-            form.add_error("is_agreed", refusal(refused))
-    context = {
-        "project": project,
-        "form": form,
-        "notes": project.notes.all()[:50],
-        "parts": parts_of(project),
-    }
-    return render(request, "home/training/follow.html", context, status=422 if form.errors else 200)
 
 
 def parts_of(project: Project) -> list[tuple[Any, str]]:

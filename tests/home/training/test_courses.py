@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from home.events.testing.builders import an_event
 from home.training.models import Trainer
-from home.training.testing.builders import a_course, a_lesson, held_at
+from home.training.testing.builders import a_course, a_lesson, a_project, a_question, held_at
 from producers.actions.prompts import keep_prompt
 from producers.domain.actors import SYSTEM
 from producers.testing.builders import an_association, an_editor, texts
@@ -106,6 +106,18 @@ def test_a_course_takes_few_queries_however_long_it_is(client, django_assert_max
         a_lesson(course, "Une", "Deux")
     with django_assert_max_num_queries(14):
         client.get("/fr/training/long/")
+
+
+@pytest.mark.parametrize("size", [1, 6])
+def test_lessons_questions_and_a_project_take_few_queries(client, django_assert_max_num_queries, size):
+    course, sheet = a_course(slug="long"), a_project()
+    lesson = a_lesson(course, *("Une" for _ in range(size)))
+    for _number in range(size):
+        a_question(course)
+    for address in (f"training/long/{lesson.sort_order + 1}/", "training/long/quiz/before/", "project/",
+                    f"project/sheet/{sheet.token}/"):  # fmt: skip
+        with django_assert_max_num_queries(10):
+            assert client.get(f"/fr/{address}").status_code == 200
 
 
 def test_a_lesson_shows_its_cards_and_leads_to_the_next(client, course):

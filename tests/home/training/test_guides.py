@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from home.training.board import handed_in, stale_guides
 from home.training.models import GuideSource, PracticeSheet
+from home.training.search_kinds import guide_names, practice_names
 from home.training.testing.builders import a_guide, a_practice
+from producers.search_kinds import Question
 from producers.testing.builders import a_producer, an_agent_for, an_owner_of, texts
 from shop.testing.builders import a_market
 
@@ -97,3 +99,41 @@ def test_an_editor_writes_a_guide_only_with_a_source(admin_client):
     one = {"sources-TOTAL_FORMS": "1", "sources-0-title": "Loi", "sources-0-read_on": today.isoformat()}
     assert admin_client.post(address, form | one | {"sources-0-ORDER": "1"}).status_code == 302
     assert GuideSource.objects.get().guide.live
+
+
+def hits(client, words: str, lang: str = "fr") -> str:
+    return client.get(f"/{lang}/search/", {"q": words}).content.decode()
+
+
+def test_guides_and_practice_sheets_are_found_by_their_words_in_both_languages(client):
+    a_guide(slug="ae", title={"fr": "La couverture", "ar": "التغطية"}, body=texts("La cotisation se paie."))
+    a_practice(slug="open", title="Peigne commun", done=texts("Acheter la teinture ensemble"))
+    assert "/fr/guides/ae/" in hits(client, "cotisation")
+    assert "/ar/guides/ae/" in hits(client, "تغطيه", "ar") + hits(client, "التغطيه", "ar")
+    assert "/fr/practice/open/" in hits(client, "teinture")
+
+
+def test_drafts_and_what_is_for_agents_are_found_by_nobody(client):
+    a_guide(slug="draft", title="Brouillon rare", live=False)
+    a_practice(slug="closed", title="Entre agents rare", readers="agents")
+    client.force_login(an_agent_for(a_producer()))
+    page = hits(client, "rare")
+    assert "/fr/guides/draft/" not in page
+    assert "/fr/practice/closed/" not in page
+    assert (
+        list(guide_names(Question("", (), "fr", 1))) == list(practice_names(Question("", (), "fr", 1))) == []
+    )
+
+
+@pytest.mark.parametrize("size", [1, 12])
+def test_lists_of_guides_and_sheets_take_few_queries_whatever_their_size(
+    client, django_assert_max_num_queries, size
+):
+    for number in range(size):
+        a_practice(slug=f"p{number}")
+        GuideSource.objects.create(
+            guide=a_guide(slug=f"g{number}"), title="Loi", read_on=timezone.localdate()
+        )
+    for address in ("guides/", "guides/g0/", "practice/", "practice/p0/"):
+        with django_assert_max_num_queries(8):
+            assert client.get(f"/fr/{address}").status_code == 200

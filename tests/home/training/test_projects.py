@@ -1,19 +1,17 @@
 """A person with only a project: she begins, keeps a sheet, is followed, and becomes a producer once."""
 
-from datetime import date
-
 import pytest
 from django.db import IntegrityError, transaction
 
 from home.training.actions.forget_projects import forget_projects
-from home.training.actions.projects import become_producer, give_mentor, meet, write_sheet
+from home.training.actions.projects import become_producer, meet, write_sheet
 from home.training.domain.projects import ProjectError, Why, filled, lacks
 from home.training.models import Project, ProjectNote
 from home.training.testing.builders import a_project
 from producers.actions.deliver import deliver_announcements
 from producers.domain.actors import SYSTEM
 from producers.models import Message, Organisation
-from producers.testing.builders import a_craft, a_producer, a_user, an_agent_for
+from producers.testing.builders import a_craft, a_producer, an_agent_for
 from shop.testing.builders import a_market
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +42,13 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(client, typed):
     assert "Des tapis" in answer.content.decode()
 
 
+def test_where_she_is_says_who_is_near(client):
+    typed = {"name": "Itto B.", "contact": "0612345678", "province": "MA-CAS"}
+    assert client.post("/fr/project/", typed | {"province": "MA-XXX"}).status_code == 422
+    assert client.post("/fr/project/", typed).status_code == 302
+    assert (Project.objects.get().region, Project.objects.get().province) == ("MA-06", "MA-CAS")
+
+
 def test_her_sheet_opens_with_its_secret_and_keeps_what_she_writes(client):
     project, craft = a_project(), a_craft()
     address = f"/fr/project/sheet/{project.token}/"
@@ -60,23 +65,6 @@ def test_her_sheet_opens_with_its_secret_and_keeps_what_she_writes(client):
     refused = client.post(address, typed | {"region": "MA-01"})
     assert (refused.status_code, "Un métier" in refused.content.decode()) == (422, True)
     assert client.get("/fr/project/sheet/guessed/").status_code == 404
-
-
-def test_a_mentor_sees_whom_she_follows_and_notes_only_with_consent(client):
-    project, mentor = a_project(), an_agent_for(a_producer())
-    address = f"/fr/project/mine/{project.export_id}/"
-    client.force_login(mentor)
-    assert client.get(address).status_code == 404
-    give_mentor(project, mentor, actor=SYSTEM)
-    assert project.name in client.get("/fr/project/mine/").content.decode()
-    refused = client.post(address, {"note": "Elle a trouvé la laine."})
-    assert (refused.status_code, ProjectNote.objects.exists()) == (422, False)
-    client.post(address, {"note": "Elle a trouvé la laine.", "is_agreed": "on", "next_meeting": "2027-02-01"})
-    project.refresh_from_db()
-    assert (project.next_meeting, project.notes.get().by) == (date(2027, 2, 1), mentor)
-    assert "Elle a trouvé la laine." in client.get(f"/fr/project/sheet/{project.token}/").content.decode()
-    client.force_login(a_user("other"))
-    assert client.get(address).status_code == 404
 
 
 def test_the_database_keeps_no_note_without_consent():
