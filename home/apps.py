@@ -27,14 +27,17 @@ class HomeConfig(AppConfig):
         from home.board import add_lines
         from home.personal_tables import HOME_TABLES
         from home.plain_columns import PLAIN
+        from home.reading.told import newest_stories
         from home.search_kinds import add_kind
         from producers.editions.areas import counts
         from producers.jobs import add_job
         from producers.personal import add_eraser, add_personal
+        from producers.told_stories import add_stories
 
         add_personal(HOME_TABLES, PLAIN)
         add_kind()
         add_lines()
+        add_stories(newest_stories)
         add_eraser(erase_stories)
         add_job(take_down_lapsed, timedelta(minutes=1))
         add_job(show_elsewhere, timedelta(minutes=1))

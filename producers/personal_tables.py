@@ -124,7 +124,7 @@ GROUND_TABLES = (
     ),
     Personal(
         "tiwizi_producers.FieldVisit",
-        ("visitor", "place", "note", "seen"),
+        ("visitor", "place", "note", "sound", "seen"),
         "what somebody has seen at her place",
         Way.DELETE,
         MAKER,

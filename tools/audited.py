@@ -50,7 +50,7 @@ AGENT = (
     "portal/producers/import/", "portal/producers/import/{import}/", "portal/join/", "portal/",
     "portal/visit/", "portal/products/", "portal/orders/", "portal/story/", "portal/principles/",
     "portal/needs/", "portal/waiting/", "portal/asked/", "portal/add/whole/",
-    "portal/projects/", "portal/projects/new/", "portal/trainer/",
+    "portal/projects/", "portal/projects/new/", "portal/trainer/", "portal/awards/visit/",
 )  # fmt: skip
 AN_IMPORT = re.compile(r'portal/producers/import/(\d+)/"')
 A_PRODUCER = re.compile(r'name="for" value="([^"]+)"')

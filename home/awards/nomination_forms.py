@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from home.awards.domain.nominating import Agreement, Backing, Nominee, Way
+from home.awards.picture_forms import PicturesForm
 from home.awards.reading.edition import CategoryShown
 from producers.domain.regions import REGIONS
 from shop.domain.contact import read_email, read_name, read_phone
@@ -40,8 +41,8 @@ def _reached(contact: str) -> dict[str, Any]:
     return {"email" if "@" in contact else "phone": contact}
 
 
-class NominationForm(forms.Form):
-    """In which category, who, how she is reached, why, and who says so."""
+class NominationForm(PicturesForm):
+    """In which category, who, how she is reached, why, with which pictures, and who says so."""
 
     category = forms.ChoiceField(label=_("In which category?"), widget=forms.RadioSelect)
     who = forms.ChoiceField(label=_("Whom do you nominate?"), choices=WHO, widget=forms.RadioSelect)
@@ -68,9 +69,13 @@ class NominationForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "ltr"}),
     )
     use_required_attribute = False
+    field_order = (
+        "category", "who", "name", "contact", "region", "words", "pictures", "pictures_agreed",
+        "your_name", "your_contact",
+    )  # fmt: skip
 
-    def __init__(self, data: Any, categories: tuple[CategoryShown, ...]) -> None:
-        super().__init__(data, initial={"who": "peer"})
+    def __init__(self, data: Any, files: Any, categories: tuple[CategoryShown, ...]) -> None:
+        super().__init__(data, files, initial={"who": "peer"})
         chosen: Any = self.fields["category"]
         chosen.choices = [(one.code, one.title.text) for one in categories]
         lang = get_language() or "fr"

@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from home.awards.models import Edition
 from home.awards.reading.desk import Asked
+from producers.domain.principles import Principle
+from producers.portal.visit_sheet import VisitForm
+from producers.principle_words import ANSWERS as SEEN
+from producers.principle_words import WORDS
+from shop.forms.changes import PhotosField, PhotosInput
 
 ANSWERS = (("yes", _("yes")), ("no", _("no")))
 
@@ -29,7 +34,7 @@ class DecisionForm(forms.Form):
     """The checklist of a nominee: yes or no to each requirement, and why not."""
 
     def __init__(self, data: Any, asked: Sequence[Asked]) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id="decide_%s")
         self.asked = asked
         for one in asked:
             self.fields[f"met_{one.key}"] = forms.ChoiceField(
@@ -55,7 +60,7 @@ class MergeForm(forms.Form):
     reason = forms.CharField(label=_("Why?"), max_length=250)
 
     def __init__(self, data: Any, others: Sequence[tuple[str, str]]) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id="merge_%s")
         chosen: Any = self.fields["into"]
         chosen.choices = others
 
@@ -68,3 +73,23 @@ class NoteForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
+
+
+class OfficeVisitForm(VisitForm):
+    """The sheet of a visit, on one page; ``key`` makes it one visit when the button is pressed twice."""
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    photos = PhotosField(
+        label=_("Photos of the place and the tools"),
+        required=False,
+        help_text=_("Eight at most. They are made small, and where they were taken is removed."),
+        widget=PhotosInput(attrs={"accept": "image/*"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in Principle:
+            choices = [("", _("not looked at")), *((said.value, label) for said, label, _icon in SEEN)]
+            self.fields[f"seen_{one.value}"] = forms.ChoiceField(
+                label=WORDS[one].name, choices=choices, required=False
+            )

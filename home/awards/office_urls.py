@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home.awards.views import follow_ups, jury_office, nominations, office
+from home.awards.views import follow_ups, jury_office, nominations, office, pictures, visits_office
 
 app_name = "awards_office"
 urlpatterns = [
@@ -19,5 +19,8 @@ urlpatterns = [
     path("nomination/<int:pk>/decide/", nominations.decide, name="decide"),
     path("nomination/<int:pk>/merge/", nominations.merge_into, name="merge"),
     path("nomination/<int:pk>/withdraw/", nominations.withdraw, name="withdraw"),
+    path("nomination/<int:pk>/visit/", visits_office.visit, name="visit"),
+    path("picture/<int:pk>/", pictures.for_the_desk, name="picture"),
+    path("picture/<int:pk>/decide/", pictures.decide, name="picture_decide"),
     path("voice/<int:pk>/", nominations.voice, name="voice"),
 ]

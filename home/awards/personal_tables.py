@@ -4,6 +4,20 @@ from producers.domain.personal import Personal, Way
 
 AWARD_TABLES = (
     Personal(
+        "tiwizi_awards.NominationPicture",
+        ("file",),
+        "what somebody showed of a nominee and her work",
+        Way.OWN,
+        "two years after the edition, or until she says no; forget_nominations, erase_from_awards and her own"
+        " page take the file away as well",
+        {
+            "users": ("backer__user__in",),
+            "emails": ("backer__email__iexact", "backer__nomination__email__iexact"),
+            "phones": ("backer__phone", "backer__nomination__phone"),
+            "organisations": ("backer__nomination__organisation__in",),
+        },
+    ),
+    Personal(
         "tiwizi_awards.Backer",
         ("name", "phone", "email", "person", "words", "sound"),
         "who nominated somebody, and why; also what was said of her",
@@ -21,7 +35,8 @@ AWARD_TABLES = (
         ("name", "phone", "email", "person", "told", "dossier"),
         "she is nominated for an award",
         Way.OWN,
-        "two years after the edition, then it counts without her; erase_from_awards withdraws her at once",
+        "two years after the edition, then it counts without her; erase_from_awards withdraws her at once and"
+        " keeps a digest of where she was reached until nominations are over, so that her no is kept",
         {
             "emails": ("email__iexact",),
             "phones": ("phone",),

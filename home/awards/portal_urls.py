@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from home.awards.views import portal
+from home.awards.views import portal, visit
 
 app_name = "awards_portal"
-urlpatterns = [path("awards/", portal.awards, name="awards")]
+urlpatterns = [
+    path("awards/", portal.awards, name="awards"),
+    path("awards/visit/", visit.visit, name="visit"),
+]

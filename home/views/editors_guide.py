@@ -76,6 +76,19 @@ CHAPTERS = (
         ),
     ),
     (
+        gettext_lazy("Awards"),
+        "wagtailsnippets_tiwizi_awards_edition:list",
+        (
+            gettext_lazy("What is asked for and what is scored stays as it is once the jury has begun."),
+            gettext_lazy("Publish the edition, then open nominations at its desk. It goes on step by step."),
+            gettext_lazy("Nothing of a nominee is looked at before she says yes. Say kindly why not."),
+            gettext_lazy("Write for the jury without a name, and show it no picture by which she is known."),
+            gettext_lazy("Agents write down visits in the portal, you at the desk. One visit is enough."),
+            gettext_lazy("A winner is named only if she agrees. A year later, ask about her prize."),
+            gettext_lazy("The gallery shows women with their consent: give each her story in a few lines."),
+        ),
+    ),
+    (
         gettext_lazy("Menus"),
         "wagtailsnippets_tiwizi_home_menu:list",
         (gettext_lazy("A menu has up to eight links, one menu for each place and language."),),

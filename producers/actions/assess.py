@@ -35,7 +35,7 @@ class NotEnoughError(AssessmentError):
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a visitor writes down. ``seen`` maps principles to what was seen of them."""
+    """What a visitor writes down, or says. ``seen`` maps principles to what was seen of them."""
 
     key: str
     visited_on: date
@@ -45,6 +45,7 @@ class Sheet:
     seen: Mapping[str, str]
     note: str = ""
     photos: "Sequence[File[Any]]" = field(default=())
+    sound: "File[Any] | None" = None
 
 
 @transaction.atomic(durable=True)
@@ -112,6 +113,7 @@ def put_down_visit(maker: Organisation, sheet: Sheet, *, actor: Actor) -> FieldV
         visitor=sheet.visitor.strip(),
         place=sheet.place.strip(),
         note=sheet.note.strip(),
+        sound=sheet.sound or "",
         seen=seen,
         entered_by_id=actor.user_id,
     )

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from producers.access import for_actor
-from producers.actions.assess import AssessmentError
+from producers.actions.assess import Sheet
 from producers.actions.peers import write_peer_visit
 from producers.domain.grants import Permission
 from producers.domain.peers import PeerError, PeerFault
@@ -18,14 +18,12 @@ from producers.models import PeerVisit
 from producers.peer_words import WHY
 from producers.portal.acting import Acting, acting_in
 from producers.portal.doors import portal_page
-from producers.portal.principles import VisitForm, key_of, read_sheet, seen_in
 from producers.portal.sent_once import sent_once
 from producers.portal.tasks import Today
-from producers.principle_words import ANSWERS
+from producers.portal.visit_sheet import VisitForm, is_written, visit_form, visit_page, written
 from producers.reading.cards import place_shown
 from producers.reading.names import name_shown
 from producers.reading.peers import open_visits_of
-from producers.uploads import UploadError
 
 
 def visits_today(acting: Acting) -> Iterator[Today]:
@@ -45,24 +43,13 @@ def peer_visit(request: HttpRequest, pk: int) -> HttpResponse:
     acting = acting_in(request)
     row = _asked(request, acting, pk)
     lang = get_language() or "fr"
-    first = {"visitor": name_shown(acting.organisation, lang).text, "place": place_shown(row.maker, lang)}
-    form = VisitForm(request.POST if request.method == "POST" else None, initial=first)
-    error = ""
-    if request.method == "POST" and form.is_valid():
-        error = _written(request, acting, row, form)
-        if not error:
-            return redirect("portal:home")
-    context = {
-        "form": form,
-        "seen": seen_in(request),
-        "answers": ANSWERS,
-        "key": key_of(request),
-        "error": error,
-        "name": name_shown(row.maker, lang),
-        "place": place_shown(row.maker, lang),
-    }
-    status = 422 if error or form.errors else 200
-    return render(request, "producers/portal/peer_visit.html", context, status=status)
+    place = place_shown(row.maker, lang)
+    form = visit_form(request, visitor=name_shown(acting.organisation, lang).text, place=place)
+    error = _written(request, acting, row, form)
+    if is_written(request, form, error):
+        return redirect("portal:home")
+    whom = {"name": name_shown(row.maker, lang), "place": place}
+    return visit_page(request, "producers/portal/peer_visit.html", form, error, **whom)
 
 
 def _asked(request: HttpRequest, acting: Acting, pk: int) -> PeerVisit:
@@ -75,12 +62,10 @@ def _asked(request: HttpRequest, acting: Acting, pk: int) -> PeerVisit:
 
 
 def _written(request: HttpRequest, acting: Acting, row: PeerVisit, form: VisitForm) -> str:
+    def write(sheet: Sheet) -> object:
+        return write_peer_visit(row, sheet, actor=acting.actor)
+
     try:
-        write_peer_visit(row, read_sheet(request, form, kind="peer"), actor=acting.actor)
-    except UploadError as error:
-        return error.message()
+        return written(request, form, kind="peer", write=write)
     except PeerError as error:
         return str(WHY[PeerFault(error.fault)])
-    except AssessmentError:
-        return _("Touch what you saw, of one picture at least, and send eight photos at most.")
-    return ""

@@ -1,14 +1,9 @@
 """The ten principles: one a screen, answered by taps; then somebody comes and sees."""
 
-import secrets
-
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from producers.access import for_actor
@@ -26,34 +21,10 @@ from producers.models import Assessment
 from producers.portal.acting import Acting, acting_in
 from producers.portal.doors import portal_page
 from producers.portal.sent_once import sent_once
-from producers.principle_words import ANSWERS, ASKED, WORDS, PrincipleWords
-from producers.uploads import UploadError, checked_picture
+from producers.portal.visit_sheet import is_written, visit_form, visit_page, written
+from producers.principle_words import ANSWERS, ASKED, WORDS
 
 ALL = tuple(Principle)
-
-
-class VisitForm(forms.Form):
-    """The sheet of a visit, without what was seen: that is tapped."""
-
-    visited_on = forms.DateField(
-        label=gettext_lazy("Day of the visit"), widget=forms.DateInput(attrs={"type": "date"})
-    )
-    visitor = forms.CharField(label=gettext_lazy("Who came"), max_length=120)
-    place = forms.CharField(label=gettext_lazy("Where"), max_length=120)
-    note = forms.CharField(
-        label=gettext_lazy("What you saw"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-    )
-    use_required_attribute = False
-
-    def clean_visited_on(self) -> object:
-        """A visit has been."""
-        day = self.cleaned_data["visited_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come."))
-        return day
 
 
 @portal_page(needs=Permission.EDIT_PROFILE)
@@ -118,43 +89,15 @@ def visit(request: HttpRequest) -> HttpResponse:
     acting = acting_in(request)
     if not acting.is_agent:
         return redirect("portal:principles")
-    form = VisitForm(request.POST if request.method == "POST" else None)
-    error = ""
-    if request.method == "POST" and form.is_valid():
-        error = _visited(request, acting, form)
-        if not error:
-            return redirect("portal:principles")
-    shown = {"seen": seen_in(request), "answers": ANSWERS, "key": key_of(request)}
-    context = {"form": form, "error": error, **shown}
-    status = 422 if error or form.errors else 200
-    return render(request, "producers/portal/visit.html", context, status=status)
+    form = visit_form(request)
 
+    def write(sheet: Sheet) -> object:
+        return write_visit(acting.organisation, sheet, actor=acting.actor)
 
-def seen_in(request: HttpRequest) -> list[tuple[str, PrincipleWords, str]]:
-    """Return the ten with what was tapped of each, for the form."""
-    return [(one.value, WORDS[one], request.POST.get(f"seen_{one.value}", "")) for one in ALL]
-
-
-def key_of(request: HttpRequest) -> str:
-    """Return the key of the sheet: the one that was sent, or a new one."""
-    return request.POST.get("key", "")[:40] or secrets.token_hex(16)
-
-
-def read_sheet(request: HttpRequest, form: VisitForm, *, kind: str) -> Sheet:
-    """Return the sheet of a visit as it was sent. Raises ``UploadError`` for what is no photo."""
-    photos = tuple(checked_picture(file) for file in request.FILES.getlist("photos")[:9])
-    seen = {one.value: request.POST.get(f"seen_{one.value}", "") for one in ALL}
-    return Sheet(key=key_of(request), kind=kind, seen=seen, photos=photos, **form.cleaned_data)
-
-
-def _visited(request: HttpRequest, acting: Acting, form: VisitForm) -> str:
-    try:
-        write_visit(acting.organisation, read_sheet(request, form, kind="agent"), actor=acting.actor)
-    except UploadError as error:
-        return error.message()
-    except AssessmentError:
-        return _("Touch what you saw, of one picture at least, and send eight photos at most.")
-    return ""
+    error = written(request, form, kind="agent", write=write)
+    if is_written(request, form, error):
+        return redirect("portal:principles")
+    return visit_page(request, "producers/portal/visit.html", form, error)
 
 
 def _kept(acting: Acting, one: Principle, answers: dict[str, str]) -> str:

@@ -52,7 +52,7 @@ class Today:
 _tasks: dict[str, Task] = {}
 _for_agents: dict[str, Task] = {}
 _today: list[Callable[[Acting], Iterable[Today]]] = []
-_at_hand: dict[str, Permission] = {}
+_at_hand: dict[str, tuple[Permission, bool]] = {}
 SHOWN_TODAY = 6
 
 
@@ -78,14 +78,21 @@ def add_today(read: Callable[[Acting], Iterable[Today]]) -> None:
         _today.append(read)
 
 
-def keep_at_hand(url_name: str, permission: Permission) -> None:
-    """Have phones fetch a screen while there is a line, for whoever is allowed ``permission``."""
-    _at_hand[url_name] = permission
+def keep_at_hand(url_name: str, permission: Permission, *, for_agents: bool = False) -> None:
+    """Have phones fetch a screen while there is a line, for whoever is allowed ``permission``.
+
+    ``for_agents`` leaves out makers themselves.
+    """
+    _at_hand[url_name] = (permission, for_agents)
 
 
 def at_hand_for(acting: Acting) -> list[str]:
     """Return the addresses of the screens that the phone of the one who acts should have without a line."""
-    return [reverse(name) for name, permission in _at_hand.items() if acting.allows(permission)]
+    return [
+        reverse(name)
+        for name, (permission, for_agents) in _at_hand.items()
+        if acting.allows(permission) and (acting.is_agent or not for_agents)
+    ]
 
 
 def tiles_for(acting: Acting) -> list[Tile]:

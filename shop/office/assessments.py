@@ -1,5 +1,7 @@
 """Assessments by the ten principles: what she said beside what was seen, accepted or sent back."""
 
+from typing import Any
+
 from django import forms
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,7 +17,7 @@ from producers.actions.peers import ask_peer, take_peer_back
 from producers.domain.actors import Actor
 from producers.domain.peers import PeerError, PeerFault
 from producers.domain.principles import QUESTIONS, Principle
-from producers.models import Assessment, Label, Organisation, PeerVisit, VisitPhoto
+from producers.models import Assessment, FieldVisit, Label, Organisation, PeerVisit, VisitPhoto
 from producers.peer_words import WHY
 from producers.principle_words import ANSWERS, ASKED, WORDS
 from producers.reading.peers import near
@@ -155,13 +157,23 @@ def take_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 @require_safe
 def visit_photo(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give out a photo of a visit, from the private store, to whoever decides."""
-    photo = get_object_or_404(VisitPhoto, pk=pk)
+    return _given_out(get_object_or_404(VisitPhoto, pk=pk).file)
+
+
+@operators_only
+@require_safe
+def visit_sound(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Let whoever decides hear the note of a visit."""
+    visit = get_object_or_404(FieldVisit.objects.exclude(sound=""), pk=pk)
+    return _given_out(visit.sound)
+
+
+def _given_out(stored: Any) -> HttpResponseBase:
     try:
-        file = photo.file.open("rb")
+        file = stored.open("rb")
     except OSError as error:
         raise Http404 from error
-    answer = FileResponse(file, headers={"X-Content-Type-Options": "nosniff"})
-    return mark_private(answer)
+    return mark_private(FileResponse(file, headers={"X-Content-Type-Options": "nosniff"}))
 
 
 def _assessment(pk: int) -> Assessment:
@@ -193,6 +205,7 @@ def _page(
         "table": Table([_("Principle"), _("What she says"), _("What was seen")], _rows(row.answers, seen)),
         "acts": acts_on(["assessment"], row.pk),
         "operations": offered(DOINGS, row, address, typed, form),
+        "spoken": [one for one in visits if one.sound],
         "photos": [(one, photo.pk) for one in visits for photo in one.photos.all()],
     }
     return render(request, "shop/office/assessment.html", context, status=422 if form else 200)

@@ -167,6 +167,7 @@ urlpatterns = [
     path("principles/", assessments.list_assessments, name="assessments"),
     path("principles/<int:pk>/", assessments.show_assessment, name="assessment"),
     path("principles/photos/<int:pk>/", assessments.visit_photo, name="visit_photo"),
+    path("principles/voices/<int:pk>/", assessments.visit_sound, name="visit_sound"),
     path("principles/<int:pk>/<slug:name>/", assessments.take_step, name="assessment_step"),
     path("quality/", quality.list_quality, name="quality"),
     path("complaints/<int:pk>/defect/", quality.code, name="change_defect"),

@@ -61,3 +61,18 @@ YEARS = {
     " WHERE b.state IN ('ordered', 'received') GROUP BY 1",
 }
 """What happened in each year: rows of year, unit and number."""
+
+AWARD_STEPS = {
+    "nominated": "n.id > 0",
+    "agreed": "n.agreed_at IS NOT NULL AND n.state NOT IN ('refused', 'withdrawn')",
+    "eligible": "n.state = 'eligible'",
+    "visited": "n.state = 'eligible'"
+    " AND EXISTS (SELECT 1 FROM tiwizi_producers_fieldvisit v WHERE v.id = n.visit_id)",
+    "won": "EXISTS (SELECT 1 FROM tiwizi_awards_portrait p WHERE p.nomination_id = n.id)",
+}
+"""Who is at each step of an edition of the awards, in order."""
+OF_THE_AWARDS = " FROM tiwizi_awards_nomination n WHERE n.state <> 'merged' AND "
+YES = "SUM(CASE WHEN {} THEN 1 ELSE 0 END)"
+SHARES = f"SELECT COUNT(*), {YES.format('n.is_woman')}, {YES.format('n.is_rural')}" + OF_THE_AWARDS
+"""All, women, those who live in the countryside."""
+BY_REGION = "SELECT n.region, COUNT(*)" + OF_THE_AWARDS

@@ -12,9 +12,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import F
 
+from home.awards.models import Edition
+from home.awards.reading.funnel import read_funnel
 from home.fairs.models import Booking, Evening, Fair, OddReceipt, Receipt
 from home.fairs.reading.variance import variance_of
 from producers.actions.deliver import deliver_announcements
+from producers.domain.regions import region_name
 from producers.models import Announcement, Grant, PeerVisit
 from shop.actions.listing import CATALOGUE_CHANGED
 from shop.domain.counting import WHOLE
@@ -47,7 +50,7 @@ from shop.reading.balance import balance_of
 from shop.reading.counted import counted_now
 from shop.reading.reconcile import differences
 from tests.demo.judged import LEAST, QUERIES, SITES, recall, wanted
-from tests.demo.recounts import STATES, YEARS
+from tests.demo.recounts import AWARD_STEPS, BY_REGION, SHARES, STATES, YEARS
 from tests.made_once import MadeOnce
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_demo")]
@@ -174,6 +177,27 @@ def test_the_figures_are_what_sql_of_its_own_finds():
         found = {(year, unit): float(value) for year, unit, value in asked(sql)}
         assert told, f"the demo has something to count of {code}"
         assert told == {key: pytest.approx(found[key], abs=0.005) for key in told}, code
+
+
+def test_the_shares_at_each_step_of_the_award_are_what_sql_of_its_own_finds():
+    edition = Edition.objects.get()
+    told, public = read_funnel(edition, "fr", least=1), read_funnel(edition, "fr")
+    for place, (step, where) in enumerate(AWARD_STEPS.items()):
+        ((total, women, rural),) = asked(SHARES + where)
+        one = told["funnel"][place]
+        assert (one.total, one.women, one.rural) == (
+            str(total),
+            f"{women} ({round(100 * women / total)} %)",
+            f"{rural} ({round(100 * rural / total)} %)",
+        ), step
+        regions = {
+            region_name(code, "fr"): str(n) for code, n in asked(f"{BY_REGION + where} GROUP BY 1") if code
+        }
+        assert {
+            name: cells[place] for name, cells in told["funnel_regions"] if cells[place] != "0"
+        } == regions
+    shown = {cell for _name, cells in public["funnel_regions"] for cell in cells}
+    assert not shown & {"1", "2", "3", "4"}, "a cell about fewer than five people is published"
 
 
 def test_a_fair_is_at_work_with_two_tills_a_closed_evening_and_what_does_not_agree():

@@ -32,6 +32,7 @@ HERS_ALONE = {
     "shop:trade_picture",
     "awards:jury",
     "awards:grid",
+    "awards:grid_picture",
 }
 
 # Views that we did not write, by the start of their address. Each brings its own policy.

@@ -9,6 +9,8 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
+from home.awards.actions.pictures import add_pictures
+from home.awards.models import Backer, NominationPicture
 from home.awards.testing.builders import a_nomination, an_award_edition
 from home.events.actions.door_keys import give_door_key
 from home.events.actions.places import set_places
@@ -539,14 +541,20 @@ def _of_awards() -> dict[str, dict[str, str]]:
     edition = an_award_edition(slug="prize")
     one = {"slug": edition.slug}
     nomination = a_nomination(edition, name="Candidate secrète", phone="+212655443322")
+    add_pictures(
+        Backer.objects.create(nomination=nomination, way="peer"), [ContentFile(b"picture", "secrète.jpg")]
+    )
+    picture = NominationPicture.objects.get().pk
     return {
         "awards:edition": one,
         "awards:nominate": one,
         "awards:thanks": one,
         "awards:answer": {"token": nomination.token},
+        "awards:answer_picture": {"token": nomination.token},
         "awards:jury": one,
         "awards:ceremony": {"slug": an_award_edition(slug="won", state="published").slug},
         "awards:grid": {**one, "code": nomination.code},
+        "awards:grid_picture": {**one, "code": nomination.code, "pk": picture},
     }
 
 

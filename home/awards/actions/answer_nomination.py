@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from home.awards.actions.move_nomination import locked, move
+from home.awards.actions.pictures import drop_pictures
 from home.awards.actions.publish_winners import show_again
 from home.awards.domain.nominating import OVER, Agreement, State
 from home.awards.models import Nomination
+from home.awards.reading.pictures import pictures_of
 from producers.domain.actors import Actor
 
 
@@ -36,10 +38,11 @@ def agree(nomination: Nomination, agreement: Agreement, *, actor: Actor) -> Nomi
 
 @transaction.atomic(durable=True)
 def refuse(nomination: Nomination, *, actor: Actor, reason: str = "") -> Nomination:
-    """Say no, or withdraw after a yes, at any time. Does nothing twice."""
+    """Say no, or withdraw after a yes, at any time; pictures of her go. Does nothing twice."""
     row = locked(nomination)
     if row.state not in OVER:
         new = State.REFUSED if row.state == State.ASKED else State.WITHDRAWN
         move(row, new, actor=actor, reason=reason, may_name=False, may_photo=False)
+        drop_pictures(pictures_of(row))
         show_again(row)
     return row

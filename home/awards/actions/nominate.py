@@ -1,13 +1,17 @@
 """Nominating somebody: by herself, by somebody who knows her, or by an agent."""
 
+import secrets
+from collections.abc import Sequence
 from typing import Any
 
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
 from home.awards.actions.move_nomination import move
+from home.awards.actions.pictures import add_pictures
 from home.awards.domain.editions import takes_nominations
-from home.awards.domain.nominating import GONE, Backing, Nominee, RefusedError, State, Way, Why
+from home.awards.domain.nominating import GONE, MOST_PICTURES, Backing, Nominee, RefusedError, State, Way, Why
 from home.awards.models import Backer, Category, Edition, Nomination
 from producers.actions.announce import announce
 from producers.actions.record import record
@@ -28,13 +32,15 @@ def nominate(
     actor: Actor,
     user: Any = None,
     is_she: bool = False,
-    sound: str = "",
+    sound: "File[Any] | None" = None,
+    pictures: "Sequence[File[Any]]" = (),
 ) -> Nomination:
     """Nominate somebody in a category, told by its code. A second time for the same one adds a backer.
 
     ``is_she`` says that she is known to be the nominee herself, so that she agrees with it; everybody else's
-    nominee is asked. ``sound`` is the name of a file in the private storage. Raises ``RefusedError``: too
-    early or late, no such category, she withdrew or said no, she is gone from here, or cannot be asked.
+    nominee is asked. ``sound`` and ``pictures`` are checked files. Raises ``RefusedError``: too early or
+    late, no such category, she withdrew or said no, she is gone from here, cannot be asked, or too many
+    pictures.
     """
     stands = Edition.objects.locked().get(pk=edition.pk)
     days = {"opens": stands.opens_on, "closes": stands.closes_on, "today": timezone.localdate()}
@@ -43,13 +49,15 @@ def nominate(
     chosen = Category.objects.filter(edition=stands, code=category).first()
     if chosen is None:
         raise RefusedError(Why.UNKNOWN)
+    if len(pictures) > MOST_PICTURES:
+        raise RefusedError(Why.PICTURES)
     person = _person(nominee)
     same = _same(stands, nominee, person)
     if any(one.state in GONE for one in same):
         raise RefusedError(Why.WITHDRAWN)
     found = next((one for one in same if one.category_id == chosen.pk), None)
     nomination = found or _write(stands, chosen, nominee, person, actor)
-    _add_backer(nomination, backing, user, sound)
+    _add_backer(nomination, backing, user, sound, pictures)
     if is_she and nomination.state == State.ASKED:
         move(nomination, State.AGREED, actor=actor, agreed_at=timezone.now())
     elif found is None:
@@ -103,13 +111,19 @@ def _write(edition: Edition, category: Category, nominee: Nominee, person: str, 
     return nomination
 
 
-def _add_backer(nomination: Nomination, backing: Backing, user: Any, sound: str) -> None:
+def _add_backer(
+    nomination: Nomination,
+    backing: Backing,
+    user: Any,
+    sound: "File[Any] | None",
+    pictures: "Sequence[File[Any]]",
+) -> None:
     """Add who nominated, once: whoever nominates the same one again is there already."""
     person = keyed(backing.reached_by, purpose=PURPOSE) if backing.reached_by else ""
     same = Backer.objects.filter(nomination=nomination)
     if (person and same.filter(person=person).exists()) or (user and same.filter(user=user).exists()):
         return
-    Backer.objects.create(
+    backer = Backer.objects.create(
         nomination=nomination,
         way=Way(backing.way).value,
         name=backing.name,
@@ -119,5 +133,7 @@ def _add_backer(nomination: Nomination, backing: Backing, user: Any, sound: str)
         person=person,
         user=user,
         words=backing.words,
-        sound=sound,
     )
+    if sound is not None:
+        backer.sound.save(f"{secrets.token_hex(16)}.{str(sound.name).rpartition('.')[2]}", sound)
+    add_pictures(backer, pictures)

@@ -15,22 +15,23 @@ from producers.domain.actors import Actor
 def visit_nominee(nomination: Nomination, sheet: Sheet, *, actor: Actor) -> Nomination:
     """Write down the visit of a nominee. A sheet that is sent again under its key is the same visit.
 
-    Raises ``RefusedError`` when she is not eligible, is no producer, was visited already, or visits are over;
-    ``AssessmentError`` for a sheet that cannot be.
+    Raises ``RefusedError``: she is no producer here (what is seen is kept with her), is not eligible, was
+    visited already, or visits are over; ``AssessmentError`` for a sheet that cannot be.
     """
     edition = Edition.objects.locked().get(pk=nomination.edition_id)
     row = locked(nomination)
     if row.visit is not None and row.visit.key == sheet.key:
         return row
-    is_time = edition.state == Step.VISITS and row.state == State.ELIGIBLE
-    if not is_time or row.organisation is None or row.visit is not None:
-        raise RefusedError(Why.STATE)
+    if row.organisation is None:
+        raise RefusedError(Why.NO_PRODUCER)
+    if edition.state != Step.VISITS or row.state != State.ELIGIBLE or row.visit is not None:
+        raise RefusedError(Why.NO_VISIT)
     row.visit = put_down_visit(row.organisation, sheet, actor=actor)
     try:
         with transaction.atomic():
             row.save(update_fields=["visit"])
     except IntegrityError as reason:  # the sheet is that of another nominee
-        raise RefusedError(Why.STATE) from reason
+        raise RefusedError(Why.NO_VISIT) from reason
     record(
         verb="award.visit",
         row=row,

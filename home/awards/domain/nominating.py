@@ -7,6 +7,8 @@ from enum import StrEnum
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
+MOST_PICTURES = 3
+"""So many are sent with a nomination at most."""
 
 
 class State(StrEnum):
@@ -54,6 +56,9 @@ class Why(StrEnum):
     UNANSWERED = "unanswered"
     NO_REASON = "no_reason"
     OTHER = "other"
+    PICTURES = "pictures"
+    NO_VISIT = "no_visit"
+    NO_PRODUCER = "no_producer"
 
 
 class RefusedError(Exception):

@@ -2,7 +2,7 @@
 
 from home.awards.models.editions import Category, Criterion, Edition, Requirement
 from home.awards.models.jury import Conflict, Juror, Mark
-from home.awards.models.nominations import Backer, Nomination, RequirementAnswer
+from home.awards.models.nominations import Backer, Nomination, NominationPicture, RequirementAnswer
 from home.awards.models.portraits import FollowUp, Portrait
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Juror",
     "Mark",
     "Nomination",
+    "NominationPicture",
     "Portrait",
     "Requirement",
     "RequirementAnswer",

@@ -146,6 +146,25 @@ class Backer(models.Model):
         return f"{self.way} for {self.nomination_id}"
 
 
+class NominationPicture(models.Model):
+    """A picture that somebody sent with a nomination; no address serves it to the public.
+
+    It is looked at once the nominee agrees. Jurors see it only if the desk says that nobody is known by it.
+    """
+
+    backer = models.ForeignKey(Backer, models.CASCADE, related_name="pictures")
+    file = models.FileField(_("file"), upload_to="awards/", storage=private_storage)
+    for_jury = models.BooleanField(_("nobody is known by it: the jury may see it"), default=False)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("picture of a nomination")
+        verbose_name_plural = _("pictures of nominations")
+
+    def __str__(self) -> str:
+        return f"{self.backer_id}/{self.pk}"
+
+
 class RequirementAnswer(models.Model):
     """Whether one nominee fulfils one requirement, as the desk decided."""
 

@@ -17,6 +17,7 @@ from producers.domain.shown import Shown, shown
 from producers.models import Craft
 from producers.reading.cards import producer_card
 from producers.reading.page_links import page_links
+from producers.told_stories import ToldStory, stories_about
 
 PER_PAGE = 12
 
@@ -38,13 +39,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class PortraitShown:
-    """One woman: her card, her story in a few lines, what she won, her products."""
+    """One woman: her card, her story in a few lines and where it is told, what she won, her products."""
 
     card: ProducerCard
     words: Shown | None
     year: int
     category: Shown | None
     products_url: str
+    story: ToldStory | None
 
 
 def read_asked(values: Mapping[str, str], crafts: list[Craft]) -> Asked:
@@ -69,11 +71,14 @@ def read_gallery(asked: Asked, crafts: list[Craft], number: int, lang: str) -> d
         rows = rows.filter(**{name: value}) if value else rows
     page = Paginator(rows, PER_PAGE).page(number)
     makers = makers_of(list(page))
+    stories = stories_about(makers.keys(), lang)
     years = everybody.order_by("-year").values_list("year", flat=True).distinct()
     here = set(everybody.values_list("organisation__region", flat=True))
     return {
         "portraits": [
-            _shown(one, makers[one.organisation_id], lang) for one in page if one.organisation_id in makers
+            _shown(one, makers[one.organisation_id], stories.get(one.organisation_id), lang)
+            for one in page
+            if one.organisation_id in makers
         ],
         **page_links(page, lambda place: asked.url(page=place)),
         "asked": asked,
@@ -93,7 +98,7 @@ def _choice(asked: Asked, name: str, value: str) -> tuple[str, bool]:
     return asked.url(**{name: "" if is_made else value}), is_made
 
 
-def _shown(one: Portrait, maker: Any, lang: str) -> PortraitShown:
+def _shown(one: Portrait, maker: Any, story: ToldStory | None, lang: str) -> PortraitShown:
     own = one.edition.original_language if one.edition else maker.original_language
     text = one.words or maker.sentence
     return PortraitShown(
@@ -102,4 +107,5 @@ def _shown(one: Portrait, maker: Any, lang: str) -> PortraitShown:
         one.year,
         shown(one.category.title, lang, own) if one.category and one.with_name else None,
         f"{reverse('shop:catalogue')}?{urlencode({'producer': maker.slug})}" if maker.may_sell else "",
+        story,
     )

@@ -13,6 +13,7 @@ from home.awards.domain.scoring import results, score
 from home.awards.models import Category, Criterion, Edition, Juror, Mark, Nomination
 from home.awards.reading.cards import edition_card
 from home.awards.reading.edition import CriterionShown, holding
+from home.awards.reading.pictures import pictures_of
 from producers.domain.shown import Shown, shown
 
 
@@ -114,6 +115,7 @@ def grid_page(juror: Juror, nomination: Nomination, lang: str) -> dict[str, Any]
         "code": nomination.code,
         "category": shown(nomination.category.title, lang, own),
         "dossier": nomination.dossier,
+        "pictures": list(pictures_of(nomination).filter(for_jury=True).values_list("pk", flat=True)),
         "stands_aside": juror.conflicts.filter(nomination=nomination).exists(),
     }
 

@@ -5,6 +5,7 @@ from typing import Any
 from home.awards.domain.nominating import OVER
 from home.awards.models import Nomination
 from home.awards.reading.cards import edition_card
+from home.awards.reading.pictures import pictures_of
 from producers.domain.shown import shown
 
 YES_NO = {True: "yes", False: "no", None: ""}
@@ -24,6 +25,7 @@ def nomination_page(nomination: Nomination, lang: str) -> dict[str, Any]:
         "nomination": nomination,
         "card": edition_card(nomination.edition, lang),
         "category": shown(nomination.category.title, lang, own),
+        "pictures": list(pictures_of(nomination).values_list("pk", flat=True)),
         "is_over": nomination.state in OVER,
         "backers": [one.name for one in nomination.backers.exclude(way="self") if one.name],
     }

@@ -1,5 +1,7 @@
 """Nominating somebody without an account, and the page on which she answers herself."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from home.awards.actions.answer_nomination import agree, refuse
 from home.awards.actions.nominate import nominate
+from home.awards.actions.pictures import take_away
 from home.awards.domain.nominating import RefusedError, Why
 from home.awards.models import Edition, Nomination
 from home.awards.nomination_forms import AnswerForm, NominationForm
@@ -15,6 +18,7 @@ from home.awards.nomination_words import refusal
 from home.awards.reading.cards import edition_card
 from home.awards.reading.edition import categories_shown, find_edition
 from home.awards.reading.nomination import find_nomination, first_answer, nomination_page
+from home.awards.views.pictures import picture_of
 from producers.domain.actors import Actor
 from producers.policy import public
 from producers.responses import private_page, secret_page
@@ -33,7 +37,7 @@ def nominate_somebody(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a nomination: 422 with the form when something is missing, or it is refused."""
     edition, lang = _edition(slug), get_language() or "fr"
     card = edition_card(edition, lang)
-    form = NominationForm(request.POST or None, categories_shown(edition, lang))
+    form = NominationForm(*_sent(request), categories_shown(edition, lang))
     if request.method == "POST" and form.is_valid() and _is_taken(request, edition, form, lang):
         return redirect("awards:thanks", slug)
     closed = "" if card.may_nominate else refusal(Why.CLOSED)
@@ -76,6 +80,8 @@ def answered(request: HttpRequest, nomination: Nomination, form: AnswerForm, act
     try:
         if request.POST.get("do") == "no":
             refuse(nomination, actor=actor)
+        elif "away" in request.POST:
+            take_away(picture_of(nomination, request.POST["away"]), actor=actor)
         elif form.is_valid():
             agree(nomination, form.agreement(), actor=actor)
         else:
@@ -83,6 +89,10 @@ def answered(request: HttpRequest, nomination: Nomination, form: AnswerForm, act
     except RefusedError as refused:
         return refusal(refused.why)
     return ""
+
+
+def _sent(request: HttpRequest) -> tuple[Any, Any]:
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _edition(slug: str) -> Edition:
@@ -96,6 +106,9 @@ def _is_taken(request: HttpRequest, edition: Edition, form: NominationForm, lang
     if is_too_often("award", request.META.get("REMOTE_ADDR", ""), AN_HOUR_MOST):
         form.add_error(None, _("Too many nominations came from here. Try again in an hour."))
         return False
+    pictures = form.checked_pictures()
+    if form.errors:
+        return False
     known = request.user.is_authenticated
     actor = Actor(request.user.pk, request.user.get_username()) if known else Actor(None, "guest")
     try:
@@ -106,6 +119,7 @@ def _is_taken(request: HttpRequest, edition: Edition, form: NominationForm, lang
             form.backing(lang),
             actor=actor,
             user=request.user if known else None,
+            pictures=pictures,
         )
     except RefusedError as refused:
         form.add_error(FIELDS.get(refused.why), refusal(refused.why))

@@ -1,7 +1,5 @@
 """The awards in the portal: she nominates herself, or her agent does, in writing or in her own voice."""
 
-import secrets
-
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,9 +11,10 @@ from home.awards.domain.nominating import OVER, Backing, Nominee, RefusedError, 
 from home.awards.models import Edition, Nomination
 from home.awards.nomination_words import refusal
 from home.awards.own_tasks import NEEDS
+from home.awards.picture_forms import PicturesForm
 from home.awards.reading.cards import edition_card, may_nominate
 from home.awards.reading.edition import categories_shown
-from producers.conf import private_storage
+from home.awards.reading.visits import to_visit
 from producers.domain.containers.base import SoundError
 from producers.domain.recorded import MOST_SECONDS
 from producers.domain.shown import shown
@@ -27,8 +26,8 @@ from producers.responses import MICROPHONE
 from producers.sounds import checked_sound, sound_message
 
 
-class OwnForm(forms.Form):
-    """Why, in writing or in her own voice; both may be left out."""
+class OwnForm(PicturesForm):
+    """Why, in writing or in her own voice, and pictures; all may be left out."""
 
     words = forms.CharField(
         label=gettext_lazy("Why?"),
@@ -43,6 +42,7 @@ class OwnForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "audio/*", "capture": True}),
     )
     use_required_attribute = False
+    field_order = ("words", "sound", "pictures", "pictures_agreed")
 
 
 @portal_page(needs=NEEDS)
@@ -71,6 +71,7 @@ def awards(request: HttpRequest) -> HttpResponse:
             (one, shown(one.category.title, lang), one.state in OVER) for one in mine.order_by("-pk")[:20]
         ],
         "may_answer": not acting.is_agent,
+        "may_visit": acting.is_agent and bool(to_visit(acting.organisation, lang)),
         "form": form,
         "error": error,
         "most": MOST_SECONDS,
@@ -84,15 +85,14 @@ def awards(request: HttpRequest) -> HttpResponse:
 
 def _nominated(request: HttpRequest, edition: Edition, acting: Acting, form: OwnForm) -> str:
     """Nominate her; return why not, empty when it is done or said beside a field."""
-    sound = ""
-    if form.cleaned_data["sound"]:
-        try:
-            checked = checked_sound(form.cleaned_data["sound"])
-        except SoundError as error:
-            form.add_error("sound", sound_message(error))
-            return ""
-        suffix = str(checked.content.name).rpartition(".")[2]
-        sound = private_storage().save(f"awards/{secrets.token_hex(16)}.{suffix}", checked.content)
+    try:
+        sound = form.cleaned_data["sound"] and checked_sound(form.cleaned_data["sound"]).content
+    except SoundError as error:
+        form.add_error("sound", sound_message(error))
+        return ""
+    pictures = form.checked_pictures()
+    if form.errors:
+        return ""
     try:
         nominate(
             edition,
@@ -102,11 +102,10 @@ def _nominated(request: HttpRequest, edition: Edition, acting: Acting, form: Own
             actor=acting.actor,
             user=request.user,
             is_she=not acting.is_agent,
-            sound=sound,
+            sound=sound or None,
+            pictures=pictures,
         )
     except RefusedError as refused:
-        if sound:
-            private_storage().delete(sound)
         return refusal(refused.why)
     return ""
 

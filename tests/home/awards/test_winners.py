@@ -13,6 +13,8 @@ from home.awards.domain.nominating import Agreement
 from home.awards.figures import nominees, winners
 from home.awards.models import Edition, FollowUp, Nomination, Portrait
 from home.awards.testing.builders import a_nomination, an_award_edition
+from home.models import StoryConsent, StoryPage
+from home.testing.builders import a_consent, a_home_page, a_story, published
 from producers.domain.actors import SYSTEM
 from producers.domain.personal import Person
 from producers.figures import By
@@ -98,6 +100,25 @@ def test_the_gallery_shows_women_with_consent_by_craft_region_and_year(client, m
     Consent.objects.filter(pk=consent.pk).update(withdrawn_at=timezone.now())
     portrait.save()
     assert names() == ["Itto"]
+
+
+def test_the_gallery_leads_to_her_story_and_products_and_costs_few_queries(
+    client, maker, winner, django_assert_max_num_queries
+):
+    a_home_page()
+    hidden = a_story(producer=maker, title="Sans accord", slug="sans")
+    story = a_story(producer=maker)
+    a_consent(story)
+    published(story)
+    StoryPage.objects.filter(pk=hidden.pk).update(live=True)
+    with django_assert_max_num_queries(30):
+        page = text(client, "/fr/awards/gallery/")
+    assert f'href="{story.url}"' in page
+    assert "Sans accord" not in page
+    assert 'href="/fr/shop/?producer=itto"' in page
+    StoryConsent.objects.update(withdrawn_at=timezone.now())
+    Portrait.objects.get().save()
+    assert f'href="{story.url}"' not in text(client, "/fr/awards/gallery/")
 
 
 def test_a_man_who_wins_is_in_no_gallery_of_women(client, maker):

@@ -85,6 +85,7 @@ def a_visit_photo(maker) -> int:
     visit = FieldVisit.objects.create(
         organisation=maker, visited_on="2026-05-01", kind="agent", visitor="Amina", place="Azilal"
     )
+    visit.sound.save("v.webm", ContentFile(b"x"))
     photo = VisitPhoto(visit=visit)
     photo.file.save("v.jpg", ContentFile(b"x"))
     return photo.pk
@@ -206,6 +207,7 @@ def everything_about(order: Order) -> dict[str, int]:
         ),
         "door_call": DoorCard.objects.create(user=a_user("carded"), digest="c").pk,
         "visit_photo": a_visit_photo(order.parts.get().producer),
+        "visit_sound": FieldVisit.objects.get().pk,
         "market": order.market_id,
         "part_step": order.parts.get().pk,
         "part_photo": a_part_photo(order.parts.get()),

@@ -14,7 +14,7 @@ from home.awards.actions.move_edition import move_edition
 from home.awards.actions.nominate import nominate
 from home.awards.domain.editions import RefusedError as EditionRefusedError
 from home.awards.domain.nominating import Agreement, Backing, Nominee, RefusedError, Way, Why
-from home.awards.models import Backer, Edition, Nomination
+from home.awards.models import Backer, Edition, Nomination, NominationPicture
 from home.awards.testing.builders import a_category, a_nomination, a_requirement, an_award_edition
 from producers.actions.deliver import deliver_announcements
 from producers.conf import private_storage
@@ -170,8 +170,9 @@ def test_who_has_not_agreed_is_not_decided_about():
 
 def test_an_erased_person_is_withdrawn_and_nothing_said_of_her_stays(django_capture_on_commit_callbacks):
     edition = an_award_edition()
-    name = private_storage().save("awards/voice.webm", ContentFile(b"voice"))
-    nomination = put(edition, sound=name)
+    files = {"sound": ContentFile(b"voice", "v.webm"), "pictures": [ContentFile(b"p", "p.jpg")]}
+    nomination = put(edition, **files)
+    kept = [nomination.backers.get().sound.name, NominationPicture.objects.get().file.name]
     other = put(edition, Nominee("Autre", phone="+212600000009"), Backing(Way.PEER, "Itto", phone=HER.phone))
     with django_capture_on_commit_callbacks(execute=True):
         erase_from_awards(Person(phones=(HER.phone,)), SYSTEM)
@@ -179,9 +180,24 @@ def test_an_erased_person_is_withdrawn_and_nothing_said_of_her_stays(django_capt
     assert (nomination.state, nomination.name, nomination.phone) == ("refused", "", "")
     backer = nomination.backers.get()
     assert (backer.words, backer.name, backer.sound.name) == ("", "", "")
-    assert not private_storage().exists(name)
+    assert not any(private_storage().exists(name) for name in kept)
+    assert not NominationPicture.objects.exists()
+    assert why(lambda: put(edition)) == Why.WITHDRAWN, "her no is kept"
     other.refresh_from_db()
     assert (other.name, other.backers.get().name) == ("Autre", "")
+
+
+def test_nothing_tells_an_erased_person_from_others_once_nominations_are_over():
+    edition = an_award_edition()
+    nomination = put(edition)
+    erase_from_awards(Person(phones=(HER.phone,)), SYSTEM)
+    forget_nominations()
+    nomination.refresh_from_db()
+    assert (nomination.person != "", nomination.phone) == (True, "")
+    Edition.objects.update(state="eligibility")
+    forget_nominations()
+    nomination.refresh_from_db()
+    assert nomination.person == ""
 
 
 def test_nominations_are_forgotten_two_years_after_their_edition():
