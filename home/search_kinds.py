@@ -60,7 +60,7 @@ def _hit(page: StoryPage, lang: str) -> Hit:
     )
 
 
-STORIES = SearchKind("stories", _("Stories"), "story", find_stories, show_stories, story_names, position=30)
+STORIES = SearchKind("stories", _("Stories"), "heart", find_stories, show_stories, story_names, position=30)
 
 
 def add_kind() -> None:

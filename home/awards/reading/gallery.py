@@ -100,10 +100,9 @@ def _choice(asked: Asked, name: str, value: str) -> tuple[str, bool]:
 
 def _shown(one: Portrait, maker: Any, story: ToldStory | None, lang: str) -> PortraitShown:
     own = one.edition.original_language if one.edition else maker.original_language
-    text = one.words or maker.sentence
     return PortraitShown(
         producer_card(maker, lang),
-        shown(text, lang, maker.original_language) if text else None,
+        shown(one.words, lang, maker.original_language) if one.words else None,
         one.year,
         shown(one.category.title, lang, own) if one.category and one.with_name else None,
         f"{reverse('shop:catalogue')}?{urlencode({'producer': maker.slug})}" if maker.may_sell else "",

@@ -31,11 +31,13 @@ def picture_of(nomination: Nomination, key: object) -> NominationPicture:
 @secret_page
 @require_safe
 def for_her(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Show the nominee what was sent of her: ``n`` says which."""
+    """Show the nominee what was sent of her: ``n`` says which, the first without it."""
     try:
-        return _given_out(picture_of(find_nomination(token), request.GET.get("n", "")))
+        nomination = find_nomination(token)
     except Nomination.DoesNotExist as reason:
         raise Http404 from reason
+    first = pictures_of(nomination).values_list("pk", flat=True).first()
+    return _given_out(picture_of(nomination, request.GET.get("n", first)))
 
 
 @operators_only
