@@ -17,7 +17,7 @@ from shop.domain.exports import ExportItem, ExportMaker, LeftOut
 from shop.models import ExportCounter, ExportRow
 from shop.reading.export_consents import sharing_today
 
-CHUNK, MAKERS_KEPT = 2_000, 3_000
+CHUNK, MAKERS_KEPT = 1_000, 3_000
 LATEST_COMMIT = timedelta(minutes=5)
 Lacks = Callable[[Entry, Channel], LeftOut | None]
 Kind = ExportRow.Kind
@@ -39,7 +39,7 @@ def entries(channel: Channel, since: int | None = None, lacks: Lacks | None = No
     """Return what a channel may carry, product by product, as it stands.
 
     ``since`` is a number that ``sequence_now`` gave: then only what is otherwise since. ``lacks`` is what the
-    dialect says of an entry. Two queries for every 2,000 items, and one for makers not seen lately.
+    dialect says of an entry. Two queries for every 1,000 items, and one for makers not seen lately.
     """
     return (one for one in judged(channel, since, lacks) if isinstance(one, Entry))
 
