@@ -4,12 +4,15 @@ A receiver is called at least once for each announcement, after the commit of wh
 transaction. It has to bear being called again, and puts what it writes into a transaction of its own.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.dispatch import Signal
+
+from producers.domain.told import Told
+from producers.letter_kinds import add_letters
 
 
 @dataclass(frozen=True)
@@ -24,16 +27,27 @@ class Announced:
 
 Receiver = Callable[[Announced], None]
 _receivers: dict[str, list[Receiver]] = {}
+silent: list[Receiver] = []
+"""Those that do not say whether they write letters."""
 
 # Sent after our own receivers, with ``announced`` (an ``Announced``). What a listener raises is logged and
 # does not bring the announcement back.
 announced = Signal()
 
 
-def receives(*kinds: str) -> Callable[[Receiver], Receiver]:
-    """Register a function for these kinds. Modules named ``receivers`` are imported when an app is ready."""
+def receives(*kinds: str, tells: Iterable[Told] | None = None) -> Callable[[Receiver], Receiver]:
+    """Register a function for these kinds. Modules named ``receivers`` are imported when an app is ready.
+
+    ``tells`` says whom it writes a letter of the same kind; empty for one that writes to nobody. Whoever says
+    nothing is noted: the test over all letters refuses it.
+    """
+    readers = tuple(tells or ())
 
     def register(receiver: Receiver) -> Receiver:
+        if tells is None:
+            silent.append(receiver)
+        if readers:
+            add_letters(kinds, *readers)
         for kind in kinds:
             known = _receivers.setdefault(kind, [])
             if receiver not in known:

@@ -10,12 +10,13 @@ from producers.actions.tell_operators import tell_operators
 from producers.announcements import Announced, receives
 from producers.domain.grants import Permission
 from producers.domain.shown import shown, spoken
+from producers.domain.told import Told
 from producers.letters import write_letter
 from producers.models import Evidence
 from producers.reading.audience import told_with
 
 
-@receives("evidence.ends")
+@receives("evidence.ends", tells=(Told.WITH_PROFILE, Told.OPERATORS))
 def tell_that_a_proof_ends(announced: Announced) -> None:
     """Write to her in her language and to the operators; what was renewed or withdrawn meanwhile is not."""
     rows = Evidence.objects.valid(timezone.localdate()).select_related("label", "organisation")

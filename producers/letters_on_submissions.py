@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from producers.actions.tell import tell
 from producers.announcements import Announced, receives
+from producers.domain.told import Told
 from producers.letters import write_letter
 from producers.models import Submission
 from producers.reading.audience import told_with
@@ -12,7 +13,7 @@ from producers.reason_words import reasons_shown
 from producers.submissions import kind_called
 
 
-@receives("submission.approved", "submission.sent_back")
+@receives("submission.approved", "submission.sent_back", tells=(Told.WITH_PROFILE, Told.WITH_PRODUCTS))
 def tell_her_what_became_of_it(announced: Announced) -> None:
     """Tell her, and the agents whom she lets do this. A thing that is gone needs no letter."""
     submission = Submission.objects.select_related("organisation").get(pk=announced.payload["submission"])

@@ -9,6 +9,7 @@ from producers.actions.tell import tell
 from producers.announcements import Announced, receives
 from producers.domain.grants import Permission
 from producers.domain.shown import spoken
+from producers.domain.told import Told
 from producers.letters import write_letter
 from producers.models import Organisation, PeerVisit
 from producers.reading.audience import told_with
@@ -16,7 +17,7 @@ from producers.reading.cards import place_shown
 from producers.reading.names import name_shown
 
 
-@receives("peer.asked")
+@receives("peer.asked", tells=(Told.WITH_PROFILE,))
 def tell_both(announced: Announced) -> None:
     """Write to each in her language; what was taken back meanwhile is not told."""
     rows = PeerVisit.objects.filter(ended_at=None).select_related("maker", "peer")

@@ -7,13 +7,14 @@ from producers.announcements import Announced, receives
 from producers.domain.grants import Permission
 from producers.domain.shown import spoken
 from producers.domain.standing import Because
+from producers.domain.told import Told
 from producers.letters import write_letter
 from producers.models import Act, Organisation
 from producers.onboarding_words import BECAUSE, NEWS
 from producers.reading.audience import told_with
 
 
-@receives(*NEWS)
+@receives(*NEWS, tells=(Told.WITH_PROFILE,))
 def tell_her_how_she_stands(announced: Announced) -> None:
     """She hears in her language that she may sell, what to mend, or that the buying has stopped."""
     maker = Organisation.objects.get(pk=announced.payload["organisation"])

@@ -11,6 +11,7 @@ from producers.conf import language as site_language
 from producers.domain.dates import date_written
 from producers.domain.letters import Recipient, reach
 from producers.domain.shown import shown
+from producers.domain.told import Told
 from producers.letters import link, write_letter
 from shop.change_words import sentence_of
 from shop.domain.money import written
@@ -19,7 +20,8 @@ from shop.models import Change, ChangeLine, Order, Refund
 SILENT = frozenset({"cancel_order", "cancel_part"})  # their own letters tell of these
 
 
-@receives("change.asked", "change.agreed", "change.received", "change.settled", "change.refused")
+@receives("change.asked", tells=(Told.BUYER, Told.OPERATORS))
+@receives("change.agreed", "change.received", "change.settled", "change.refused", tells=(Told.BUYER,))
 def tell_of_a_change(announced: Announced) -> None:
     """Write to the buyer what became of her request; a new one reaches the operators too."""
     change = Change.objects.select_related("order").get(pk=announced.payload["change"])
@@ -32,7 +34,7 @@ def tell_of_a_change(announced: Announced) -> None:
         _write(change.order, announced, kind=change.kind, context=_about(change, change.order.language))
 
 
-@receives("withdrawal.declared")
+@receives("withdrawal.declared", tells=(Told.BUYER, Told.OPERATORS))
 def acknowledge_a_withdrawal(announced: Announced) -> None:
     """Confirm a withdrawal at once, with what it is about, the date and the time; tell the operators."""
     changes = list(Change.objects.filter(pk__in=announced.payload["changes"]).select_related("order"))
@@ -47,7 +49,7 @@ def acknowledge_a_withdrawal(announced: Announced) -> None:
     tell_operators("shop/mail/change_asked", announced, _about(changes[-1], site_language()))
 
 
-@receives("refund.succeeded")
+@receives("refund.succeeded", tells=(Told.BUYER,))
 def tell_of_a_refund(announced: Announced) -> None:
     """Write to the buyer that her money has gone back."""
     refund = Refund.objects.select_related("order").get(pk=announced.payload["refund"])
@@ -55,7 +57,8 @@ def tell_of_a_refund(announced: Announced) -> None:
     _write(refund.order, announced, amount=amount, context={})
 
 
-@receives("order.contact_changed", "order.address_changed")
+@receives("order.contact_changed", tells=(Told.BUYER, Told.BEFORE))
+@receives("order.address_changed", tells=(Told.BUYER,))
 def tell_of_a_correction(announced: Announced) -> None:
     """Write to the new contact, and to the old one, which did not ask for it perhaps."""
     change = Change.objects.select_related("order").get(pk=announced.payload["change"])

@@ -10,6 +10,8 @@ from producers.actions.tell import tell
 from producers.announcements import Announced, receives
 from producers.domain.grants import Permission
 from producers.domain.shown import shown, spoken
+from producers.domain.told import Told
+from producers.letter_kinds import add_letters
 from producers.letters import write_letter
 from producers.models import Evidence, Organisation
 from producers.reading.audience import told_with
@@ -18,9 +20,11 @@ from shop.models import Product
 from shop.reading.proven_claims import held_up_by
 
 MOST_NAMED = 8
+HELD_UP = "product.held_up"
+add_letters((HELD_UP,), Told.WITH_PRODUCTS)
 
 
-@receives("evidence.ends")
+@receives("evidence.ends", tells=())
 def tell_what_it_holds_up(announced: Announced) -> None:
     """Name the products that go off sale with a proof, while it can still be renewed."""
     rows = Evidence.objects.valid(timezone.localdate()).select_related("label", "organisation")
@@ -28,10 +32,10 @@ def tell_what_it_holds_up(announced: Announced) -> None:
     products = held_up_by(row) if row else []
     if row and products:
         until = row.valid_until
-        _tell(announced, row.organisation, products, lambda: _goes(until), "product.held_up")
+        _tell(announced, row.organisation, products, lambda: _goes(until), HELD_UP)
 
 
-@receives("product.unproven")
+@receives("product.unproven", tells=(Told.WITH_PRODUCTS,))
 def tell_that_it_rests(announced: Announced) -> None:
     """Say that it is off sale, and what brings it back; nothing when it is back already."""
     row = Product.objects.exclude(unproven_at=None).filter(pk=announced.payload["product"]).first()
@@ -40,7 +44,7 @@ def tell_that_it_rests(announced: Announced) -> None:
         _tell(announced, row.producer, [row], lambda: _rests(claims), announced.kind)
 
 
-@receives("product.proven")
+@receives("product.proven", tells=(Told.WITH_PRODUCTS,))
 def tell_that_it_is_back(announced: Announced) -> None:
     """Say that it can be bought again."""
     row = Product.objects.filter(pk=announced.payload["product"], hidden_at=None).first()

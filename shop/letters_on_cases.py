@@ -6,6 +6,7 @@ from producers.actions.tell import tell
 from producers.actions.tell_operators import tell_operators
 from producers.announcements import Announced, receives
 from producers.domain.letters import reach
+from producers.domain.told import Told
 from producers.letters import link, write_letter
 from shop.case_words import NEWS, OUTCOMES
 from shop.models import Case, CaseContact, CaseMessage
@@ -13,7 +14,7 @@ from shop.models import Case, CaseContact, CaseMessage
 IN_A_PHONE_MESSAGE = 300
 
 
-@receives(*NEWS)
+@receives(*NEWS, tells=(Told.ASKER,))
 def tell_the_asker(announced: Announced) -> None:
     """Say that it has arrived, what the answer is, or how it ended. An erased contact is told nothing."""
     case = Case.objects.get(pk=announced.payload["case"])
@@ -37,7 +38,7 @@ def tell_the_asker(announced: Announced) -> None:
     tell(recipient, letter, key=f"{announced.key}:asker", kind=announced.kind)
 
 
-@receives("case.opened", "case.written")
+@receives("case.opened", "case.written", tells=(Told.OPERATORS,))
 def tell_who_helps(announced: Announced) -> None:
     """Tell the operators that somebody waits. What was said stays in the office: letters travel far."""
     case = Case.objects.select_related("order").get(pk=announced.payload["case"])

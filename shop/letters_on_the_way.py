@@ -9,6 +9,7 @@ from producers.announcements import Announced, receives
 from producers.domain.grants import Permission
 from producers.domain.letters import reach
 from producers.domain.shown import shown
+from producers.domain.told import Told
 from producers.letters import link, write_letter
 from producers.models import Organisation
 from producers.reading.audience import told_with
@@ -26,7 +27,7 @@ class Step:
     parcel: Parcel | None
 
 
-@receives(*SENTENCES)
+@receives(*SENTENCES, tells=(Told.BUYER,))
 def tell_the_buyer_of_a_step(announced: Announced) -> None:
     """Write to the buyer what became of a part of her order, or of a parcel."""
     step = _step(announced)
@@ -47,7 +48,7 @@ def tell_the_buyer_of_a_step(announced: Announced) -> None:
     tell(recipient, letter, key=f"{announced.key}:buyer", kind=announced.kind)
 
 
-@receives(*TO_MAKER)
+@receives(*TO_MAKER, tells=(Told.WITH_ORDERS,))
 def tell_the_maker_of_a_step(announced: Announced) -> None:
     """Write to each maker and to her agents, in their language. Who the buyer is stays out of it."""
     step = _step(announced)

@@ -11,6 +11,7 @@ from producers.actions.tell import tell
 from producers.announcements import Announced, receives
 from producers.domain.grants import Permission
 from producers.domain.letters import EMAIL, PHONE, Recipient
+from producers.domain.told import Told
 from producers.letters import write_letter
 from producers.models import Organisation
 from producers.reading.audience import told_with
@@ -23,7 +24,7 @@ TEMPLATE = "shop/mail/money"
 Sentences = Callable[[str], list[str]]
 
 
-@receives("payout.confirmed", "payout.failed", "payout.returned")
+@receives("payout.confirmed", "payout.failed", "payout.returned", tells=(Told.WITH_MONEY,))
 def tell_of_a_payout(announced: Announced) -> None:
     """Tell a maker that she was paid, or that the money did not reach her."""
     payout: Payout = payouts_with_sales().get(pk=announced.payload["payout"])
@@ -31,14 +32,14 @@ def tell_of_a_payout(announced: Announced) -> None:
     _tell(payout.organisation, announced, _arrived(payout) if has_arrived else _not_arrived(payout))
 
 
-@receives("hold.set", "hold.ended")
+@receives("hold.set", "hold.ended", tells=(Told.WITH_MONEY,))
 def tell_of_a_hold(announced: Announced) -> None:
     """Tell a maker what is kept back, why and until when, or that it is no more."""
     hold = PayoutHold.objects.select_related("organisation").get(pk=announced.payload["hold"])
     _tell(hold.organisation, announced, _held(hold) if announced.kind == "hold.set" else _released(hold))
 
 
-@receives("destination.changed")
+@receives("destination.changed", tells=(Told.BEFORE,))
 def tell_the_old_contact(announced: Announced) -> None:
     """Tell her at the contact that was known before: whoever made the change does not read this one."""
     row = PayoutDestination.objects.select_related("organisation").get(pk=announced.payload["destination"])

@@ -13,6 +13,7 @@ from producers.domain.dates import date_written
 from producers.domain.grants import Permission
 from producers.domain.letters import Recipient, reach
 from producers.domain.shown import shown
+from producers.domain.told import Told
 from producers.letters import link, write_letter
 from producers.models import Organisation
 from producers.reading.audience import told_with
@@ -42,13 +43,13 @@ TO_PRODUCER = {
 }
 
 
-@receives(CATALOGUE_CHANGED)
+@receives(CATALOGUE_CHANGED, tells=())
 def index_what_changed(announced: Announced) -> None:
     """Searches find offers by their new words."""
     index_rows(announced.payload["products"])
 
 
-@receives(*TO_BUYER)
+@receives(*TO_BUYER, tells=(Told.BUYER,))
 def tell_the_buyer(announced: Announced) -> None:
     """Write to the buyer in her language, by e-mail if she gave one, else on her phone."""
     order = find_order(Order.objects.get(pk=announced.payload["order"]).token)
@@ -65,7 +66,7 @@ def tell_the_buyer(announced: Announced) -> None:
     tell(recipient, letter, key=f"{announced.key}:buyer", kind=announced.kind)
 
 
-@receives(*TO_PRODUCER)
+@receives(*TO_PRODUCER, tells=(Told.WITH_ORDERS,))
 def tell_the_producer(announced: Announced) -> None:
     """Write to her and to her agents, each in their language, what to make and send, or no longer."""
     part = ProducerOrder.objects.select_related("order", "producer").get(pk=announced.payload["part"])
@@ -78,7 +79,7 @@ def tell_the_producer(announced: Announced) -> None:
         _write(TO_PRODUCER[announced.kind], recipient, context, announced)
 
 
-@receives("enquiry.opened")
+@receives("enquiry.opened", tells=(Told.OPERATORS,))
 def tell_of_a_question(announced: Announced) -> None:
     """A question about an offer reaches the operators first: one of them decides who sees it."""
     enquiry = _enquiry(announced)
@@ -90,7 +91,7 @@ def tell_of_a_question(announced: Announced) -> None:
     tell_operators("shop/mail/enquiry", announced, context)
 
 
-@receives("enquiry.passed")
+@receives("enquiry.passed", tells=(Told.WITH_ORDERS,))
 def ask_the_maker(announced: Announced) -> None:
     """What was passed on reaches the maker and her agents, without who asks."""
     enquiry = _enquiry(announced)
@@ -99,7 +100,7 @@ def ask_the_maker(announced: Announced) -> None:
         _write("shop/mail/enquiry", recipient, _question(enquiry, producer, recipient.language), announced)
 
 
-@receives("enquiry.answered")
+@receives("enquiry.answered", tells=(Told.ASKER,))
 def send_the_answer(announced: Announced) -> None:
     """Whoever asked gets the answer where she wanted it, in the language in which she asked."""
     enquiry = _enquiry(announced)
@@ -114,7 +115,7 @@ def send_the_answer(announced: Announced) -> None:
         _write("shop/mail/enquiry_answer", recipient, context, announced)
 
 
-@receives("notice.asked", "notice.back")
+@receives("notice.asked", "notice.back", tells=(Told.ASKER,))
 def write_about_a_wish(announced: Announced) -> None:
     """Ask whether it was she who wants to be told, and tell her once when it is back."""
     wish = StockNotice.objects.select_related("product").filter(pk=announced.payload["notice"]).first()
@@ -135,7 +136,7 @@ def _enquiry(announced: Announced) -> Enquiry:
     return found
 
 
-@receives("payment.proof_sent")
+@receives("payment.proof_sent", tells=(Told.OPERATORS,))
 def tell_of_a_proof(announced: Announced) -> None:
     """A buyer has sent in a picture of her transfer; somebody has to look whether the money is there."""
     proof = TransferProof.objects.select_related("payment__order").get(pk=announced.payload["proof"])

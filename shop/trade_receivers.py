@@ -14,6 +14,7 @@ from producers.domain.dates import date_written
 from producers.domain.grants import Permission
 from producers.domain.letters import Recipient, reach
 from producers.domain.shown import shown
+from producers.domain.told import Told
 from producers.letters import link, write_letter
 from producers.reading.audience import told_with
 from shop.models import Order, SourcingAsk, SourcingRequest, TradeBuyer, TradeQuote
@@ -25,7 +26,7 @@ Said = Callable[[str], tuple[list[str], str]]
 """From a language to sentences and a link."""
 
 
-@receives("tradebuyer.applied")
+@receives("tradebuyer.applied", tells=(Told.OPERATORS,))
 def tell_of_an_application(announced: Announced) -> None:
     """The office looks at an organisation that wants to buy for others."""
     buyer = TradeBuyer.objects.get(pk=announced.payload["buyer"])
@@ -33,7 +34,7 @@ def tell_of_an_application(announced: Announced) -> None:
     _office(announced, lambda: [_("An organisation wants to buy for others:"), sentence])
 
 
-@receives("tradebuyer.verified", "tradebuyer.refused")
+@receives("tradebuyer.verified", "tradebuyer.refused", tells=(Told.TRADE_BUYER,))
 def tell_the_buyer_how_it_stands(announced: Announced) -> None:
     """Tell an organisation that it may send requests, or why not."""
     buyer = TradeBuyer.objects.get(pk=announced.payload["buyer"])
@@ -48,7 +49,7 @@ def tell_the_buyer_how_it_stands(announced: Announced) -> None:
     _buyer(buyer, announced, said)
 
 
-@receives("sourcing.sent")
+@receives("sourcing.sent", tells=(Told.OPERATORS,))
 def tell_of_a_request(announced: Announced) -> None:
     """The office looks for makers."""
     request = SourcingRequest.objects.select_related("buyer").get(pk=announced.payload["request"])
@@ -56,7 +57,7 @@ def tell_of_a_request(announced: Announced) -> None:
     _office(announced, lambda: [_("A trade buyer looks for something:"), sentence])
 
 
-@receives("sourcing.asked")
+@receives("sourcing.asked", tells=(Told.WITH_ORDERS,))
 def ask_the_maker(announced: Announced) -> None:
     """A maker, and who helps her, is told what is looked for; not how to reach who asks."""
     ask = SourcingAsk.objects.select_related("producer", "request__category").get(pk=announced.payload["ask"])
@@ -73,7 +74,7 @@ def ask_the_maker(announced: Announced) -> None:
         _write(recipient, announced, [text], there)
 
 
-@receives("sourcing.answered")
+@receives("sourcing.answered", tells=(Told.OPERATORS,))
 def tell_of_an_answer(announced: Announced) -> None:
     """The office writes the quote once makers have answered."""
     ask = SourcingAsk.objects.select_related("producer", "request__buyer").get(pk=announced.payload["ask"])
@@ -81,7 +82,7 @@ def tell_of_an_answer(announced: Announced) -> None:
     _office(announced, lambda: [_("A maker has answered:"), ask.producer.slug, sentence])
 
 
-@receives("quote.sent", "quote.expired")
+@receives("quote.sent", "quote.expired", tells=(Told.TRADE_BUYER,))
 def tell_of_a_quote(announced: Announced) -> None:
     """The buyer reads the quote on her page; nothing of it stands in the letter but its sum and its day."""
     quote = TradeQuote.objects.select_related("request__buyer").get(pk=announced.payload["quote"])
@@ -106,7 +107,7 @@ def tell_of_a_quote(announced: Announced) -> None:
     _buyer(quote.request.buyer, announced, said)
 
 
-@receives("quote.accepted", "quote.declined")
+@receives("quote.accepted", "quote.declined", tells=(Told.OPERATORS,))
 def tell_of_the_answer_to_a_quote(announced: Announced) -> None:
     """The office knows what became of a quote."""
     quote = TradeQuote.objects.select_related("request__buyer").get(pk=announced.payload["quote"])
@@ -118,7 +119,7 @@ def tell_of_the_answer_to_a_quote(announced: Announced) -> None:
     )
 
 
-@receives("order.balance_due")
+@receives("order.balance_due", tells=(Told.BUYER,))
 def tell_of_the_balance(announced: Announced) -> None:
     """Once goods are ready, the buyer is asked for the balance."""
     order = Order.objects.get(pk=announced.payload["order"])

@@ -10,6 +10,7 @@ from django.urls import reverse
 from producers.actions.consents import CHANGED
 from producers.actions.tell_operators import tell_operators
 from producers.announcements import Announced, receives
+from producers.domain.told import Told
 from producers.models import Consent
 from producers.reading.head import absolute
 from shop.actions.export_snapshot import EXPORTS_CHANGED
@@ -22,7 +23,7 @@ IDS_AT_ONCE = 100
 STOCK_ALONE = frozenset({"availability", "pieces", "making_days"})
 
 
-@receives("order.placed")
+@receives("order.placed", tells=())
 def tell_of_an_order(announced: Announced) -> None:
     """Tell the partner through whose program it was placed; others are not told of it."""
     order = Order.objects.select_related("cart").get(pk=announced.payload["order"])
@@ -32,7 +33,7 @@ def tell_of_an_order(announced: Announced) -> None:
         write_messages(endpoints, Event.ORDER_PLACED, announced.key, data, announced.at)
 
 
-@receives(EXPORTS_CHANGED)
+@receives(EXPORTS_CHANGED, tells=())
 def tell_of_the_catalogue(announced: Announced) -> None:
     """Tell which products are other than they were, and of which only stock and days have moved."""
     listening = {event: list(_listening(event)) for event in (Event.PRODUCT_CHANGED, Event.STOCK_CHANGED)}
@@ -46,7 +47,7 @@ def tell_of_the_catalogue(announced: Announced) -> None:
             write_messages(endpoints, event, f"{announced.key}/{event.value}/{place}", data, announced.at)
 
 
-@receives(EXPORTS_CHANGED)
+@receives(EXPORTS_CHANGED, tells=())
 def tell_the_food_consortium(announced: Announced) -> None:
     """Tell which makers are to be read again, each in a message of its own, as the consortium has it."""
     endpoints = list(_listening(Event.DFC_REFRESH))
@@ -54,7 +55,7 @@ def tell_the_food_consortium(announced: Announced) -> None:
         _have_read_again(maker, endpoints, announced)
 
 
-@receives(CHANGED)
+@receives(CHANGED, tells=())
 def tell_the_food_consortium_of_consent(announced: Announced) -> None:
     """Tell that a maker is to be read again who shares her data now, or no more: her address is gone then."""
     row = Consent.objects.select_related("organisation").get(pk=announced.payload["consent"])
@@ -62,7 +63,7 @@ def tell_the_food_consortium_of_consent(announced: Announced) -> None:
         _have_read_again(row.organisation.export_id, list(_listening(Event.DFC_REFRESH)), announced)
 
 
-@receives(DISABLED)
+@receives(DISABLED, tells=(Told.OPERATORS,))
 def tell_that_nothing_is_sent(announced: Announced) -> None:
     """Tell the operators that a partner is no longer told anything at an address."""
     endpoint = WebhookEndpoint.objects.select_related("partner").get(pk=announced.payload["endpoint"])

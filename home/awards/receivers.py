@@ -8,10 +8,12 @@ from producers.actions.tell import tell
 from producers.announcements import Announced, receives
 from producers.domain.letters import reach
 from producers.domain.shown import shown, spoken
+from producers.domain.told import Told
 from producers.letters import link, write_letter
 
 
-@receives("nomination.asked", "nomination.eligible", "nomination.ineligible")
+@receives("nomination.asked", tells=(Told.NOMINEE,))
+@receives("nomination.eligible", "nomination.ineligible", tells=(Told.NOMINEE, Told.BACKER))
 def tell_nominee(announced: Announced) -> None:
     """Write to the nominee, with the link to her own page; then to those who nominated her."""
     rows = Nomination.objects.select_related("edition", "category", "organisation")

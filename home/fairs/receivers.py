@@ -11,12 +11,13 @@ from producers.domain.dates import day_written
 from producers.domain.grants import Permission
 from producers.domain.letters import Recipient
 from producers.domain.shown import shown, spoken
+from producers.domain.told import Told
 from producers.letters import write_letter
 from producers.reading.audience import told_with
 from shop.domain.money import from_minor, written
 
 
-@receives("evening.closed")
+@receives("evening.closed", tells=(Told.WITH_MONEY,))
 def tell_the_makers(announced: Announced) -> None:
     """Write to each maker whose goods a till sold, and to whom she lets see her money."""
     rows = Evening.objects.select_related("till__fair__event")

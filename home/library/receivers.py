@@ -5,7 +5,7 @@ from home.library.search import index_documents
 from producers.announcements import Announced, receives
 
 
-@receives(CHANGED)
+@receives(CHANGED, tells=())
 def follow_the_change(announced: Announced) -> None:
     """Index the words, and show the first page where everybody may see it."""
     index_documents(announced.payload["documents"])

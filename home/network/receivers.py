@@ -12,10 +12,11 @@ from producers.announcements import Announced, receives
 from producers.domain.actors import SYSTEM
 from producers.domain.letters import PHONE, Letter, reach
 from producers.domain.shown import spoken
+from producers.domain.told import Told
 from producers.letters import link
 
 
-@receives("talk.asked", "talk.answered")
+@receives("talk.asked", "talk.answered", tells=(Told.HERSELF,))
 def tell_member(announced: Announced) -> None:
     """Write to who is asked, or to who has asked; whoever gave no way to reach her sees it on her home."""
     talk = Talk.objects.select_related("sender", "receiver").get(pk=announced.payload["talk"])
@@ -34,7 +35,7 @@ def tell_member(announced: Announced) -> None:
     tell(found, Letter(subject, f"{sentence}\n{address}"), key=announced.key, kind=announced.kind)
 
 
-@receives("meetings.told")
+@receives("meetings.told", tells=(Told.HERSELF, Told.GUEST))
 def tell_guests(announced: Announced) -> None:
     """Write to everybody who takes part in the business meetings of an event."""
     plan = MeetingPlan.objects.select_related("event").get(pk=announced.payload["plan"])
@@ -42,14 +43,14 @@ def tell_guests(announced: Announced) -> None:
         write_to_guest(guest, plan, kind=announced.kind, key=announced.key)
 
 
-@receives("meeting.placed", "meeting.moved", "meeting.off")
+@receives("meeting.placed", "meeting.moved", "meeting.off", tells=(Told.HERSELF, Told.GUEST))
 def tell_both(announced: Announced) -> None:
     """Write to the two of a meeting that was changed by hand, as it is now."""
     meeting = Meeting.objects.select_related(*WITH_GUESTS).get(pk=announced.payload["meeting"])
     _tell_both(meeting, announced)
 
 
-@receives("meeting.followup")
+@receives("meeting.followup", tells=(Told.HERSELF, Told.GUEST))
 def ask_both(announced: Announced) -> None:
     """Ask the two of a meeting what came of it, unless somebody has said so by now."""
     rows = FollowUp.objects.filter(pk=announced.payload["follow_up"], done_at=None)
@@ -58,7 +59,7 @@ def ask_both(announced: Announced) -> None:
         _tell_both(Meeting.objects.select_related(*WITH_GUESTS).get(pk=asked.meeting_id), announced)
 
 
-@receives("seat.cancelled")
+@receives("seat.cancelled", tells=())
 def let_out(announced: Announced) -> None:
     """Whoever gives her seat at the event back has no business meetings there any more."""
     for guest in MeetingGuest.objects.filter(registration=announced.payload["registration"], out_at=None):

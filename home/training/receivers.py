@@ -8,10 +8,11 @@ from producers.actions.tell import tell
 from producers.announcements import Announced, receives
 from producers.domain.letters import reach
 from producers.domain.shown import spoken
+from producers.domain.told import Told
 from producers.letters import link, write_letter
 
 
-@receives("project.begun")
+@receives("project.begun", tells=(Told.ASKER,))
 def tell_her(announced: Announced) -> None:
     """Send the link to her sheet to the number or address that she gave."""
     project = Project.objects.get(pk=announced.payload["project"])

@@ -128,9 +128,9 @@ def test_an_editor_writes_a_menu_in_the_back_office(admin_client, client):
 
 
 def test_a_page_of_an_editor_stands_before_the_legal_text(client):
-    from tests.pages.world import _a_legal_text
+    from tests.pages.worlds.goods import a_legal_text
 
-    _a_legal_text()
+    a_legal_text()
     assert "Conditions" in client.get("/fr/pages/terms/").content.decode()
     a_page("terms", title="Vos droits")
     assert "Vos droits" in client.get("/fr/pages/terms/").content.decode()

@@ -1,0 +1,38 @@
+"""Who may read a letter. Every kind of letter declares it; the tests over all kinds hold it to that."""
+
+from enum import StrEnum
+
+
+class Told(StrEnum):
+    """The answers to "who is told this". A letter that several are told is written for each of them."""
+
+    BUYER = "buyer"
+    """Whoever bought, at the contact of the order: by e-mail if there is one, else by phone."""
+    BEFORE = "contact before"
+    """The contact that was known before it was changed, so that a change by somebody else is noticed."""
+    ASKER = "asker"
+    """Whoever asked for something and left a contact with it: an answer, a notice, a sheet."""
+    TRADE_BUYER = "trade buyer"
+    """The organisation that buys for others, at its own contact."""
+    REGISTERED = "registered"
+    """Whoever has a seat at an event, or waits for one."""
+    GUEST = "guest"
+    """Whoever takes part in business meetings and is no maker: on her phone if she gave one, else by e-mail."""
+    NOMINEE = "nominee"
+    """Whoever was nominated for an award."""
+    BACKER = "backer"
+    """Whoever nominated somebody else."""
+    KEY_HOLDER = "key holder"
+    """A person at the phone with which she comes in."""
+    HERSELF = "maker herself"
+    """A maker alone, at one contact of her own: nothing of it goes to those who help her."""
+    WITH_ORDERS = "maker, with orders"
+    """A maker at all her contacts, and agents whom she lets see her orders."""
+    WITH_MONEY = "maker, with money"
+    """A maker at all her contacts, and agents whom she lets see her money."""
+    WITH_PRODUCTS = "maker, with products"
+    """A maker at all her contacts, and agents whom she lets look after her products."""
+    WITH_PROFILE = "maker, with her page"
+    """A maker at all her contacts, and agents whom she lets look after her page."""
+    OPERATORS = "operators"
+    """Everybody who operates the shop, and the addresses of the settings."""

@@ -1,0 +1,125 @@
+"""Letters of the Centre's systems: seats, nominations, the network, fairs, projects."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+from moneyed import Money
+
+from home.awards.models import Backer, Nomination
+from home.awards.testing.builders import a_nomination, an_award_edition
+from home.events.actions.places import set_places
+from home.events.actions.register import register
+from home.events.actions.remind import remind
+from home.events.domain.reminding import REMINDERS
+from home.events.models import Event, Registration, Session
+from home.events.testing.builders import a_person, a_session, an_event
+from home.fairs.actions.evenings import close_till
+from home.fairs.actions.receipts import take_receipt
+from home.fairs.testing.builders import a_fair, a_sale, a_till
+from home.network.testing.builders import a_guest, a_listing, a_meeting, a_plan, a_talk
+from home.training.testing.builders import a_project
+from producers.domain.actors import Actor
+from producers.domain.told import Told
+from tests.letters.examples import Example, Scene, example
+from tests.letters.people import person
+
+OFFICE = Actor(None, "office")
+SEATS = ("seat.seated", "seat.waiting", "seat.offered", "seat.lapsed", "seat.cancelled")
+
+
+def _a_seat(
+    scene: Scene, event: Event, name: str, digit: int, session: Session | None = None
+) -> Registration:
+    places = set_places(event, capacity=9, session=session, actor=OFFICE)
+    who = a_person(digit, name=f"Inscrite {name}", **scene.contact(f"inscrite-{name}", digit))
+    return register(event, places.pk, who, actor=OFFICE)
+
+
+@example(*SEATS)
+def a_seat(scene: Scene) -> Example:
+    event = an_event()
+    seat, other = (_a_seat(scene, event, name, digit) for name, digit in (("Une", 1), ("Deux", 2)))
+    until = timezone.now() + timedelta(hours=2)
+    Registration.objects.filter(pk=seat.pk).update(offered_until=until)
+    return Example({"registration": seat.pk}, people={Told.REGISTERED: (seat,)}, about=(person(other),))
+
+
+@example("event.cancelled", "event.changed")
+def a_whole_event(scene: Scene) -> Example:
+    event, elsewhere = an_event(), an_event(title="Ailleurs")
+    seats = tuple(_a_seat(scene, event, name, digit) for name, digit in (("Une", 1), ("Deux", 2)))
+    other = _a_seat(scene, elsewhere, "Trois", 3)
+    return Example({"event": event.pk}, people={Told.REGISTERED: seats}, about=(person(other),))
+
+
+@example("part.changed")
+def a_part(scene: Scene) -> Example:
+    event = an_event()
+    session = a_session(event)
+    seat, other = _a_seat(scene, event, "Une", 1, session), _a_seat(scene, event, "Deux", 2)
+    return Example({"session": session.pk}, people={Told.REGISTERED: (seat,)}, about=(person(other),))
+
+
+@example(*REMINDERS)
+def a_reminder(scene: Scene) -> Example:
+    today = timezone.localdate()
+    soon, later = an_event(first_day=today + REMINDERS[scene.kind]), an_event(first_day=today + timedelta(9))
+    seat, other = _a_seat(scene, soon, "Une", 1), _a_seat(scene, later, "Deux", 2)
+    Registration.objects.update(created_at=timezone.now() - timedelta(days=5))
+    noon = timezone.make_aware(datetime.combine(today, time(12)))
+    people = {Told.REGISTERED: (seat,)}
+    return Example(send=lambda: remind(now=noon), people=people, about=(person(other),))
+
+
+@example("nomination.asked", "nomination.eligible", "nomination.ineligible")
+def a_nominee(scene: Scene) -> Example:
+    edition = an_award_edition()
+    her = a_nomination(
+        edition, state=scene.kind.partition(".")[2], name="Candidate Une", told="Merci",
+        **scene.contact("candidate", 1),
+    )  # fmt: skip
+    other: Nomination = a_nomination(edition, name="Candidate Deux", phone="+212662222229")
+    backer = Backer.objects.create(
+        nomination=her, way="peer", name="Marraine Une", words="Parole de la marraine",
+        **scene.contact("marraine", 2),
+    )  # fmt: skip
+    people = {Told.NOMINEE: (her,), Told.BACKER: (person(backer, backer.words),)}
+    return Example({"nomination": her.pk}, people=people, about=(person(other),))
+
+
+@example("talk.asked", "talk.answered")
+def a_talk_of_members(scene: Scene) -> Example:
+    first, second = scene.world.first, scene.world.second
+    talk = (
+        a_talk(a_listing(first), second) if scene.kind == "talk.asked" else a_talk(a_listing(second), first)
+    )
+    return Example({"talk": talk.pk}, makers=(first,), is_shared=True)
+
+
+@example("evening.closed")
+def an_evening(scene: Scene) -> Example:
+    rug, oil = scene.world.rug, scene.world.oil
+    till = a_till(a_fair()).till
+    take_receipt(till, a_sale(1, (rug, 1, 187), (oil, 1, 94)), actor=OFFICE)
+    evening = close_till(till, Money(281, "MAD"), actor=OFFICE)
+    return Example({"evening": evening.pk}, makers=(scene.world.first, scene.world.second))
+
+
+@example("project.begun")
+def a_sheet(scene: Scene) -> Example:
+    project = a_project(name="Porteuse Une", **scene.contact("porteuse", 1))
+    other = a_project(name="Porteuse Deux", phone="+212662222228")
+    return Example({"project": project.pk}, people={Told.ASKER: (project,)}, about=(person(other),))
+
+
+@example("meetings.told", "meeting.placed", "meeting.moved", "meeting.off", "meeting.followup")
+def a_business_meeting(scene: Scene) -> Example:
+    plan = a_plan()
+    client = a_guest(plan, name="Cliente Une", **scene.contact("cliente", 1))
+    meeting = a_meeting(plan, one=a_guest(plan, scene.world.first), other=client)
+    asked = FollowUp.objects.create(meeting=meeting, kind="week", due_on=timezone.localdate())
+    elsewhere = a_guest(a_plan(), name="Cliente Deux", **scene.contact("cliente-deux", 2))
+    return Example(
+        {"plan": plan.pk, "meeting": meeting.pk, "follow_up": asked.pk}, makers=(scene.world.first,),
+        people={Told.GUEST: (client.registration,)}, about=(person(elsewhere.registration),), named=(),
+    )  # fmt: skip

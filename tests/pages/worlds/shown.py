@@ -1,0 +1,65 @@
+"""What the Centre shows: awards, the exhibition, the fund, figures; drafts of them stand beside."""
+
+from django.core.files.base import ContentFile
+
+from home.awards.actions.pictures import add_pictures
+from home.awards.models import Backer, Nomination, NominationPicture
+from home.awards.testing.builders import a_nomination, an_award_edition
+from home.exhibition.testing.builders import a_room, a_work
+from home.impact.testing.builders import an_edition
+from home.library.testing.builders import a_document, a_kept_file
+from tests.pages.worlds.scene import Scene, Values
+
+
+def add(scene: Scene) -> Values:
+    """Add what is public, and the drafts beside it."""
+    return {**_of_awards(), **_of_exhibition(), **_of_library(), **_of_impact()}
+
+
+def _of_awards() -> Values:
+    an_award_edition(slug="secret-prize", live=False, title={"fr": "Prix secret en ébauche"})
+    edition = an_award_edition(slug="prize")
+    one = {"slug": edition.slug}
+    nomination = a_nomination(edition, name="Candidate secrète", phone="+212655443322")
+    answer, grid = {"token": nomination.token}, {**one, "code": nomination.code}
+    return {
+        **{f"awards:{name}": one for name in ("edition", "nominate", "thanks", "jury")},
+        "awards:answer": answer,
+        "awards:answer_picture": answer,
+        "awards:ceremony": {"slug": an_award_edition(slug="won", state="published").slug},
+        "awards:grid": grid,
+        "awards:grid_picture": grid | {"pk": _a_picture_of(nomination).pk},
+    }
+
+
+def _a_picture_of(nomination: Nomination) -> NominationPicture:
+    add_pictures(
+        Backer.objects.create(nomination=nomination, way="peer"), [ContentFile(b"picture", "secrète.jpg")]
+    )
+    return NominationPicture.objects.get()
+
+
+def _of_exhibition() -> Values:
+    a_room(
+        a_work(slug="secret-work", live=False, title={"fr": "Œuvre secrète"}), slug="secret-room", live=False
+    )
+    one = {"slug": a_room(work := a_work(slug="shown-work"), slug="shown-room").slug}
+    names = ("exhibition:room", "exhibition:light", "exhibition:labels")
+    return {"exhibition:work": {"slug": work.slug}, **dict.fromkeys(names, one)}
+
+
+def _of_library() -> Values:
+    a_document(slug="secret", live=False, title={"fr": "Ébauche documentaire secrète"})
+    one = {"slug": a_document(slug="dyes", licence="cc-by", file=a_kept_file()).slug}
+    return {"library:document": one, "library:file": one, "library:cite": {**one, "form": "bib"}}
+
+
+def _of_impact() -> Values:
+    edition, makers = {"slug": an_edition().slug}, {"code": "makers"}
+    return {
+        "impact:figure": makers,
+        "impact:edition": edition,
+        "impact:edition_figure": edition | makers,
+        "tiwizi_frozen_data": edition,
+        "tiwizi_frozen_figures": edition,
+    }
