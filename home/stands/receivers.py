@@ -12,7 +12,7 @@ from shop.models import Order
 TOLD = tuple(f"stand.{state}" for state in StandApplication.State.values)
 
 
-@receives(*TOLD, tells=(Told.WITH_ORDERS,))
+@receives(*TOLD, tells=(Told.WITH_PROFILE,))
 def tell_her(announced: Announced) -> None:
     """Write what became of her application, unless it has become something else meanwhile."""
     rows = StandApplication.objects.select_related("offer__event", "producer")

@@ -16,12 +16,17 @@ from home.events.testing.builders import a_person, a_session, an_event
 from home.fairs.actions.evenings import close_till
 from home.fairs.actions.receipts import take_receipt
 from home.fairs.testing.builders import a_fair, a_sale, a_till
+from home.network.models import FollowUp
 from home.network.testing.builders import a_guest, a_listing, a_meeting, a_plan, a_talk
+from home.stands.actions.apply import Brings, apply
+from home.stands.models import StandApplication
+from home.stands.receivers import TOLD as STANDS
+from home.stands.testing.builders import a_paid_offer
 from home.training.testing.builders import a_project
 from producers.domain.actors import Actor
 from producers.domain.told import Told
 from tests.letters.examples import Example, Scene, example
-from tests.letters.people import person
+from tests.letters.people import Person, person
 
 OFFICE = Actor(None, "office")
 SEATS = ("seat.seated", "seat.waiting", "seat.offered", "seat.lapsed", "seat.cancelled")
@@ -117,9 +122,25 @@ def a_business_meeting(scene: Scene) -> Example:
     plan = a_plan()
     client = a_guest(plan, name="Cliente Une", **scene.contact("cliente", 1))
     meeting = a_meeting(plan, one=a_guest(plan, scene.world.first), other=client)
-    asked = FollowUp.objects.create(meeting=meeting, kind="week", due_on=timezone.localdate())
+    asked = FollowUp.objects.create(meeting=meeting, days=7, due_on=timezone.localdate())
     elsewhere = a_guest(a_plan(), name="Cliente Deux", **scene.contact("cliente-deux", 2))
     return Example(
         {"plan": plan.pk, "meeting": meeting.pk, "follow_up": asked.pk}, makers=(scene.world.first,),
         people={Told.GUEST: (client.registration,)}, about=(person(elsewhere.registration),), named=(),
     )  # fmt: skip
+
+
+@example(*STANDS)
+def a_stand(scene: Scene) -> Example:
+    offer, state = a_paid_offer(), scene.kind.partition(".")[2]
+    first, second = scene.world.first, scene.world.second
+    for maker in (first, second):
+        apply(offer, maker, actor=OFFICE, brings=Brings(words=f"Tente secrète de {maker.slug}"))
+    hers = StandApplication.objects.filter(offer=offer, producer=first)
+    has_stand = state in ("to_pay", "placed")
+    hers.update(
+        state=state, stand=7 if has_stand else None, pay_by=timezone.localdate() if has_stand else None,
+        reason="Pas assez de place" if state == "refused" else "",
+    )  # fmt: skip
+    other = Person(words=frozenset({f"Tente secrète de {second.slug}"}))
+    return Example({"application": hers.get().pk}, makers=(first,), about=(other,))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from producers import letter_kinds
+from producers.announcements import receives, silent
 from producers.domain.told import Told
 from producers.models import Message
 from tests.letters import (  # noqa: F401  they add their examples
@@ -71,6 +72,26 @@ def test_every_template_of_a_letter_was_read(played):
 
 def test_letters_lead_somewhere(played):
     assert len(played.links) > 12
+
+
+def test_every_listener_says_whether_it_writes():
+    # Those of other tests stay registered: only ours are asked.
+    ours = [
+        one for one in silent if one.__module__.split(".")[0] in {"producers", "shop", "home", "storefront"}
+    ]
+    assert ours == []
+
+
+def test_one_that_does_not_say_is_noted(monkeypatch):
+    monkeypatch.setattr("producers.announcements._receivers", {})
+    monkeypatch.setattr("producers.announcements.silent", noted := [])
+    receives("something.new")(noted_down)
+    receives("something.new", tells=())(print)
+    assert noted == [noted_down]
+
+
+def noted_down(announced):
+    """Listen, and do not say to what end."""
 
 
 def test_a_kind_without_readers_would_be_found():
