@@ -17,7 +17,7 @@ class Told(StrEnum):
     REGISTERED = "registered"
     """Whoever has a seat at an event, or waits for one."""
     GUEST = "guest"
-    """Whoever takes part in business meetings and is no maker: on her phone if she gave one, else by e-mail."""
+    """Whoever takes part in business meetings and is no maker: by phone if she gave one, else by e-mail."""
     NOMINEE = "nominee"
     """Whoever was nominated for an award."""
     BACKER = "backer"
