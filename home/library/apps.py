@@ -6,8 +6,9 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 SHOWN = (
-    "Call", "Document", "Document.languages", "Document.subjects", "DocumentFile", "DocumentLanguage",
-    "Holding", "Initiative", "LibraryRow", "LibraryWords", "Subject",
+    "Call", "ClosedDay", "Document", "Document.languages", "Document.subjects", "DocumentFile",
+    "DocumentLanguage", "Holding", "Initiative", "LibraryRow", "LibraryWords", "Opening", "ReaderKind",
+    "Room", "SectorSeries", "SeriesValue", "Subject",
 )  # fmt: skip
 """Tables that change what its public pages show."""
 
@@ -23,21 +24,24 @@ class LibraryConfig(AppConfig):
     def ready(self) -> None:
         """Have it harvested and found; say what counts and what is personal."""
         from home.library import published, receivers  # noqa: F401  they register
+        from home.library.actions.forget_visits import forget_visits
         from home.library.actions.read_file import read_forgotten_files
-        from home.library.permanent import found_document
+        from home.library.permanent import found_document, found_series
         from home.library.personal_tables import LIBRARY_TABLES
         from home.library.plain_columns import PLAIN
         from home.library.reading.oai import Documents
-        from home.library.search_kinds import add_kind
+        from home.library.search_kinds import add_kinds
         from producers.editions.areas import counts
         from producers.jobs import add_job
-        from producers.personal import add_personal
+        from producers.personal import add_forgetting, add_personal
         from shop.oai_collections import add_collection
         from shop.views.permanent import add_finder
 
         add_personal(LIBRARY_TABLES, PLAIN)
-        add_kind()
+        add_forgetting(forget_visits)
+        add_kinds()
         add_job(read_forgotten_files, timedelta(minutes=10))
         add_collection(Documents.spec, Documents)
         add_finder("document", found_document)
+        add_finder("series", found_series)
         counts("library", *(f"tiwizi_library.{name}" for name in SHOWN))

@@ -10,4 +10,13 @@ LIBRARY_TABLES = (
         Way.KEEP,
         "as long as the document is in the fund: an author's name is part of the published work",
     ),
+    Personal(
+        "tiwizi_library.Visit",
+        ("name", "phone", "email", "person"),
+        "she has a seat in a reading room",
+        Way.BLANK,
+        "a year after the visit; then the row counts without her",
+        {"emails": ("email__iexact",), "phones": ("phone",)},
+        blank={"document": None},
+    ),
 )

@@ -12,4 +12,13 @@ PLAIN = {
     "tiwizi_library.DocumentLanguage": "code",
     "tiwizi_library.Initiative": "slug kind name description original_language body address source",
     "tiwizi_library.Call": "title address",
+    "tiwizi_library.ReaderKind": "name",
+    "tiwizi_library.SectorSeries": "export_id slug title description original_language unit source "
+    "source_url changes",
+    "tiwizi_library.SeriesValue": "region",
+    "tiwizi_library.Room": "slug name description original_language",
+    "tiwizi_library.Opening": "half",
+    "tiwizi_library.ClosedDay": "reason",
+    "tiwizi_library.Sitting": "half",
+    "tiwizi_library.Visit": "state language token code",
 }

@@ -1,6 +1,8 @@
-"""What the fund does once a document has changed: searches find it, its first page is shown or is not."""
+"""What the fund does once something happened: searches find a document, readers are told."""
 
 from home.library.actions.refresh import CHANGED, note_indexed, show_first_pages
+from home.library.models import Visit
+from home.library.room_letters import write_to
 from home.library.search import index_documents
 from producers.announcements import Announced, receives
 
@@ -11,3 +13,10 @@ def follow_the_change(announced: Announced) -> None:
     index_documents(announced.payload["documents"])
     note_indexed(announced.payload["documents"])
     show_first_pages(announced.payload["documents"])
+
+
+@receives("visit.booked", "visit.cancelled", "visit.closed")
+def tell_the_reader(announced: Announced) -> None:
+    """Write to whoever has, or had, a seat in a reading room."""
+    visit = Visit.objects.get(pk=announced.payload["visit"])
+    write_to(visit, kind=announced.kind, key=announced.key)

@@ -1,7 +1,11 @@
 """The fund in the back office: records with draft, preview, workflow and history; the subjects."""
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLResolver, include, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -14,12 +18,23 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from home.library.actions.refresh import refresh_documents
+from home.library.actions.visits import fit_seats
 from home.library.document_form import DocumentForm
-from home.library.models import Document, DocumentLanguage, Initiative, Subject
+from home.library.models import (
+    Document,
+    DocumentLanguage,
+    Initiative,
+    ReaderKind,
+    Room,
+    SectorSeries,
+    Subject,
+)
+from producers.access import is_operator
 
 
 class DocumentViewSet(SnippetViewSet):
@@ -115,13 +130,75 @@ class InitiativeViewSet(SnippetViewSet):
     ]
 
 
+class SeriesViewSet(SnippetViewSet):
+    """Numbers that others have counted, with unit, source, day and licence."""
+
+    model = SectorSeries
+    icon = "table"
+    menu_label = gettext_lazy("Sector series")
+    list_display = ["__str__", "sector", "source", "published_on", "live"]
+    list_filter = ["sector", "live"]
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("description"),
+        FieldPanel("original_language"),
+        FieldPanel("sector"),
+        FieldRowPanel([FieldPanel("unit"), FieldPanel("places")]),
+        MultiFieldPanel(
+            [
+                FieldPanel("source"),
+                FieldPanel("source_url"),
+                FieldPanel("published_on"),
+                FieldPanel("licence"),
+                FieldPanel("changes"),
+            ],
+            heading=gettext_lazy("Where it comes from"),
+        ),
+        InlinePanel("values", label=gettext_lazy("numbers")),
+        FieldPanel("slug"),
+    ]
+
+
+class RoomViewSet(SnippetViewSet):
+    """Reading rooms with their week. Who has a seat is in the office."""
+
+    model = Room
+    icon = "home"
+    menu_label = gettext_lazy("Reading rooms")
+    list_display = ["__str__", "seats", "takes_bookings"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("description"),
+        FieldPanel("original_language"),
+        FieldRowPanel([FieldPanel("seats"), FieldPanel("takes_bookings")]),
+        InlinePanel("openings", label=gettext_lazy("opening hours")),
+        FieldPanel("slug"),
+    ]
+
+
+class ReaderKindViewSet(SnippetViewSet):
+    """As what people come to read."""
+
+    model = ReaderKind
+    icon = "group"
+    panels = [FieldPanel("name"), FieldPanel("position")]
+
+
 class LibraryGroup(SnippetViewSetGroup):
     """One entry of the menu."""
 
     menu_label = gettext_lazy("Documentation fund")
     menu_icon = "folder-open-inverse"
     menu_order = 240
-    items = (DocumentViewSet, SubjectViewSet, DocumentLanguageViewSet, InitiativeViewSet)
+    items = (
+        DocumentViewSet,
+        SubjectViewSet,
+        DocumentLanguageViewSet,
+        InitiativeViewSet,
+        SeriesViewSet,
+        RoomViewSet,
+        ReaderKindViewSet,
+    )
 
 
 register_snippet(LibraryGroup)
@@ -138,7 +215,23 @@ def keep_what_was_public(request: HttpRequest, instances: list[object]) -> HttpR
 
 
 @hooks.register("after_edit_snippet")
-def follow_a_renamed_subject(request: HttpRequest, instance: object) -> None:
-    """Its documents are found by its new name, and harvested anew."""
+def follow_what_was_edited(request: HttpRequest, instance: object) -> None:
+    """Documents of a renamed subject are found by its new name; half days to come have a room's new seats."""
     if isinstance(instance, Subject):
         refresh_documents(Document.objects.filter(subjects=instance).values_list("pk", flat=True))
+    if isinstance(instance, Room):
+        fit_seats(instance, timezone.localdate())
+
+
+@hooks.register("register_admin_urls")
+def office_addresses() -> list[URLResolver]:
+    """Who has a seat in a reading room lies below the back office."""
+    return [path("reading-room/", include("home.library.office_urls"))]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def desk_button(snippet: object, user: object, next_url: str | None = None) -> Iterator[Button]:
+    """Lead from a reading room to who comes."""
+    if isinstance(snippet, Room) and is_operator(user):
+        address = reverse("library_office:room", args=[snippet.pk])
+        yield Button(gettext_lazy("Who comes"), address, icon_name="group", priority=15)

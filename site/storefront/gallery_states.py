@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from types import SimpleNamespace as Values
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from producers.domain.shown import Shown
+from producers.reading.bar_table import RowShown, TableShown
 from shop.domain import cards
 from storefront.gallery_centre import of_agenda, of_exhibition
 from storefront.gallery_lists import of_lists
@@ -88,6 +90,15 @@ def _of_producers(values: Context) -> States:
     yield (
         "producers/elements/band.html",
         [(size or "plain", {"number": 5, "size": size}) for size in ("", "rule", "head")],
+    )
+    numbers = [("MA-05", "1 250", Decimal(1250)), ("MA-08", "310", Decimal(310)), ("MA-12", "–", None)]
+    rows = tuple(
+        RowShown(code, name, text, value)
+        for (code, text, value), name in zip(numbers, words["regions"][:3], strict=True)
+    )
+    yield (
+        "producers/elements/bar_table.html",
+        [("all", {"table": TableShown("region", label, label, rows), "unit": label})],
     )
     yield from _of_makers(values)
 

@@ -7,47 +7,13 @@ from decimal import Decimal
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from home.impact.domain.bars import Chart, chart
 from home.impact.reading.comparisons import COMPARISONS, Comparison
 from home.impact.reading.numbers import number_written, short
 from home.impact.reading.sheets import FigureSheet, Sheet
 from producers.domain.region_tiles import RegionShown
 from producers.domain.regions import REGIONS, region_name
-from producers.domain.shown import direction
+from producers.reading.bar_table import RowShown, TableShown
 from shop.domain.counting import Cell
-
-
-@dataclass(frozen=True)
-class RowShown:
-    """One row of a table; ``more`` are the cells of further columns."""
-
-    code: str
-    label: str
-    text: str
-    value: Decimal | None
-    more: tuple[str, ...] = ()
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether its number is not published."""
-        return self.value is None
-
-
-@dataclass(frozen=True)
-class TableShown:
-    """A table with its picture: the bars show what the rows say."""
-
-    id: str
-    caption: str
-    heading: str
-    rows: tuple[RowShown, ...]
-    more: tuple[str, ...] = ()
-
-    @property
-    def chart(self) -> Chart:
-        """The bars, laid out for the reader's direction."""
-        rtl = direction(get_language() or "fr") == "rtl"
-        return chart([(row.label, _in_chart(row), row.value) for row in self.rows], rtl=rtl)
 
 
 @dataclass(frozen=True)
@@ -78,10 +44,6 @@ def figure_page(sheet: Sheet, figure: FigureSheet, unit: str) -> FigurePage:
         _years(sheet, figure, unit),
         compared,
     )
-
-
-def _in_chart(row: RowShown) -> str:
-    return "–" if row.is_hidden else row.text
 
 
 def _map(cells: Sequence[Cell]) -> tuple[RegionShown, ...]:

@@ -91,6 +91,7 @@ def document_page(one: Document, lang: str) -> dict[str, Any]:
     )
     return {
         "document": read,
+        "slug": one.slug,
         "head": head,
         "tags": meta_tags(one, read, head.canonical),
         "markup": document_markup(one, cited(one, lang), head.canonical, read.file),

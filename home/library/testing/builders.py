@@ -1,6 +1,8 @@
-"""Documents of the fund, as its actions leave them."""
+"""Documents of the fund and seats in its reading room, as its actions leave them."""
 
 import io
+from datetime import time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -8,8 +10,20 @@ from django.utils import timezone
 from home.library.actions.keep_file import keep_file
 from home.library.actions.read_file import read_file
 from home.library.actions.refresh import refresh_documents
+from home.library.actions.visits import book_visit
 from home.library.checked_files import checked_file
-from home.library.models import Document, DocumentFile, DocumentLanguage, Subject
+from home.library.domain.room import Reader
+from home.library.models import (
+    Document,
+    DocumentFile,
+    DocumentLanguage,
+    Opening,
+    Room,
+    SectorSeries,
+    SeriesValue,
+    Subject,
+    Visit,
+)
 from home.library.search import index_documents
 from producers.domain.actors import Actor
 from producers.testing.builders import texts
@@ -61,3 +75,49 @@ def shelved(*rows: Document) -> None:
     ids = [one.pk for one in rows]
     refresh_documents(ids)
     index_documents(ids)
+
+
+def a_reading_room(*, seats: int = 2, slug: str = "salle", **fields: Any) -> Room:
+    """Build a reading room that is open every day of the week, mornings and afternoons."""
+    name = texts(fields.pop("name", {"fr": "Salle de lecture", "ar": "قاعة المطالعة"}))
+    room = Room.objects.create(name=name, seats=seats, slug=slug, **fields)
+    hours = {"am": (time(9), time(12, 30)), "pm": (time(14), time(18))}
+    Opening.objects.bulk_create(
+        Opening(room=room, weekday=day, half=half, opens_at=opens, closes_at=closes)
+        for day in range(7)
+        for half, (opens, closes) in hours.items()
+    )
+    return room
+
+
+def a_reader(number: int = 1, **fields: Any) -> Reader:
+    """Return somebody who reads; each number is another person."""
+    return Reader(**{"name": f"Lectrice {number}", "phone": f"+2126610{number:05}"} | fields)
+
+
+def a_visit(room: Room, number: int = 1, *, days: int = 3, half: str = "am", **fields: Any) -> Visit:
+    """Book a seat for a day to come."""
+    day = timezone.localdate() + timedelta(days=days)
+    return book_visit(room, day, half, a_reader(number, **fields), actor=SYSTEM)
+
+
+def a_series(values: dict[tuple[int, str], str] | None = None, **fields: Any) -> SectorSeries:
+    """Build a public series; ``values`` are numbers by year and region, an empty region for the country."""
+    facts: dict[str, Any] = {
+        "slug": f"series-{SectorSeries.objects.count()}",
+        "title": texts(fields.pop("title", {"fr": "Métiers à tisser", "ar": "أنوال"})),
+        "description": texts({"fr": "Comptés dans les ateliers."}),
+        "unit": texts({"fr": "métiers", "ar": "نول"}),
+        "source": "Annuaire de l’artisanat",
+        "published_on": "2025-03-01",
+        "licence": "cc-by",
+    }
+    if fields.get("live", True):
+        facts["first_published_at"] = timezone.now()
+    one = SectorSeries(**(facts | fields))
+    rows = values if values is not None else {(2023, ""): "1200", (2024, ""): "1500", (2024, "MA-05"): "40"}
+    one.values.set(
+        [SeriesValue(year=year, region=place, value=Decimal(n)) for (year, place), n in rows.items()]
+    )
+    one.save()
+    return one

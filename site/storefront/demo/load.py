@@ -27,6 +27,8 @@ from storefront.demo import (
     pages,
     payouts,
     pictures,
+    reading_room,
+    series,
     stories,
     taxonomy,
     trade,
@@ -61,6 +63,8 @@ def load_all(say: Say) -> None:
     explain.load_explaining()
     legal.load_legal()
     library.load_library()
+    reading_room.load_reading_room()
+    series.load_series()
     agenda.load_agenda()
     exhibition.load_exhibition()
     awards.load_awards()

@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from home.impact.domain.bars import WIDTH, chart
+from producers.domain.bars import WIDTH, chart
 
 numbers = st.lists(st.none() | st.integers(0, 10**9).map(Decimal), min_size=1, max_size=9)
 
