@@ -19,7 +19,7 @@ REFUSALS: Mapping[Why, str] = {
     Why.FULL: gettext_noop("All seats of that half day are taken. Please choose another one."),
     Why.SHUT: gettext_noop("The reading room is shut then. Please choose another half day."),
     Why.PAST: gettext_noop("That half day is over. Please choose another one."),
-    Why.FAR: gettext_noop("That is too far ahead: seats are booked for the next 30 days."),
+    Why.FAR: gettext_noop("That is too far ahead: seats are booked for the next two weeks."),
 }
 ANSWERS: Mapping[Answer, str] = {
     Answer.DONE: gettext_noop("Welcome: the arrival is written down."),
