@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from home.training.domain.trainers import PathError, Step, Why
 from producers.figures import Text
 
-STEP_SIGNS = {Step.ATTENDED: "book", Step.ASSISTED: "people", Step.LED: "hand", Step.CONFIRMED: "check"}
+STEP_SIGNS = {Step.ATTENDED: "book", Step.ASSISTED: "people", Step.LED: "hand", Step.CONFIRMED: "star"}
 TO_DO = {
     Step.ATTENDED: _("Come to the course, and ask for your certificate."),
     Step.ASSISTED: _("Help a trainer at one. Tell the Centre at which."),

@@ -1,13 +1,26 @@
 """The demo's training: each course of the agenda is one that people can look at, in both languages."""
 
 import pytest
+from django.db.models import Count
 
 from home.events.models import Event
 from home.training.domain.projects import filled
-from home.training.models import Card, Course, CourseEvent, Guide, PracticeSheet, Project, QuizSheet
+from home.training.models import (
+    Card,
+    Course,
+    CourseEvent,
+    Guide,
+    PracticeSheet,
+    Project,
+    QuizSheet,
+    TrainerPath,
+    TrainerStep,
+)
 from producers.models import Message
-from producers.testing.builders import an_organisation
+from producers.reading.rounds import associations_of
+from producers.testing.builders import a_producer, an_agent_for, an_association, an_organisation
 from storefront.demo.agenda import load_agenda
+from storefront.demo.trainers import load_trainers
 from storefront.demo.training import load_training
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +47,16 @@ def test_each_course_of_the_agenda_has_lessons_and_a_second_run_changes_nothing(
     assert not Message.objects.exists()
     assert all(guide.sources.exists() for guide in Guide.objects.filter(live=True))
     assert (Guide.objects.count(), PracticeSheet.objects.filter(live=True).count()) == (4, 2)
-    counts = Course.objects.count(), QuizSheet.objects.count(), Project.objects.count()
+    agent = an_agent_for(a_producer(), association=an_association(region="MA-05", province="MA-AZI"))
+    load_trainers({"agent": agent})
+    assert TrainerPath.objects.named().count() == 3
+    steps = TrainerPath.objects.annotate(gone=Count("steps")).filter(gone__gt=1)
+    assert sorted(steps.values_list("gone", flat=True)) == [2, 3, 4]
+    assert TrainerPath.objects.to_confirm().get().user == agent
+    assert Project.objects.followed_by(agent).count() == 1
+    assert Project.objects.near(associations_of(agent)).count() == 1
+    tables = (Course, QuizSheet, Project, TrainerPath, TrainerStep)
+    counts = [table.objects.count() for table in tables]
     load_training()
-    assert (Course.objects.count(), QuizSheet.objects.count(), Project.objects.count()) == counts
+    load_trainers({"agent": agent})
+    assert [table.objects.count() for table in tables] == counts

@@ -32,6 +32,7 @@ from storefront.demo import (
     stories,
     taxonomy,
     trade,
+    trainers,
     training,
     voices,
 )
@@ -72,6 +73,7 @@ def load_all(say: Say) -> None:
     network.load_network()
     users = accounts.load_accounts()
     organisations.load_memberships(users)
+    trainers.load_trainers(users)
     helping.load_helping(users)
     say("Orders…")
     orders.load_orders(say)
