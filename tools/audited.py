@@ -88,6 +88,7 @@ UNAUDITED = {
     )},
     **dict.fromkeys(("shop_portal:add_photo", "shop_portal:order_photo_file"), FILE),
     **dict.fromkeys(("shop_portal:import_template", "portal:line", "shop_portal:ask_picture"), FILE),
+    "fairs_portal:manifest": FILE,
     **dict.fromkeys(
         ("portal:sign_out", "portal:leave", "portal:her_code", "portal:decide_help", "portal:ask_help",
          "shop_portal:order_step", "shop_portal:product_words"), NO_SCREEN

@@ -15,6 +15,8 @@ class FairsConfig(AppConfig):
     def ready(self) -> None:
         """Say what is personal, what stands on the portal's home, and what the books are checked against."""
         from home.fairs import receivers  # noqa: F401  they register
+        from home.fairs.board import add_board
+        from home.fairs.figures import add_figures
         from home.fairs.own_tasks import add_tasks
         from home.fairs.personal_tables import FAIR_TABLES
         from home.fairs.plain_columns import PLAIN
@@ -26,6 +28,8 @@ class FairsConfig(AppConfig):
 
         add_personal(FAIR_TABLES, PLAIN)
         add_tasks()
+        add_board()
+        add_figures()
         add_prompts(*FAIR)
         for check in CHECKS:
             add_check(check)

@@ -1,11 +1,13 @@
 """Forms of fair mode in the office."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from home.events.models import Event
+from home.fairs.domain.days import MOST_DAYS
 from home.fairs.models import Equipment, Fair
 from producers.models import Organisation
 
@@ -57,6 +59,27 @@ class CountForm(forms.Form):
     """Cash that was counted in a till."""
 
     counted = forms.DecimalField(label=_("Cash counted"), min_value=0, max_digits=10, decimal_places=2)
+
+
+class DaysForm(forms.Form):
+    """Who is away for how many days, and what a day is paid."""
+
+    name = forms.CharField(label=_("Who is away"), max_length=120)
+    maker = forms.ModelChoiceField(Organisation.objects.none(), label=_("For whom"), required=False)
+    days = forms.IntegerField(label=_("Days"), min_value=1, max_value=MOST_DAYS)
+    rate = forms.DecimalField(label=_("For a day, in dirhams"), min_value=0, max_digits=8, decimal_places=2)
+
+    def __init__(self, *args: Any, makers: Iterable[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Organisation.objects.filter(pk__in=[one.pk for one in makers])
+        self.fields["maker"].queryset = rows.order_by("number")  # type: ignore[attr-defined]  # a choice
+
+
+class FillForm(forms.Form):
+    """The same days and the same rate for everybody who is at the fair."""
+
+    days = forms.IntegerField(min_value=1, max_value=MOST_DAYS)
+    rate = forms.DecimalField(min_value=0, max_digits=8, decimal_places=2)
 
 
 class EquipmentForm(forms.Form):

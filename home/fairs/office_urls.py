@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home.fairs.views import equipment, office, papers, sheets
+from home.fairs.views import days, equipment, office, papers, sheets
 
 app_name = "fairs_office"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("equipment/<int:pk>/back/", equipment.back, name="give_back"),
     path("<int:pk>/", office.show_fair, name="fair"),
     path("<int:pk>/tills/", office.invite, name="invite"),
+    path("<int:pk>/days/", days.days, name="days"),
+    path("<int:pk>/days/fill/", days.fill, name="fill_days"),
+    path("<int:pk>/days.csv", days.table, name="days_table"),
+    path("<int:pk>/days.pdf", days.paper, name="days_paper"),
+    path("days/<int:pk>/drop/", days.drop, name="drop_days"),
     path("<int:pk>/goods/<int:variant>/", office.settle_pieces, name="settle_pieces"),
     path("<int:pk>/sheets/new/", sheets.new, name="new_sheet"),
     path("sheets/<int:pk>/", sheets.sheet, name="sheet"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from home.fairs.models import Fair, Sheet
 from home.fairs.reading.collection import collection_of
+from home.fairs.reading.days import days_of
 from home.fairs.reading.sheets import Row, rows_of
 from producers.domain.dates import date_written
 from producers.domain.shown import direction, shown
@@ -42,6 +43,12 @@ def print_poster(fair: Fair, makers: list[Organisation], *, lang: str, at: datet
     """Set a poster of the fair, then one for the stand of each maker. Raises ``NoPressError``."""
     with translation.override(lang):
         return print_paper("poster", _posters(fair, makers, lang), at=at)
+
+
+def print_days(fair: Fair, *, lang: str, at: datetime) -> bytes:
+    """Set the list of money for days away, with a column to sign in. Raises ``NoPressError``."""
+    with translation.override(lang):
+        return print_paper("days", _day_list(fair, lang), at=at)
 
 
 def print_round(fair: Fair, *, lang: str, at: datetime) -> bytes:
@@ -139,6 +146,27 @@ def _posters(fair: Fair, makers: list[Organisation], lang: str) -> dict[str, Any
         "days": _days(fair, lang),
         "where": " · ".join(where),
         "sheets": [whole, *stands],
+    }
+
+
+def _day_list(fair: Fair, lang: str) -> dict[str, Any]:
+    found = days_of(fair, lang)
+    return _document(_("Money for days away"), lang) | {
+        "fair": _fair_name(fair, lang),
+        "facts": _days(fair, lang),
+        "head": [_("Who is away"), _("For whom"), _("Days"), _("For a day"), _("Sum"), _("Signed")],
+        "rows": [
+            [
+                one.row.name,
+                one.maker,
+                str(one.row.days),
+                written(one.row.rate, lang),
+                written(one.total, lang),
+            ]
+            for one in found.rows
+        ],
+        "sum": [_("Sum"), written(found.total, lang)],
+        "signs": [_("Paid out by"), _("Seen by")],
     }
 
 

@@ -4,6 +4,14 @@ from producers.domain.personal import Personal, Way
 
 FAIR_TABLES = (
     Personal(
+        "tiwizi_fairs.DayMoney",
+        ("name",),
+        "who was away for a fair and is paid for her days",
+        Way.BLANK,
+        "until she asks",
+        by={"organisations": ("maker__in",)},
+    ),
+    Personal(
         "tiwizi_fairs.Evening",
         ("closed_by", "settled_by"),
         "who counted the cash of a till and who settled a difference",

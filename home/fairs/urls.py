@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from home.fairs.views import rounds, till
+from home.fairs.views import manifest, rounds, till
 
 app_name = "fairs_portal"
 urlpatterns = [
     path("", till.fair, name="fair"),
+    path("till.webmanifest", manifest.manifest, name="manifest"),
     path("round/", rounds.collection, name="round"),
     path("till/", till.till, name="till"),
     path("till/receipts/", till.receipts, name="receipts"),

@@ -1,5 +1,6 @@
 """The tables of fair mode."""
 
+from home.fairs.models.days import DayMoney
 from home.fairs.models.equipment import BookedDay, Booking, Equipment
 from home.fairs.models.fairs import Fair, GoodsSettled, Sheet, SheetLine
 from home.fairs.models.tills import Evening, OddReceipt, Receipt, ReceiptLine, Till
@@ -7,6 +8,7 @@ from home.fairs.models.tills import Evening, OddReceipt, Receipt, ReceiptLine, T
 __all__ = [
     "BookedDay",
     "Booking",
+    "DayMoney",
     "Equipment",
     "Evening",
     "Fair",

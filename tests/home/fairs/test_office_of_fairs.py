@@ -1,24 +1,33 @@
 """Fair mode in the office: from an event of the agenda to a settled evening, and its paper."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
 from django.utils import timezone
+from moneyed import Money
 from pypdf import PdfReader
 
 from home.events.testing.builders import an_event
+from home.fairs.actions.evenings import close_till
 from home.fairs.actions.receipts import take_receipt
 from home.fairs.actions.tills import join_till
-from home.fairs.models import Evening, Fair, Sheet, Till
-from home.fairs.papers import print_goods
-from home.fairs.testing.builders import a_fair, a_sale, goods_out, shelf
+from home.fairs.board import to_bring_back, to_settle
+from home.fairs.figures import sold
+from home.fairs.models import DayMoney, Evening, Fair, Sheet, Till
+from home.fairs.papers import print_days, print_goods
+from home.fairs.testing.builders import a_fair, a_sale, a_till, goods_out, shelf
 from producers.domain.actors import SYSTEM
+from producers.figures import By
+from producers.models import Act
 from producers.testing.builders import an_association, an_operator, an_owner_of
 from shop.testing.builders import a_market, a_variant
 
 pytestmark = pytest.mark.django_db
-OFFICE = "/admin/fairs/"
+OFFICE, NOW = "/admin/fairs/", timezone.now()
 
 
 @pytest.fixture
@@ -29,6 +38,57 @@ def operator(client):
     )
     client.force_login(user)
     return client
+
+
+def test_a_list_of_days_is_filled_in_added_up_printed_and_kept_as_a_file(operator):
+    rug = a_variant(stock=3, price=100)
+    fair = a_fair(title="Foire d'Azrou")
+    goods_out(fair, (rug, 1))
+    url = f"{OFFICE}{fair.pk}/days/"
+    assert operator.post(f"{url}fill/", {"days": "0", "rate": "80"}).status_code == 422
+    for _again in range(2):
+        assert operator.post(f"{url}fill/", {"days": "3", "rate": "80.50"}).status_code == 302
+    driver = {"name": "=Chauffeur", "days": "2", "rate": "100"}
+    assert operator.post(url, driver | {"days": "61"}).status_code == 422
+    operator.post(url, driver)
+    again = operator.post(url, driver | {"name": "=chauffeur"})
+    assert (again.status_code, 'value="=chauffeur"' in again.content.decode()) == (422, True)
+    assert 'value="100' in operator.get(url).content.decode()  # what was paid last is there already
+    rows = operator.get(f"{OFFICE}{fair.pk}/days.csv").content.decode().splitlines()
+    assert [row.split(",")[-1] for row in rows[1:]] == ["241.50", "200.00", "441.50"]
+    assert rows[2].startswith("'=Chauffeur")
+    text = "".join(
+        one.extract_text() for one in PdfReader(io.BytesIO(print_days(fair, lang="fr", at=NOW))).pages
+    )
+    assert "441,50" in text
+    operator.post(f"{OFFICE}days/{DayMoney.objects.first().pk}/drop/")
+    assert DayMoney.objects.count() == 1
+    assert set(Act.objects.filter(verb__startswith="days.").values_list("verb", flat=True)) == {
+        "days.filled", "days.kept", "days.dropped",
+    }  # fmt: skip
+
+
+def test_the_till_is_an_app_of_its_own(client):
+    client.force_login(an_owner_of(a_fair().holder))
+    found = client.get("/ar/portal/fair/till.webmanifest")
+    data = found.json()
+    assert found["Content-Type"] == "application/manifest+json"
+    assert (data["start_url"], data["scope"], data["dir"]) == ("/ar/portal/fair/till/", "/ar/portal/", "rtl")
+    assert data["name"] != client.get("/manifest.webmanifest").json()["name"]
+    assert finders.find(data["icons"][0]["src"].removeprefix("/static/"))
+    assert '/fr/portal/fair/till.webmanifest"' in render_to_string("home/fairs/portal/fair.html")
+
+
+def test_the_board_names_fairs_that_do_not_agree_and_goods_that_are_not_back():
+    rug = a_variant(stock=3, price=100)
+    fair = a_fair(first_day=timezone.localdate() - timedelta(days=9))
+    goods_out(fair, (rug, 1))
+    assert (to_settle().count, to_bring_back().count) == (0, 1)
+    till = a_till(fair).till
+    take_receipt(till, a_sale(1, (rug, 1, 100)), actor=SYSTEM)
+    close_till(till, Money(90, "MAD"), actor=SYSTEM)
+    assert to_settle().count == 1
+    assert [(row[0], row[2], row[4]) for row in sold(By.REGION)] == [(2026, "MAD", 100)]
 
 
 def test_an_operator_takes_a_fair_from_the_first_sheet_to_the_settled_evening(operator):
