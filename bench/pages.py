@@ -75,11 +75,13 @@ def main() -> None:
                 rows.append(measure(served, postgres, page, at_once, floor.cpu_ms))
                 _show(rows[-1])
         memory = [round(machine.resident(pid), 1) for pid in served.workers]
+        shares = [round(machine.memory(pid), 1) for pid in served.workers]
     is_valid = FLOOR_MS[0] <= floor.cpu_ms <= FLOOR_MS[1]
     print(f"cold start {cold:.2f} s; memory of each worker {memory} MB")
+    print(f"what they share divided among those who share it: {shares} MB")
     if not is_valid:
         print(f"VOID: the floor costs {floor.cpu_ms:.2f} ms, not {FLOOR_MS[0]} to {FLOOR_MS[1]} ms")
-    _keep(rows, cold=round(cold, 2), worker_mb=memory, is_valid=is_valid)
+    _keep(rows, cold=round(cold, 2), worker_mb=memory, worker_share_mb=shares, is_valid=is_valid)
 
 
 def _load(port: int, asked: str, at_once: int, seconds: float, cookie: str) -> dict[str, list[float]]:

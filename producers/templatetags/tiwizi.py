@@ -90,6 +90,17 @@ def counted(number: int | None) -> Count | str:
 
 
 @register.filter
+def count_shown(number: int) -> SafeString:
+    """Write a count, as ``counted`` does, where it is only read: a list shows a hundred and fifty of them."""
+    return _count_shown(number, get_language() or "fr")
+
+
+@lru_cache(maxsize=5_000)
+def _count_shown(number: int, lang: str) -> SafeString:
+    return format_html("{}", count_written(number, lang))
+
+
+@register.filter
 def day_in_full(day: date | None) -> str:
     """Write a day, or the day of a moment, in full: ``26 novembre 2026``."""
     return date_written(_day_here(day), get_language() or "fr") if day else ""

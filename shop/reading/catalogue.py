@@ -84,5 +84,5 @@ class Catalogue:
     @property
     def ranked(self) -> list[int]:
         """What a search has found in the order of relevance, what is sold last."""
-        offers, sold = self.selection.offers(), self.selection.index.sold.get(self.market.pk, ())
+        offers, sold = self.selection.offers(), self.selection.index.sold(self.market.pk)
         return sorted((pk for pk in self.narrowing.hits or () if pk in offers), key=lambda pk: pk in sold)

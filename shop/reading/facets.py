@@ -11,7 +11,8 @@ from pyroaring import BitMap
 
 from shop.domain.listing import FACETS, Query, changed
 from shop.models import Attribute, AttributeValue
-from shop.reading.facet_index import FacetIndex, without, written_as
+from shop.reading.facet_index import FacetIndex, without
+from shop.reading.facet_sets import written_as
 from shop.reading.narrowing import Narrowing
 from shop.reading.vocabulary import ATTRIBUTE, Vocabulary, Word
 

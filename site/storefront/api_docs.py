@@ -7,11 +7,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from ninja import NinjaAPI
 
 from producers.editions.memory import remembered
 from producers.responses import shared_page
-from shop.api.composed import description
 from shop.api.problems import titles
 
 
@@ -40,8 +38,11 @@ class Operation:
 
 @shared_page
 @require_safe
-def page(request: HttpRequest, api: NinjaAPI) -> HttpResponse:
+def page(request: HttpRequest) -> HttpResponse:
     """Show every operation, what it takes and how it can end."""
+    from shop.api.composed import description  # the API is loaded by those who ask for it
+    from storefront.api_urls import api
+
     operations = remembered("api docs", (), (), lambda: tuple(_operations(description(api))))
     context = {"operations": operations, "problems": titles()}
     return render(request, "storefront/api_docs.html", context)

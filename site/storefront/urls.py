@@ -8,14 +8,12 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from home.api import stories
 from home.views.serve import serve
-from shop.api import composed
+from producers.late import late
 from shop.views import sitemaps
 from storefront import api_docs, gallery, metrics, offline, views
 from storefront.sitemaps import SECTIONS
 
-api = composed.compose([stories.router])
 gallery_pages = [
     path("gallery/", gallery.gallery, name="gallery"),
     path("gallery/elements/", gallery.elements, name="gallery_elements"),
@@ -26,7 +24,7 @@ urlpatterns = i18n_patterns(
     path("", include("home.urls")),
     path("", include("shop.urls")),
     path("offline/", offline.offline, name="offline"),
-    path("api/", api_docs.page, {"api": api}, name="api_docs"),
+    path("api/", api_docs.page, name="api_docs"),
     path("account/", include("storefront.account_urls")),
     path("portal/", include("producers.portal.urls")),
     path("portal/", include("shop.portal.urls")),
@@ -65,7 +63,7 @@ urlpatterns += [
         {"sections": SECTIONS},
         name="sitemap_section",
     ),
-    path("api/v1/", include((composed.addresses(api), "api"))),
+    late("api/v1/", "storefront.api_urls", "api"),
     path("", include("home.events.root_urls")),
     path("", include("home.impact.root_urls")),
     path("", include("shop.root_urls")),

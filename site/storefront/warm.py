@@ -23,7 +23,7 @@ APPS = ("tiwizi_producers", "tiwizi_shop", "tiwizi_home")
 SHARED = ("elements", "includes", "blocks")
 """Folders of the parts that pages are put together from."""
 OFTEN_READ = ("fr", "ar")
-SOON_READ = 30_000
+SOON_READ = 500_000
 """Rows of the catalogue that are read in about a second: more would keep visitors waiting at a start."""
 
 

@@ -19,7 +19,7 @@ from shop.domain.webhooks import Scope
 from shop.testing.builders import a_cart, a_market, on_show
 from shop.testing.buying import an_order
 from shop.testing.partners import a_token
-from storefront.urls import api
+from storefront.api_urls import api
 from storefront.wsgi import application
 from tests.pages.buying import GATEWAYS, two_makers
 

@@ -7,9 +7,11 @@ clock goes back for Ramadan, on days that no rule of arithmetic gives.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import icalendar
+if TYPE_CHECKING:
+    import icalendar
 
 ZONE = "Africa/Casablanca"
 HERE = ZoneInfo(ZONE)
@@ -49,6 +51,8 @@ class Entry:
 
 def calendar_text(entries: Iterable[Entry], *, name: str, lang: str, url: str) -> bytes:
     """Write a calendar. Raises ``ValueError`` for an entry without a uid, or for two with the same."""
+    import icalendar  # most workers of a site never write a calendar
+
     rows = list(entries)
     _check(rows)
     calendar = icalendar.Calendar()
@@ -75,8 +79,10 @@ def _check(rows: Sequence[Entry]) -> None:
         raise ValueError("every entry has a uid of its own")
 
 
-def _zone(rows: Sequence[Entry]) -> icalendar.Timezone | None:
+def _zone(rows: Sequence[Entry]) -> "icalendar.Timezone | None":
     """Return what the zone's clock does around these entries, from the tz database."""
+    import icalendar
+
     hours = [day for row in rows if row.has_hours for day in (_day(row.begins), _day(row.ends))]
     if not hours:
         return None
@@ -89,7 +95,9 @@ def _day(moment: date) -> date:
     return moment.astimezone(HERE).date() if isinstance(moment, datetime) else moment
 
 
-def _event(row: Entry) -> icalendar.Event:
+def _event(row: Entry) -> "icalendar.Event":
+    import icalendar
+
     event, language = icalendar.Event(), {"LANGUAGE": row.lang}
     event.add("uid", row.uid)
     event.add("dtstamp", row.changed_at.astimezone(UTC))
@@ -112,7 +120,7 @@ def _event(row: Entry) -> icalendar.Event:
     return event
 
 
-def _when(event: icalendar.Event, row: Entry) -> None:
+def _when(event: "icalendar.Event", row: Entry) -> None:
     """A day stands for itself in every zone, and the end is the first day that is free again."""
     if isinstance(row.begins, datetime) and isinstance(row.ends, datetime):
         event.add("dtstart", row.begins.astimezone(HERE))

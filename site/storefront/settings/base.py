@@ -32,14 +32,14 @@ INSTALLED_APPS = [
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
-    "wagtail.contrib.redirects",
+    "storefront.wagtail_apps.Redirects",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
+    "storefront.wagtail_apps.Snippets",
+    "storefront.wagtail_apps.Documents",
+    "storefront.wagtail_apps.Images",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
@@ -142,6 +142,7 @@ LOGIN_REDIRECT_URL = "account"
 LOGOUT_REDIRECT_URL = "/"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # editors' addresses go to nobody
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # pages show no films of other sites
 
 # --- Data -------------------------------------------------------------------------------------------
 PREPARE_STATEMENTS = env.bool("PREPARE_STATEMENTS", default=True)  # off behind PgBouncer
@@ -283,6 +284,7 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 
 # --- The apps' own settings -------------------------------------------------------------------------
 CURRENCIES = ("MAD", "EUR", "USD")
+CURRENCY_CHOICES = [(code, code) for code in CURRENCIES]  # names are 5 MB of words
 PRODUCERS = {
     "PREPARE_STATEMENTS": PREPARE_STATEMENTS,
     "HELP_PHONE": env.str("HELP_PHONE", default=""),  # whom producers call for help, such as +212522000000
