@@ -11,14 +11,16 @@ from contextlib import contextmanager
 from types import ModuleType, SimpleNamespace
 
 from django.apps import AppConfig
-from wagtail.contrib.redirects.apps import WagtailRedirectsAppConfig
-from wagtail.documents.apps import WagtailDocsAppConfig
-from wagtail.images.apps import WagtailImagesAppConfig
-from wagtail.snippets.apps import WagtailSnippetsAppConfig
 
-from storefront import editors_interface
+from storefront import editors_interface, phone_pictures
 
 editors_interface.take_the_place()
+phone_pictures.wait_for_one()
+
+from wagtail.contrib.redirects.apps import WagtailRedirectsAppConfig  # noqa: E402  after what stands in
+from wagtail.documents.apps import WagtailDocsAppConfig  # noqa: E402  the same
+from wagtail.images.apps import WagtailImagesAppConfig  # noqa: E402  the same
+from wagtail.snippets.apps import WagtailSnippetsAppConfig  # noqa: E402  the same
 
 
 class WithoutInterface(AppConfig):

@@ -5,13 +5,16 @@ A module is there for as long as the worker lives, in each of them; docs/bench.m
 
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
+import pillow_heif
 import pytest
 from django.urls import NoReverseMatch, reverse
+from PIL import Image
 
 from producers.testing.builders import an_editor
-from storefront import editors_interface
+from storefront import editors_interface, phone_pictures
 from storefront.account_urls import SECOND_FACTOR, second_factor
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,6 +26,7 @@ FOR_FEW = {
     "jwt": "tokens of partners",
     "ninja": "the API",
     "openpyxl": "spreadsheets",
+    "pillow_heif": "pictures of phones",
     "pydantic": "the API",
     "pypdf": "reading papers, which a process of its own does",
     "pypdfium2": "the same",
@@ -61,6 +65,14 @@ def test_a_worker_has_loaded_nothing_that_few_ask_for(loaded):
 
 def test_the_addresses_of_the_second_factor_are_those_of_the_package():
     assert {route: name for route, (name, _view) in second_factor().items()} == SECOND_FACTOR
+
+
+def test_a_picture_of_a_phone_is_read_by_the_library_that_comes_with_it(monkeypatch):
+    made, kept = BytesIO(), Image.new("RGB", (40, 30), "teal")
+    pillow_heif.from_pillow(kept).save(made)
+    monkeypatch.setitem(Image.OPEN, "HEIF", (phone_pictures._open, phone_pictures._is_one))
+    assert Image.open(made).size == (40, 30)
+    assert Image.OPEN["HEIF"][0] is not phone_pictures._open
 
 
 @pytest.mark.django_db
