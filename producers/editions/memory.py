@@ -12,7 +12,7 @@ from producers.editions.current import Stamp, apart, current, is_over
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
-MOST_VALUES = 12_000
+MOST_VALUES = 9_000
 MOST_BYTES = 4 * 1024 * 1024
 
 

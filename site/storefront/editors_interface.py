@@ -24,6 +24,11 @@ ENDPOINTS = {
 }
 ROUTES = {"": "listing", "<int:pk>/": "detail", "find/": "find"}
 MORE = {"pages": {"<int:pk>/action/<str:action_name>/": "action"}}
+SPARED = {
+    "rest_framework.compat": ("requests", "yaml", "pygments"),
+    "bs4.dammit": ("charset_normalizer", "chardet", "cchardet"),
+}
+"""What comes along and is never used: clients and colours for tests, guesses at how bytes are written."""
 OF_HOOKS = ("images", "documents")
 """Endpoints that Wagtail's hooks name at the top of their modules."""
 
@@ -33,19 +38,21 @@ def take_the_place() -> None:
     if "wagtail.admin.api.urls" in sys.modules:  # too late, and right all the same
         return
     sys.modules["wagtail.admin.api.urls"] = sys.modules[__name__]
-    _without_a_client()
+    for module, names in SPARED.items():
+        _load_without(module, *names)
     for module, name in (ENDPOINTS[endpoint] for endpoint in OF_HOOKS):
         sys.modules[module] = _stand_in(module, name)
 
 
-def _without_a_client() -> None:
-    """Have the framework, which translations use too, not load ``requests``: its test client alone would."""
-    if "requests" not in sys.modules:
-        sys.modules["requests"] = None  # type: ignore[assignment]  which is how a module is said not to be there
-        try:
-            import_module("rest_framework.compat")
-        finally:
-            del sys.modules["requests"]
+def _load_without(module: str, *names: str) -> None:
+    """Load a module that uses these where they are there, as if they were not."""
+    absent = [name for name in names if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]  None says that a module is not there
+    try:
+        import_module(module)
+    finally:
+        for name in absent:
+            del sys.modules[name]
 
 
 def _stand_in(module: str, name: str) -> ModuleType:

@@ -20,6 +20,7 @@ from storefront.account_urls import SECOND_FACTOR, second_factor
 ROOT = Path(__file__).resolve().parents[2]
 FOR_FEW = {
     "boto3": "files in a store",
+    "charset_normalizer": "guesses at how bytes are written",
     "cryptography": "security keys and tokens",
     "fido2": "security keys",
     "icalendar": "calendars",
