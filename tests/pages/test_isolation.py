@@ -133,9 +133,11 @@ AGENTS_ALONE = {
 }  # fmt: skip
 # What an agent follows herself, not her association: whoever has only a project has let nobody in yet.
 FOLLOWED = {"training_portal:project", "training_portal:sheet", "training_portal:producer"}
-# What every maker may open: events of the agenda, needs and offers of other members, what is bought together.
+# What every maker may open: events of the agenda with her own meetings there, stands to ask for, needs and
+# offers of other members, what is bought together.
 FOR_MAKERS = {
     "events:portal_event", "events:portal_other", "network_portal:write", "network_portal:purchase",
+    "network_portal:at_event", "network_portal:paper", "stands_portal:ask",
 }  # fmt: skip
 AGENTS = {"agent of A", "former agent of A"}
 # What those who help makers write down: agents, and who works in the back office.

@@ -1,5 +1,6 @@
 """The page of a helper at the door: what is typed or scanned, with and without a line."""
 
+import json
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +9,8 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.text import compress_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,10 +25,11 @@ from producers.domain.actors import Actor
 from producers.domain.dates import day_written
 from producers.portal.sent_once import END, is_from_queue
 from producers.responses import secret_page
+from shop.domain.feed_requests import takes_gzip
 from shop.views.open_forms import open_form
 
 CAMERA = "camera=(self)"
-NOON = 13
+NOON, FILLED = 13, 100
 PURPOSE, OPENING = "door", "door.opening"
 
 
@@ -59,9 +63,17 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
 
 @secret_page
 @require_safe
-def people(request: HttpRequest, token: str) -> JsonResponse:
-    """Give a device its list: codes, names and seats of this event alone."""
-    return JsonResponse(door_list(_door(token).event, get_language() or "fr"))
+def people(request: HttpRequest, token: str) -> HttpResponse:
+    """Give a device its list: codes, names and seats of this event alone; packed for whoever unpacks it."""
+    listed = door_list(_door(token).event, get_language() or "fr")
+    text = json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()
+    answer = HttpResponse(text, content_type="application/json")
+    patch_vary_headers(answer, ["Accept-Encoding"])
+    if takes_gzip(request.headers.get("Accept-Encoding", "")):
+        # Its length says nothing: names that somebody chose stand beside codes.
+        answer.content = compress_string(text, max_random_bytes=FILLED)
+        answer.headers["Content-Encoding"] = "gzip"
+    return answer
 
 
 @secret_page

@@ -1,5 +1,6 @@
 """The door for helpers: what their key opens, for how long, and what is written down of a scan."""
 
+import gzip
 from datetime import timedelta
 from uuid import uuid4
 
@@ -80,9 +81,14 @@ def test_the_list_holds_this_event_alone_and_neither_phone_nor_mail(client, even
     foreign = come(other, 7)
     client.post(at(door, "scan/"), sent(one))
     answer = client.get(at(door, "people/"))
-    rows = answer.json()["people"]
-    assert [row["code"] for row in rows] == [one.code]
-    assert next(iter(rows[0]["in"].values()))["device"] == "Tuda · AB"
+    listed = answer.json()
+    [[code, name, kind, part, state, picture, slot, minute, device]] = listed["people"]
+    assert (code, name, state, picture) == (one.code, one.name, "seated", "")
+    assert (listed["kinds"][kind], listed["parts"][part]) == (one.get_kind_display(), "Foire de printemps")
+    row = Attendance.objects.get()
+    assert (listed["slots"][slot], listed["devices"][device]) == (f"{row.day}{row.half}", "Tuda · AB")
+    wall = timezone.localtime(row.at)
+    assert minute == wall.hour * 60 + wall.minute
     assert foreign.code not in answer.content.decode()
     assert "p1@example.test" not in answer.content.decode()
 
@@ -99,16 +105,37 @@ def test_the_list_asks_as_often_for_many_as_for_few(client, event, door, django_
         assert len(client.get(at(door, "people/")).json()["people"]) == 11
 
 
+def test_what_is_said_of_many_is_said_once_and_packed_for_who_unpacks_it(client, event, door):
+    set_places(event, capacity=99, actor=SYSTEM)
+    rows = [come(event, number) for number in range(1, 31)]
+    now, day = timezone.now(), event.first_day
+    Attendance.objects.bulk_create(
+        Attendance(registration=row, day=day, half=half, key=uuid4(), at=now, door=door, device="ABCD")
+        for row in rows
+        for half in ("am", "pm")
+    )
+    plain = client.get(at(door, "people/"))
+    text = plain.content.decode()
+    assert (text.count("ABCD"), text.count(f"{day}am"), text.count(rows[0].get_kind_display())) == (1, 1, 1)
+    assert len(text) < 90 * len(rows) + 700
+    packed = client.get(at(door, "people/"), headers={"accept-encoding": "gzip"})
+    assert gzip.decompress(packed.content) == plain.content
+    assert len(packed.content) < len(plain.content) / 2
+    assert (
+        packed.headers["Vary"].count("Accept-Encoding") == plain.headers["Vary"].count("Accept-Encoding") == 1
+    )
+
+
 def test_a_picture_is_shown_only_with_a_consent_that_counts(client, event, door):
     maker = a_producer(name="Itto", picture=a_picture())
     come(event, 1, user=an_owner_of(maker))
-    assert client.get(at(door, "people/")).json()["people"][0]["picture"] == ""
+    assert client.get(at(door, "people/")).json()["people"][0][5] == ""
     agreed = Consent.objects.create(
         organisation=maker, person="Itto", scope="photo", heard_in="fr", given_at=timezone.now()
     )
-    assert client.get(at(door, "people/")).json()["people"][0]["picture"]
+    assert client.get(at(door, "people/")).json()["people"][0][5]
     Consent.objects.filter(pk=agreed.pk).update(withdrawn_at=timezone.now())
-    assert client.get(at(door, "people/")).json()["people"][0]["picture"] == ""
+    assert client.get(at(door, "people/")).json()["people"][0][5] == ""
 
 
 def test_an_upload_twice_writes_once_and_a_second_device_hears_who_was_first(client, event, door):

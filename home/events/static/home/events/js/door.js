@@ -42,12 +42,21 @@ const forget = async () => {
   part("form").hidden = true;
 };
 
+/* One of the list: what is said of many stands once for all, and is found by its place. */
+const clockOf = (minute) => [Math.floor(minute / 60), minute % 60].map((part) => `${part}`.padStart(2, "0")).join(":");
+const personOf = ({ kinds, parts, slots, devices }) => ([code, name, kind, part, state, picture, ...came]) => {
+  const within = {};
+  for (let at = 0; at < came.length; at += 3) within[slots[came[at]]] = { at: clockOf(came[at + 1]), device: devices[came[at + 2]] };
+  return { code, name, kind_name: kinds[kind], part: parts[part], state, picture, in: within };
+};
+
 /* The list as it stands at the server, and over it what still waits here. */
 const refresh = async () => {
   const answer = await fetch(page.people, { cache: "no-store", redirect: "manual" });
   if (answer.status === 404) return forget();
   if (!answer.ok) return;
-  const { people, ...shown } = await answer.json();
+  const { people: packed, kinds, parts, slots, devices, ...shown } = await answer.json();
+  const people = packed.map(personOf({ kinds, parts, slots, devices }));
   const rows = Object.fromEntries(await Promise.all(people.map(rowOf)));
   for (const item of await mine()) {
     if (item.state === keeper.WAITING && rows[item.id]) rows[item.id].in[item.slot] ??= item.first;
