@@ -1,6 +1,7 @@
 """How days are written: with their weekday, in Moroccan month names in Arabic."""
 
 from datetime import date
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -39,6 +40,7 @@ def day_range(first: date, last: date, lang: str) -> str:
     return f"{start} – {day_written(last, lang)}"
 
 
+@lru_cache(maxsize=2_000)  # a page of the checkout writes the same few days a dozen times
 def _format(day: date, pattern: str, language: str) -> str:
     text: str = format_date(day, pattern, locale=Locale.parse(LOCALES.get(language, "fr")))
     return text

@@ -16,6 +16,8 @@ COPIED_ALONG = dict.fromkeys(
 )
 _PUNCTUATION = re.compile(r"[\s.()/\u2010-\u2015-]+")
 _PHONE = re.compile(r"\+?\d{4,20}", re.ASCII)
+_WHOLE = re.compile(r"\+212[1-9]\d{8}", re.ASCII)
+"""Of Morocco, as it is kept: each page of the checkout reads it again, and it says the same in the end."""
 
 
 def western_digits(text: str) -> str:
@@ -37,6 +39,8 @@ def e164(typed: str, country: str = "MA") -> str:
     Takes digits of any script, spaces, dots, hyphens and brackets. Empty for what is no number.
     """
     bare = bare_number(typed)
+    if _WHOLE.fullmatch(bare):
+        return bare
     if not _PHONE.fullmatch(bare):
         return ""
     try:

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from producers.compiled import Compiled
 from producers.domain.dates import date_written, day_range
-from producers.domain.shown import shown
+from producers.domain.shown import PictureShown, shown
 from producers.editions.memory import remembered_each
-from producers.models import Organisation, Picture
+from producers.models import Organisation
 from producers.reading.cards import place_shown
 from producers.reading.names import name_shown
 from producers.reading.pictures import picture_shown
@@ -31,6 +31,7 @@ from shop.reading.quote import CartQuote, quote
 from shop.reading.sending import Choice
 
 MIXED = "mixed"
+PictureKey = tuple[int, str]
 
 
 @asked_once()
@@ -41,7 +42,7 @@ def read_cart(cart: Cart, market: Market, lang: str, *, now: datetime | None = N
 
 def cart_shown(cart: Cart, quoted: CartQuote, lang: str) -> CartShown:
     """Return a computed cart as it is shown; one query, for the pictures."""
-    pictures = _pictures({line.product.pk for line in quoted.lines})
+    pictures = _pictures({line.product.pk for line in quoted.lines}, lang)
     sums, sending = quoted.totals, quoted.sending
     modes = {choice.mode.value for choice in sending.chosen.values()}
     mode = modes.pop() if len(modes) == 1 else MIXED if modes else ""
@@ -54,7 +55,7 @@ def cart_shown(cart: Cart, quoted: CartQuote, lang: str) -> CartShown:
         duties=_money(sums.duties, quoted, lang),
         total=_money(sums.total, quoted, lang),
         makers=_money(quoted.makers, quoted, lang),
-        choices=tuple(_choice(one, quoted, lang, is_chosen=one.mode == mode) for one in _whole(quoted)),
+        choices=tuple(_choice(one, quoted, lang, is_chosen=one.mode == mode) for one in whole(quoted)),
         mode=mode,
         country=quoted.country,
         country_name=country_name(quoted.country, lang),
@@ -68,7 +69,7 @@ def cart_shown(cart: Cart, quoted: CartQuote, lang: str) -> CartShown:
     )
 
 
-def _groups(quoted: CartQuote, pictures: Mapping[int, Picture], lang: str) -> tuple[GroupShown, ...]:
+def _groups(quoted: CartQuote, pictures: Mapping[int, PictureShown], lang: str) -> tuple[GroupShown, ...]:
     parts = {part.producer: part for part in quoted.parts}
     return tuple(
         _group(producer, parts.get(pk), quoted, pictures, lang) for pk, producer in quoted.makers_of.items()
@@ -76,7 +77,11 @@ def _groups(quoted: CartQuote, pictures: Mapping[int, Picture], lang: str) -> tu
 
 
 def _group(
-    producer: Organisation, part: Part | None, quoted: CartQuote, pictures: Mapping[int, Picture], lang: str
+    producer: Organisation,
+    part: Part | None,
+    quoted: CartQuote,
+    pictures: Mapping[int, PictureShown],
+    lang: str,
 ) -> GroupShown:
     chosen = quoted.sending.chosen.get(producer.pk)
     own = [line for line in quoted.lines if line.product.producer_id == producer.pk]
@@ -93,7 +98,7 @@ def _group(
         total=_money(part.total if part else 0, quoted, lang),
         choices=tuple(
             _choice(one, quoted, lang, is_chosen=chosen is not None and one.mode == chosen.mode)
-            for one in _ways(producer.pk, quoted)
+            for one in ways(producer.pk, quoted)
         ),
         chosen=_choice(chosen, quoted, lang, is_chosen=True) if chosen else None,
     )
@@ -139,7 +144,7 @@ def _shares(line: Line) -> list[Share]:
     ]
 
 
-def _line(line: Line, picture: Picture | None, quoted: CartQuote, lang: str) -> CartLineShown:
+def _line(line: Line, picture: PictureShown | None, quoted: CartQuote, lang: str) -> CartLineShown:
     product, price, closed = line.product, line.offer.price, quoted.closed.get(line.pk)
     return CartLineShown(
         pk=line.pk,
@@ -147,7 +152,7 @@ def _line(line: Line, picture: Picture | None, quoted: CartQuote, lang: str) -> 
         url=reverse("shop:product", args=[product.slug]),
         name=shown(product.name, lang, product.original_language),
         option=shown(line.variant.name, lang, product.original_language),
-        picture=picture_shown(picture, lang),
+        picture=picture,
         quantity=line.quantity,
         available=line.offer.available,
         unit=money_shown(price, lang) if price is not None else None,
@@ -161,7 +166,7 @@ def _line(line: Line, picture: Picture | None, quoted: CartQuote, lang: str) -> 
     )
 
 
-def _whole(quoted: CartQuote) -> list[Choice]:
+def whole(quoted: CartQuote) -> list[Choice]:
     """Return the ways to send everything at once, each maker's own parcel first."""
     sending, direct = quoted.sending, list(quoted.sending.direct.values())
     if not direct:
@@ -184,7 +189,7 @@ def _added(choices: list[Choice]) -> Choice:
     )
 
 
-def _ways(producer: int, quoted: CartQuote) -> list[Choice]:
+def ways(producer: int, quoted: CartQuote) -> list[Choice]:
     """Return one producer's own parcel, and the shared ways as they would be for all."""
     sending = quoted.sending
     if producer not in sending.direct:
@@ -207,16 +212,17 @@ def _choice(choice: Choice, quoted: CartQuote, lang: str, *, is_chosen: bool) ->
     )
 
 
-def _pictures(products: Iterable[int]) -> dict[int, Picture]:
-    """Return the first picture of each product."""
-    pairs = remembered_each("first pictures", ("offers",), sorted(products), _read_pictures)
+def _pictures(products: Iterable[int], lang: str) -> dict[int, PictureShown]:
+    """Return the first picture of each product that has one."""
+    keys = [(pk, lang) for pk in sorted(products)]
+    pairs = remembered_each("first pictures", ("offers",), keys, _read_pictures)
     return {product: picture for product, picture in pairs if picture is not None}
 
 
-def _read_pictures(products: Sequence[int]) -> dict[int, tuple[int, Picture | None]]:
+def _read_pictures(keys: Sequence[PictureKey]) -> dict[PictureKey, tuple[int, PictureShown | None]]:
     """Return beside each product its first picture, none for one without."""
-    found = {row.product_id: row.picture for row in _first_pictures(products=list(products))}
-    return {pk: (pk, found.get(pk)) for pk in products}
+    found = {row.product_id: row.picture for row in _first_pictures(products=[pk for pk, _lang in keys])}
+    return {(pk, lang): (pk, picture_shown(found.get(pk), lang)) for pk, lang in keys}
 
 
 @Compiled

@@ -19,11 +19,11 @@ from shop.domain.errors import RefusedError, Why
 from shop.forms.address import AddressForm, ContactForm
 from shop.forms.entered import entered, entered_from
 from shop.reading.addresses import addresses_of, kept_address
-from shop.reading.carts import cart_shown
+from shop.reading.carts import cart_shown, whole
 from shop.reading.history import last_typed
 from shop.reading.progress import Progress, Step, delivered_to, gone_on
 from shop.refusal_words import sentence
-from shop.views.delivery_rows import asked_modes, delivery_rows, maker_rows
+from shop.views.delivery_rows import asked_modes, delivery_rows, maker_rows, open_modes
 from shop.views.payment_rows import payment_rows
 from shop.views.steps import address_of, onward, see_other, show_step, step_page
 
@@ -62,37 +62,25 @@ def address(request: HttpRequest, progress: Progress) -> HttpResponse:
 @step_page(Step.DELIVERY)
 def delivery(request: HttpRequest, progress: Progress) -> HttpResponse:
     """Ask how it is sent: each way with its days and its price."""
-    lang = get_language() or "fr"
-    shown = cart_shown(progress.cart, progress.quoted, lang)
-    kept = progress.quoted.checkout
-    context: dict[str, Any] = {
-        "cart": shown,
-        "choices": delivery_rows(shown, kept.mode),
-        "makers": maker_rows(shown, kept.modes),
-        "differs": bool(kept.modes),
-        "closed": closed_texts(shown.reasons),
-        "to": shown.country_name,
-    }
     if request.method != "POST":
-        return show_step(request, Step.DELIVERY, progress, **context)
-    mode, modes = request.POST.get("mode", ""), asked_modes(shown, request.POST)
-    if modes is None or mode not in [one.mode for one in shown.choices if not one.reason]:
+        return _show_delivery(request, progress)
+    mode, modes = request.POST.get("mode", ""), asked_modes(progress.quoted, request.POST)
+    if modes is None or mode not in open_modes(whole(progress.quoted)):
         error = sentence(Why.DELIVERY_UNKNOWN)
-        return show_step(request, Step.DELIVERY, progress, status=422, error=error, error_at=FIRST, **context)
+        return _show_delivery(request, progress, status=422, error=error, error_at=FIRST)
     return _keep(request, progress, mode=Mode(mode), modes=modes)
 
 
 @step_page(Step.PAYMENT)
 def payment(request: HttpRequest, progress: Progress) -> HttpResponse:
     """Ask how it is paid; a way that is not possible says why."""
-    context: dict[str, Any] = {"ways": payment_rows(progress)}
     if request.method != "POST":
-        return show_step(request, Step.PAYMENT, progress, **context)
+        return _show_payment(request, progress)
     method = request.POST.get("method", "")
     way = progress.ways.get(method)
     if way is None or not way.is_offered:
         error = sentence(Why.METHOD_NOT_OFFERED) if way else _("Choose how you pay.")
-        return show_step(request, Step.PAYMENT, progress, status=422, error=error, error_at=FIRST, **context)
+        return _show_payment(request, progress, status=422, error=error, error_at=FIRST)
     return _keep(request, progress, method=method)
 
 
@@ -148,3 +136,24 @@ def _show_address(
         "may_keep": request.user.is_authenticated and progress.quoted.needs_delivery,
     }
     return show_step(request, Step.ADDRESS, progress, status=status, **context)
+
+
+def _show_delivery(request: HttpRequest, progress: Progress, **context: Any) -> HttpResponse:
+    shown = cart_shown(progress.cart, progress.quoted, get_language() or "fr")
+    kept = progress.quoted.checkout
+    return show_step(
+        request,
+        Step.DELIVERY,
+        progress,
+        cart=shown,
+        choices=delivery_rows(shown, kept.mode),
+        makers=maker_rows(shown, kept.modes),
+        differs=bool(kept.modes),
+        closed=closed_texts(shown.reasons),
+        to=shown.country_name,
+        **context,
+    )
+
+
+def _show_payment(request: HttpRequest, progress: Progress, **context: Any) -> HttpResponse:
+    return show_step(request, Step.PAYMENT, progress, ways=payment_rows(progress), **context)

@@ -1,12 +1,15 @@
 """The ways to send as the checkout lists them: for all at once, and for each maker who shall differ."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from producers.domain.shown import Shown
 from shop.checkout_words import mode_detail, mode_text
 from shop.domain.cart_cards import CartShown, ChoiceShown
 from shop.domain.delivery import Mode
+from shop.reading.carts import ways
+from shop.reading.quote import CartQuote
+from shop.reading.sending import Choice
 
 FIELD = "mode-"
 
@@ -36,16 +39,21 @@ def maker_rows(cart: CartShown, modes: Mapping[int, Mode]) -> list[dict[str, Any
     ]
 
 
-def asked_modes(cart: CartShown, posted: Mapping[str, str]) -> dict[int, Mode] | None:
+def asked_modes(quoted: CartQuote, posted: Mapping[str, str]) -> dict[int, Mode] | None:
     """Return which makers differ, by id; None when a way was sent that a maker does not have."""
     asked: dict[int, Mode] = {}
-    for group in cart.groups:
-        mode = posted.get(f"{FIELD}{group.producer_id}", "")
-        if mode and mode not in [one.mode for one in _open(group.choices)]:
+    for producer in quoted.makers_of:
+        mode = posted.get(f"{FIELD}{producer}", "")
+        if mode and mode not in open_modes(ways(producer, quoted)):
             return None
         if mode:
-            asked[group.producer_id] = Mode(mode)
+            asked[producer] = Mode(mode)
     return asked
+
+
+def open_modes(choices: Iterable[Choice]) -> list[str]:
+    """Return the codes of the ways that can be chosen."""
+    return [one.mode.value for one in choices if not one.reason]
 
 
 def _open(choices: tuple[ChoiceShown, ...]) -> list[ChoiceShown]:

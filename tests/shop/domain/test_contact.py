@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from producers.domain.phones import western_digits
+from producers.domain.phones import e164, western_digits
 from shop.domain.contact import (
     phone_written,
     read_email,
@@ -203,3 +203,18 @@ def test_a_kept_line_has_one_line_and_nothing_hidden_that_turns_it(typed: str):
 
 def test_digits_of_any_script_become_western_ones():
     assert western_digits("٢٠٠٥٠ ۲۰ 7") == "20050 20 7"
+
+
+@pytest.mark.parametrize(
+    "digits", ["612345678", "522000000", "999999999", "100000000", "808080808", "301234567"]
+)
+def test_a_number_that_is_kept_says_the_same_as_the_one_that_was_dialled(digits):
+    assert e164(f"+212{digits}") == e164(f"00212{digits}") == f"+212{digits}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("+21261234567", ""), ("+2126123456789", ""), ("+2120612345678", "+212612345678")],
+)
+def test_a_number_that_is_nearly_whole_is_still_judged(typed, number):
+    assert e164(typed) == number
