@@ -26,7 +26,7 @@ def offers(by: By) -> Rows | None:
 
 def contacts(by: By) -> Rows | None:
     """Messages that were answered with yes, by the year of the answer and the region of who said it."""
-    rows = Talk.objects.filter(state=Talk.State.YES)
+    rows = Talk.objects.filter(state=Talk.State.YES, receiver__isnull=False)
     return _rows(rows, by, "answered_at", "receiver__region", "contacts", "receiver")
 
 
@@ -50,7 +50,7 @@ def purchases(by: By) -> Rows | None:
 
 def _listings(by: By, side: str) -> Rows | None:
     today = timezone.localdate()
-    rows = Listing.objects.holding(today).filter(side=side).annotate(year=Value(today.year))
+    rows = Listing.objects.holding(today).of_makers().filter(side=side).annotate(year=Value(today.year))
     return _counted(rows, by, "organisation__region", side, "organisation")
 
 

@@ -19,11 +19,15 @@ MOST_TABLES, LONGEST_REASON = 200, 200
 
 
 def _day(label: Any, *, required: bool) -> forms.DateField:
-    return forms.DateField(label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}))
+    return forms.DateField(
+        label=label, required=required, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
 
 
 def _time(label: Any, *, required: bool) -> forms.TimeField:
-    return forms.TimeField(label=label, required=required, widget=forms.TimeInput(attrs={"type": "time"}))
+    return forms.TimeField(
+        label=label, required=required, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
 
 
 class EventForm(forms.Form):

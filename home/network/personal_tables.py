@@ -9,7 +9,12 @@ NETWORK_TABLES = (
         "what a maker needs and offers, for other members, with her consent for each part",
         Way.DELETE,
         "a year after it ended",
-        {"organisations": ("organisation__in",)},
+        {
+            "organisations": ("organisation__in",),
+            "users": ("seat__user__in",),
+            "emails": ("seat__email__iexact",),
+            "phones": ("seat__phone",),
+        },
     ),
     Personal(
         "tiwizi_network.Talk",

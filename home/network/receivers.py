@@ -16,10 +16,15 @@ from producers.domain.told import Told
 from producers.letters import link
 
 
-@receives("talk.asked", "talk.answered", tells=(Told.HERSELF,))
+@receives("talk.asked", tells=(Told.HERSELF, Told.GUEST))
+@receives("talk.answered", tells=(Told.HERSELF,))
 def tell_member(announced: Announced) -> None:
     """Write to who is asked, or to who has asked; whoever gave no way to reach her sees it on her home."""
-    talk = Talk.objects.select_related("sender", "receiver").get(pk=announced.payload["talk"])
+    rows = Talk.objects.select_related("sender", "receiver", "receiver_seat")
+    talk = rows.get(pk=announced.payload["talk"])
+    if announced.kind == "talk.asked" and talk.receiver_seat is not None:
+        _tell_person(talk, announced)
+        return
     to = talk.receiver if announced.kind == "talk.asked" else talk.sender
     language = to.language
     found = reach(email="", phone=to.phone, language=language) or reach(
@@ -31,6 +36,19 @@ def tell_member(announced: Announced) -> None:
     with translation.override(spoken(language)):
         sentence = news(announced.kind, agreed=talk.state == Talk.State.YES)
     address = link("network_portal:talk", language=language, token=talk.export_id)
+    subject = "" if found.channel == PHONE else sentence
+    tell(found, Letter(subject, f"{sentence}\n{address}"), key=announced.key, kind=announced.kind)
+
+
+def _tell_person(talk: Talk, announced: Announced) -> None:
+    """Write to somebody who is no maker, as she registered; the secret of her seat opens her page."""
+    seat = talk.receiver_seat
+    found = reach(email=seat.email, phone=seat.phone, language=seat.language)
+    if found is None or seat.wants_call or not talk.waits:
+        return
+    with translation.override(spoken(seat.language)):
+        sentence = news(announced.kind, agreed=False)
+    address = link("network:yours", language=seat.language, token=seat.token)
     subject = "" if found.channel == PHONE else sentence
     tell(found, Letter(subject, f"{sentence}\n{address}"), key=announced.key, kind=announced.kind)
 

@@ -16,6 +16,8 @@ from home.events.testing.builders import a_person, a_session, an_event
 from home.fairs.actions.evenings import close_till
 from home.fairs.actions.receipts import take_receipt
 from home.fairs.testing.builders import a_fair, a_sale, a_till
+from home.network.actions.listings import Said, say_as_guest
+from home.network.domain.listings import Side, Thing
 from home.network.models import FollowUp
 from home.network.testing.builders import a_guest, a_listing, a_meeting, a_plan, a_talk
 from home.stands.actions.apply import Brings, apply
@@ -98,7 +100,17 @@ def a_talk_of_members(scene: Scene) -> Example:
     talk = (
         a_talk(a_listing(first), second) if scene.kind == "talk.asked" else a_talk(a_listing(second), first)
     )
-    return Example({"talk": talk.pk}, makers=(first,), is_shared=True)
+    told = frozenset({Told.HERSELF})
+    return Example({"talk": talk.pk}, makers=(first,), is_shared=True, told=told)
+
+
+@example("talk.asked")
+def a_talk_with_a_client(scene: Scene) -> Example:
+    guest = a_guest(a_plan(), name="Cliente Une", **scene.contact("cliente", 1))
+    need = say_as_guest(guest.registration, Said(Side.NEEDS, Thing.WOOL), actor=OFFICE)
+    talk = a_talk(need, scene.world.second)
+    people = {Told.GUEST: (guest.registration,)}
+    return Example({"talk": talk.pk}, people=people, told=frozenset({Told.GUEST}))
 
 
 @example("evening.closed")

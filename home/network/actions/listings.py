@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from home.events.models import Registration
 from home.network.domain.listings import MOST_WORDS, Part, RefusedError, Side, Thing, Why, end_from
 from home.network.models import Listing
 from producers.actions.record import record
@@ -34,9 +36,26 @@ def say(maker: Organisation, said: Said, *, actor: Actor, now: datetime | None =
     locked = Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=maker.pk)
     if locked.status != Organisation.Status.ACTIVE or locked.erased_at is not None:
         raise RefusedError(Why.NOT_ACTIVE)
+    return _say({"organisation": locked}, said, actor, now)
+
+
+@transaction.atomic(durable=True)
+def say_as_guest(seat: Registration, said: Said, *, actor: Actor, now: datetime | None = None) -> Listing:
+    """Put a need or an offer of a person who is no maker on the list, as ``say`` does.
+
+    She has a seat at a public event. Raises ``RefusedError``: ``not_active`` without one, ``too_long``,
+    ``contact``.
+    """
+    locked = Registration.objects.select_for_update(of=("self",), no_key=True).get(pk=seat.pk)
+    if locked.state != Registration.State.SEATED or not locked.places.event.live:
+        raise RefusedError(Why.NOT_ACTIVE)
+    return _say({"seat": locked}, said, actor, now)
+
+
+def _say(whose: dict[str, Any], said: Said, actor: Actor, now: datetime | None) -> Listing:
     facts = {f"shows_{part.value}": part in said.shows for part in Part}
     row: Listing = Listing.objects.update_or_create(
-        organisation=locked,
+        **whose,
         side=said.side.value,
         thing=said.thing.value,
         defaults={

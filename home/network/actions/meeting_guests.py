@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -156,11 +156,7 @@ def wish_by_match(plan: MeetingPlan, *, actor: Actor, now: datetime | None = Non
     What was asked for stays as it is. Raises ``MeetingRefusedError``: ``off``.
     """
     row = locked_plan(plan)
-    guests = MeetingGuest.objects.filter(plan=row, out_at=None, registration__organisation__isnull=False)
-    whose = dict(guests.values_list("registration__organisation", "pk"))
-    said = Listing.objects.holding(timezone.localdate(now)).filter(organisation__in=whose)
-    rows = said.values_list("organisation", "side", "thing")
-    found = matches((whose[maker], side, thing) for maker, side, thing in rows)
+    found = matches(_said_by_guests(row, timezone.localdate(now)))
     wishes = MeetingWish.objects.filter(who__plan=row)
     before = wishes.count()
     MeetingWish.objects.bulk_create(
@@ -185,6 +181,20 @@ def tell_guests(plan: MeetingPlan, *, actor: Actor, now: datetime | None = None)
     MeetingPlan.objects.filter(pk=row.pk).update(told_at=at)
     record(verb="meetings.told", row=row, actor=actor)
     announce("meetings.told", key=f"meetings.told:{row.pk}:{at.isoformat()}", plan=row.pk)
+
+
+def _said_by_guests(plan: MeetingPlan, today: date) -> list[tuple[int, str, str]]:
+    """Return (guest, side, thing) of what makers and other guests need and offer."""
+    guests = MeetingGuest.objects.filter(plan=plan, out_at=None)
+    makers = guests.filter(registration__organisation__isnull=False)
+    holding = Listing.objects.holding(today)
+    found = []
+    for whose, path in ((makers, "organisation"), (guests, "seat")):
+        key = "registration__organisation" if path == "organisation" else "registration"
+        keys = dict(whose.values_list(key, "pk"))
+        rows = holding.filter(**{f"{path}__in": keys}).values_list(path, "side", "thing")
+        found += [(keys[one], side, thing) for one, side, thing in rows]
+    return found
 
 
 def _check_room(event: Event, room: Room) -> None:

@@ -45,6 +45,7 @@ def ask(
             talk: Talk = Talk.objects.create(
                 sender=locked,
                 receiver_id=listing.organisation_id,
+                receiver_seat_id=listing.seat_id,
                 side=listing.side,
                 thing=listing.thing,
                 sentences=[one.value for one in Sentence if one in sentences],
@@ -99,7 +100,10 @@ def _check(listing: Listing, sender: Organisation, at: datetime) -> None:
         raise RefusedError(Why.OVER)
     if listing.organisation_id == sender.pk:
         raise RefusedError(Why.HERSELF)
-    if Block.objects.filter(organisation=listing.organisation_id, other=sender).exists():
+    if (
+        listing.organisation_id
+        and Block.objects.filter(organisation=listing.organisation_id, other=sender).exists()
+    ):
         raise RefusedError(Why.BLOCKED)
     hers = Talk.objects.filter(sender=sender)
     if hers.filter(asked_at__gt=at - DAY).count() >= MOST_A_DAY:

@@ -1,4 +1,4 @@
-"""What a maker needs or offers, and messages between makers. Live rows, written by actions alone."""
+"""What somebody needs or offers, and messages about it. Live rows, written by actions alone."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +11,10 @@ from shop.models.querysets import LockableQuerySet
 
 
 class Listing(models.Model):
-    """One thing that a maker needs or offers, until a day, with what of her the other members may see."""
+    """One thing that somebody needs or offers, until a day, with what of her the members may see.
+
+    It is of a maker, or of a person with a seat at an event: a buyer, a partner, somebody with a project.
+    """
 
     class Side(models.TextChoices):
         OFFERS = "offers", _("offers")
@@ -34,7 +37,17 @@ class Listing(models.Model):
         "tiwizi_producers.Organisation",
         models.CASCADE,
         verbose_name=_("maker"),
+        null=True,
+        blank=True,
         related_name="network_listings",
+    )
+    seat = models.ForeignKey(
+        "tiwizi_events.Registration",
+        models.CASCADE,
+        verbose_name=_("seat of a person who is no maker"),
+        null=True,
+        blank=True,
+        related_name="+",
     )
     side = models.CharField(_("offers or needs"), max_length=6, choices=Side)
     thing = models.CharField(_("what"), max_length=9, choices=Thing)
@@ -58,6 +71,13 @@ class Listing(models.Model):
             models.UniqueConstraint(
                 fields=["organisation", "side", "thing"], name="tiwizi_one_need_or_offer"
             ),
+            models.UniqueConstraint(
+                fields=["seat", "side", "thing"], name="tiwizi_one_need_or_offer_of_a_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(organisation=None, seat__isnull=False) | Q(organisation__isnull=False, seat=None),
+                name="tiwizi_need_or_offer_of_one",
+            ),
             models.CheckConstraint(
                 condition=Q(side__in=["offers", "needs"]), name="tiwizi_need_or_offer_side"
             ),
@@ -79,7 +99,7 @@ class Listing(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation_id} {self.side} {self.thing}"
+        return f"{self.organisation_id or self.seat_id} {self.side} {self.thing}"
 
 
 class Talk(models.Model):
@@ -96,7 +116,19 @@ class Talk(models.Model):
     export_id = models.CharField(max_length=32, unique=True, default=new_export_id, editable=False)
     sender = models.ForeignKey("tiwizi_producers.Organisation", models.CASCADE, related_name="talks_sent")
     receiver = models.ForeignKey(
-        "tiwizi_producers.Organisation", models.CASCADE, related_name="talks_received"
+        "tiwizi_producers.Organisation",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="talks_received",
+    )
+    receiver_seat = models.ForeignKey(
+        "tiwizi_events.Registration",
+        models.CASCADE,
+        verbose_name=_("seat of a person who is no maker"),
+        null=True,
+        blank=True,
+        related_name="+",
     )
     side = models.CharField(_("offers or needs"), max_length=6, choices=Listing.Side)
     thing = models.CharField(_("what"), max_length=9, choices=Listing.Thing)
@@ -119,6 +151,16 @@ class Talk(models.Model):
                 condition=Q(state="asked"),
                 name="tiwizi_one_waiting_talk",
             ),
+            models.UniqueConstraint(
+                fields=["sender", "receiver_seat", "side", "thing"],
+                condition=Q(state="asked"),
+                name="tiwizi_one_waiting_talk_with_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(receiver=None, receiver_seat__isnull=False)
+                | Q(receiver__isnull=False, receiver_seat=None),
+                name="tiwizi_talk_with_one",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["asked", "yes", "no", "taken_back"]), name="tiwizi_talk_state"
             ),
@@ -131,7 +173,7 @@ class Talk(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.sender_id} to {self.receiver_id}"
+        return f"{self.sender_id} to {self.receiver_id or self.receiver_seat_id}"
 
     @property
     def waits(self) -> bool:

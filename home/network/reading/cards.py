@@ -25,6 +25,8 @@ class ListingCard:
     words: str
     language: str
     crafts: str
+    kind: str
+    """As what a person takes part who is no maker; empty for makers."""
     picture: PictureShown | None
     until: date
     is_hers: bool
@@ -51,7 +53,9 @@ class TalkCard:
 
 
 def listing_card(row: Listing, lang: str, today: date, mine: Organisation) -> ListingCard:
-    """Return the card of a row whose maker, her picture and her crafts are read already."""
+    """Return the card of a row whose maker, her picture and her crafts, or whose seat, are read already."""
+    if row.organisation is None:
+        return _card_of_a_person(row, lang, today)
     maker = row.organisation
     commune = shown(maker.commune, lang, maker.original_language).text if row.shows_commune else ""
     return ListingCard(
@@ -64,6 +68,7 @@ def listing_card(row: Listing, lang: str, today: date, mine: Organisation) -> Li
         words=row.words if row.shows_words else "",
         language=row.language,
         crafts=", ".join(shown(craft.name, lang).text for craft in maker.crafts.all()),
+        kind="",
         picture=portrait_shown(maker, lang) if row.shows_photo else None,
         until=row.until,
         is_hers=row.organisation_id == mine.pk,
@@ -81,7 +86,7 @@ def talk_card(row: Talk, lang: str, mine: Organisation) -> TalkCard:
         thing=row.get_thing_display(),
         side=row.side,
         is_from_me=is_from_me,
-        other=name_of(row.receiver if is_from_me else row.sender, lang) if knows else "",
+        other=_other(row, lang, is_from_me) if knows else "",
         sentences=said(row.sentences),
         words=row.words,
         language=row.language,
@@ -90,6 +95,34 @@ def talk_card(row: Talk, lang: str, mine: Organisation) -> TalkCard:
         asked_on=row.asked_at.date(),
         waits=row.waits,
     )
+
+
+def _card_of_a_person(row: Listing, lang: str, today: date) -> ListingCard:
+    """Where the event is at which she has a seat says where to meet her; she has no place of her own here."""
+    event = row.seat.places.event
+    commune = shown(event.commune, lang, event.original_language).text if row.shows_commune else ""
+    return ListingCard(
+        token=row.export_id,
+        side=row.side,
+        icon=ICONS[row.thing],
+        thing=row.get_thing_display(),
+        name=row.seat.name if row.shows_name else "",
+        place=" · ".join(part for part in (commune, region_name(event.region, lang)) if part),
+        words=row.words if row.shows_words else "",
+        language=row.language,
+        crafts="",
+        kind=str(row.seat.get_kind_display()),
+        picture=None,
+        until=row.until,
+        is_hers=False,
+        ends_soon=ends_soon(row.until, today),
+    )
+
+
+def _other(row: Talk, lang: str, is_from_me: bool) -> str:
+    if not is_from_me:
+        return name_of(row.sender, lang)
+    return name_of(row.receiver, lang) if row.receiver is not None else row.receiver_seat.name
 
 
 def name_of(maker: Organisation, lang: str) -> str:

@@ -71,7 +71,12 @@ def _is_counted(region: RegionCounts, thing: str) -> bool:
 
 
 def _people(today: date) -> Counter[tuple[str, str, str]]:
-    rows = Listing.objects.holding(today).order_by().values_list("organisation__region", "side", "thing")
+    rows = (
+        Listing.objects.holding(today)
+        .of_makers()
+        .order_by()
+        .values_list("organisation__region", "side", "thing")
+    )
     return Counter(
         {(region, side, thing): count for region, side, thing, count in rows.annotate(count=Count("pk"))}
     )

@@ -16,6 +16,7 @@ from producers.domain.regions import REGIONS
 from producers.models import Craft, Organisation
 
 PER_PAGE = 20
+WHOSE = ("organisation__picture", "seat__places__event")
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,11 @@ def read_list(asked: Asked, number: int, lang: str, today: date, mine: Organisat
     """Return a page of what others need and offer. Raises ``EmptyPage`` for a page that is not there."""
     rows = Listing.objects.holding(today).exclude(organisation=mine)
     rows = rows.exclude(organisation__network_blocks__other=mine)
-    names = {
-        "side": "side",
-        "thing": "thing",
-        "craft": "organisation__crafts__code",
-        "region": "organisation__region",
-    }
+    names = {"side": "side", "thing": "thing", "craft": "organisation__crafts__code"}
     rows = rows.filter(**{path: getattr(asked, name) for name, path in names.items() if getattr(asked, name)})
-    rows = rows.select_related("organisation__picture").prefetch_related("organisation__crafts")
+    if asked.region:
+        rows = rows.filter(Q(organisation__region=asked.region) | Q(seat__places__event__region=asked.region))
+    rows = rows.select_related(*WHOSE).prefetch_related("organisation__crafts")
     page = Paginator(rows.order_by("-pk"), PER_PAGE).page(number)
     places = page.paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
     return {
@@ -81,7 +79,9 @@ def her_listings(mine: Organisation, lang: str, today: date) -> list[Any]:
 
 def her_talks(mine: Organisation) -> Any:
     """Return the messages of a maker, both ways, what waits for her first."""
-    rows = Talk.objects.filter(Q(sender=mine) | Q(receiver=mine)).select_related("sender", "receiver")
+    rows = Talk.objects.filter(Q(sender=mine) | Q(receiver=mine)).select_related(
+        "sender", "receiver", "receiver_seat"
+    )
     return rows.order_by("-pk")
 
 

@@ -1,4 +1,6 @@
-"""Business meetings of somebody without a shop here: a buyer, a partner body, a person with a project."""
+"""Pages of somebody without a shop here, by the secret of her seat: a buyer, a partner, and others."""
+
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,14 +9,21 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from home.events.models import Registration
+from home.network.actions.listings import Said, end, say_as_guest
 from home.network.actions.outcomes import say_outcome, say_what_came
+from home.network.actions.talks import answer
+from home.network.domain.listings import Part, RefusedError, Side, Thing, Why
 from home.network.domain.meetings import Came, MeetingRefusedError, Outcome
-from home.network.forms import key_in
+from home.network.forms import SayForm, first_error, key_in
 from home.network.meeting_words import answers, outcomes, why_not_meet
-from home.network.models import MeetingGuest
+from home.network.models import Listing, MeetingGuest, Talk
+from home.network.network_words import ICONS, parts, said, why_not
+from home.network.reading.cards import name_of
 from home.network.reading.meetings import event_title, meeting_cards, meetings_of
 from producers.domain.actors import Actor
 from producers.responses import secret_page
+
+MOST = 50
 
 
 @secret_page
@@ -31,6 +40,7 @@ def her_meetings(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("network:her_meetings", token)
     context = {
         "title": event_title(guest.plan, lang),
+        "token": token,
         "is_off": guest.plan.event.is_cancelled,
         "cards": meeting_cards(list(meetings_of([guest.pk])), [guest.pk], lang, timezone.now()),
         "outcomes": outcomes(),
@@ -38,6 +48,86 @@ def her_meetings(request: HttpRequest, token: str) -> HttpResponse:
         "error": error,
     }
     return render(request, "home/network/her_meetings.html", context, status=422 if error else 200)
+
+
+@secret_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def yours(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what she needs and offers and who wrote to her; say more, take away, answer."""
+    seat = Registration.objects.by_token(token).filter(state=Registration.State.SEATED).first()
+    if seat is None or seat.organisation_id is not None:
+        raise Http404
+    form = SayForm(request.POST if request.POST.get("do") == "say" else None)
+    error = _done(request, seat, form) if request.method == "POST" else ""
+    if request.method == "POST" and not error and not form.errors:
+        return redirect("network:yours", token)
+    lang = get_language() or "fr"
+    listings = Listing.objects.filter(seat=seat, ended_at=None).select_related("seat__places__event")
+    talks = Talk.objects.filter(receiver_seat=seat).select_related("sender")
+    typed = form.data.getlist("shows") if form.is_bound else []  # type: ignore[attr-defined]  # a QueryDict
+    context = {
+        "cards": [_own_card(one, lang) for one in listings],
+        "talks": [_talk(one, lang) for one in talks[:MOST]],
+        "form": form,
+        "things": Listing.Thing.choices,
+        "parts": [(*part, part[0] in typed) for part in parts() if part[0] != Part.PHOTO.value],
+        "side_error": first_error(form, "side"),
+        "thing_error": first_error(form, "thing"),
+        "error": error or "".join(form.non_field_errors()),
+    }
+    status = 422 if error or form.errors else 200
+    return render(request, "home/network/yours.html", context, status=status)
+
+
+def _own_card(row: Listing, lang: str) -> tuple[str, str, str, str]:
+    return row.export_id, ICONS[row.thing], str(row.get_side_display()), str(row.get_thing_display())
+
+
+def _talk(row: Talk, lang: str) -> dict[str, Any]:
+    """Who wrote has said who she is; her phone is not shown."""
+    return {
+        "token": row.export_id,
+        "name": name_of(row.sender, lang),
+        "thing": row.get_thing_display(),
+        "sentences": said(row.sentences),
+        "words": row.words,
+        "language": row.language,
+        "waits": row.waits,
+        "state": row.get_state_display(),
+    }
+
+
+def _done(request: HttpRequest, seat: Registration, form: SayForm) -> str:
+    """Do what was pressed; return why not in words, empty when it is done or a field is wrong."""
+    sent, actor = request.POST, Actor(seat.user_id, seat.name)
+    done = sent.get("do", "")
+    try:
+        if done == "say":
+            _said(seat, form, actor)
+        elif done == "end":
+            end(get_object_or_404(Listing, seat=seat, export_id=sent.get("row", "")), actor=actor)
+        elif done in ("yes", "no"):
+            row = get_object_or_404(Talk, receiver_seat=seat, export_id=sent.get("row", ""))
+            answer(row, agrees=done == "yes", actor=actor)
+        else:
+            raise Http404(done)
+    except RefusedError as refused:
+        return why_not(refused.why)
+    return ""
+
+
+def _said(seat: Registration, form: SayForm, actor: Actor) -> None:
+    if not form.is_valid():
+        return
+    typed = form.cleaned_data
+    shows = frozenset(Part(code) for code in typed["shows"]) - {Part.PHOTO}
+    what = Said(Side(typed["side"]), Thing(typed["thing"]), typed["words"], get_language() or "fr", shows)
+    try:
+        say_as_guest(seat, what, actor=actor)
+    except RefusedError as refused:
+        if refused.why not in (Why.TOO_LONG, Why.CONTACT):
+            raise
+        form.add_error("words", why_not(refused.why))
 
 
 def _tapped(request: HttpRequest, guest: MeetingGuest, seat: Registration) -> str:

@@ -16,7 +16,7 @@ from home.network.models import Block, Listing, Talk
 from home.network.network_words import sentences, why_not
 from home.network.own_tasks import NEEDS
 from home.network.reading.cards import listing_card, talk_card
-from home.network.reading.lists import read_talks
+from home.network.reading.lists import WHOSE, read_talks
 from producers.portal.acting import acting_in
 from producers.portal.doors import portal_page
 from producers.portal.sent_once import sent_once
@@ -30,7 +30,7 @@ def write(request: HttpRequest, token: str) -> HttpResponse:
     """Show one need or offer, and write to who has it; her own is shown without a form."""
     acting, today, lang = acting_in(request), timezone.localdate(), get_language() or "fr"
     rows = Listing.objects.holding(today).exclude(organisation__network_blocks__other=acting.organisation)
-    rows = rows.select_related("organisation__picture").prefetch_related("organisation__crafts")
+    rows = rows.select_related(*WHOSE).prefetch_related("organisation__crafts")
     listing = get_object_or_404(rows, export_id=token)
     form = AskForm(request.POST if request.method == "POST" else None)
     talk = _asked(request, listing, form) if request.method == "POST" and form.is_valid() else None
@@ -64,7 +64,9 @@ def talks(request: HttpRequest) -> HttpResponse:
 def talk(request: HttpRequest, token: str) -> HttpResponse:
     """Show one message; who was asked answers, or blocks; who asked may take it back."""
     mine = acting_in(request).organisation
-    rows = Talk.objects.filter(Q(sender=mine) | Q(receiver=mine)).select_related("sender", "receiver")
+    rows = Talk.objects.filter(Q(sender=mine) | Q(receiver=mine)).select_related(
+        "sender", "receiver", "receiver_seat"
+    )
     row = get_object_or_404(rows, export_id=token)
     error = _answered(request, row) if request.method == "POST" else ""
     if request.method == "POST" and not error:

@@ -64,6 +64,7 @@ def test_the_office_opens_fills_plans_and_tells(office, maker):
     assert sent["Location"] == f"{OFFICE}event/{event.pk}/"
     assert "Rencontre" in text(office, sent["Location"])
     day = event.first_day.isoformat()
+    assert f'value="{day}"' in text(office, sent["Location"])
     room = {
         "day": day,
         "begins": "14:00",

@@ -37,6 +37,7 @@ def _of_business_meetings(scene: Scene) -> Values:
     event, first = {"slug": plan.event.slug}, meetings[0]
     return {
         "network:her_meetings": {"token": first.second.registration.token},
+        "network:yours": {"token": first.second.registration.token},
         "network_portal:meeting": {"token": first.export_id},
         "network_portal:at_event": event,
         "network_portal:paper": event,
