@@ -43,7 +43,9 @@ def tell_member(announced: Announced) -> None:
 def _tell_person(talk: Talk, announced: Announced) -> None:
     """Write to somebody who is no maker, as she registered; the secret of her seat opens her page."""
     seat = talk.receiver_seat
-    found = reach(email=seat.email, phone=seat.phone, language=seat.language)
+    found = reach(email="", phone=seat.phone, language=seat.language) or reach(
+        email=seat.email, phone="", language=seat.language
+    )
     if found is None or seat.wants_call or not talk.waits:
         return
     with translation.override(spoken(seat.language)):
