@@ -198,6 +198,20 @@ def test_the_list_of_the_office_takes_few_queries(admin_client, course, django_a
         admin_client.get("/admin/training/trainers/")
 
 
+@pytest.mark.parametrize("size", [1, 5])
+def test_her_page_and_a_certificate_take_few_queries(client, django_assert_max_num_queries, size):
+    her = a_user("her")
+    for number in range(size):
+        found = recognise(a_course(slug=f"c{number}"), "Zahra", why="x", actor=SYSTEM)
+        TrainerPath.objects.filter(pk=found.pk).update(user=her)
+    with django_assert_max_num_queries(8):
+        assert client.get(f"/fr/trainers/{found.code}/").status_code == 200
+    client.force_login(her)
+    client.get("/fr/portal/trainer/")
+    with django_assert_max_num_queries(14):
+        assert client.get("/fr/portal/trainer/").content.decode().count("path-trainer") == size
+
+
 def test_a_confirmed_one_has_no_next_step_whatever_was_before():
     assert next_step(()) == Step.ATTENDED
     assert next_step({"attended"}) == Step.ASSISTED
