@@ -11,7 +11,7 @@ from home.events.actions.places import set_places
 from home.events.actions.register import register
 from home.events.actions.remind import remind
 from home.events.domain.reminding import REMINDERS
-from home.events.models import Event, Registration, Session
+from home.events.models import Certificate, Event, Registration, Session
 from home.events.testing.builders import a_person, a_session, an_event
 from home.fairs.actions.evenings import close_till
 from home.fairs.actions.receipts import take_receipt
@@ -24,7 +24,8 @@ from home.stands.actions.apply import Brings, apply
 from home.stands.models import StandApplication
 from home.stands.receivers import TOLD as STANDS
 from home.stands.testing.builders import a_paid_offer
-from home.training.testing.builders import a_project
+from home.training.actions.trainers import begin_path
+from home.training.testing.builders import a_course, a_project, held_at
 from producers.domain.actors import Actor
 from producers.domain.told import Told
 from tests.letters.examples import Example, Scene, example
@@ -127,6 +128,15 @@ def a_sheet(scene: Scene) -> Example:
     project = a_project(name="Porteuse Une", **scene.contact("porteuse", 1))
     other = a_project(name="Porteuse Deux", phone="+212662222228")
     return Example({"project": project.pk}, people={Told.ASKER: (project,)}, about=(person(other),))
+
+
+@example("trainer.stepped")
+def a_step_to_a_trainer(scene: Scene) -> Example:
+    held_at(a_course(), event := an_event(kind="training"))
+    seat, other = _a_seat(scene, event, "Une", 1), _a_seat(scene, event, "Deux", 2)
+    papers = [Certificate.objects.create(registration=one, half_days=2) for one in (seat, other)]
+    path, _second = (begin_path(one.code, actor=OFFICE) for one in papers)
+    return Example({"path": path.pk}, people={Told.REGISTERED: (seat,)}, about=(person(other),))
 
 
 @example("meetings.told", "meeting.placed", "meeting.moved", "meeting.off", "meeting.followup")

@@ -7,6 +7,7 @@ from home.events.domain.registering import new_code, read_code
 from home.events.models import Certificate, Event
 from home.training.domain.trainers import Evidence, PathError, Step, Why, why_not
 from home.training.models import Course, CourseEvent, TrainerPath, TrainerStep
+from producers.actions.announce import announce
 from producers.actions.record import record
 from producers.domain.actors import Actor
 
@@ -36,6 +37,7 @@ def begin_path(code: str, *, actor: Actor) -> TrainerPath:
     except IntegrityError as reason:
         raise PathError(Why.TWICE) from reason
     record(verb="trainer.begin", row=path, actor=actor, after={"certificate": found.pk})
+    _tell(path, Step.ATTENDED)
     return path
 
 
@@ -82,6 +84,7 @@ def take_step(
         found.code = new_code()
         found.save(update_fields=["code"])
     record(verb=f"trainer.{step}", row=found, actor=actor, reason=why)
+    _tell(found, step)
     return found
 
 
@@ -106,6 +109,10 @@ def withdraw_trainer(path: TrainerPath, *, why: str, actor: Actor) -> TrainerPat
     found.save(update_fields=["withdrawn_at", "named_since"])
     record(verb="trainer.withdraw", row=found, actor=actor, reason=why)
     return found
+
+
+def _tell(path: TrainerPath, step: Step) -> None:
+    announce("trainer.stepped", key=f"trainer:{path.pk}:{step}", path=path.pk)
 
 
 def _certificate(code: str) -> Certificate:

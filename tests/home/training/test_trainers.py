@@ -18,8 +18,9 @@ from home.training.domain.trainers import Evidence, PathError, Step, Why, next_s
 from home.training.models import TrainerPath, TrainerStep
 from home.training.testing.builders import a_course, held_at
 from home.training.views import trainers as pages
+from producers.actions.deliver import deliver_announcements
 from producers.domain.actors import SYSTEM, Actor
-from producers.models import Act
+from producers.models import Act, Message
 from producers.testing.builders import a_user
 from shop.testing.builders import a_market
 
@@ -105,6 +106,21 @@ def test_step_by_step_each_with_its_evidence_until_the_centre_says_yes(path, cou
     assert to_confirm().count == 0
     assert refused(take_step, path, Step.CONFIRMED, why="x") == Why.NOT_NEXT
     assert Act.objects.get(verb="trainer.confirmed").reason == "Avis de la formatrice"
+
+
+def test_she_is_told_what_comes_next_and_in_the_end_where_her_certificate_is(path, course):
+    deliver_announcements()
+    told = Message.objects.get(kind="trainer.stepped")
+    assert (told.recipient, "Aidez une formatrice" in told.text) == ("p1@example.test", True)
+    other = recognise(course, "Zahra", why="x", actor=SYSTEM)
+    event = a_session(course)
+    take_step(path, Step.ASSISTED, why="x", event=event, actor=SYSTEM)
+    take_step(path, Step.LED, why="x", event=event, observer=other, actor=SYSTEM)
+    path = take_step(path, Step.CONFIRMED, why="x", actor=SYSTEM)
+    deliver_announcements()
+    last = Message.objects.filter(kind="trainer.stepped").latest("pk")
+    assert f"/fr/trainers/{path.code}/" in last.text
+    assert Message.objects.filter(recipient="p1@example.test", kind="trainer.stepped").count() == 4
 
 
 def test_the_database_keeps_no_step_without_its_evidence(path):
