@@ -5,6 +5,7 @@ from home.library.models import Visit
 from home.library.room_letters import write_to
 from home.library.search import index_documents
 from producers.announcements import Announced, receives
+from producers.domain.told import Told
 
 
 @receives(CHANGED, tells=())
@@ -15,7 +16,7 @@ def follow_the_change(announced: Announced) -> None:
     show_first_pages(announced.payload["documents"])
 
 
-@receives("visit.booked", "visit.cancelled", "visit.closed")
+@receives("visit.booked", "visit.cancelled", "visit.closed", tells=(Told.REGISTERED,))
 def tell_the_reader(announced: Announced) -> None:
     """Write to whoever has, or had, a seat in a reading room."""
     visit = Visit.objects.get(pk=announced.payload["visit"])

@@ -16,6 +16,7 @@ from home.events.testing.builders import a_person, a_session, an_event
 from home.fairs.actions.evenings import close_till
 from home.fairs.actions.receipts import take_receipt
 from home.fairs.testing.builders import a_fair, a_sale, a_till
+from home.library.testing.builders import a_reading_room, a_visit
 from home.network.actions.listings import Said, say_as_guest
 from home.network.domain.listings import Side, Thing
 from home.network.models import FollowUp
@@ -166,3 +167,13 @@ def a_stand(scene: Scene) -> Example:
     )  # fmt: skip
     other = Person(words=frozenset({f"Tente secrète de {second.slug}"}))
     return Example({"application": hers.get().pk}, makers=(first,), about=(other,))
+
+
+@example("visit.booked", "visit.cancelled", "visit.closed")
+def a_seat_to_read_in(scene: Scene) -> Example:
+    room = a_reading_room()
+    visit, other = (
+        a_visit(room, digit, name=f"Lectrice {name}", **scene.contact(f"lectrice-{name}", digit))
+        for name, digit in (("Une", 1), ("Deux", 2))
+    )
+    return Example({"visit": visit.pk}, people={Told.REGISTERED: (visit,)}, about=(person(other),))
