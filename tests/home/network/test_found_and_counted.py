@@ -55,7 +55,8 @@ def test_the_public_page_shows_one_thing_and_asks_no_more_for_more_rows():
             text = client.get(f"/fr/network/{query}").content.decode()
         return len(asked), text
 
-    a_listing(a_producer(region="MA-05"), thing="dye")
+    for _number in range(7):
+        a_listing(a_producer(region="MA-05"), thing="dye")
     page()
     for _number in range(6):
         a_listing(a_producer(region="MA-05"))
@@ -63,7 +64,7 @@ def test_the_public_page_shows_one_thing_and_asks_no_more_for_more_rows():
     assert queries <= 6
     assert "<bdi>6</bdi>" in text
     shown = page("?thing=dye")[1]
-    assert "<bdi>6</bdi>" not in shown
+    assert ("<bdi>7</bdi>" in shown, "<bdi>6</bdi>" in shown) == (True, False)
     assert "Rien ne correspond" in page("?thing=machine")[1]
     assert "<bdi>6</bdi>" in page("?thing=nonsense")[1]
 
