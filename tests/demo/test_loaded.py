@@ -16,6 +16,7 @@ from home.awards.models import Edition
 from home.awards.reading.funnel import read_funnel
 from home.fairs.models import Booking, Evening, Fair, OddReceipt, Receipt
 from home.fairs.reading.variance import variance_of
+from home.stands.models import StandApplication, StandOffer
 from producers.actions.deliver import deliver_announcements
 from producers.domain.regions import region_name
 from producers.models import Announcement, Grant, PeerVisit
@@ -211,10 +212,27 @@ def test_a_fair_is_at_work_with_two_tills_a_closed_evening_and_what_does_not_agr
     assert Booking.objects.filter(fair=fair).count() == 4
 
 
+def test_stands_are_given_out_by_the_rules_and_one_is_paid():
+    rows = dict(asked("SELECT state, COUNT(*) FROM tiwizi_stands_standapplication GROUP BY state"))
+    assert rows == {"placed": 1, "to_pay": 3, "waiting": 3, "refused": 1}
+    paid = StandApplication.objects.get(state="placed")
+    part = paid.order.parts.get()
+    assert (part.producer, part.status, paid.order.total) == (
+        paid.offer.event.organiser,
+        "accepted",
+        paid.offer.fee,
+    )
+    taken = asked("SELECT stand FROM tiwizi_stands_standapplication WHERE stand IS NOT NULL ORDER BY 1")
+    assert taken == [(1,), (2,), (3,), (4,)]
+    assert StandOffer.objects.filter(fee=None).exists()
+
+
 def test_twice_is_once(made_once, settings):
     made_once.hand_out(None)
     before, numbers = rows(), set(Order.objects.values_list("number", flat=True))
-    assert before[Order._meta.label] == len(numbers) == 303  # two of them are a till's evening
+    assert (
+        before[Order._meta.label] == len(numbers) == 304
+    )  # two of them are a till's evening, one is a stand
     files = sorted(Path(settings.MEDIA_ROOT).rglob("*"))
     assert len(files) > 100
     call_command("demo", verbosity=0)

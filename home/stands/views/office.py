@@ -113,6 +113,7 @@ def _done(request: HttpRequest, found: StandOffer, act: Callable[[], object]) ->
 
 def _page(request: HttpRequest, found: StandOffer, wrong: str = "", status: int = 200) -> HttpResponse:
     answered = found.applications.exclude(state__in=RANKED)
+    answered = answered.select_related("producer", "order").prefetch_related("products")
     context = {
         "page_title": _title(found),
         "header_icon": "table",
@@ -120,7 +121,9 @@ def _page(request: HttpRequest, found: StandOffer, wrong: str = "", status: int 
         "wrong": wrong,
         "typed": request.POST,
         "waiting": [(one, [SAID[why] for why in one.reasons]) for one in ranked(found)],
-        "answered": answered.select_related("producer", "order").order_by("state", "stand", "pk"),
+        "answered": answered.select_related("producer", "order")
+        .prefetch_related("products")
+        .order_by("state", "stand", "pk"),
         "kept": found.applications.filter(stand__isnull=False).count(),
     }
     return render(request, "home/stands/office/offer.html", context, status=status)

@@ -29,6 +29,7 @@ from storefront.demo import (
     pictures,
     reading_room,
     series,
+    stands,
     stories,
     taxonomy,
     trade,
@@ -88,6 +89,7 @@ def load_all(say: Say) -> None:
     payouts.load_payouts()
     say("A fair at work…")
     fairs.load_fairs()
+    stands.load_stands()
     invoices.load_invoices()  # of what the fair has sold
     orders.own_all()
     _count_again()
