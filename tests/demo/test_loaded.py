@@ -14,11 +14,13 @@ from django.db.models import F
 
 from home.awards.models import Edition
 from home.awards.reading.funnel import read_funnel
+from home.fairs.figures import sold
 from home.fairs.models import Booking, Evening, Fair, OddReceipt, Receipt
 from home.fairs.reading.variance import variance_of
 from home.stands.models import StandApplication, StandOffer
 from producers.actions.deliver import deliver_announcements
 from producers.domain.regions import region_name
+from producers.figures import By
 from producers.models import Announcement, Grant, PeerVisit
 from shop.actions.listing import CATALOGUE_CHANGED
 from shop.domain.counting import WHOLE
@@ -51,7 +53,7 @@ from shop.reading.balance import balance_of
 from shop.reading.counted import counted_now
 from shop.reading.reconcile import differences
 from tests.demo.judged import LEAST, QUERIES, SITES, recall, wanted
-from tests.demo.recounts import AWARD_STEPS, BY_REGION, SHARES, STATES, YEARS
+from tests.demo.recounts import AWARD_STEPS, BY_REGION, FAIR_SALES, SHARES, STATES, YEARS
 from tests.made_once import MadeOnce
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_demo")]
@@ -84,7 +86,7 @@ def test_every_state_of_an_order_is_there_and_the_books_agree():
     assert ExceptionCase.objects.filter(closed_at=None).values("kind").distinct().count() >= 8
     assert set(Parcel.objects.values_list("status", flat=True)) == set(Parcel.Status.values)
     assert set(Case.objects.values_list("status", flat=True)) >= {"open", "closed"}
-    assert Order.objects.filter(till_receipts=None).count() == 301
+    assert Order.objects.filter(till_receipts=None, stand_application=None).count() == 301
     assert Stock.objects.filter(on_hand__lt=F("allocated") - F("cap")).count() == 0
     assert set(Change.objects.values_list("kind", "status")) >= {
         ("goodwill", "settled"), ("cancel_line", "settled"), ("complaint", "asked"),
@@ -199,6 +201,10 @@ def test_the_shares_at_each_step_of_the_award_are_what_sql_of_its_own_finds():
         } == regions
     shown = {cell for _name, cells in public["funnel_regions"] for cell in cells}
     assert not shown & {"1", "2", "3", "4"}, "a cell about fewer than five people is published"
+
+
+def test_what_a_fair_sold_is_what_sql_finds():
+    assert float(sum(row[4] for row in sold(By.REGION))) == pytest.approx(float(asked(FAIR_SALES)[0][0]))
 
 
 def test_a_fair_is_at_work_with_two_tills_a_closed_evening_and_what_does_not_agree():
