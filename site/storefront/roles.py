@@ -3,6 +3,9 @@
 Orders are for operators alone; accountants read the money and settle with producers.
 """
 
+from functools import reduce
+from operator import or_
+
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
@@ -10,14 +13,28 @@ ENTER = Q(content_type__app_label="wagtailadmin", codename="access_admin")
 WRITES = ("menu", "storyconsent", "picture", "product", "category", "technique", "material")
 # These hang on the table of products, where a right to everything about products would take them along.
 MONEY = Q(content_type__app_label="tiwizi_shop", codename__in=["operate_shop", "keep_books", "approve_money"])
-WRITE = Q(content_type__model__in=WRITES, content_type__app_label__startswith="tiwizi_")
+GROUND = ("tiwizi_home", "tiwizi_producers", "tiwizi_shop")
+WRITE = Q(content_type__model__in=WRITES, content_type__app_label__in=GROUND)
+# What the systems of the Centre draft and publish; their live rows are changed by actions alone.
+CENTRE = {
+    "tiwizi_awards": ("edition", "portrait"),
+    "tiwizi_events": ("event", "series", "theme"),
+    "tiwizi_exhibition": ("room", "work"),
+    "tiwizi_impact": ("statement",),
+    "tiwizi_library": ("document", "documentlanguage", "initiative", "subject"),
+    "tiwizi_training": ("course", "guide", "practicesheet"),
+}
+WRITE_FOR_THE_CENTRE = reduce(
+    or_, (Q(content_type__app_label=app, content_type__model__in=models) for app, models in CENTRE.items())
+)
 CHECK = Q(content_type__app_label="tiwizi_producers", codename="moderate")
 MAY = {
-    "Editors": ENTER | CHECK | (WRITE & ~MONEY),
+    "Editors": ENTER | CHECK | (WRITE & ~MONEY) | WRITE_FOR_THE_CENTRE,
     "Accountants": ENTER
     | Q(content_type__app_label="tiwizi_shop", codename__in=["keep_books", "approve_money"]),
     # What operators propose with money, somebody else approves.
     "Operators": ENTER
+    | WRITE_FOR_THE_CENTRE
     | Q(content_type__app_label__in=["tiwizi_shop", "tiwizi_producers"]) & ~Q(codename="approve_money"),
 }
 
