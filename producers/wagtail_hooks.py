@@ -1,7 +1,9 @@
 """Pictures in the back office: the photo, what it shows in each language, and the point that matters."""
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -17,6 +19,12 @@ from producers.desk.panels import ChangesPanel, desk_item
 from producers.models import Picture, ProducerRequirement
 from producers.prompts import desk_urls
 from producers.requirement_form import RequirementForm
+
+
+@hooks.register("insert_global_admin_css")
+def small_texts() -> str:
+    """Have texts in several languages fit on a screen."""
+    return format_html('<link rel="stylesheet" href="{}">', static("producers/css/back-office.css"))
 
 
 class PictureViewSet(SnippetViewSet):

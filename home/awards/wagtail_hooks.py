@@ -1,7 +1,9 @@
 """The awards in the back office: editions with draft, preview, moderation and history."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -13,6 +15,7 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -56,7 +59,7 @@ class EditionViewSet(SnippetViewSet):
     model = Edition
     icon = "pick"
     menu_label = _("Editions")
-    list_display = ["slug", "opens_on", "closes_on", "state", "live"]
+    list_display = ["__str__", "opens_on", "closes_on", "state", LiveStatusTagColumn()]
     list_filter = ["state", "live"]
     list_per_page = 50
     ordering = ["-opens_on"]
@@ -117,9 +120,13 @@ class PortraitViewSet(SnippetViewSet):
     model = Portrait
     icon = "user"
     menu_label = _("Portraits")
-    list_display = ["organisation", "year", "in_gallery"]
+    list_display = ["__str__", "year", BooleanColumn("in_gallery", label=_("in the gallery"))]
     list_per_page = 50
     panels = [FieldPanel("organisation", widget=organisation), *_panels("words", "year", "in_gallery")]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Read with them who and what they are called after."""
+        return Portrait.objects.select_related("organisation", "category")
 
 
 class AwardsGroup(SnippetViewSetGroup):

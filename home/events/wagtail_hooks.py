@@ -17,6 +17,7 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -26,6 +27,7 @@ from home.events.forms import EventForm
 from home.events.models import Event, Series, Theme
 from home.events.reading.cards import event_card
 from producers.access import is_operator
+from producers.domain.regions import region_name
 
 PART = (
     "kind", "title", "starts_at", "ends_at", "room", "track", "language", "speakers", "group", "description",
@@ -67,13 +69,25 @@ def keep_what_people_registered_for(request: HttpRequest, instances: Iterable[ob
     return redirect(Event.snippet_viewset.get_url_name("list"))
 
 
+def _region(event: Event) -> str:
+    return region_name(event.region, get_language() or "fr") if event.region else ""
+
+
 class EventViewSet(SnippetViewSet):
     """Fairs, meetings and training."""
 
     model = Event
     icon = "date"
     menu_label = _("Events")
-    list_display = ["slug", "kind", "first_day", "last_day", "region", "status", "live"]
+    list_display = [
+        "__str__",
+        "kind",
+        "first_day",
+        "last_day",
+        Column("region", label=_("region"), accessor=_region, sort_key="region"),
+        "status",
+        LiveStatusTagColumn(),
+    ]
     list_filter = ["kind", "region", "live", "series"]
     list_per_page = 50
     ordering = ["-first_day"]

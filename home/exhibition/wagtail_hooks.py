@@ -10,6 +10,7 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -37,7 +38,7 @@ class WorkViewSet(SnippetViewSet):
     model = Work
     icon = "image"
     menu_label = _("Works")
-    list_display = ["slug", "producer", "made_in", "live"]
+    list_display = ["__str__", "producer", "made_in", LiveStatusTagColumn()]
     list_filter = ["live"]
     list_per_page = 50
     ordering = ["-pk"]
@@ -63,7 +64,7 @@ class RoomViewSet(SnippetViewSet):
     model = Room
     icon = "grip"
     menu_label = _("Rooms")
-    list_display = ["slug", "kind", "position", "live"]
+    list_display = ["__str__", "kind", "position", LiveStatusTagColumn()]
     list_filter = ["kind", "live"]
     list_per_page = 50
     edit_handler = TabbedInterface(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -30,7 +31,7 @@ class StatementViewSet(SnippetViewSet):
     menu_label = _("Stated totals")
     menu_order = 240
     add_to_admin_menu = True
-    list_display = ["__str__", "value", "from_year", "until_year", "source", "live"]
+    list_display = ["__str__", "value", "from_year", "until_year", "source", LiveStatusTagColumn()]
     list_filter = ["live", "figure"]
     panels = [
         FieldPanel("what"),

@@ -18,6 +18,7 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -43,7 +44,7 @@ class DocumentViewSet(SnippetViewSet):
     model = Document
     icon = "doc-full"
     menu_label = gettext_lazy("Documents")
-    list_display = ["__str__", "kind", "issued", "call_number", "live", "has_unpublished_changes"]
+    list_display = ["__str__", "kind", "issued", "call_number", LiveStatusTagColumn()]
     list_filter = ["kind", "live", "subjects"]
     list_per_page = 50
     ordering = ["-pk"]
@@ -115,7 +116,7 @@ class InitiativeViewSet(SnippetViewSet):
     model = Initiative
     icon = "help"
     menu_label = gettext_lazy("Support initiatives")
-    list_display = ["__str__", "kind", "checked_on", "live"]
+    list_display = ["__str__", "kind", "checked_on", LiveStatusTagColumn()]
     list_filter = ["kind", "live"]
     panels = [
         FieldPanel("kind"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, TabbedInterface
+from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -73,7 +74,7 @@ class CourseViewSet(SnippetViewSet):
     model = Course
     icon = "openquote"
     menu_label = _("Courses")
-    list_display = ["slug", "theme", "audience", "hours", "live", "has_unpublished_changes"]
+    list_display = ["__str__", "theme", "audience", "hours", LiveStatusTagColumn()]
     list_filter = ["theme", "audience", "live"]
     list_per_page = 50
     ordering = ["slug"]
@@ -109,7 +110,7 @@ class GuideViewSet(SnippetViewSet):
     model = Guide
     icon = "doc-full"
     menu_label = _("Guides")
-    list_display = ["slug", "topic", "as_of", "stale_after", "live"]
+    list_display = ["__str__", "topic", "as_of", "stale_after", LiveStatusTagColumn()]
     list_filter = ["topic", "live"]
     panels = [
         *(FieldPanel(name) for name in ("title", "summary", "body", "original_language", "slug", "topic")),
@@ -129,7 +130,7 @@ class PracticeViewSet(SnippetViewSet):
     model = PracticeSheet
     icon = "list-ul"
     menu_label = _("Practice sheets")
-    list_display = ["slug", "readers", "live", "has_unpublished_changes", "created_at"]
+    list_display = ["__str__", "readers", LiveStatusTagColumn(), "created_at"]
     list_filter = ["readers", "live"]
     panels = [
         FieldPanel(name)

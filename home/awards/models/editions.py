@@ -104,7 +104,7 @@ class Edition(
         ]
 
     def __str__(self) -> str:
-        return self.slug
+        return str(self.title) or self.slug
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Publish, with what is live as it stands."""

@@ -67,7 +67,9 @@ class Portrait(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation_id} {self.year}"
+        # Who does not want to be named is told by what she won.
+        won = f"{self.category.title if self.category else ''} {self.place}".strip()
+        return str(self.organisation.name) if self.organisation else won
 
 
 class FollowUp(models.Model):

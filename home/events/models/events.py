@@ -42,7 +42,7 @@ class Series(models.Model):
         verbose_name_plural = _("series")
 
     def __str__(self) -> str:
-        return self.slug
+        return str(self.name) or self.slug
 
 
 class Theme(models.Model):
@@ -58,7 +58,7 @@ class Theme(models.Model):
         verbose_name_plural = _("themes")
 
     def __str__(self) -> str:
-        return self.code
+        return str(self.name) or self.code
 
 
 class Event(
@@ -182,7 +182,7 @@ class Event(
         ]
 
     def __str__(self) -> str:
-        return self.slug
+        return str(self.title) or self.slug
 
     @property
     def is_cancelled(self) -> bool:

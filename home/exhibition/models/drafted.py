@@ -45,4 +45,4 @@ class Drafted(
         abstract = True
 
     def __str__(self) -> str:
-        return self.slug
+        return str(self.title) or self.slug

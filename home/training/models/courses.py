@@ -112,7 +112,7 @@ class Course(
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return self.slug
+        return str(self.title) or self.slug
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """The page a visitor would see."""

@@ -56,7 +56,7 @@ class Guide(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
         ]
 
     def __str__(self) -> str:
-        return self.slug
+        return str(self.title) or self.slug
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """The page a visitor would see."""
@@ -118,7 +118,7 @@ class PracticeSheet(
         ]
 
     def __str__(self) -> str:
-        return self.slug
+        return str(self.title) or self.slug
 
     def with_content_json(self, content: dict[str, Any]) -> "PracticeSheet":
         """Read a revision; who wrote it, and when, stays."""
