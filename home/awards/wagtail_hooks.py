@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import (
@@ -15,7 +16,7 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -114,13 +115,17 @@ class EditionViewSet(SnippetViewSet):
     )
 
 
+def _in_gallery(portrait: Portrait) -> str:
+    return gettext("yes") if portrait.in_gallery else gettext("no")
+
+
 class PortraitViewSet(SnippetViewSet):
     """Who stands in the gallery: winners, and others whom editors choose."""
 
     model = Portrait
     icon = "user"
     menu_label = _("Portraits")
-    list_display = ["__str__", "year", BooleanColumn("in_gallery", label=_("in the gallery"))]
+    list_display = ["__str__", "year", Column("in_gallery", label=_("in the gallery"), accessor=_in_gallery)]
     list_per_page = 50
     panels = [FieldPanel("organisation", widget=organisation), *_panels("words", "year", "in_gallery")]
 

@@ -21,7 +21,15 @@ CENTRE = {
     "tiwizi_events": ("event", "series", "theme"),
     "tiwizi_exhibition": ("room", "work"),
     "tiwizi_impact": ("statement",),
-    "tiwizi_library": ("document", "documentlanguage", "initiative", "subject"),
+    "tiwizi_library": (
+        "document",
+        "documentlanguage",
+        "initiative",
+        "readerkind",
+        "room",
+        "sectorseries",
+        "subject",
+    ),
     "tiwizi_training": ("course", "guide", "practicesheet"),
 }
 WRITE_FOR_THE_CENTRE = reduce(

@@ -68,7 +68,7 @@ class Portrait(models.Model):
 
     def __str__(self) -> str:
         # Who does not want to be named is told by what she won.
-        won = f"{self.category.title if self.category else ''} {self.place}".strip()
+        won = f"{self.category.title if self.category else self.year} {self.place or ''}".strip()
         return str(self.organisation.name) if self.organisation else won
 
 
