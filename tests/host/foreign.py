@@ -43,15 +43,16 @@ SHOP_URLS = """
 shop = [path("", include(name)) for name in ("shop.root_urls", "shop.urls", "producers.urls")]
 urlpatterns = shop + urlpatterns
 """
-# And what it writes to have the agenda of the Centre beside a ``home`` of its own.
+# And what it writes to have agenda and fund of the Centre beside a ``home`` of its own.
 AGENDA_SETTINGS = """
 from producers.beside import find_systems
 find_systems()
-INSTALLED_APPS += ["home.events"]
+INSTALLED_APPS += ["home.events", "home.library"]
 """
 AGENDA_URLS = """
 agenda = [path("", include(name)) for name in ("home.events.root_urls", "home.events.urls")]
-urlpatterns = agenda + urlpatterns
+library = [path("library/", include("home.library.urls"))]
+urlpatterns = agenda + library + urlpatterns
 """
 
 

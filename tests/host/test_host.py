@@ -34,5 +34,9 @@ def test_somebody_takes_a_seat_beside_the_hosts_own_home(host):
     assert host.visit("seat").splitlines()[-1] == "seated own home"
 
 
+def test_a_library_harvests_the_fund_and_learns_what_is_gone(host):
+    assert host.visit("harvest").splitlines()[-1] == "Indigo there, one deleted, own home"
+
+
 def test_an_editor_opens_the_shop_in_the_hosts_back_office(host):
     assert host.visit("edit").splitlines()[-1] == "opened"
