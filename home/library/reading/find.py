@@ -70,11 +70,16 @@ def pages_with(question: Question, files: Iterable[int]) -> dict[int, tuple[int,
 
 
 def _search(query: SearchQuery) -> list[int]:
-    """What the record says comes first, by its weight; then what only the text says, the newest first."""
+    """What the record says comes first, by its weight; then what only the text says.
+
+    Where records alone fill the list, texts are not looked through: it would cost more than the records.
+    """
     backend = get_search_backend()
-    weighed = backend.search(query, LibraryRow.objects.only("document"))[:MOST]
-    others = backend.search(query, LibraryWords.objects.only("document"), order_by_relevance=False)[:MOST]
-    return list(dict.fromkeys(pk for hits in (weighed, others) for pk in _ids(hits)))[:MOST]
+    found = _ids(backend.search(query, LibraryRow.objects.only("document"))[:MOST])
+    if len(found) < MOST:
+        texts = LibraryWords.objects.only("document")
+        found += _ids(backend.search(query, texts, order_by_relevance=False)[:MOST])
+    return list(dict.fromkeys(found))[:MOST]
 
 
 def _ids(hits: Any) -> list[int]:

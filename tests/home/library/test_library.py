@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from home.library.actions.refresh import show_first_pages
 from home.library.models import Document, DocumentFile, DocumentPage, Holding, LibraryRow
+from home.library.reading import find
 from home.library.testing.builders import a_document, a_kept_file, a_subject, shelved
 from home.testing.builders import a_home_page
 from shop.testing.builders import a_market
@@ -269,3 +270,14 @@ def test_a_file_whose_task_was_lost_is_read_by_the_next_round(client):
     assert read_forgotten_files() == 0
     assert read_forgotten_files(now=timezone.now() + timezone.timedelta(hours=1)) == 1
     assert DocumentPage.objects.get(file=file).folded == "cochenille"
+
+
+def test_where_records_fill_the_list_texts_are_not_looked_through(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(find, "MOST", 2)
+    shelved(*(a_text("la laine", title={"fr": "Laine"}) for _number in range(3)))
+    question = find.read_question("laine")
+    with django_assert_num_queries(1):
+        assert len(find.find_documents(question)) == 2
+    monkeypatch.setattr(find, "MOST", 4)
+    with django_assert_num_queries(2):
+        assert len(find.find_documents(question)) == 3
