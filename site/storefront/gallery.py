@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -18,6 +19,7 @@ from storefront.gallery_states import samples
 from storefront.gallery_words import WORDS
 
 PICTURES = "/media/demo/"
+SYSTEMS = ("awards", "events", "exhibition", "library", "network", "training")  # with a sheet of their own
 
 
 class SampleForm(forms.Form):
@@ -55,7 +57,8 @@ def elements(request: HttpRequest) -> HttpResponse:
     """Show every element in every state that it has, one below the other."""
     values = sample_values(get_language() or "fr")
     head = Head(canonical=request.path, title=values["words"]["see"])
-    shown = {"words": values["words"], "samples": samples(values), "head": head}
+    sheets = [static(f"home/{system}/{system}.css") for system in SYSTEMS]
+    shown = {"words": values["words"], "samples": samples(values), "head": head, "sheets": sheets}
     return render(request, "storefront/gallery_elements.html", shown)
 
 

@@ -15,6 +15,7 @@ from producers.reading.bar_table import RowShown, TableShown
 from shop.domain import cards
 from storefront.gallery_centre import of_agenda, of_exhibition
 from storefront.gallery_lists import of_lists
+from storefront.gallery_systems import of_awards, of_library, of_network, of_training
 
 Context = dict[str, Any]
 NOT_SEEN = frozenset({"producers/elements/head.html", "producers/elements/sprite.html"})
@@ -45,15 +46,7 @@ def samples(values: Context) -> list[Sample]:
             tuple((state, render_to_string(name, context)) for state, context in states),
             is_item=name.endswith(("cart_line.html", "hit.html", "events/elements/part.html")),
         )
-        for makers in (
-            _of_producers,
-            _of_forms,
-            _of_offers,
-            of_lists,
-            _of_purchases,
-            of_agenda,
-            of_exhibition,
-        )
+        for makers in MAKERS
         for name, states in makers(values)
     ]
     return found + [Sample(f"allauth/elements/{name}.html", _by_tag(name, values)) for name in ALLAUTH]
@@ -357,4 +350,7 @@ def _numbered(rows: Iterable[Values], first: int) -> list[Values]:
     return [Values(**{**vars(row), "id": first + number}) for number, row in enumerate(rows)]
 
 
-MAKERS = (_of_producers, _of_forms, _of_offers, of_lists, _of_purchases, of_agenda, of_exhibition)
+MAKERS = (
+    _of_producers, _of_forms, _of_offers, of_lists, _of_purchases, of_agenda, of_exhibition, of_awards,
+    of_training, of_network, of_library,
+)  # fmt: skip

@@ -18,13 +18,13 @@ ROLES = [
 ]  # fmt: skip
 
 
+SYSTEMS = ("events", "exhibition", "awards", "training", "network", "library")
 ROOT = Path(__file__).resolve().parents[2]
 ELEMENTS = {
     path.as_posix().partition("/templates/")[2]
     for place, folder in (
         *((app, "*") for app in ("producers", "shop", "home", "site")),
-        ("home/events", "home/events"),
-        ("home/exhibition", "home/exhibition"),
+        *((f"home/{system}", f"home/{system}") for system in SYSTEMS),
     )
     for path in (ROOT / place).glob(f"templates/{folder}/elements/*.html")
 }
