@@ -4,8 +4,10 @@ import json
 import re
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from home.editors_chapters import CHAPTERS
 from home.models import StoryConsent, StoryPage
 from home.testing.builders import a_story_index
 from producers.testing.builders import a_producer
@@ -64,3 +66,8 @@ def test_following_it_publishes_a_story(admin_client):
     story.refresh_from_db()
     assert story.live
     assert admin_client.get("/fr/stories/le-rouge/").status_code == 200
+
+
+@pytest.mark.parametrize("name", [name for _title, name, _steps in CHAPTERS])
+def test_each_chapter_leads_to_where_the_work_is_done(name):
+    assert reverse(name)
