@@ -8,6 +8,7 @@ from home.events.testing.builders import an_event
 from home.library.testing.builders import a_document, shelved
 from home.testing.builders import a_consent, a_story, published
 from producers.domain.text import fold
+from producers.search_kinds import search_kinds
 from producers.testing.builders import a_producer
 from shop.actions.search_words import refresh_search_words
 from shop.testing.builders import a_market, a_product, a_variant, on_show
@@ -122,9 +123,10 @@ def test_makers_are_divided_into_pages(client, town):
 def test_a_search_takes_few_queries(client, town, django_assert_max_num_queries):
     for number in range(8):
         named(f"Safran {number}", f"t{number}")
-    with django_assert_max_num_queries(24):
+    kinds = len(search_kinds())
+    with django_assert_max_num_queries(2 * kinds + 4):
         found(client, "safran")
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(2 * kinds + 6):
         found(client, "Taliounne")
     with django_assert_max_num_queries(14):
         client.get("/fr/search/suggest/", {"q": "safr"})
