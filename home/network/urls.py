@@ -7,6 +7,6 @@ from home.network.views import guests, pages
 app_name = "network"
 urlpatterns = [
     path("network/", pages.network, name="network"),
-    path("network/yours/<slug:token>/", guests.yours, name="yours"),
-    path("network/meetings/<slug:token>/", guests.her_meetings, name="her_meetings"),
+    path("network/yours/<str:token>/", guests.yours, name="yours"),
+    path("network/meetings/<str:token>/", guests.her_meetings, name="her_meetings"),
 ]
