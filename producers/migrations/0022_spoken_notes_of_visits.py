@@ -14,12 +14,12 @@ class Migration(migrations.Migration):
                 name="sound",
                 field=models.FileField(
                     blank=True,
+                    db_default="",
                     default="",
                     storage=producers.conf.private_storage,
                     upload_to="visits/",
                     verbose_name="spoken note",
                 ),
-                preserve_default=False,
             ),
         ]
     )

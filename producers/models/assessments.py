@@ -95,7 +95,9 @@ class FieldVisit(models.Model):
     visitor = models.CharField(_("visitor"), max_length=120)
     place = models.CharField(_("place"), max_length=120)
     note = models.TextField(_("note"), max_length=2000, blank=True)
-    sound = models.FileField(_("spoken note"), upload_to="visits/", storage=private_storage, blank=True)
+    sound = models.FileField(
+        _("spoken note"), upload_to="visits/", storage=private_storage, blank=True, default="", db_default=""
+    )
     seen = models.JSONField(_("what was seen"), default=dict, blank=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
