@@ -22,7 +22,7 @@ class QuickParser(Parser):
         if type(node) is VariableNode:
             node.__class__ = QuickVariableNode
         if type(node).render_annotated is Node.render_annotated:
-            node.render_annotated = node.render  # type: ignore[method-assign]
+            node.render_annotated = node.render  # type: ignore[method-assign]  # a plain node, drawn without the debugger
         super().extend_nodelist(nodelist, node, token)
 
 

@@ -47,7 +47,7 @@ def take_the_place() -> None:
 def _load_without(module: str, *names: str) -> None:
     """Load a module that uses these where they are there, as if they were not."""
     absent = [name for name in names if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]  None says that a module is not there
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]  # None says that a module is not there
     try:
         import_module(module)
     finally:

@@ -18,12 +18,12 @@ def wait_for_one() -> None:
     """Keep Willow from loading the library; read such a file all the same once there is one."""
     if LIBRARY in sys.modules:
         return
-    sys.modules[LIBRARY] = None  # type: ignore[assignment]  which is how a module is said not to be there
+    sys.modules[LIBRARY] = None  # type: ignore[assignment]  # which is how a module is said not to be there
     try:
-        import willow  # noqa: F401
+        import willow  # noqa: F401  it is asked for what is not there
     finally:
         del sys.modules[LIBRARY]
-    Image.register_open(FORMAT, _open, _is_one)  # type: ignore[arg-type]
+    Image.register_open(FORMAT, _open, _is_one)  # type: ignore[arg-type]  # it may give nothing back
 
 
 def _is_one(prefix: bytes) -> bool:

@@ -49,7 +49,7 @@ def watching(played: Played) -> Iterator[None]:
 
     def written(**kwargs: Any) -> None:
         frame = sys._getframe()
-        while frame := frame.f_back:  # type: ignore[assignment]
+        while frame := frame.f_back:  # type: ignore[assignment]  # the last frame has none
             if frame.f_code.co_filename.startswith(OURS):
                 played.writers.add((frame.f_code.co_filename, frame.f_code.co_name))
 

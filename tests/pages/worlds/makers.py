@@ -60,9 +60,9 @@ def _helped(*makers: Organisation) -> None:
 
 def _a_recording(product: object) -> None:
     Recording.objects.create(
-        organisation=product.producer,  # type: ignore[attr-defined]
+        organisation=product.producer,  # type: ignore[attr-defined]  # read of a row
         kind="product",
-        object_id=product.pk,  # type: ignore[attr-defined]
+        object_id=product.pk,  # type: ignore[attr-defined]  # the same
         file="recordings/secret.webm",
         seconds=9,
         language="ar",
