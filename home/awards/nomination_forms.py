@@ -10,8 +10,7 @@ from home.awards.domain.nominating import Agreement, Backing, Nominee, Way
 from home.awards.picture_forms import PicturesForm
 from home.awards.reading.edition import CategoryShown
 from producers.domain.regions import REGIONS
-from shop.domain.contact import read_email, read_name, read_phone
-from shop.refusals import refusal_text
+from shop.forms.person import contact_in, name_in
 
 WIDEST = 20_000
 LONGEST = 2000
@@ -20,21 +19,9 @@ YES_NO = (("", _("I do not say")), ("yes", _("Yes")), ("no", _("No")))
 ANSWERS = {"yes": True, "no": False}
 
 
-def _name(text: str) -> str:
-    entry = read_name(text)
-    if entry.error:
-        raise forms.ValidationError(refusal_text("name", entry.error))
-    return entry.value
-
-
 def _contact(text: str) -> str:
     typed = text.strip()
-    if not typed:
-        return ""
-    entry = read_email(typed) if "@" in typed else read_phone(typed)
-    if entry.error:
-        raise forms.ValidationError(refusal_text("email" if "@" in typed else "phone", entry.error))
-    return entry.value
+    return contact_in(typed) if typed else ""
 
 
 def _reached(contact: str) -> dict[str, Any]:
@@ -84,7 +71,7 @@ class NominationForm(PicturesForm):
 
     def clean_name(self) -> str:
         """A person's name."""
-        return _name(self.cleaned_data["name"])
+        return name_in(self.cleaned_data["name"])
 
     def clean_contact(self) -> str:
         """A phone number or an e-mail address, safe to keep."""
@@ -93,7 +80,7 @@ class NominationForm(PicturesForm):
     def clean_your_name(self) -> str:
         """A person's name, or nothing."""
         typed = self.cleaned_data["your_name"]
-        return _name(typed) if typed.strip() else ""
+        return name_in(typed) if typed.strip() else ""
 
     def clean_your_contact(self) -> str:
         """A phone number, an e-mail address, or nothing."""

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from home.events.domain.registering import Person
 from home.events.models import Registration
 from home.events.reading.seats import SeatsShown
-from shop.domain.contact import read_email, read_name, read_phone
+from shop.domain.contact import read_phone
+from shop.forms.person import contact_in, name_in
 from shop.refusals import refusal_text
 
 WIDEST = 20_000
@@ -46,20 +47,12 @@ class SeatForm(forms.Form):
 
     def clean_name(self) -> str:
         """A person's name."""
-        entry = read_name(self.cleaned_data["name"])
-        if entry.error:
-            raise forms.ValidationError(refusal_text("name", entry.error))
-        return entry.value
+        return name_in(self.cleaned_data["name"])
 
     def clean_contact(self) -> str:
         """A phone number or an e-mail address, safe to keep."""
         typed = self.cleaned_data["contact"].strip()
-        if not typed:
-            return ""
-        entry = read_email(typed) if "@" in typed else read_phone(typed)
-        if entry.error:
-            raise forms.ValidationError(refusal_text("email" if "@" in typed else "phone", entry.error))
-        return entry.value
+        return contact_in(typed) if typed else ""
 
     def clean(self) -> dict[str, Any]:
         """Only somebody who registers others may leave out how she is reached: she tells her herself."""
@@ -110,10 +103,7 @@ class OtherForm(forms.Form):
 
     def clean_name(self) -> str:
         """A person's name."""
-        entry = read_name(self.cleaned_data["name"])
-        if entry.error:
-            raise forms.ValidationError(refusal_text("name", entry.error))
-        return entry.value
+        return name_in(self.cleaned_data["name"])
 
     def clean_phone(self) -> str:
         """A phone number, or none."""

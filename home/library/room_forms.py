@@ -12,8 +12,7 @@ from home.library.domain.room import Reader
 from home.library.models import ReaderKind
 from home.library.reading.room import DayShown
 from producers.domain.shown import shown
-from shop.domain.contact import read_email, read_name, read_phone
-from shop.refusals import refusal_text
+from shop.forms.person import contact_in, name_in
 
 WIDEST = 20_000
 
@@ -57,22 +56,14 @@ class VisitForm(forms.Form):
 
     def clean_name(self) -> str:
         """A person's name."""
-        entry = read_name(self.cleaned_data["name"])
-        if entry.error:
-            raise forms.ValidationError(refusal_text("name", entry.error))
-        return entry.value
+        return name_in(self.cleaned_data["name"])
 
     def clean_contact(self) -> str:
         """A phone number or an e-mail address; at the desk there may be none."""
         typed = self.cleaned_data["contact"].strip()
         if not typed and not self.is_at_the_desk:
             raise forms.ValidationError(_("Give a phone number or an e-mail address."))
-        if not typed:
-            return ""
-        entry = read_email(typed) if "@" in typed else read_phone(typed)
-        if entry.error:
-            raise forms.ValidationError(refusal_text("email" if "@" in typed else "phone", entry.error))
-        return entry.value
+        return contact_in(typed) if typed else ""
 
     def when(self) -> tuple[date, str]:
         """Return the day and the half that were chosen."""

@@ -14,8 +14,7 @@ from producers.access import agents
 from producers.domain.regions import PROVINCES, REGIONS, provinces_of, region_of
 from producers.domain.shown import shown
 from producers.models import Craft
-from shop.domain.contact import read_email, read_name, read_phone
-from shop.refusals import refusal_text
+from shop.forms.person import contact_in, name_in
 
 WIDEST = 20_000
 
@@ -48,19 +47,11 @@ class BeginForm(forms.Form):
 
     def clean_name(self) -> str:
         """A person's name."""
-        entry = read_name(self.cleaned_data["name"])
-        if entry.error:
-            raise forms.ValidationError(refusal_text("name", entry.error))
-        return entry.value
+        return name_in(self.cleaned_data["name"])
 
     def clean_contact(self) -> str:
         """A phone number or an e-mail address, safe to keep."""
-        typed = self.cleaned_data["contact"].strip()
-        is_mail = "@" in typed
-        entry = read_email(typed) if is_mail else read_phone(typed)
-        if entry.error:
-            raise forms.ValidationError(refusal_text("email" if is_mail else "phone", entry.error))
-        return entry.value
+        return contact_in(self.cleaned_data["contact"].strip())
 
 
 class BroughtForm(BeginForm):

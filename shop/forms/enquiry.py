@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shop.domain.contact import read_email, read_line, read_name, read_note, read_phone
+from shop.domain.contact import read_note
+from shop.forms.person import contact_in, name_in
 from shop.refusals import refusal_text
 
 WIDEST = 20_000
@@ -30,21 +31,11 @@ class EnquiryForm(forms.Form):
 
     def clean_name(self) -> str:
         """A person's name."""
-        entry = read_name(self.cleaned_data["name"])
-        if entry.error:
-            raise forms.ValidationError(refusal_text("name", entry.error))
-        return entry.value
+        return name_in(self.cleaned_data["name"])
 
     def clean_contact(self) -> str:
         """A phone number or an e-mail address."""
-        typed = self.cleaned_data["contact"]
-        entry = read_email(typed) if "@" in typed else read_phone(typed)
-        if entry.error:
-            line = read_line(typed, 254)
-            raise forms.ValidationError(
-                refusal_text("email" if "@" in typed else "phone", line.error or entry.error)
-            )
-        return entry.value
+        return contact_in(self.cleaned_data["contact"])
 
     def clean_text(self) -> str:
         """A question of several lines."""

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from producers.domain.text import clean_line
 from shop.case_words import CHOICES, kind_text
-from shop.domain.contact import read_email, read_line, read_name, read_note, read_phone
+from shop.domain.contact import read_note
+from shop.forms.person import contact_in, name_in
 from shop.refusals import refusal_text
 
 WIDEST = 20_000
@@ -66,20 +67,11 @@ class HelpForm(OrderHelpForm):
 
     def clean_name(self) -> str:
         """A person's name."""
-        entry = read_name(self.cleaned_data["name"])
-        if entry.error:
-            raise forms.ValidationError(refusal_text("name", entry.error))
-        return entry.value
+        return name_in(self.cleaned_data["name"])
 
     def clean_contact(self) -> str:
         """A phone number or an e-mail address."""
-        typed = self.cleaned_data["contact"]
-        is_mail = "@" in typed
-        entry = read_email(typed) if is_mail else read_phone(typed)
-        if entry.error:
-            error = read_line(typed, 254).error or entry.error
-            raise forms.ValidationError(refusal_text("email" if is_mail else "phone", error))
-        return entry.value
+        return contact_in(self.cleaned_data["contact"])
 
     def clean_page(self) -> str:
         """An address of this site, or nothing."""
