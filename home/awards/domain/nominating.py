@@ -1,11 +1,11 @@
 """Nominations: their states, who may be nominated when, and when a nominee is eligible. Plain values."""
 
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+from producers.domain.read_out import draw_code
+
 CODE_LENGTH = 6
 MOST_PICTURES = 3
 """So many are sent with a nomination at most."""
@@ -127,4 +127,4 @@ def decided(answers: Iterable[bool]) -> State:
 
 def new_blind_code() -> str:
     """Return what jurors call a nominee: six letters and digits that are not mistaken for each other."""
-    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+    return draw_code(CODE_LENGTH)

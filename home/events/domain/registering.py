@@ -1,13 +1,13 @@
 """Seats: who may take one, the states of a registration, and why one is refused. Plain values."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from producers.domain.read_out import draw_code, tidy_code
+
 OFFER = timedelta(hours=48)
 """How long a seat that became free is kept for whoever waited for it."""
-LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 10
 
 
@@ -88,9 +88,9 @@ def offered_until(now: datetime, begins_at: datetime) -> datetime:
 
 def new_code() -> str:
     """Return the code of a badge: ten letters and digits that are not mistaken for each other, 49 bits."""
-    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+    return draw_code(CODE_LENGTH)
 
 
 def read_code(typed: str) -> str:
     """Return a code as it is kept, however it was typed: with spaces, hyphens, in small letters."""
-    return "".join(sign for sign in typed.upper() if sign.isascii() and sign.isalnum())[:CODE_LENGTH]
+    return tidy_code(typed, CODE_LENGTH)

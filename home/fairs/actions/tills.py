@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from home.fairs.actions.move import move
-from home.fairs.domain.codes import label_of, new_code, new_secret, tidy_code
+from home.fairs.domain.codes import label_of, new_code, new_secret, read_code
 from home.fairs.domain.states import TillState
 from home.fairs.models import Fair, Till
 from producers.actions.record import record
@@ -70,9 +70,9 @@ def invite_till(
 def join_till(typed: str, *, actor: Actor, now: datetime | None = None) -> Joined:
     """Make the device at which a code was typed a till. Raises ``NoSuchCodeError``; a code works once."""
     at, secret = now or timezone.now(), new_secret()
-    waits = Till.objects.filter(state=TillState.INVITED, code=keyed(tidy_code(typed), purpose=CODE))
+    waits = Till.objects.filter(state=TillState.INVITED, code=keyed(read_code(typed), purpose=CODE))
     till: Till | None = waits.filter(code_until__gt=at).locked().first()
-    if till is None or not tidy_code(typed):
+    if till is None or not read_code(typed):
         raise NoSuchCodeError
     move(
         till,

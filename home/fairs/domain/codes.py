@@ -2,18 +2,19 @@
 
 import secrets
 
-LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+from producers.domain.read_out import draw_code, tidy_code
+
 CODE_LENGTH = 8
 
 
 def new_code() -> str:
     """Return a code to be typed once, without signs that look alike: about 40 bits."""
-    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+    return draw_code(CODE_LENGTH)
 
 
-def tidy_code(typed: str) -> str:
+def read_code(typed: str) -> str:
     """Return a code as it was given out, whatever case and gaps it was typed with."""
-    return "".join(sign for sign in typed.upper() if sign in LETTERS)
+    return tidy_code(typed, CODE_LENGTH)
 
 
 def new_secret() -> str:

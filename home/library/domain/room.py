@@ -1,14 +1,14 @@
 """A reading room: when it is open, who may have a seat, and her code there. Plain values."""
 
-import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from producers.domain.read_out import draw_code, tidy_code
+
 AHEAD = timedelta(days=14)
 """How far ahead a seat is booked."""
-LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 8
 
 
@@ -131,12 +131,12 @@ def arrival(*, state: str, day: date, today: date, has_come: bool) -> Answer:
 
 def new_code() -> str:
     """Return the code of a visit: eight letters and digits that are not mistaken for each other, 39 bits."""
-    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+    return draw_code(CODE_LENGTH)
 
 
 def read_code(typed: str) -> str:
     """Return a code as it is kept, however it was typed: with spaces, hyphens, in small letters."""
-    return "".join(sign for sign in typed[:80].upper() if sign.isascii() and sign.isalnum())[:CODE_LENGTH]
+    return tidy_code(typed, CODE_LENGTH)
 
 
 def code_written(code: str) -> str:
