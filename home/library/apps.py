@@ -30,17 +30,20 @@ class LibraryConfig(AppConfig):
         from home.library.personal_tables import LIBRARY_TABLES
         from home.library.plain_columns import PLAIN
         from home.library.reading.oai import Documents
+        from home.library.reading.reconcile import seats_are_those_of_visits
         from home.library.search_kinds import add_kinds
         from producers.editions.areas import counts
         from producers.jobs import add_job
         from producers.personal import add_forgetting, add_personal
         from shop.oai_collections import add_collection
+        from shop.reading.reconcile import add_check
         from shop.views.permanent import add_finder
 
         add_personal(LIBRARY_TABLES, PLAIN)
         add_forgetting(forget_visits)
         add_kinds()
         add_job(read_forgotten_files, timedelta(minutes=10))
+        add_check(seats_are_those_of_visits)
         add_collection(Documents.spec, Documents)
         add_finder("document", found_document)
         add_finder("series", found_series)

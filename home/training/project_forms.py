@@ -109,6 +109,17 @@ class SheetForm(forms.Form):
         return tuple(Craft.objects.filter(pk__in=self.cleaned_data["crafts"]))
 
 
+class LeaveForm(forms.Form):
+    """Why an agent follows somebody no more."""
+
+    why = forms.CharField(
+        label=_("Why do you hand her back?"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+
 class MeetForm(forms.Form):
     """What was said, with her consent, and when they meet next."""
 

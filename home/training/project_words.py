@@ -13,6 +13,8 @@ def refusal(refused: ProjectError) -> str:
         Why.NO_CONSENT: _("A note is kept only if she agrees. Read it to her, and tick the box."),
         Why.NOT_OPEN: _("This project is no longer being prepared."),
         Why.TAKEN: _("Somebody else follows her already."),
+        Why.NOT_HERS: _("You do not follow her any more."),
+        Why.NO_REASON: _("Say why in a few words, so that the next one knows."),
         Why.INCOMPLETE: _("The sheet still lacks: %(parts)s") % {"parts": lacking(refused.missing)},
     }[refused.why]
 

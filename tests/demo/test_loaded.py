@@ -17,6 +17,9 @@ from home.awards.reading.funnel import read_funnel
 from home.fairs.figures import sold
 from home.fairs.models import Booking, Evening, Fair, OddReceipt, Receipt
 from home.fairs.reading.variance import variance_of
+from home.library.models import Room
+from home.library.reading.room import days_to_come
+from home.library.reading.series import find_series, read_series
 from home.stands.models import StandApplication, StandOffer
 from producers.actions.deliver import deliver_announcements
 from producers.domain.regions import region_name
@@ -53,7 +56,16 @@ from shop.reading.balance import balance_of
 from shop.reading.counted import counted_now
 from shop.reading.reconcile import differences
 from tests.demo.judged import LEAST, QUERIES, SITES, recall, wanted
-from tests.demo.recounts import AWARD_STEPS, BY_REGION, FAIR_SALES, SHARES, STATES, YEARS
+from tests.demo.recounts import (
+    AWARD_STEPS,
+    BY_REGION,
+    FAIR_SALES,
+    READING_SEATS,
+    SERIES_VALUES,
+    SHARES,
+    STATES,
+    YEARS,
+)
 from tests.made_once import MadeOnce
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_demo")]
@@ -201,6 +213,35 @@ def test_the_shares_at_each_step_of_the_award_are_what_sql_of_its_own_finds():
         } == regions
     shown = {cell for _name, cells in public["funnel_regions"] for cell in cells}
     assert not shown & {"1", "2", "3", "4"}, "a cell about fewer than five people is published"
+
+
+def test_the_free_seats_of_the_reading_room_are_what_sql_finds():
+    room = Room.objects.get()
+    told = {tuple(slot.key.split(".")): slot.free for day in days_to_come(room) for slot in day.slots}
+    rows = asked(READING_SEATS)
+    booked = {(str(day), half): free for day, half, free, _came in rows if (str(day), half) in told}
+    assert len(booked) > 1
+    assert told == dict.fromkeys(told, room.seats) | booked
+    assert sum(came for *_rest, came in rows) == 1
+
+
+@pytest.mark.parametrize("slug", ["etablissements-par-region", "clientes-et-clients-du-microcredit"])
+def test_a_series_says_what_sql_finds(slug):
+    shown = read_series(find_series(slug), None, "fr")
+    told = {
+        (table.id, row.label): float(row.value)
+        for table in (shown.by_year, shown.by_region)
+        if table
+        for row in table.rows
+    }
+    rows = asked(f"{SERIES_VALUES} '{slug}'")
+    latest = max((year for year, region, _value in rows if region), default=None)
+    assert told == {
+        ("region", region_name(region, "fr")) if region else ("year", str(year)): pytest.approx(float(value))
+        for year, region, value in rows
+        if not region or year == latest
+    }
+    assert len(told) > 3
 
 
 def test_what_a_fair_sold_is_what_sql_finds():

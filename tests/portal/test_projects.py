@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from home.training.actions.projects import follow, give_mentor
+from home.training.actions.projects import follow, give_mentor, hand_back
 from home.training.domain.projects import ProjectError, Why
 from home.training.models import Project
 from home.training.testing.builders import a_project
 from producers.domain.actors import SYSTEM, Actor
-from producers.models import Consent, GrantRequest, Organisation
+from producers.models import Act, Consent, GrantRequest, Organisation
 from producers.testing.builders import a_craft, a_producer, an_agent_for, an_association, an_owner_of
 from shop.testing.builders import a_market
 
@@ -98,6 +98,36 @@ def test_whoever_is_second_follows_nobody(agent):
         follow(near, actor=Actor(other.pk, "other"))
     near.refresh_from_db()
     assert (refused.value.why, near.mentor) == (Why.TAKEN, agent)
+
+
+def test_she_hands_her_back_with_a_reason_and_another_near_her_sees_her(browser, agent, association, client):
+    mine = a_project(name="Rendue", next_meeting=date(2027, 1, 1), **HERE)
+    give_mentor(mine, agent, actor=SYSTEM)
+    refused = browser.post(address(mine), {"do": "leave", "why": " "})
+    assert (refused.status_code, "en quelques mots" in refused.content.decode()) == (422, True)
+    mine.refresh_from_db()
+    assert mine.mentor == agent
+    assert browser.post(address(mine), {"do": "leave", "why": "Je change de région"}).url == LIST
+    mine.refresh_from_db()
+    assert (mine.mentor, mine.next_meeting) == (None, None)
+    act = Act.objects.get(verb="project.hand_back")
+    assert (act.reason, act.actor_id) == ("Je change de région", agent.pk)
+    assert names(browser.get(LIST)) == ([], ["Rendue"])
+    client.force_login(an_agent_for(a_producer(), association=association, username="second"))
+    assert client.post(address(mine), {"do": "follow"}).status_code == 302
+    assert names(client.get(LIST)) == (["Rendue"], [])
+
+
+def test_nobody_hands_back_whom_another_follows(agent, browser):
+    taken, other = a_project(**HERE), an_agent_for(a_producer())
+    give_mentor(taken, other, actor=SYSTEM)
+    assert browser.post(address(taken), {"do": "leave", "why": "x"}).status_code == 404
+    for nobody in (SYSTEM, Actor(agent.pk, "agent")):
+        with pytest.raises(ProjectError) as refused:
+            hand_back(taken, why="x", actor=nobody)
+        assert refused.value.why == Why.NOT_HERS
+    taken.refresh_from_db()
+    assert taken.mentor == other
 
 
 def test_she_notes_a_talk_with_consent_and_when_they_meet_next(browser, agent):

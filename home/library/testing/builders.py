@@ -96,9 +96,10 @@ def a_reader(number: int = 1, **fields: Any) -> Reader:
 
 
 def a_visit(room: Room, number: int = 1, *, days: int = 3, half: str = "am", **fields: Any) -> Visit:
-    """Book a seat for a day to come."""
-    day = timezone.localdate() + timedelta(days=days)
-    return book_visit(room, day, half, a_reader(number, **fields), actor=SYSTEM)
+    """Book a seat for a day to come, or for today as early in the morning."""
+    morning = timezone.localtime().replace(hour=0, minute=1)
+    day = morning.date() + timedelta(days=days)
+    return book_visit(room, day, half, a_reader(number, **fields), actor=SYSTEM, now=morning)
 
 
 def a_series(values: dict[tuple[int, str], str] | None = None, **fields: Any) -> SectorSeries:

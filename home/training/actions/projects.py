@@ -82,6 +82,24 @@ def follow(project: Project, *, actor: Actor) -> Project:
 
 
 @transaction.atomic(durable=True)
+def hand_back(project: Project, *, why: str, actor: Actor) -> Project:
+    """Follow her no more, so that another near her can; ``why`` is for the record, not for her sheet.
+
+    Raises ``ProjectError`` for whoever does not follow her, and without a reason.
+    """
+    found = _open(project.pk)
+    if actor.user_id is None or found.mentor_id != actor.user_id:
+        raise ProjectError(Why.NOT_HERS)
+    if not why.strip():
+        raise ProjectError(Why.NO_REASON)
+    found.mentor, found.next_meeting = None, None
+    found.save(update_fields=["mentor", "next_meeting", "changed_at"])
+    before = {"mentor": actor.user_id}
+    record(verb="project.hand_back", row=found, actor=actor, before=before, reason=why.strip())
+    return found
+
+
+@transaction.atomic(durable=True)
 def meet(
     project: Project,
     *,

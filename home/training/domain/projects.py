@@ -25,6 +25,9 @@ class Why(StrEnum):
     INCOMPLETE = "incomplete"
     TAKEN = "taken"
     """Somebody else follows her already."""
+    NOT_HERS = "not_hers"
+    """Only who follows her hands her back."""
+    NO_REASON = "no_reason"
 
 
 class ProjectError(Exception):

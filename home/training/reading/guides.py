@@ -16,10 +16,11 @@ PER_PAGE = 20
 PARTS = ("situation", "done", "result", "limits")
 
 
-def read_guides(topic: str, lang: str) -> dict[str, Any]:
-    """Return the public guides, of one topic or of all."""
+def read_guides(topic: str, number: int, lang: str) -> dict[str, Any]:
+    """Return a page of the public guides, of one topic or of all. Raises ``EmptyPage``."""
     rows = Guide.objects.filter(live=True)
-    rows = rows.filter(topic=topic) if topic else rows
+    page = Paginator(rows.filter(topic=topic) if topic else rows, PER_PAGE).page(number)
+    url = reverse("training:guides")
     return {
         "cards": [
             (
@@ -29,10 +30,11 @@ def read_guides(topic: str, lang: str) -> dict[str, Any]:
                 one.get_topic_display(),
                 one.as_of,
             )
-            for one in rows[:200]
+            for one in page
         ],
         "topics": [(value, name, value == topic) for value, name in Guide.Topic.choices],
         "topic": topic,
+        **page_links(page, lambda place: f"{url}?{topic and f'topic={topic}&'}page={place}"),
     }
 
 

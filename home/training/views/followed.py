@@ -7,10 +7,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from home.training.actions.projects import become_producer, begin_project, follow, meet, write_sheet
+from home.training.actions.projects import (
+    become_producer,
+    begin_project,
+    follow,
+    hand_back,
+    meet,
+    write_sheet,
+)
 from home.training.domain.projects import ProjectError, State, lacks
 from home.training.models import Project
-from home.training.project_forms import BroughtForm, MeetForm, SheetForm, reached_by
+from home.training.project_forms import BroughtForm, LeaveForm, MeetForm, SheetForm, reached_by
 from home.training.project_words import lacking, refusal
 from home.training.reading.projects import project_card, projects_of
 from home.training.views.projects import parts_of
@@ -53,10 +60,19 @@ def write_down(request: HttpRequest) -> HttpResponse:
 @signed_in_page
 @require_http_methods(METHODS)
 def project(request: HttpRequest, export_id: str) -> HttpResponse:
-    """Show one: before she follows her a name, a place and a plan; then all, and a talk is noted."""
+    """Show one: before she follows her a name, a place and a plan; then all.
+
+    A talk is noted, or she is handed back, to be followed by another.
+    """
     found, is_mine = _found(request, export_id)
-    form = MeetForm(request.POST or None, initial={"next_meeting": found.next_meeting})
-    if request.method == "POST":
+    is_leaving = is_mine and request.POST.get("do") == "leave"
+    leaving = LeaveForm(request.POST if is_leaving else None)
+    form = MeetForm(
+        None if is_leaving else request.POST or None, initial={"next_meeting": found.next_meeting}
+    )
+    if is_leaving and _handed_back(request, found, leaving):
+        return redirect("training_portal:projects")
+    if request.method == "POST" and not is_leaving:
         if error := _talked(request, found, form, is_mine):
             form.add_error("is_agreed" if is_mine else None, error)
         elif form.is_valid() or not is_mine:
@@ -66,6 +82,7 @@ def project(request: HttpRequest, export_id: str) -> HttpResponse:
         "card": project_card(found, get_language() or "fr"),
         "is_mine": is_mine,
         "form": form,
+        "leaving": leaving,
         "notes": found.notes.all()[:MOST_NOTES] if is_mine else (),
         "parts": parts_of(found),
     }
@@ -126,6 +143,16 @@ def _talked(request: HttpRequest, found: Project, form: MeetForm, is_mine: bool)
     except ProjectError as refused:
         return refusal(refused)
     return ""
+
+
+def _handed_back(request: HttpRequest, found: Project, form: LeaveForm) -> bool:
+    """Hand her back, or say beside the field why not."""
+    if form.is_valid():
+        try:
+            hand_back(found, why=form.cleaned_data["why"], actor=_actor(request))
+        except ProjectError as refused:
+            form.add_error("why", refusal(refused))
+    return not form.errors
 
 
 def _brought(request: HttpRequest, found: Project) -> None:

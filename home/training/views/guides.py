@@ -42,9 +42,13 @@ class PracticeForm(forms.Form):
 @shared_page
 @require_safe
 def guides(request: HttpRequest) -> HttpResponse:
-    """List the guides; a topic that does not exist is all of them."""
-    topic = request.GET.get("topic", "")
-    shown = read_guides(topic if topic in Guide.Topic.values else "", get_language() or "fr")
+    """List the guides; a topic that does not exist is all of them, a page that does not is not found."""
+    asked, lang = request.GET.get("topic", ""), get_language() or "fr"
+    topic = asked if asked in Guide.Topic.values else ""
+    try:
+        shown = read_guides(topic, page_number(request.GET.get("page", "1")), lang)
+    except (EmptyPage, PageNotAnInteger) as reason:
+        raise Http404(str(reason)) from reason
     head = read_head("training:guides", languages=languages(), title=_("Guides"))
     return render(request, "home/training/guides.html", {**shown, "head": head})
 

@@ -10,6 +10,7 @@ from home.library.actions.forget_visits import forget_visits
 from home.library.actions.visits import arrive, book_visit, cancel_visit, close_day, fit_seats
 from home.library.domain.room import Answer, NoSeatError, Why
 from home.library.models import ReaderKind, Room, Sitting, Visit
+from home.library.reading.reconcile import seats_are_those_of_visits
 from home.library.testing.builders import a_document, a_kept_file, a_reader, a_reading_room, a_visit
 from producers.actions.deliver import deliver_announcements
 from producers.domain.actors import SYSTEM
@@ -42,6 +43,18 @@ def typed(days: int = 3, **changes: str) -> dict[str, str]:
         "agrees": "on",
         **changes,
     }
+
+
+def test_a_seat_that_no_visit_has_is_told(room):
+    visit = a_visit(room)
+    assert list(seats_are_those_of_visits()) == []
+    Sitting.objects.filter(pk=visit.sitting_id).update(taken=0)
+    assert [dict(one.facts) for one in seats_are_those_of_visits()] == [
+        {"sitting": str(visit.sitting_id), "here": "0", "there": "1"}
+    ]
+    Sitting.objects.filter(pk=visit.sitting_id).update(taken=1)
+    cancel_visit(visit, actor=SYSTEM)
+    assert list(seats_are_those_of_visits()) == []
 
 
 def test_a_guest_books_and_has_her_page_with_a_code(client, room):

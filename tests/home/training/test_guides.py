@@ -38,6 +38,23 @@ def test_a_guide_says_where_its_facts_are_from_and_of_which_day(client):
     assert client.get("/fr/guides/draft/").status_code == 404
 
 
+def test_the_list_has_pages_that_keep_the_topic(client):
+    for number in range(25):
+        a_guide(slug=f"t{number:02}")
+    a_guide(slug="form", topic="form")
+    first = client.get("/fr/guides/?topic=tax")
+    assert len(first.context["cards"]) == 20
+    assert 'href="/fr/guides/?topic=tax&amp;page=2"' in first.content.decode()
+    second = client.get("/fr/guides/?topic=tax&page=2")
+    assert len(second.context["cards"]) == 5
+    everything = {
+        card[0] for number in (1, 2) for card in client.get(f"/fr/guides/?page={number}").context["cards"]
+    }
+    assert len(everything) == 26
+    for nowhere in ("3", "0", "x"):
+        assert client.get(f"/fr/guides/?topic=tax&page={nowhere}").status_code == 404
+
+
 def test_a_guide_that_never_grows_old_is_refused():
     today = timezone.localdate()
     with pytest.raises(IntegrityError), transaction.atomic():

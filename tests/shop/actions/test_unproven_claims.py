@@ -108,6 +108,17 @@ def test_she_and_the_operators_are_reminded_once_each_time():
     assert Announcement.objects.filter(kind="evidence.ends").count() == 2
 
 
+@pytest.mark.parametrize("proven", [("member",), ("guaranteed",), ("licensed",), ("member", "licensed"), ()])
+def test_of_three_facts_about_one_network_none_follows_from_another(proven):
+    maker = a_producer(slug="tuda")
+    for fact in ("member", "guaranteed", "licensed"):
+        label = Label.objects.create(code=f"wfto-{fact}", name=texts(fact))
+        if fact in proven:
+            a_proof(maker, code=label.code)
+    cards = read_profile(find_maker("tuda"), "fr").card
+    assert sorted(cards.badges) == sorted(proven)
+
+
 def test_who_checked_is_told_only_where_she_agreed_and_what_has_ended_is_gone():
     maker = a_producer(slug="tuda")
     proof = a_proof(maker)

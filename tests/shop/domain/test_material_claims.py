@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from producers.domain.wfto import LABELS, wfto_facts
 from shop.domain.material_claims import CLAIMS, claims_in, unproven
 
 
@@ -46,10 +45,3 @@ def test_each_claim_needs_a_label_of_its_own(proven):
     left = unproven(CLAIMS, proven)
     assert ("argan" in left) is not bool(proven & {"igp-argane", "wood-origin"})
     assert ("silk" in left) is not ("silk-test" in proven)
-
-
-@given(st.sets(st.sampled_from([*LABELS, "women-owned"])))
-def test_none_of_the_three_facts_follows_from_another(proven):
-    facts = wfto_facts(proven)
-    said = (facts.is_member, facts.is_guaranteed, facts.is_licensed)
-    assert said == tuple(label in proven for label in LABELS)
