@@ -18,7 +18,7 @@ class StandsConfig(AppConfig):
         """Say what is personal, what pages show, what is done by itself, and what waits for a person."""
         from home.events.exhibits import add_exhibits
         from home.stands import receivers  # noqa: F401  they register
-        from home.stands.actions.fees import close_over, lapse_unpaid
+        from home.stands.actions.fees import close_over, lapse_late
         from home.stands.board import add_board
         from home.stands.figures import add_figures
         from home.stands.own_tasks import add_tasks
@@ -36,7 +36,7 @@ class StandsConfig(AppConfig):
         add_board()
         add_figures()
         add_exhibits(exhibits_at)
-        add_job(lapse_unpaid, timedelta(minutes=30))
+        add_job(lapse_late, timedelta(minutes=30))
         add_job(close_over, timedelta(hours=6))
         counts("agenda", "tiwizi_stands.StandApplication")  # pages of events show who has a stand
         add_prompts(*STANDS)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from home.stands.domain.states import RANKED
 from home.stands.models import StandApplication, StandOffer
+from home.stands.reading.stays import groups_of
 from producers.access import is_operator
 from producers.domain.shown import shown
 from producers.editor_board import BoardItem, Column, Seen, add_board_item
@@ -33,14 +34,14 @@ def free_again() -> Seen:
         event__last_day__gte=timezone.localdate(),
         event__status="planned",
         applications__state=StandApplication.State.WAITING,
-    ).prefetch_related("applications")
+    ).prefetch_related("applications", "event__sessions")
     found = [one for one in rows.distinct() if _has_room(one)]
     return _seen(StandOffer.objects.filter(pk__in=[one.pk for one in found]))
 
 
 def _has_room(offer: StandOffer) -> bool:
     kept = [one for one in offer.applications.all() if one.stand is not None and one.state not in RANKED]
-    return len(kept) < offer.stands
+    return len(kept) < offer.stands * max(1, len(groups_of(offer.event)))
 
 
 def _seen(rows: QuerySet[StandOffer]) -> Seen:

@@ -12,6 +12,8 @@ from home.stands.actions.offer_stands import Fee
 from home.stands.models import StandOffer
 from shop.models import Category
 
+WIDEST = 32_000
+
 
 class OfferForm(forms.Form):
     """Which fair, how many stands, until when makers may ask, and what a stand costs."""
@@ -67,9 +69,10 @@ class OfferForm(forms.Form):
 
 
 class StandForm(forms.Form):
-    """The number of a stand; empty takes the proposal away."""
+    """The number of a stand, and of the group where groups take turns; empty takes the proposal away."""
 
     stand = forms.IntegerField(min_value=1, max_value=500, required=False)
+    group = forms.IntegerField(min_value=0, max_value=WIDEST, required=False)
 
 
 class WhyForm(forms.Form):

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from home.stands.actions.apply import Brings
+from home.stands.domain.slots import WHOLE_FAIR
 from home.stands.reading.hers import products_of
 from producers.models import Organisation
 from shop.checkout_words import method_text
@@ -18,6 +19,7 @@ class AskForm(forms.Form):
     crafts = forms.ModelMultipleChoiceField(None, required=False)
     products = forms.ModelMultipleChoiceField(None, required=False)
     needs = forms.MultipleChoiceField(choices=[("table", "table"), ("power", "power")], required=False)
+    wish = forms.TypedChoiceField(coerce=int, empty_value=WHOLE_FAIR, required=False)
     is_shown = forms.BooleanField(required=False)
     words = forms.CharField(
         label=_("A few words"),
@@ -28,8 +30,9 @@ class AskForm(forms.Form):
     )
     use_required_attribute = False
 
-    def __init__(self, *args: Any, maker: Organisation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, maker: Organisation, groups: Iterable[int] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["wish"].choices = [(one, str(one)) for one in (WHOLE_FAIR, *groups)]  # type: ignore[attr-defined]  # a choice
         self.fields["crafts"].queryset = maker.crafts.all()  # type: ignore[attr-defined]  # a choice
         self.fields["products"].queryset = products_of(maker)  # type: ignore[attr-defined]  # a choice
 
@@ -44,6 +47,7 @@ class AskForm(forms.Form):
             needs_power="power" in typed["needs"],
             is_shown=typed["is_shown"],
             words=typed["words"],
+            wish=typed["wish"],
         )
 
 

@@ -3,8 +3,10 @@
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from home.stands.domain.states import KEPT
 from home.stands.models import StandApplication
 from home.stands.own_tasks import NEEDS
+from home.stands.reading.stays import stays_of
 from home.stands.stand_words import news_of
 from producers.actions.tell import tell
 from producers.domain.dates import day_written
@@ -38,13 +40,22 @@ def _write(row: StandApplication, recipient: Recipient, kind: str, key: str) -> 
 
 def _more(row: StandApplication, lang: str) -> str:
     """Which stand, what is to be paid until when, or why not."""
-    if row.state == StandApplication.State.TO_PAY and row.offer.fee and row.pay_by:
+    if row.state in KEPT and row.pay_by:
         facts = {
             "number": row.stand,
-            "amount": written(row.offer.fee, lang),
+            "amount": written(row.offer.fee, lang) if row.offer.fee else "",
             "day": day_written(row.pay_by, lang),
         }
-        return _("Stand %(number)s. Pay %(amount)s by %(day)s.") % facts
+        is_free = row.state == StandApplication.State.OFFERED
+        to_take = _("Stand %(number)s. Say by %(day)s that you come.")
+        words = to_take if is_free else _("Stand %(number)s. Pay %(amount)s by %(day)s.")
+        return _with_stay(words % facts, row, lang)
     if row.state == StandApplication.State.PLACED:
-        return _("Your stand is number %(number)s.") % {"number": row.stand}
+        return _with_stay(_("Your stand is number %(number)s.") % {"number": row.stand}, row, lang)
     return row.offer.event.cancel_reason if row.state == StandApplication.State.CANCELLED else row.reason
+
+
+def _with_stay(words: str, row: StandApplication, lang: str) -> str:
+    """Add on which days, where her group stays only for some of them."""
+    stays = (one for one in stays_of(row.offer.event, lang) if one.number == row.group)
+    return " ".join([words, *(f"{one.name.text}: {one.days}." for one in stays)])

@@ -32,11 +32,12 @@ NEWS: Mapping[ApplicationState, News] = {
     ApplicationState.WAITING: News(
         "clock", _("No stand is free now. You wait: when one is free, we tell you.")
     ),
+    ApplicationState.OFFERED: News("hand", _("A stand is free for you: take it before the day is over.")),
     ApplicationState.TO_PAY: News("coin", _("A stand is kept for you. It is yours once you have paid it.")),
     ApplicationState.PLACED: News("check", _("You have a stand.")),
     ApplicationState.REFUSED: News("info", _("No stand this time.")),
     ApplicationState.WITHDRAWN: News("close", _("You have taken it back: you have no stand.")),
-    ApplicationState.LAPSED: News("clock", _("The stand was not paid in time. It is free for another.")),
+    ApplicationState.LAPSED: News("clock", _("You did not take the stand in time. It went to the next one.")),
     ApplicationState.CANCELLED: News(
         "alert", _("This fair does not take place. What you have paid comes back to you.")
     ),

@@ -1,6 +1,9 @@
-"""A trade buyer pays her advance or her balance in another way than she chose, while it is not paid."""
+"""Paying in another way than was chosen, while it is not paid, where no cart is there to go back to.
 
-from datetime import datetime
+So it is for a trade buyer's advance or balance, and for a service that is given to one person.
+"""
+
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +21,7 @@ from shop.gateways.base import Found
 from shop.gateways.registry import gateway
 from shop.models import Order, Payment
 from shop.reading.balance import awaited_payment
+from shop.reading.given import is_given, latest_of
 from shop.reading.trade_ways import other_ways
 
 
@@ -30,7 +34,7 @@ def pay_in_another_way(
     for or it was paid meanwhile, ``UnreachableError`` when the gateway does not answer; then nothing changed.
     """
     at, asked = now or timezone.now(), awaited_payment(order)
-    if order.advance is None or asked is None:
+    if asked is None or not (order.advance is not None or is_given(order)):
         raise RefusedError(Why.NOT_PAYABLE)
     if asked.gateway == method:  # pressed twice
         return asked
@@ -56,7 +60,7 @@ def _open(order: Order, closed: Payment, method: str, actor: Actor, now: datetim
     if locked.status == OrderStatus.DRAFT:
         time = gateway(method).time_to_pay
         assert time is not None  # a way without one is not offered for an advance
-        locked.pay_until = pay_until_anew(locked.created_at, now, time)
+        locked.pay_until = _pay_until(locked, now, time)
     locked.save(update_fields=["method", "pay_until"])
     payment: Payment = Payment.objects.create(
         order=locked,
@@ -68,3 +72,9 @@ def _open(order: Order, closed: Payment, method: str, actor: Actor, now: datetim
         verb="order.other_way", row=locked, actor=actor, before={"method": before}, after={"method": method}
     )
     return payment
+
+
+def _pay_until(order: Order, now: datetime, time: timedelta) -> datetime:
+    """What is kept for her until a day is kept no longer because she takes a slower way."""
+    anew, latest = pay_until_anew(order.created_at, now, time), latest_of(order)
+    return min(anew, latest) if latest else anew

@@ -13,6 +13,7 @@ from shop.domain.errors import RefusedError, Why
 from shop.domain.states import OrderStatus
 from shop.gateways.base import Found
 from shop.models import Cart, CartLine, Order
+from shop.reading.given import is_given
 
 REASON = "paid in another way"
 
@@ -24,7 +25,7 @@ def reopen(order: Order, *, now: datetime | None = None) -> Cart:
     not answer; then nothing is freed.
     """
     now = now or timezone.now()
-    if order.advance is not None:  # a trade buyer's has no cart to go back to
+    if order.advance is not None or is_given(order):  # there is no cart to go back to
         raise RefusedError(Why.NOT_PAYABLE)
     payment = order.payments.order_by("pk").last()
     outcome = close(payment) if payment is not None else None

@@ -18,6 +18,7 @@ from shop.actions.holds import lock_variants
 from shop.domain.availability import OfferState
 from shop.domain.checkout import checkout_from
 from shop.domain.errors import RefusedError, Why
+from shop.domain.given import marked
 from shop.domain.money import minor
 from shop.domain.splitting import BasketLine, split
 from shop.models import Cart, Market, Order, Place, Stock, Variant
@@ -60,7 +61,7 @@ def sell_service(sale: ServiceSale, *, actor: Actor, now: datetime) -> Order:
     if sale.method not in ways_before_at_home(sale.price, [sale.variant.product.producer_id]):
         raise RefusedError(Why.METHOD_NOT_OFFERED, reason="unknown", limit=None)
     texts = accepted_versions(today)
-    entries = {**sale.contact, "country": HOME, "accepted": texts}
+    entries = {**sale.contact, **marked(sale.pay_until), "country": HOME, "accepted": texts}
     cart = Cart.objects.create(country=HOME, checkout=entries, closed_at=now)
     _make_a_place(sale.variant, actor)
     quoted = _quoted(sale, cart, market, now)

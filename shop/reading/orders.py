@@ -19,6 +19,7 @@ from shop.gateways.registry import UnknownGatewayError, gateway
 from shop.models import FeeLine, Order, OrderLine, Payment, ProducerOrder, SettledShare
 from shop.reading.balance import awaited_payment, balance_of
 from shop.reading.cards import money_shown
+from shop.reading.given import is_given
 from shop.reading.maker_paid import agreed_to_tell, payments_told
 from shop.reading.order_parts import PartShown, days_of, left_of_hers, part_shown
 from shop.reading.order_sellers import SellerShown, sellers_of
@@ -55,6 +56,7 @@ class OrderShown:
     due: MoneyShown
     balance: MoneyShown | None
     has_advance: bool
+    has_cart: bool
     other_ways: tuple[tuple[str, str], ...]
     pay_until: str
     proofs: int
@@ -84,7 +86,7 @@ def find_order(token: str) -> Order | None:
         .prefetch_related(Prefetch("lines", queryset=lines), with_parcels())
     )
     payments = Payment.objects.prefetch_related("events", "proofs")
-    rows = Order.objects.by_token(token).select_related("market")
+    rows = Order.objects.by_token(token).select_related("market", "cart")
     return rows.prefetch_related(
         Prefetch("parts", queryset=parts), Prefetch("payments", queryset=payments), "refunds"
     ).first()
@@ -122,6 +124,7 @@ def read_order(order: Order, lang: str) -> OrderShown:
         due=money_shown(awaited.amount if awaited else order.total, lang),
         balance=_balance(order, lang),
         has_advance=order.advance is not None,
+        has_cart=pay is None or (order.advance is None and not is_given(order)),
         other_ways=tuple((alias, method_text(alias)) for alias in other_ways(order)),
         pay_until=date_written(timezone.localdate(order.pay_until), lang) if order.pay_until else "",
         proofs=len((awaited or payment).proofs.all()) if payment else 0,

@@ -9,6 +9,7 @@ from shop.gateways.base import Sale
 from shop.gateways.registry import all_gateways, gateway
 from shop.models import Market, Order, TradeQuote
 from shop.reading.balance import awaited_payment
+from shop.reading.given import is_given
 
 HOME = Territory.MOROCCO.value
 
@@ -28,8 +29,8 @@ def ways_before_at_home(amount: Money, producers: Sequence[int]) -> list[str]:
 
 def other_ways(order: Order) -> list[str]:
     """Return the gateways to which the payment that is waited for may be moved; none where none is."""
-    asked = awaited_payment(order) if order.advance is not None else None
-    if asked is None:
+    asked = awaited_payment(order)
+    if asked is None or not (order.advance is not None or is_given(order)):
         return []
     sale = Sale(order.market.code, order.country, order.country)
     producers = [part.producer_id for part in order.parts.all()]

@@ -22,6 +22,7 @@ from shop.gateways.base import Found, StepKind, UnreachableError
 from shop.gateways.registry import all_gateways
 from shop.models import Order
 from shop.reading.balance import awaited_payment, balance_of
+from shop.reading.given import is_given
 from shop.refusal_words import sentence_for
 from shop.views.steps import see_other
 from shop.way_back import not_now, way_back
@@ -68,10 +69,11 @@ def pay(request: HttpRequest, token: str) -> HttpResponse:
 def pay_otherwise(request: HttpRequest, token: str) -> HttpResponse:
     """Close the payment and lead to the other ways, with everything in the cart as it was.
 
-    A trade buyer has no cart: she stays at her order, and has said which way (``method``).
+    A trade buyer has no cart, nor has who pays for a service given to her alone, such as a stand: she stays
+    at her order, and has said which way (``method``).
     """
     order = _order(token)
-    if order.advance is not None:
+    if order.advance is not None or is_given(order):
         return _in_another_way(request, order)
     try:
         cart = reopen(order)

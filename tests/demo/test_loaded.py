@@ -261,7 +261,7 @@ def test_a_fair_is_at_work_with_two_tills_a_closed_evening_and_what_does_not_agr
 
 def test_stands_are_given_out_by_the_rules_and_one_is_paid():
     rows = dict(asked("SELECT state, COUNT(*) FROM tiwizi_stands_standapplication GROUP BY state"))
-    assert rows == {"placed": 1, "to_pay": 3, "waiting": 3, "refused": 1}
+    assert rows == {"placed": 1, "to_pay": 3, "waiting": 2, "refused": 1, "withdrawn": 1}
     paid = StandApplication.objects.get(state="placed")
     part = paid.order.parts.get()
     assert (part.producer, part.status, paid.order.total) == (
@@ -269,8 +269,8 @@ def test_stands_are_given_out_by_the_rules_and_one_is_paid():
         "accepted",
         paid.offer.fee,
     )
-    taken = asked("SELECT stand FROM tiwizi_stands_standapplication WHERE stand IS NOT NULL ORDER BY 1")
-    assert taken == [(1,), (2,), (3,), (4,)]
+    given = '"group", stand FROM tiwizi_stands_standapplication WHERE stand IS NOT NULL ORDER BY 1, 2'
+    assert asked(f"SELECT {given}") == [(1, 1), (1, 2), (2, 1), (2, 2)]
     assert StandOffer.objects.filter(fee=None).exists()
 
 

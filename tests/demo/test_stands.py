@@ -29,7 +29,7 @@ def test_one_fair_is_given_out_and_one_still_takes_requests():
     for _again in range(2):
         load_stands()
     states = sorted(StandApplication.objects.values_list("state", flat=True))
-    assert states == ["placed", "refused", *["to_pay"] * 3, *["waiting"] * 3]
+    assert states == ["placed", "refused", *["to_pay"] * 3, *["waiting"] * 2, "withdrawn"]
     assert sorted(StandApplication.objects.exclude(stand=None).values_list("stand", flat=True)) == [
         1,
         2,

@@ -1,11 +1,15 @@
 """Stands in the portal: one touch asks, the answer is in the same place, others' are not hers."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from home.events.models import Session
 from home.stands.actions.allocate import allocate, confirm, refuse
-from home.stands.actions.apply import apply
+from home.stands.actions.apply import apply, withdraw
 from home.stands.models import StandApplication, StandOffer
 from home.stands.testing.builders import a_paid_offer, an_offer
 from producers.domain.actors import SYSTEM
@@ -102,3 +106,43 @@ def test_she_pays_where_the_shop_is_paid():
     row.refresh_from_db()
     assert sent["Location"] == reverse("shop:order", args=[row.order.token])
     assert row.order.token in her.get(pay).content.decode()
+
+
+def test_a_stand_that_became_free_is_hers_by_one_touch():
+    maker, offer = a_producer(), an_offer(stands=1)
+    first, row = apply(offer, a_producer(), actor=SYSTEM), apply(offer, maker, actor=SYSTEM)
+    allocate(first, 1, actor=SYSTEM)
+    confirm(offer, actor=SYSTEM)
+    her = signed_in(an_owner_of(maker))
+    assert her.post(STANDS, {"take": row.pk}).status_code == 422  # none is kept for her yet
+    withdraw(first, actor=SYSTEM)
+    assert f'name="take" value="{row.pk}"' in her.get(STANDS).content.decode()
+    other = signed_in(an_owner_of(first.producer))
+    assert other.post(STANDS, {"take": row.pk}).status_code == 404
+    for _again in range(2):
+        assert her.post(STANDS, {"take": row.pk}).status_code == 302
+    row.refresh_from_db()
+    assert row.state == "placed"
+    assert 'name="take"' not in her.get(STANDS).content.decode()
+
+
+def test_she_says_when_she_can_come_where_groups_take_turns():
+    maker, offer = a_producer(), an_offer(stands=1)
+    day = timezone.now() + timedelta(days=10)
+    for number in (1, 2):
+        Session.objects.create(
+            event=offer.event, kind="group", title=f"Groupe {number}", group=number,
+            starts_at=day + timedelta(days=7 * number), ends_at=day + timedelta(days=7 * number + 5),
+        )  # fmt: skip
+    her, page = signed_in(an_owner_of(maker)), f"{STANDS}{offer.pk}/"
+    assert 'name="wish" value="2"' in her.get(page).content.decode()
+    wrong = her.post(page, {"wish": "3", "words": "En car"})
+    assert wrong.status_code == 422
+    assert "En car" in wrong.content.decode()
+    assert her.post(page, {"wish": "2"}).status_code == 302
+    row = StandApplication.objects.get()
+    allocate(row, 1, group=2, actor=SYSTEM)
+    confirm(offer, actor=SYSTEM)
+    row.refresh_from_db()
+    assert (row.wish, row.group) == (2, 2)
+    assert "Groupe 2" in her.get(STANDS).content.decode()

@@ -6,7 +6,7 @@ from threading import Barrier
 from home.stands.actions.allocate import allocate, confirm, propose
 from home.stands.actions.apply import apply
 from home.stands.actions.fees import pay_fee
-from home.stands.domain.states import free_numbers
+from home.stands.domain.slots import Slot, free_slots
 from home.stands.models import StandApplication
 from home.stands.testing.builders import a_paid_offer, an_offer
 from producers.domain.actors import SYSTEM
@@ -20,12 +20,12 @@ def test_looking_first_gives_the_last_stand_twice():
     offer, given, looked = an_offer(stands=1), [], Barrier(4)
 
     def look_then_give() -> None:
-        taken = set(offer.applications.exclude(stand=None).values_list("stand", flat=True))
+        taken = {Slot(*one) for one in offer.applications.exclude(stand=None).values_list("group", "stand")}
         looked.wait(60)
-        given.extend(free_numbers(offer.stands, taken))
+        given.extend(free_slots(offer.stands, taken))
 
     assert not failures(at_once([look_then_give] * 4))
-    assert given == [1, 1, 1, 1]
+    assert given == [Slot(0, 1)] * 4
 
 
 def test_the_last_stand_is_given_once_by_hand_and_by_the_rules():

@@ -1,13 +1,15 @@
 """The office places makers: by hand, or as the rules propose; then it is confirmed, and they see it."""
 
 from django.db import transaction
-from django.utils import timezone
 
+from home.stands.actions.keep import keep_for_her
 from home.stands.actions.move import lock, move, number
-from home.stands.domain.fees import last_day_to_pay
-from home.stands.domain.states import RANKED, ApplicationState, IllegalStepError, free_numbers
+from home.stands.domain.slots import WHOLE_FAIR, Slot, free_slots, shared_out
+from home.stands.domain.states import RANKED, ApplicationState, IllegalStepError
 from home.stands.models import StandApplication, StandOffer
 from home.stands.reading.ranking import ranked
+from home.stands.reading.slots import taken_of
+from home.stands.reading.stays import groups_of
 from producers.domain.actors import Actor
 
 
@@ -16,28 +18,32 @@ class TakenError(ValueError):
 
 
 @transaction.atomic(durable=True)
-def allocate(row: StandApplication, stand: int | None, *, actor: Actor) -> None:
+def allocate(row: StandApplication, stand: int | None, *, actor: Actor, group: int = WHOLE_FAIR) -> None:
     """Propose a stand for one who waits, or none. Raises ``TakenError`` and ``IllegalStepError``."""
     offer = lock(row.offer)
     row.refresh_from_db()
-    others = _taken(offer) - {row.stand}
-    if stand is not None and stand not in free_numbers(offer.stands, others):
+    slot = None if stand is None else Slot(group, stand)
+    others = taken_of(offer) - ({Slot(row.group, row.stand)} if row.stand else set())
+    if slot is not None and slot not in free_slots(offer.stands, others, groups_of(offer.event)):
         raise TakenError(str(stand))
-    number(row, stand, actor=actor)
+    number(row, slot, actor=actor)
 
 
 @transaction.atomic(durable=True)
 def propose(offer: StandOffer, *, actor: Actor) -> int:
     """Give the free stands to who waits without one, in the order of the rules; return how many got one.
 
-    What was proposed by hand stays.
+    Each gets one in the group that suits her while there is one, then in the first that has one. What was
+    proposed by hand stays.
     """
     held = lock(offer)
-    waiting = [one for one in ranked(held) if one.row.stand is None]
-    pairs = list(zip(waiting, free_numbers(held.stands, _taken(held)), strict=False))
-    for one, stand in pairs:
-        number(one.row, stand, actor=actor)
-    return len(pairs)
+    waiting = [one.row for one in ranked(held) if one.row.stand is None]
+    free = free_slots(held.stands, taken_of(held), groups_of(held.event))
+    pairs = list(zip(waiting, shared_out([row.wish for row in waiting], free), strict=True))
+    given = [(row, slot) for row, slot in pairs if slot is not None]
+    for row, slot in given:
+        number(row, slot, actor=actor)
+    return len(given)
 
 
 @transaction.atomic(durable=True)
@@ -62,9 +68,8 @@ def confirm(offer: StandOffer, *, actor: Actor) -> int:
 def _answer(row: StandApplication, offer: StandOffer, actor: Actor) -> None:
     if offer.fee is None:
         move(row, ApplicationState.PLACED, actor=actor)
-        return
-    pay_by = last_day_to_pay(timezone.localdate(), offer.pay_days, offer.event.first_day)
-    move(row, ApplicationState.TO_PAY, actor=actor, pay_by=pay_by)
+    else:
+        keep_for_her(row, offer, actor=actor)
 
 
 @transaction.atomic(durable=True)
@@ -75,8 +80,3 @@ def refuse(row: StandApplication, *, reason: str, actor: Actor) -> None:
     if not reason.strip():
         raise IllegalStepError("no reason")
     move(row, ApplicationState.REFUSED, actor=actor, reason=reason.strip(), stand=None)
-
-
-def _taken(offer: StandOffer) -> set[int]:
-    stands = offer.applications.values_list("stand", flat=True)
-    return {stand for stand in stands if stand is not None}

@@ -8,9 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from home.stands.actions.fees import give_back, let_go
+from home.stands.actions.keep import pass_on, slot_of
 from home.stands.actions.move import lock, move, tell_her
 from home.stands.domain.fees import is_paid_back
-from home.stands.domain.states import OVER, ApplicationState, IllegalStepError
+from home.stands.domain.slots import WHOLE_FAIR
+from home.stands.domain.states import OVER, RANKED, ApplicationState, IllegalStepError
 from home.stands.models import StandApplication, StandOffer
 from producers.actions.record import record
 from producers.domain.actors import Actor
@@ -27,6 +29,7 @@ class Brings:
     """What she brings and needs. ``crafts`` are those of her page unless told; products are her own.
 
     ``is_shown`` is her word that the event's page may show her; without it she has a stand all the same.
+    ``wish`` is the group that suits her, 0 for any.
     """
 
     crafts: Iterable[Craft] | None = None
@@ -35,6 +38,7 @@ class Brings:
     needs_power: bool = False
     is_shown: bool = False
     words: str = ""
+    wish: int = WHOLE_FAIR
 
 
 @transaction.atomic(durable=True)
@@ -66,17 +70,20 @@ def apply(
 
 @transaction.atomic(durable=True)
 def withdraw(row: StandApplication, *, actor: Actor) -> None:
-    """She does not come: her stand is free for another, and in time her fee goes back to her.
+    """She does not come: her stand is kept for the next, and in time her fee goes back to her.
 
     Raises ``IllegalStepError``.
     """
     offer = lock(row.offer)
     row.refresh_from_db()
+    slot, was_hers = slot_of(row), row.state not in RANKED
     move(row, ApplicationState.WITHDRAWN, actor=actor, stand=None, pay_by=None)
     if is_paid_back(timezone.localdate(), offer.refund_until):
         give_back(row, actor=actor, reason="she takes her stand back")
     else:
         let_go(row, actor=actor, reason="she takes her stand back")
+    if was_hers:
+        pass_on(offer, slot)
 
 
 def _said(hers: Brings) -> dict[str, Any]:
@@ -85,4 +92,5 @@ def _said(hers: Brings) -> dict[str, Any]:
         "needs_power": hers.needs_power,
         "is_shown": hers.is_shown,
         "words": hers.words.strip()[:300],
+        "wish": hers.wish,
     }

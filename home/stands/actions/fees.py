@@ -5,9 +5,10 @@ from datetime import datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from home.stands.actions.keep import pass_on, slot_of
 from home.stands.actions.move import lock, move
 from home.stands.domain.fees import is_late
-from home.stands.domain.states import ApplicationState, IllegalStepError
+from home.stands.domain.states import KEPT, ApplicationState, IllegalStepError
 from home.stands.models import StandApplication
 from producers.actions.record import record
 from producers.domain.actors import SYSTEM, Actor
@@ -83,10 +84,12 @@ def lose_stand(order: Order) -> None:
     row = _of_order(order)
     if row is None:
         return
-    lock(row.offer)
+    offer = lock(row.offer)
     row.refresh_from_db()
     if row.order_id == order.pk and row.state == ApplicationState.PLACED:
+        slot = slot_of(row)
         move(row, ApplicationState.WITHDRAWN, actor=SYSTEM, reason="order cancelled", stand=None, pay_by=None)
+        pass_on(offer, slot)
 
 
 def give_back(row: StandApplication, *, actor: Actor, reason: str) -> None:
@@ -111,24 +114,27 @@ def _end(row: StandApplication, states: tuple[OrderStatus, ...], actor: Actor, r
         end(order, OrderStatus.CANCELLED, actor=actor, reason=reason, now=timezone.now())
 
 
-def lapse_unpaid(*, now: datetime | None = None) -> int:
-    """Take back every stand that was not paid in time; return how many. For a job, safe to repeat.
+def lapse_late(*, now: datetime | None = None) -> int:
+    """Take back every stand that was not taken or paid in time; return how many. For a job, safe to repeat.
 
-    While the shop still waits for the payment of an order, its stand is kept.
+    It is kept for the next who waits. While the shop still waits for the payment of an order, its stand stays
+    with her.
     """
     today = timezone.localdate(now)
-    late = StandApplication.objects.filter(state=ApplicationState.TO_PAY, pay_by__lt=today)
+    late = StandApplication.objects.filter(state__in=KEPT, pay_by__lt=today)
     return sum(_lapse(row) for row in late.order_by("pk"))
 
 
 @transaction.atomic(durable=True)
 def _lapse(row: StandApplication) -> bool:
-    lock(row.offer)
+    offer = lock(row.offer)
     row.refresh_from_db()
     is_open = row.order is not None and row.order.status in OPEN
-    if row.state != ApplicationState.TO_PAY or is_open:
+    if row.state not in KEPT or is_open:
         return False
+    slot = slot_of(row)
     move(row, ApplicationState.LAPSED, actor=SYSTEM, stand=None, pay_by=None)
+    pass_on(offer, slot)
     return True
 
 

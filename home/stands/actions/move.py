@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from home.stands.domain.slots import WHOLE_FAIR, Slot
 from home.stands.domain.states import RANKED, ApplicationState, IllegalStepError, may_step
 from home.stands.models import StandApplication, StandOffer
 from producers.actions.announce import announce
@@ -38,18 +39,21 @@ def tell_her(row: StandApplication, act: Act) -> None:
     announce(f"stand.{row.state}", key=f"stand:{row.pk}:{act.pk}", application=row.pk)
 
 
-def number(row: StandApplication, stand: int | None, *, actor: Actor) -> None:
+def number(row: StandApplication, slot: Slot | None, *, actor: Actor) -> None:
     """Note a stand for an application that waits; ``None`` takes it away again."""
     if row.state not in RANKED:
         raise IllegalStepError(row.state)
-    if row.stand != stand:
-        _write(row, "stand.proposed", actor, "", {"stand": stand})
+    group, stand = slot or (WHOLE_FAIR, None)
+    if (row.group, row.stand) != (group, stand):
+        _write(row, "stand.proposed", actor, "", {"group": group, "stand": stand})
 
 
 def _write(row: StandApplication, verb: str, actor: Actor, reason: str, written: dict[str, Any]) -> Act:
-    before = {"state": row.state, "stand": row.stand}
+    before = {"state": row.state, "stand": row.stand, "group": row.group}
+    if "stand" in written and written["stand"] is None:
+        written = {**written, "group": WHOLE_FAIR}
     StandApplication.objects.filter(pk=row.pk).update(**written)
     for name, value in written.items():
         setattr(row, name, value)
-    after = {"state": row.state, "stand": row.stand}
+    after = {"state": row.state, "stand": row.stand, "group": row.group}
     return record(verb=verb, row=row, actor=actor, reason=reason, before=before, after=after)

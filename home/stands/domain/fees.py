@@ -1,10 +1,13 @@
-"""Until when a stand is kept for who has to pay it, and until when a fee is paid back. Plain days.
+"""Until when a stand is kept for who has to take or pay it, and until when a fee is paid back. Plain days.
 
-The rules are the Centre's: a stand is hers once it is paid; who says in time that she cannot come pays
-nothing.
+The rules are the Centre's: a stand with a fee is hers once it is paid, one that became free once she says
+that she comes; who says in time that she cannot come pays nothing.
 """
 
 from datetime import date, timedelta
+
+DAYS_TO_ANSWER = 2
+"""For how long a free stand that another gave back is kept for the next."""
 
 
 def last_day_to_pay(today: date, days: int, first_day: date) -> date:

@@ -8,6 +8,7 @@ class ApplicationState(StrEnum):
 
     APPLIED = "applied"
     WAITING = "waiting"
+    OFFERED = "offered"
     TO_PAY = "to_pay"
     PLACED = "placed"
     REFUSED = "refused"
@@ -24,12 +25,15 @@ _S = ApplicationState
 RANKED = frozenset({_S.APPLIED, _S.WAITING})
 """Who waits for a stand: before the first answers, and after them on the list of those who got none."""
 OVER = frozenset({_S.WITHDRAWN, _S.LAPSED})
-"""Who may ask again: she took it back, or did not pay in time."""
+"""Who may ask again: she took it back, or did not take it in time."""
+KEPT = frozenset({_S.OFFERED, _S.TO_PAY})
+"""A stand is kept for her until a day: she takes it, by a word or by its fee, or it goes to the next."""
 _ANSWERS = frozenset({_S.TO_PAY, _S.PLACED, _S.REFUSED, _S.WITHDRAWN, _S.CANCELLED})
 
 STEPS: dict[ApplicationState, frozenset[ApplicationState]] = {
     _S.APPLIED: _ANSWERS | {_S.WAITING},
-    _S.WAITING: _ANSWERS,
+    _S.WAITING: _ANSWERS | {_S.OFFERED},
+    _S.OFFERED: frozenset({_S.PLACED, _S.LAPSED, _S.WITHDRAWN, _S.CANCELLED}),
     _S.TO_PAY: frozenset({_S.PLACED, _S.LAPSED, _S.WITHDRAWN, _S.CANCELLED}),
     _S.PLACED: frozenset({_S.WITHDRAWN, _S.CANCELLED}),
     _S.REFUSED: frozenset(),
@@ -40,10 +44,5 @@ STEPS: dict[ApplicationState, frozenset[ApplicationState]] = {
 
 
 def may_step(old: ApplicationState, new: ApplicationState) -> bool:
-    """Say whether ``old`` may become ``new``; who has withdrawn or did not pay may apply again."""
+    """Say whether ``old`` may become ``new``; who has withdrawn or was late may apply again."""
     return new in STEPS[old]
-
-
-def free_numbers(stands: int, taken: set[int]) -> list[int]:
-    """Return the numbers of the stands that nobody has, the lowest first; stands are numbered from 1 on."""
-    return [number for number in range(1, stands + 1) if number not in taken]

@@ -11,6 +11,9 @@ from shop.models.querysets import LockableQuerySet
 class StandApplication(models.Model):
     """A maker asks for a stand. A number on one that still waits is a proposal; only the office sees it.
 
+    ``group`` is the stay that her stand is for, 0 for the whole fair; ``wish`` the one that suits her, 0 for
+    any. ``pay_by`` is until when a stand is kept for her, whether she has to pay it or only to take it.
+
     Who is refused reads why; the reason goes with her words when she is forgotten. ``order`` is the newest by
     which she pays the fee. ``is_shown`` is her word that the event's page may show her.
     """
@@ -18,11 +21,12 @@ class StandApplication(models.Model):
     class State(models.TextChoices):
         APPLIED = "applied", _("has asked")
         WAITING = "waiting", _("waits for a stand")
+        OFFERED = "offered", _("is offered a stand")
         TO_PAY = "to_pay", _("has to pay")
         PLACED = "placed", _("has a stand")
         REFUSED = "refused", _("refused")
         WITHDRAWN = "withdrawn", _("withdrawn")
-        LAPSED = "lapsed", _("not paid in time")
+        LAPSED = "lapsed", _("not taken in time")
         CANCELLED = "cancelled", _("fair called off")
 
     actor_path = "producer"
@@ -44,7 +48,9 @@ class StandApplication(models.Model):
     words = models.CharField(_("her words"), max_length=300, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.APPLIED)
     stand = models.PositiveSmallIntegerField(_("number of the stand"), null=True, blank=True)
-    pay_by = models.DateField(_("to be paid by"), null=True, blank=True)
+    group = models.PositiveSmallIntegerField(_("number of the group"), default=0, db_default=0)
+    wish = models.PositiveSmallIntegerField(_("group that suits her"), default=0, db_default=0)
+    pay_by = models.DateField(_("kept for her until"), null=True, blank=True)
     order = models.OneToOneField(
         "tiwizi_shop.Order",
         models.PROTECT,
@@ -64,10 +70,10 @@ class StandApplication(models.Model):
         verbose_name_plural = _("applications for stands")
         constraints = [
             models.UniqueConstraint(fields=["offer", "producer"], name="tiwizi_one_stand_application"),
-            models.UniqueConstraint(fields=["offer", "stand"], name="tiwizi_one_maker_a_stand"),
+            models.UniqueConstraint(fields=["offer", "group", "stand"], name="tiwizi_one_maker_a_stand"),
             models.CheckConstraint(
                 condition=Q(state__in=["applied", "waiting"], reason="")
-                | Q(state="to_pay", stand__isnull=False, pay_by__isnull=False, reason="")
+                | Q(state__in=["offered", "to_pay"], stand__isnull=False, pay_by__isnull=False, reason="")
                 | Q(state="placed", stand__isnull=False, reason="")
                 | Q(state__in=["withdrawn", "lapsed", "cancelled"], stand=None, reason="")
                 | Q(state="refused", stand=None),

@@ -1,6 +1,7 @@
 """Who has a stand and lets it be seen, for the page of the event."""
 
 from home.events.exhibits import Exhibit
+from home.stands.domain.slots import WHOLE_FAIR
 from home.stands.models import StandApplication
 
 
@@ -9,5 +10,8 @@ def exhibits_at(event: int) -> list[Exhibit]:
     rows = StandApplication.objects.filter(
         offer__event=event, state=StandApplication.State.PLACED, is_shown=True
     )
-    pairs = rows.order_by("stand").values_list("producer", "stand")
-    return [Exhibit(producer, str(stand)) for producer, stand in pairs]
+    found = rows.order_by("group", "stand").values_list("producer", "stand", "group")
+    return [
+        Exhibit(producer, str(stand), None if group == WHOLE_FAIR else group)
+        for producer, stand, group in found
+    ]

@@ -6,8 +6,9 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from home.stands.domain.fees import is_late, is_paid_back
-from home.stands.domain.states import OVER
+from home.stands.domain.states import KEPT, OVER, RANKED
 from home.stands.models import StandApplication, StandOffer
+from home.stands.reading.stays import Stay, stays_of
 from home.stands.stand_words import News, news_of
 from producers.domain.shown import Shown, shown
 from producers.models import Organisation
@@ -30,6 +31,7 @@ class OfferShown:
     is_open: bool
     today: date
     fee: MoneyShown | None = None
+    stays: tuple[Stay, ...] = ()
 
     @property
     def can_apply(self) -> bool:
@@ -39,14 +41,33 @@ class OfferShown:
     @property
     def can_withdraw(self) -> bool:
         """Whether there is something to take back."""
-        return self.row is not None and self.row.state in {"applied", "waiting", "to_pay", "placed"}
+        return self.row is not None and self.row.state in {*RANKED, *KEPT, "placed"}
 
     @property
     def can_pay(self) -> bool:
         """Whether the button to pay is there."""
+        return self._is_kept(StandApplication.State.TO_PAY)
+
+    @property
+    def can_take(self) -> bool:
+        """Whether the button to take what is kept for her is there."""
+        return self._is_kept(StandApplication.State.OFFERED)
+
+    def _is_kept(self, state: str) -> bool:
         row = self.row
-        is_asked = row is not None and row.state == StandApplication.State.TO_PAY
+        is_asked = row is not None and row.state == state
         return is_asked and row is not None and row.pay_by is not None and not is_late(self.today, row.pay_by)
+
+    @property
+    def has_number(self) -> bool:
+        """Whether she is told the number of a stand."""
+        return self.row is not None and self.row.state in {*KEPT, "placed"}
+
+    @property
+    def stay(self) -> Stay | None:
+        """When her group is there, where groups take turns."""
+        group = self.row.group if self.row and self.has_number else 0
+        return next((one for one in self.stays if one.number == group), None)
 
     @property
     def news(self) -> News | None:
@@ -85,6 +106,7 @@ def offers_for(hers: QuerySet[StandApplication], today: date, lang: str) -> list
     is_to_come = Q(event__status="planned", closes_on__gte=today)
     offers = StandOffer.objects.filter(event__live=True, event__last_day__gte=today)
     offers = offers.filter(is_to_come | Q(pk__in=list(asked))).select_related("event")
+    offers = offers.prefetch_related("event__sessions")
     return [
         offer_shown(one, asked.get(one.pk), today, lang) for one in offers.order_by("event__first_day", "pk")
     ]
@@ -99,6 +121,7 @@ def offer_shown(offer: StandOffer, row: StandApplication | None, today: date, la
         offer.closes_on >= today and not offer.event.is_cancelled,
         today,
         money_shown(offer.fee, lang) if offer.fee else None,
+        stays_of(offer.event, lang),
     )
 
 

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from home.stands.actions.allocate import TakenError, allocate, confirm, propose, refuse
 from home.stands.actions.offer_stands import NoSellerError, NoStandsError, offer_stands
+from home.stands.domain.slots import WHOLE_FAIR
 from home.stands.domain.states import RANKED, IllegalStepError
 from home.stands.models import StandApplication, StandOffer
 from home.stands.office_forms import OfferForm, StandForm, WhyForm
 from home.stands.reading.ranking import ranked
+from home.stands.reading.stays import stays_of
 from home.stands.stand_words import SAID
 from producers.domain.shown import shown
 from shop.office.access import actor_of, operators_only
@@ -83,8 +85,8 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     row, form = _application(pk), StandForm(request.POST)
     if not form.is_valid():
         return _page(request, row.offer, wrong=_("Write the number of a stand."), status=422)
-    stand = form.cleaned_data["stand"]
-    return _done(request, row.offer, lambda: allocate(row, stand, actor=actor_of(request)))
+    stand, group = form.cleaned_data["stand"], form.cleaned_data["group"] or WHOLE_FAIR
+    return _done(request, row.offer, lambda: allocate(row, stand, actor=actor_of(request), group=group))
 
 
 @operators_only
@@ -113,17 +115,17 @@ def _done(request: HttpRequest, found: StandOffer, act: Callable[[], object]) ->
 
 def _page(request: HttpRequest, found: StandOffer, wrong: str = "", status: int = 200) -> HttpResponse:
     answered = found.applications.exclude(state__in=RANKED)
-    answered = answered.select_related("producer", "order").prefetch_related("products")
     context = {
         "page_title": _title(found),
         "header_icon": "table",
         "offer": found,
+        "stays": stays_of(found.event, get_language() or "fr"),
         "wrong": wrong,
         "typed": request.POST,
         "waiting": [(one, [SAID[why] for why in one.reasons]) for one in ranked(found)],
         "answered": answered.select_related("producer", "order")
         .prefetch_related("products")
-        .order_by("state", "stand", "pk"),
+        .order_by("state", "group", "stand", "pk"),
         "kept": found.applications.filter(stand__isnull=False).count(),
     }
     return render(request, "home/stands/office/offer.html", context, status=status)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from home.stands.actions.apply import ClosedError, apply, withdraw
 from home.stands.actions.fees import pay_fee
+from home.stands.actions.keep import take_stand
 from home.stands.domain.states import IllegalStepError
 from home.stands.models import StandApplication, StandOffer
 from home.stands.own_tasks import NEEDS
@@ -32,11 +33,12 @@ from shop.way_back import way_back
 @portal_page(needs=NEEDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def stands(request: HttpRequest) -> HttpResponse:
-    """Show the fairs where she can ask for a stand, and what became of what she asked; take it back."""
+    """Show the fairs where she can ask for a stand, and what became of what she asked; take it, or back."""
     error = ""
     if request.method == "POST":
+        name, step = ("take", take_stand) if "take" in request.POST else ("withdraw", withdraw)
         try:
-            withdraw(_hers(request, request.POST.get("withdraw", "")), actor=acting_in(request).actor)
+            step(_hers(request, request.POST.get(name, "")), actor=acting_in(request).actor)
             return redirect("stands_portal:stands")
         except IllegalStepError:
             error = _too_late()
@@ -55,7 +57,9 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     if offer is None:
         raise Http404
     maker, error = acting_in(request).organisation, ""
-    form = AskForm(request.POST if request.method == "POST" else None, maker=maker)
+    one = offer_shown(offer, None, timezone.localdate(), _lang())
+    groups = [stay.number for stay in one.stays]
+    form = AskForm(request.POST if request.method == "POST" else None, maker=maker, groups=groups)
     if form.is_valid():
         try:
             apply(offer, maker, actor=acting_in(request).actor, brings=form.brings)
@@ -66,9 +70,10 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     crafts = [str(one.pk) for one in maker.crafts.all()]
     touched = set(request.POST.getlist("crafts") if form.is_bound else crafts)
     context = {
-        "one": offer_shown(offer, None, timezone.localdate(), lang),
+        "one": one,
         "form": form,
         "error": error,
+        "wish": request.POST.get("wish", "0"),
         "crafts": [(one, shown(one.name, lang), str(one.pk) in touched) for one in maker.crafts.all()],
         "products": brought(maker, set(request.POST.getlist("products")), lang),
         "needs": request.POST.getlist("needs"),

@@ -45,12 +45,19 @@ THEMES = (
     ("price", "Prix", "الأثمنة"),
     ("online", "Photo et vente en ligne", "الصورة والبيع عبر الإنترنت"),
 )
-DAY_OF_A_MEETING = (
-    ("workshop", 9, 2, "Atelier : fixer son prix", "ورشة: تحديد الثمن", "ar"),
-    ("workshop", 9, 2, "Atelier : photographier", "ورشة: التصوير", "fr"),
-    ("conference", 11, 1, "Conférence : vendre au loin", "ندوة: البيع بعيدًا", "fr"),
-    ("business", 14, 2, "Rencontres d’affaires", "لقاءات أعمال", ""),
-)
+SMALL, LARGE = {"fr": "Petite salle", "ar": "القاعة الصغرى"}, {"fr": "Grande salle", "ar": "القاعة الكبرى"}
+HALL = {"fr": "Hall", "ar": "البهو"}
+PRICE, PHOTO = {"fr": "Prix et vente", "ar": "الثمن والبيع"}, {"fr": "Image", "ar": "الصورة"}
+SPEAKER = "Personne fictive (démonstration)"
+DAY_OF_A_MEETING: tuple[tuple[str, int, int, str, str, dict[str, Any]], ...] = (
+    ("workshop", 9, 2, "Atelier : fixer son prix", "ورشة: تحديد الثمن",
+     {"language": "ar", "room": LARGE, "track": PRICE}),
+    ("workshop", 9, 2, "Atelier : photographier", "ورشة: التصوير",
+     {"language": "zgh", "room": SMALL, "track": PHOTO}),
+    ("conference", 11, 1, "Conférence : vendre au loin", "ندوة: البيع بعيدًا",
+     {"language": "fr", "room": LARGE, "speakers": {"fr": SPEAKER, "ar": "شخصية متخيلة (عرض تجريبي)"}}),
+    ("business", 14, 2, "Rencontres d’affaires", "لقاءات أعمال", {"room": HALL}),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -119,11 +126,11 @@ def _meetings(centre: Organisation) -> None:
         )  # fmt: skip
         for day in range(3):
             begins = where.first + timedelta(days=day)
-            for kind, hour, length, fr, ar, language in DAY_OF_A_MEETING:
-                _part(meeting, kind, begins, hour, length, {"fr": fr, "ar": ar}, language=language)
-        _part(meeting, "exhibition", where.first, 16, 2, {"fr": "Exposition", "ar": "معرض"})
+            for kind, hour, length, fr, ar, more in DAY_OF_A_MEETING:
+                _part(meeting, kind, begins, hour, length, {"fr": fr, "ar": ar}, **more)
+        _part(meeting, "exhibition", where.first, 16, 2, {"fr": "Exposition", "ar": "معرض"}, room=HALL)
         last = where.first + timedelta(days=2)
-        _part(meeting, "ceremony", last, 16, 1, {"fr": "Remise des prix", "ar": "توزيع الجوائز"})
+        _part(meeting, "ceremony", last, 16, 1, {"fr": "Remise des prix", "ar": "توزيع الجوائز"}, room=LARGE)
         _publish(meeting)
         set_places(meeting, capacity=60, actor=LOADER)
         _come(meeting, range(8), halves=4)
@@ -171,12 +178,14 @@ def _part(
     event: Event, kind: str, day: date, hour: int, length: int, title: dict[str, str], **fields: Any
 ) -> None:
     last, ends = fields.pop("ends", day), hour + length
+    words = {name: texts(fields.pop(name)) for name in ("room", "track", "speakers") if name in fields}
     Session.objects.create(
         event=event,
         kind=kind,
         title=texts(title),
         starts_at=_at(day, hour),
         ends_at=_at(last, ends if length else 19),
+        **words,
         **fields,
     )
 

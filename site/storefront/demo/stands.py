@@ -1,4 +1,7 @@
-"""The demo's stands: one fair that gives them out for a fee, and one that still takes requests."""
+"""The demo's stands: one fair that gives them out for a fee in its two groups, and one that takes requests.
+
+One who was given a stand has taken it back: it was kept by itself for the next.
+"""
 
 from datetime import timedelta
 
@@ -8,10 +11,11 @@ from moneyed import Money
 
 from home.events.models import Event
 from home.stands.actions.allocate import confirm, propose, refuse
-from home.stands.actions.apply import Brings, apply
+from home.stands.actions.apply import Brings, apply, withdraw
 from home.stands.actions.fees import pay_fee, take_paid
 from home.stands.actions.offer_stands import Fee, offer_stands
 from home.stands.models import StandApplication, StandOffer
+from home.stands.reading.stays import groups_of
 from producers.domain.actors import Actor
 from producers.models import Organisation
 from shop.actions.mark_paid import mark_paid
@@ -37,14 +41,17 @@ def load_stands() -> None:
     refuse(rows.pop(), reason=WHY_NOT, actor=by)
     propose(given, actor=by)
     confirm(given, actor=by)
-    _pay(StandApplication.objects.filter(offer=given, state="to_pay").order_by("stand")[0], by)
+    pays, leaves = StandApplication.objects.filter(offer=given, state="to_pay").order_by("stand", "group")[:2]
+    _pay(pays, by)
+    withdraw(leaves, actor=by)
 
 
 def _offer(event: Event, by: Actor) -> StandOffer:
     category = Category.objects.get(slug="ateliers")
     until = event.first_day - timedelta(days=14)
     fee = Fee(Money(150, "MAD"), category, pay_days=14, refund_until=until)
-    return offer_stands(event, STANDS, timezone.localdate() + timedelta(days=1), actor=by, fee=fee)
+    in_a_group = STANDS // max(1, len(groups_of(event)))
+    return offer_stands(event, in_a_group, timezone.localdate() + timedelta(days=1), actor=by, fee=fee)
 
 
 def _makers(event: Event) -> list[Organisation]:
@@ -55,11 +62,16 @@ def _makers(event: Event) -> list[Organisation]:
 
 
 def _asks(offer: StandOffer, maker: Organisation, by: Actor) -> StandApplication:
-    """Have a maker ask, by who helps her: each second one needs electricity, all agree to be shown."""
+    """Have a maker ask, by who helps her: each second one needs electricity, all agree to be shown.
+
+    To each third any group suits, the others can come with one of the two only.
+    """
+    groups = groups_of(offer.event)
+    wish = maker.number % 3 if groups else 0
     products = Product.objects.filter(producer=maker, live=True, hidden_at=None).order_by("pk")[:BROUGHT]
     brings = Brings(
         products=products, needs_table=True, needs_power=maker.number % 2 == 0, is_shown=True,
-        words="Je viens en car (démonstration).",
+        wish=wish, words="Je viens en car (démonstration).",
     )  # fmt: skip
     return apply(offer, maker, actor=by, brings=brings)
 

@@ -12,7 +12,7 @@ from home.events.models import Event
 from home.events.testing.builders import an_event
 from home.stands.actions.allocate import allocate, confirm, propose
 from home.stands.actions.apply import apply, withdraw
-from home.stands.actions.fees import close_over, lapse_unpaid, pay_fee
+from home.stands.actions.fees import close_over, lapse_late, pay_fee
 from home.stands.actions.offer_stands import Fee, NoSellerError, NoStandsError, offer_stands
 from home.stands.domain.states import IllegalStepError
 from home.stands.models import StandApplication, StandOffer
@@ -136,9 +136,9 @@ def test_who_does_not_pay_in_time_loses_it_and_may_ask_again(offer):
     row = given(offer)
     pay_fee(row, "transfer", actor=SYSTEM)
     later = timezone.now() + timedelta(days=30)
-    assert lapse_unpaid(now=later) == 0  # the shop still waits for the money
+    assert lapse_late(now=later) == 0  # the shop still waits for the money
     expire_unpaid(now=later)
-    assert (lapse_unpaid(), lapse_unpaid(now=later), lapse_unpaid(now=later)) == (0, 1, 0)
+    assert (lapse_late(), lapse_late(now=later), lapse_late(now=later)) == (0, 1, 0)
     row.refresh_from_db()
     assert (row.state, row.stand) == ("lapsed", None)
     with pytest.raises(IllegalStepError):
@@ -207,9 +207,55 @@ def test_a_fee_needs_a_seller_and_days_that_fit():
     assert not StandOffer.objects.exists()
 
 
-def test_a_free_stand_is_moved_up_for_who_waits(offer):
+def test_who_asks_anew_is_answered_by_the_office(offer):
     row, other = given(offer), asks(offer)
     withdraw(row, actor=SYSTEM)
+    other.refresh_from_db()
+    assert (other.state, other.stand) == ("applied", None)
     assert (propose(offer, actor=SYSTEM), confirm(offer, actor=SYSTEM)) == (1, 1)
     other.refresh_from_db()
     assert (other.state, other.stand) == ("to_pay", 1)
+
+
+def two_of_whom_one_waits(offer) -> tuple[StandApplication, StandApplication]:
+    row, other = asks(offer), asks(offer)
+    allocate(row, 1, actor=SYSTEM)
+    confirm(offer, actor=SYSTEM)
+    row.refresh_from_db(), other.refresh_from_db()
+    assert other.state == "waiting"
+    return row, other
+
+
+def test_a_stand_that_is_not_paid_in_time_is_kept_for_the_next_who_pays_it(offer):
+    row, other = two_of_whom_one_waits(offer)
+    assert lapse_late(now=timezone.now() + timedelta(days=30)) == 1
+    row.refresh_from_db(), other.refresh_from_db()
+    assert (row.state, other.state, other.stand) == ("lapsed", "to_pay", 1)
+    assert other.pay_by >= TODAY()
+    order = pay_fee(other, "transfer", actor=SYSTEM)
+    mark_paid(order, amount=order.total, statement="releve-1", actor=SYSTEM)
+    deliver_announcements()
+    other.refresh_from_db()
+    assert other.state == "placed"
+    assert not list(differences())
+
+
+def test_a_stand_whose_order_is_cancelled_is_kept_for_the_next(offer):
+    row, other = two_of_whom_one_waits(offer)
+    order = pay_fee(row, "transfer", actor=SYSTEM)
+    mark_paid(order, amount=order.total, statement="releve-1", actor=SYSTEM)
+    deliver_announcements()
+    cancel(Order.objects.get(), actor=SYSTEM, reason="asked at the office")
+    for _again in range(2):
+        deliver_announcements()
+    row.refresh_from_db(), other.refresh_from_db()
+    assert (row.state, other.state, other.stand) == ("withdrawn", "to_pay", 1)
+    assert not list(differences())
+
+
+def test_nobody_is_asked_for_a_fair_that_is_called_off(offer):
+    _row, other = two_of_whom_one_waits(offer)
+    cancel_event(offer.event, actor=SYSTEM, reason="Pluie")
+    deliver_announcements()
+    other.refresh_from_db()
+    assert (other.state, other.stand) == ("cancelled", None)

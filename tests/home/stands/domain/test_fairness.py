@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from home.stands.domain.fairness import Applicant, Why, rank
-from home.stands.domain.states import ApplicationState, free_numbers, may_step
+from home.stands.domain.slots import Slot, free_slots
+from home.stands.domain.states import ApplicationState, may_step
 
 CRAFTS = st.frozensets(st.sampled_from(["weaving", "clay", "argan"]), max_size=2)
 MAKERS = st.lists(
@@ -74,4 +75,4 @@ def test_equals_are_drawn_by_lot_and_it_says_so():
 def test_steps_and_numbers():
     assert not may_step(ApplicationState.REFUSED, ApplicationState.PLACED)
     assert may_step(ApplicationState.WITHDRAWN, ApplicationState.APPLIED)
-    assert free_numbers(4, {2, 4, 9}) == [1, 3]
+    assert free_slots(4, {Slot(0, 2), Slot(0, 4), Slot(0, 9)}) == [Slot(0, 1), Slot(0, 3)]
