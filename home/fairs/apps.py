@@ -15,6 +15,7 @@ class FairsConfig(AppConfig):
     def ready(self) -> None:
         """Say what is personal, what stands on the portal's home, and what the books are checked against."""
         from home.fairs import receivers  # noqa: F401  they register
+        from home.fairs.actions.days import forget_days
         from home.fairs.board import add_board
         from home.fairs.figures import add_figures
         from home.fairs.own_tasks import add_tasks
@@ -22,11 +23,12 @@ class FairsConfig(AppConfig):
         from home.fairs.plain_columns import PLAIN
         from home.fairs.prompts import FAIR
         from home.fairs.reading.reconcile import CHECKS
-        from producers.personal import add_personal
+        from producers.personal import add_forgetting, add_personal
         from producers.prompts.known import add_prompts
         from shop.reading.reconcile import add_check
 
         add_personal(FAIR_TABLES, PLAIN)
+        add_forgetting(forget_days)
         add_tasks()
         add_board()
         add_figures()

@@ -7,9 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from home.events.models import Event
+from home.fairs.choices import FairChoice, MakerChoice, MakersChoice
 from home.fairs.domain.days import MOST_DAYS
 from home.fairs.models import Equipment, Fair
 from producers.models import Organisation
+from shop.domain.contact import read_phone
+from shop.refusals import refusal_text
 
 HOLDERS = ("association", "centre", "cooperative")
 
@@ -18,7 +21,7 @@ class OpenForm(forms.Form):
     """Which fair, and whose agents hold the cash."""
 
     event = forms.ModelChoiceField(Event.objects.none(), label=_("Fair"))
-    holder = forms.ModelChoiceField(
+    holder = MakerChoice(
         Organisation.objects.filter(kind__in=HOLDERS, status="active").order_by("slug"),
         label=_("Whose agents hold the cash"),
     )
@@ -34,7 +37,7 @@ class InviteForm(forms.Form):
     """One more till: what it is called, and whose goods it sells."""
 
     name = forms.CharField(label=_("Whose stand, which table"), max_length=60, required=False)
-    makers = forms.ModelMultipleChoiceField(
+    makers = MakersChoice(
         Organisation.objects.none(),
         label=_("Sells for"),
         required=False,
@@ -65,7 +68,16 @@ class DaysForm(forms.Form):
     """Who is away for how many days, and what a day is paid."""
 
     name = forms.CharField(label=_("Who is away"), max_length=120)
-    maker = forms.ModelChoiceField(Organisation.objects.none(), label=_("For whom"), required=False)
+    phone = forms.CharField(
+        label=_("Phone"),
+        help_text=_(
+            "Of a driver or a helper: by it she is reached, and found when she asks to be forgotten."
+        ),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel"}),
+    )
+    maker = MakerChoice(Organisation.objects.none(), label=_("For whom"), required=False)
     days = forms.IntegerField(label=_("Days"), min_value=1, max_value=MOST_DAYS)
     rate = forms.DecimalField(label=_("For a day, in dirhams"), min_value=0, max_digits=8, decimal_places=2)
 
@@ -73,6 +85,16 @@ class DaysForm(forms.Form):
         super().__init__(*args, **kwargs)
         rows = Organisation.objects.filter(pk__in=[one.pk for one in makers])
         self.fields["maker"].queryset = rows.order_by("number")  # type: ignore[attr-defined]  # a choice
+
+    def clean_phone(self) -> str:
+        """A phone number, or none."""
+        typed = self.cleaned_data["phone"].strip()
+        if not typed:
+            return ""
+        entry = read_phone(typed)
+        if entry.error:
+            raise forms.ValidationError(refusal_text("phone", entry.error))
+        return entry.value
 
 
 class FillForm(forms.Form):
@@ -85,7 +107,7 @@ class FillForm(forms.Form):
 class EquipmentForm(forms.Form):
     """What can be lent, and how many of it there are."""
 
-    holder = forms.ModelChoiceField(
+    holder = MakerChoice(
         Organisation.objects.filter(kind__in=HOLDERS, status="active").order_by("slug"),
         label=_("Whose it is"),
     )
@@ -101,9 +123,9 @@ class LendForm(forms.Form):
     quantity = forms.IntegerField(label=_("How many"), min_value=1, max_value=500, initial=1)
     first_day = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
     last_day = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
-    fair = forms.ModelChoiceField(Fair.objects.select_related("event"), label=_("Fair"), required=False)
-    maker = forms.ModelChoiceField(
-        Organisation.objects.filter(kind="producer", status="active").order_by("slug"),
+    fair = FairChoice(Fair.objects.select_related("event"), label=_("Fair"), required=False)
+    maker = MakerChoice(
+        Organisation.objects.filter(kind__in=Organisation.SELLING, status="active").order_by("slug"),
         label=_("For whom"),
         required=False,
     )

@@ -5,11 +5,11 @@ from producers.domain.personal import Personal, Way
 FAIR_TABLES = (
     Personal(
         "tiwizi_fairs.DayMoney",
-        ("name",),
+        ("name", "phone"),
         "who was away for a fair and is paid for her days",
         Way.BLANK,
-        "until she asks",
-        by={"organisations": ("maker__in",)},
+        "two years after the fair, or until she asks",
+        by={"organisations": ("maker__in",), "phones": ("phone",)},
     ),
     Personal(
         "tiwizi_fairs.Evening",

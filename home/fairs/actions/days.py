@@ -1,6 +1,9 @@
 """The list of money for days away: who is on it, and for what."""
 
+from datetime import timedelta
+
 from django.db import transaction
+from django.utils import timezone
 from moneyed import Money
 
 from home.events.reading.event import exhibits_of
@@ -13,6 +16,7 @@ from producers.models import Organisation
 from shop.domain.money import minor
 
 LONGEST = 120
+KEPT = timedelta(days=730)
 
 
 class TwiceError(ValueError):
@@ -21,7 +25,14 @@ class TwiceError(ValueError):
 
 @transaction.atomic(durable=True)
 def keep_days(
-    fair: Fair, name: str, days: int, rate: Money, *, actor: Actor, maker: Organisation | None = None
+    fair: Fair,
+    name: str,
+    days: int,
+    rate: Money,
+    *,
+    actor: Actor,
+    maker: Organisation | None = None,
+    phone: str = "",
 ) -> DayMoney:
     """Put somebody on the list. Raises ``DaysError``, and ``TwiceError`` for who is on it already."""
     DayPay(days, minor(rate))
@@ -29,7 +40,9 @@ def keep_days(
     named = name.strip()[:LONGEST]
     if not named or DayMoney.objects.filter(fair=fair, maker=maker, name__iexact=named).exists():
         raise TwiceError(named)
-    row: DayMoney = DayMoney.objects.create(fair=fair, maker=maker, name=named, days=days, rate=rate)
+    row: DayMoney = DayMoney.objects.create(
+        fair=fair, maker=maker, name=named, phone=phone, days=days, rate=rate
+    )
     record(verb="days.kept", row=row, actor=actor, after={"days": days, "rate": str(rate)})
     return row
 
@@ -56,6 +69,12 @@ def drop_days(row: DayMoney, *, actor: Actor) -> None:
     """Take a line off the list."""
     record(verb="days.dropped", row=row, actor=actor, before={"days": row.days, "rate": str(row.rate)})
     row.delete()
+
+
+def forget_days() -> int:
+    """Blank who was away for fairs that were over two years ago; return how many. For a job."""
+    old = DayMoney.objects.filter(fair__event__last_day__lt=timezone.localdate() - KEPT)
+    return int(old.exclude(name="", phone="").update(name="", phone=""))
 
 
 def makers_at(fair: Fair) -> list[Organisation]:

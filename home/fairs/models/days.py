@@ -25,6 +25,7 @@ class DayMoney(models.Model):
         related_name="+",
     )
     name = models.CharField(_("who is away"), max_length=120, blank=True)
+    phone = models.CharField(_("phone"), max_length=20, blank=True, default="", db_default="")
     days = models.PositiveSmallIntegerField(_("days"))
     rate = MoneyField(_("for a day"))
 

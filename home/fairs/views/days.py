@@ -39,7 +39,8 @@ def days(request: HttpRequest, pk: int) -> HttpResponse:
         rate = Money(typed["rate"], CURRENCY)
         try:
             actor, maker = actor_of(request), typed["maker"]
-            keep_days(fair, typed["name"], typed["days"], rate, actor=actor, maker=maker)
+            phone = typed["phone"]
+            keep_days(fair, typed["name"], typed["days"], rate, actor=actor, maker=maker, phone=phone)
             return _done(request, fair)
         except TwiceError:
             form.add_error("name", _("She is on the list already."))

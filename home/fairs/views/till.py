@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,6 +19,7 @@ from home.fairs.domain.receipts import UnreadableError, receipt_number
 from home.fairs.domain.typed import lines_typed, minor_typed
 from home.fairs.models import Receipt, Till
 from home.fairs.reading.goods import day_of, fairs_of, goods_of, till_of
+from home.fairs.reading.lent import lent_to
 from home.fairs.till_words import till_is_unknown, what_is_wrong
 from producers.domain.grants import Permission
 from producers.domain.shown import shown
@@ -53,6 +55,7 @@ def fair(request: HttpRequest) -> HttpResponse:
         "fairs": [
             (shown(one.event.title, lang, "fr"), one.event.last_day, out, sold) for one, out, sold in rows
         ],
+        "lent": lent_to(acting.organisation, timezone.localdate()),
         "error": error,
         "typed": request.POST.get("code", ""),
     }

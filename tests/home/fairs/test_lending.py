@@ -17,7 +17,14 @@ from home.fairs.papers import print_labels, print_poster, print_round
 from home.fairs.testing.builders import a_fair, goods_out, shelf
 from producers.domain.actors import SYSTEM
 from producers.models import Membership, Round
-from producers.testing.builders import a_user, an_agent_for, an_association, an_operator
+from producers.testing.builders import (
+    a_producer,
+    a_user,
+    an_agent_for,
+    an_association,
+    an_operator,
+    an_owner_of,
+)
 from shop.testing.builders import a_variant
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +151,14 @@ def test_an_agent_sees_by_souk_day_what_to_fetch(client, sheet):
     assert "Souk d" in client.get(address).content.decode()
     client.force_login(a_user("stranger"))
     assert client.get(address).status_code == 404
+
+
+def test_a_maker_sees_what_is_lent_to_her_until_it_is_back(client):
+    maker, seats = a_producer(), kept("seats", 6)
+    booking = lend(seats, day(1), day(2), quantity=2, maker=maker, actor=SYSTEM)
+    lend(seats, day(1), day(2), maker=a_producer(), actor=SYSTEM)
+    client.force_login(an_owner_of(maker))
+    page = client.get("/fr/portal/fair/").content.decode()
+    assert page.count("seats 6") == 1
+    give_back(booking, actor=SYSTEM)
+    assert "seats 6" not in client.get("/fr/portal/fair/").content.decode()

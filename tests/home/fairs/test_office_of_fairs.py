@@ -11,7 +11,9 @@ from django.utils import timezone
 from moneyed import Money
 from pypdf import PdfReader
 
+from home.events.models import Event
 from home.events.testing.builders import an_event
+from home.fairs.actions.days import forget_days, keep_days
 from home.fairs.actions.evenings import close_till
 from home.fairs.actions.receipts import take_receipt
 from home.fairs.actions.tills import join_till
@@ -20,7 +22,9 @@ from home.fairs.figures import sold
 from home.fairs.models import DayMoney, Evening, Fair, Sheet, Till
 from home.fairs.papers import print_days, print_goods
 from home.fairs.testing.builders import a_fair, a_sale, a_till, goods_out, shelf
+from producers.actions.erase_person import erase_person
 from producers.domain.actors import SYSTEM
+from producers.domain.personal import Person
 from producers.figures import By
 from producers.models import Act
 from producers.testing.builders import an_association, an_operator, an_owner_of
@@ -162,3 +166,26 @@ def test_the_sheet_is_printed_in_french_and_arabic(operator, settings):
         True,
     )
     assert print_goods(sheet, lang="ar", at=timezone.now())[:4] == b"%PDF"
+
+
+def test_a_driver_is_found_by_her_phone_when_she_asks_to_be_forgotten(operator):
+    fair = a_fair()
+    url = f"{OFFICE}{fair.pk}/days/"
+    typed = {"name": "Chauffeuse", "days": "2", "rate": "100"}
+    wrong = operator.post(url, typed | {"phone": "12"})
+    assert (wrong.status_code, 'value="Chauffeuse"' in wrong.content.decode()) == (422, True)
+    assert operator.post(url, typed | {"phone": "0661 00 00 09"}).status_code == 302
+    assert "Chauffeuse" in operator.get(url).content.decode()
+    erase_person(Person(phones=("+212661000009",)), actor=SYSTEM)
+    row = DayMoney.objects.get()
+    assert (row.name, row.phone, row.days) == ("", "", 2)
+
+
+def test_who_was_away_is_blanked_two_years_after_the_fair():
+    old, new = a_fair(), a_fair()
+    for fair in (old, new):
+        keep_days(fair, "Chauffeur", 2, Money(100, "MAD"), actor=SYSTEM)
+    long_ago = timezone.localdate() - timedelta(days=731)
+    Event.objects.filter(pk=old.event_id).update(first_day=long_ago, last_day=long_ago)
+    assert (forget_days(), forget_days()) == (1, 0)
+    assert sorted(DayMoney.objects.values_list("name", flat=True)) == ["", "Chauffeur"]
