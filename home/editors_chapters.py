@@ -76,7 +76,7 @@ CHAPTERS = (
             gettext_lazy("The list ranks by its rules and says why: first time, women, distance, crafts."),
             gettext_lazy("Take the proposal or give one out by hand, with a reason. Each maker is told."),
             gettext_lazy(
-                "A stand for a fee is hers once it is paid. One that is free again goes to the next by itself."
+                "A stand for a fee is hers once it is paid. One that is free goes to the next by itself."
             ),
         ),
     ),

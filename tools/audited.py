@@ -18,7 +18,7 @@ PUBLIC = (
     "shop/p/tapis-marmoucha-une-ligne/", "shop/p/tapis-azilal-nuit/", "shop/p/tapis-marmoucha-commande/",
     "shop/p/reparation-kilim/", "producers/", "producers/rachid-ouchrif/",
     "associations/tadamoun/", "stories/", "impact/", "impact/figures/makers/", "search/?q=tapis",
-    "agenda/", "agenda/foire-4/", "agenda/formation-8/register/",
+    "agenda/", "agenda/foire-4/", "agenda/rencontre-ma-03/", "agenda/formation-8/register/",
     "library/", "library/?q=laine", "library/cahier-indigo/", "library/support/",
     "library/room/", "library/room/salle-multimedia/", "library/series/",
     "library/series/etablissements-par-region/", "library/series/clientes-et-clients-du-microcredit/",

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from home.events.models import Registration
-from home.events.reading.her_seats import seats_of
+from home.events.reading.her_seats import seats_of, to_be_told
 from home.events.reading.seats import seat_shown
 from producers.domain.grants import Permission
 from producers.portal.acting import Acting
@@ -22,6 +22,7 @@ def add_tasks() -> None:
     """Add the tile and the news; for ``AppConfig.ready``."""
     add_task(Task("agenda", gettext_lazy("Agenda"), "calendar", "events:portal_agenda", NEEDS, 56))
     add_today(seats_today)
+    add_today(told_today)
 
 
 def seats_today(acting: Acting) -> Iterable[Today]:
@@ -39,4 +40,19 @@ def seats_today(acting: Acting) -> Iterable[Today]:
             if is_offer
             else reverse("events:portal_event", args=[one.places.event.slug]),
             1 if is_offer else 6,
+        )
+
+
+def told_today(acting: Acting) -> Iterable[Today]:
+    """Say whom she has registered and has to tell something, who gets no messages."""
+    if acting.actor.user_id is None or not acting.allows(NEEDS):
+        return
+    for one in to_be_told(acting.actor.user_id, timezone.localdate()):
+        is_offer = one.state == Registration.State.OFFERED
+        said = _("Tell %(name)s: a seat is free for her") if is_offer else _("Tell %(name)s: it begins soon")
+        yield Today(
+            said % {"name": one.name},
+            "phone",
+            reverse("events:portal_other", args=[one.places.event.slug]),
+            2 if is_offer else 4,
         )

@@ -1,6 +1,6 @@
 """What the registered are told: a seat, an offer, a lapse, that all is off or otherwise."""
 
-from home.events.domain.reminding import REMINDERS
+from home.events.domain.reminding import AFTER, REMINDERS
 from home.events.models import Registration
 from home.events.models.querysets import RegistrationQuerySet
 from home.events.seat_letters import write_to
@@ -8,7 +8,7 @@ from producers.announcements import Announced, receives
 from producers.domain.told import Told
 from producers.letter_kinds import add_letters
 
-add_letters(REMINDERS, Told.REGISTERED)
+add_letters([*REMINDERS, AFTER], Told.REGISTERED)
 
 
 @receives(

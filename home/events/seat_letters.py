@@ -2,6 +2,7 @@
 
 from django.utils import timezone, translation
 
+from home.events.domain.reminding import AFTER
 from home.events.models import Registration
 from home.events.reading.seats import SeatShown, find_seat, seat_shown
 from home.events.seat_words import news
@@ -32,7 +33,11 @@ def write_to(registration: Registration, *, kind: str, key: str) -> None:
             "when": seat.when,
             "place": seat.card.place,
             "code": seat.code if kind in WITH_CODE and seat.has_seat else "",
-            "link": link("events:seat", language=language, token=registration.token),
+            "link": link(
+                "events:outcome" if kind == AFTER else "events:seat",
+                language=language,
+                token=registration.token,
+            ),
         }
     letter = write_letter("home/events/mail/seat", context, language=language, channel=recipient.channel)
     tell(recipient, letter, key=f"{key}:{registration.pk}", kind=kind)

@@ -15,6 +15,7 @@ NEWS: Mapping[str, str] = {
     "seat.cancelled": gettext_noop("Your registration is cancelled."),
     "seat.soon": gettext_noop("You have a seat: it begins in two days."),
     "seat.tomorrow": gettext_noop("You have a seat: it begins tomorrow."),
+    "seat.over": gettext_noop("It is over. Tell us what came of it for you: it is only told in sums."),
     "part.changed": gettext_noop("The day, the hours or the room have changed."),
     "event.cancelled": gettext_noop("The event is cancelled."),
     "event.changed": gettext_noop("The days, the hours or the place have changed."),

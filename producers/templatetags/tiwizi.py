@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 
 from producers.domain import bands, region_tiles
+from producers.domain.craft_signs import craft_sign as sign_of_craft
 from producers.domain.dates import date_written, day_written
 from producers.domain.shown import PictureShown
 from producers.domain.written import count_written
@@ -43,6 +44,18 @@ def icon(name: str, extra: str = "") -> SafeString:
         f" {extra}" if extra else "",
         name,
     )
+
+
+@register.filter
+def hours(text: object) -> SafeString:
+    """Keep each hour of "09:00 – 17:00" together; the first stands where reading begins."""
+    return format_html_join(" – ", "<bdi>{}</bdi>", ((part,) for part in str(text).split(" – ")))
+
+
+@register.filter
+def craft_sign(code: object) -> str:
+    """Return the sign of a craft; the page that uses it includes ``producers/elements/craft_signs.html``."""
+    return sign_of_craft(str(code))
 
 
 @register.filter

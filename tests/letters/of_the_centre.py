@@ -1,6 +1,7 @@
 """Letters of the Centre's systems: seats, nominations, the network, fairs, projects."""
 
 from datetime import datetime, time, timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 from moneyed import Money
@@ -10,8 +11,8 @@ from home.awards.testing.builders import a_nomination, an_award_edition
 from home.events.actions.places import set_places
 from home.events.actions.register import register
 from home.events.actions.remind import remind
-from home.events.domain.reminding import REMINDERS
-from home.events.models import Certificate, Event, Registration, Session
+from home.events.domain.reminding import AFTER, REMINDERS
+from home.events.models import Attendance, Certificate, Event, Registration, Session
 from home.events.testing.builders import a_person, a_session, an_event
 from home.fairs.actions.evenings import close_till
 from home.fairs.actions.receipts import take_receipt
@@ -75,6 +76,20 @@ def a_reminder(scene: Scene) -> Example:
     soon, later = an_event(first_day=today + REMINDERS[scene.kind]), an_event(first_day=today + timedelta(9))
     seat, other = _a_seat(scene, soon, "Une", 1), _a_seat(scene, later, "Deux", 2)
     Registration.objects.update(created_at=timezone.now() - timedelta(days=5))
+    noon = timezone.make_aware(datetime.combine(today, time(12)))
+    people = {Told.REGISTERED: (seat,)}
+    return Example(send=lambda: remind(now=noon), people=people, about=(person(other),))
+
+
+@example(AFTER)
+def after_it(scene: Scene) -> Example:
+    today = timezone.localdate()
+    over, later = an_event(), an_event(first_day=today + timedelta(9))
+    seat, other = _a_seat(scene, over, "Une", 1), _a_seat(scene, later, "Deux", 2)
+    type(over).objects.filter(pk=over.pk).update(
+        first_day=today - timedelta(days=3), last_day=today - timedelta(days=1)
+    )
+    Attendance.objects.create(registration=seat, day=today - timedelta(days=2), half="am", key=uuid4())
     noon = timezone.make_aware(datetime.combine(today, time(12)))
     people = {Told.REGISTERED: (seat,)}
     return Example(send=lambda: remind(now=noon), people=people, about=(person(other),))
@@ -160,7 +175,7 @@ def a_stand(scene: Scene) -> Example:
     for maker in (first, second):
         apply(offer, maker, actor=OFFICE, brings=Brings(words=f"Tente secrète de {maker.slug}"))
     hers = StandApplication.objects.filter(offer=offer, producer=first)
-    has_stand = state in ("to_pay", "placed")
+    has_stand = state in ("offered", "to_pay", "placed")
     hers.update(
         state=state, stand=7 if has_stand else None, pay_by=timezone.localdate() if has_stand else None,
         reason="Pas assez de place" if state == "refused" else "",

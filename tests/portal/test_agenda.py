@@ -1,7 +1,10 @@
 """The agenda in the portal: two taps to take part, somebody who acts for her, and somebody else."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from home.events.actions.places import set_places
 from home.events.actions.register import register
@@ -110,3 +113,33 @@ def test_somebody_without_an_account_is_registered_by_name_and_phone(places, mak
     assert "Zahra" in wrong.content.decode()
     client.post(f"{PAGE}other/", typed | {"phone": "", "name": "Zahra"})
     assert Registration.objects.get(name="Zahra").wants_call
+
+
+def test_who_registered_others_sees_them_with_words_to_say_and_nobody_else_does(maker):
+    a_market()
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    event = an_event(slug="cours", title={"fr": "Le prix", "ar": "الثمن"}, first_day=tomorrow)
+    set_places(event, capacity=5, actor=SYSTEM)
+    agent = an_agent_for(maker, permission="edit_profile", username="agent")
+    client = signed_in(agent)
+    for name, phone in (("Itto", ""), ("Rqia", "0661000009")):
+        sent = {"part": event.places.get().pk, "name": name, "phone": phone, "kind": "project"}
+        assert client.post(f"{PAGE}other/", sent).status_code == 200
+    itto, rqia = Registration.objects.order_by("pk")
+    page = client.get(f"{PAGE}other/").content.decode()
+    assert page.index("Rqia") < page.index("Itto")
+    assert f"/agenda/seat/{itto.token}/" in page
+    assert page.count("Le prix ·") == 1  # the words are for who gets no messages
+    assert "Itto" in client.get("/fr/portal/").content.decode()
+    hers = signed_in(an_owner_of(maker))
+    assert "Itto" not in hers.get(f"{PAGE}other/").content.decode() + hers.get("/fr/portal/").content.decode()
+    assert rqia.token not in hers.get(f"{PAGE}other/").content.decode()
+
+
+def test_who_is_offered_a_seat_and_gets_no_messages_is_to_be_told(places, maker):
+    agent = an_agent_for(maker, permission="edit_profile", username="agent")
+    signed_in(agent).post(f"{PAGE}other/", {"part": places.pk, "name": "Itto", "kind": "project"})
+    assert "Itto" not in signed_in(agent).get("/fr/portal/").content.decode()
+    until = timezone.now() + timedelta(days=1)
+    Registration.objects.update(state="offered", offered_until=until)
+    assert "Itto" in signed_in(agent).get("/fr/portal/").content.decode()

@@ -1,11 +1,14 @@
-"""Reminding those who have a seat, by itself: each once for each reminder, however often the job runs."""
+"""Reminding those who have a seat, by itself, and asking on the day after what came of it for them.
 
-from datetime import date, datetime
+Each is written to once for each of these, however often the job runs.
+"""
+
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
-from home.events.domain.reminding import REMINDERS, is_needed, is_time
+from home.events.domain.reminding import AFTER, REMINDERS, is_needed, is_time
 from home.events.models import Event, Registration
 from home.events.reading.seats import begins_at
 from home.events.seat_letters import write_to
@@ -22,7 +25,7 @@ def remind(*, now: datetime | None = None) -> int:
     here = timezone.localtime(now)
     if not is_time(here):
         return 0
-    return sum(_remind(kind, here.date()) for kind in REMINDERS)
+    return sum(_remind(kind, here.date()) for kind in REMINDERS) + _ask_after(here.date())
 
 
 def _remind(kind: str, today: date) -> int:
@@ -33,6 +36,22 @@ def _remind(kind: str, today: date) -> int:
     due = [one for one in rows.iterator(chunk_size=AT_ONCE) if _is_needed(one, kind, today)]
     parts = [due[place : place + AT_ONCE] for place in range(0, len(due), AT_ONCE)]
     return sum(_write(kind, part, day) for part in parts)
+
+
+def _ask_after(today: date) -> int:
+    """Ask who came to a fair or a meeting that was over yesterday, unless she has told us already.
+
+    A course is certified and asked by its quiz.
+    """
+    day = today - timedelta(days=1)
+    over = Q(places__session=None, places__event__last_day=day) | Q(places__session__ends_at__date=day)
+    rows = Registration.objects.filter(over, state=Registration.State.SEATED, wants_call=False)
+    rows = rows.filter(places__event__live=True, places__event__status=Event.Status.PLANNED)
+    rows = rows.exclude(places__event__kind=Event.Kind.TRAINING).exclude(phone="", email="")
+    rows = rows.filter(attendances__isnull=False, declared=None).distinct()
+    due = list(rows.select_related("places__event", "places__session").order_by("pk"))
+    parts = [due[place : place + AT_ONCE] for place in range(0, len(due), AT_ONCE)]
+    return sum(_write(AFTER, part, day) for part in parts)
 
 
 def _write(kind: str, due: list[Registration], day: date) -> int:

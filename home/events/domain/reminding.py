@@ -1,9 +1,11 @@
-"""When the registered are reminded: two days before, and on the morning of the day before. Plain values."""
+"""When the registered are written to: two days before, the day before, and the day after. Plain values."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 REMINDERS: Mapping[str, timedelta] = {"seat.soon": timedelta(days=2), "seat.tomorrow": timedelta(days=1)}
+AFTER = "seat.over"
+"""What whoever came is asked on the day after: what came of it for her."""
 WAKES, SLEEPS = time(8, 0), time(20, 0)
 """Wall time between which somebody may be reminded."""
 

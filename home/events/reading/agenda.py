@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from home.events.models import Event, Theme
+from home.events.models import Event, Series, Theme
 from home.events.models.querysets import EventQuerySet
 from home.events.reading.cards import event_card
 from producers.domain.region_tiles import RegionShown
@@ -29,6 +29,7 @@ class Asked:
     region: str = ""
     kind: str = ""
     theme: str = ""
+    series: str = ""
     since: date | None = None
     until: date | None = None
     is_past: bool = False
@@ -36,7 +37,7 @@ class Asked:
     @property
     def is_narrowed(self) -> bool:
         """Whether any filter leaves something out."""
-        return bool(self.region or self.kind or self.theme or self.since or self.until)
+        return bool(self.region or self.kind or self.theme or self.series or self.since or self.until)
 
     def values(self, **changes: object) -> dict[str, str]:
         """Return what stands in the address, with some of it changed."""
@@ -44,6 +45,7 @@ class Asked:
             "region": self.region,
             "kind": self.kind,
             "theme": self.theme,
+            "series": self.series,
             "from": self.since or "",
             "until": self.until or "",
             "past": "1" if self.is_past else "",
@@ -56,13 +58,15 @@ class Asked:
         return reverse("events:agenda") + (f"?{urlencode(kept)}" if kept else "")
 
 
-def read_asked(values: Mapping[str, str], themes: list[Theme]) -> Asked:
-    """Read the address; regions, kinds, themes and days that do not exist are ignored."""
-    region, kind, theme = (values.get(name, "") for name in ("region", "kind", "theme"))
+def read_asked(values: Mapping[str, str], themes: list[Theme], series: list[Series]) -> Asked:
+    """Read the address; regions, kinds, themes, series and days that do not exist are ignored."""
+    names = ("region", "kind", "theme", "series")
+    region, kind, theme, tour = (values.get(name, "") for name in names)
     return Asked(
         region if region in REGIONS_BY_ISO else "",
         kind if kind in Event.Kind.values else "",
         theme if theme in {one.code for one in themes} else "",
+        tour if tour in {one.slug for one in series} else "",
         _day(values.get("from", "")),
         _day(values.get("until", "")),
         values.get("past", "") == "1",
@@ -73,7 +77,9 @@ def matching(asked: Asked, today: date) -> EventQuerySet:
     """Return the public events that fit, in their order."""
     rows = Event.objects.public()
     rows = rows.past(today) if asked.is_past else rows.coming(today)
-    for name, value in (("region", asked.region), ("kind", asked.kind), ("themes__code", asked.theme)):
+    chosen = {"region": asked.region, "kind": asked.kind}
+    chosen |= {"themes__code": asked.theme, "series__slug": asked.series}
+    for name, value in chosen.items():
         rows = rows.filter(**{name: value}) if value else rows
     if asked.since:
         rows = rows.filter(last_day__gte=asked.since)
@@ -82,7 +88,9 @@ def matching(asked: Asked, today: date) -> EventQuerySet:
     return rows
 
 
-def read_agenda(asked: Asked, themes: list[Theme], number: int, lang: str) -> dict[str, Any]:
+def read_agenda(
+    asked: Asked, themes: list[Theme], series: list[Series], number: int, lang: str
+) -> dict[str, Any]:
     """Return what the page shows. Raises ``EmptyPage`` for a page that does not exist."""
     rows = matching(asked, timezone.localdate())
     page = Paginator(rows.select_related("picture", "series"), PER_PAGE).page(number)
@@ -92,6 +100,7 @@ def read_agenda(asked: Asked, themes: list[Theme], number: int, lang: str) -> di
         "regions": _regions(asked, lang),
         "kinds": [(name, *_choice(asked, "kind", value)) for value, name in Event.Kind.choices],
         "themes": [(shown(one.name, lang), *_choice(asked, "theme", one.code)) for one in themes],
+        "series": [(shown(one.name, lang), *_choice(asked, "series", one.slug)) for one in series],
         "asked": asked,
         "kept": [(name, value) for name, value in asked.values(**{"from": "", "until": ""}).items()],
         "coming_url": asked.url(past=""),

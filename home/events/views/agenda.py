@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from home.events.models import Event, Theme
+from home.events.models import Event, Series, Theme
 from home.events.reading.agenda import read_agenda, read_asked
 from home.events.reading.event import find_event, read_event
 from producers.conf import languages, map_view
@@ -27,11 +27,12 @@ SHOWN = ("agenda", "offers", "words", "pages")
 def agenda(request: HttpRequest) -> HttpResponse:
     """List what comes, or what is over; a page that does not exist is a 404."""
     themes = remembered("themes", ("agenda",), (), lambda: list(Theme.objects.all()))
-    asked, lang = read_asked(request.GET, themes), get_language() or "fr"
+    series = remembered("series", ("agenda",), (), lambda: list(Series.objects.all()))
+    asked, lang = read_asked(request.GET, themes, series), get_language() or "fr"
     number = request.GET.get("page", "1")
 
     def read() -> dict[str, Any]:
-        return read_agenda(asked, themes, page_number(number), lang)
+        return read_agenda(asked, themes, series, page_number(number), lang)
 
     try:
         shown = remembered("agenda", SHOWN, (asked, lang, number), read, size=30)

@@ -1,5 +1,6 @@
 """The agenda in the portal: a maker takes part in two taps, or somebody registers her, or another."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,9 +15,10 @@ from home.events.models import Event, Registration
 from home.events.own_tasks import NEEDS
 from home.events.reading.cards import event_card
 from home.events.reading.event import find_event
-from home.events.reading.her_seats import open_events, seats_of
+from home.events.reading.her_seats import open_events, registered_by, seats_of
 from home.events.reading.seats import SeatsShown, open_seats, seat_shown
 from home.events.seat_forms import OtherForm
+from home.events.seat_letters import said_on_the_phone
 from home.events.seat_words import refusal
 from producers.domain.actors import Actor
 from producers.domain.shown import shown
@@ -74,8 +76,14 @@ def other(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "seats": seats,
         "done": seat_shown(done, lang) if done else None,
+        "others": [(seat_shown(one, lang), said_on_the_phone(one)) for one in _others(request, found)],
     }
     return render(request, "home/events/portal/other.html", context, status=422 if form.errors else 200)
+
+
+def _others(request: HttpRequest, found: Event) -> Sequence[Registration]:
+    user = acting_in(request).actor.user_id
+    return registered_by(user, found) if user is not None else ()
 
 
 def _event(slug: str) -> Event:

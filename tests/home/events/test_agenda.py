@@ -39,6 +39,7 @@ def three() -> dict[str, Event]:
     theme = Theme.objects.create(code="selling", name=texts("Vendre"))
     meeting = an_event(title="Rencontre", kind="meeting", region="MA-03", first_day=days(30))
     meeting.themes.add(theme)
+    meeting.series = Series.objects.create(slug="rencontres", name=texts("Rencontres"))
     meeting.save()
     return {
         "fair": an_event(title="Foire", first_day=days(5)),
@@ -61,11 +62,29 @@ def test_what_comes_is_listed_nearest_first_and_what_is_over_apart(client, three
         ("?kind=fair", ["Foire"]),
         ("?theme=selling", ["Rencontre"]),
         ("?kind=fair&region=MA-03", []),
-        ("?kind=nope&region=XX&theme=none", ["Foire", "Rencontre"]),
+        ("?series=rencontres", ["Rencontre"]),
+        ("?kind=nope&region=XX&theme=none&series=none", ["Foire", "Rencontre"]),
     ],
 )
 def test_filters_narrow_and_what_does_not_exist_is_ignored(client, three, query, found):
     assert listed(client, query) == found
+
+
+def test_an_event_leads_to_the_others_of_its_tour(client, three):
+    page = client.get(f"/fr/agenda/{three['meeting'].slug}/").content.decode()
+    assert 'href="/fr/agenda/?series=rencontres"' in page
+    assert "series=" not in client.get(f"/fr/agenda/{three['fair'].slug}/").content.decode()
+
+
+def test_parts_at_the_same_hour_stand_beside_each_other(client):
+    event = an_event()
+    a_session(event, title="Prix", room="Salle 1"), a_session(event, title="Photo", track="Image")
+    a_session(event, title="Marche", day=1)
+    page = client.get(f"/fr/agenda/{event.slug}/").content.decode()
+    assert page.count('class="programme-beside"') == 1
+    beside = page[page.index("programme-beside") :].partition("</ol>")[0]
+    assert ("Prix" in beside, "Photo" in beside, "Marche" in beside) == (True, True, False)
+    assert "<bdi>10:00</bdi> – <bdi>12:00</bdi>" in page  # from the right, the first hour is read first
 
 
 def test_days_narrow_by_what_overlaps_them(client, three):
@@ -137,7 +156,8 @@ def fair() -> Event:
 
 def test_the_page_says_when_where_what_and_who(client, fair):
     page = client.get("/fr/agenda/foire/").content.decode()
-    for word in ("Foire de Fès", "Bab Makina", "09:00 – 19:00", "Tadamoun", "Prix de vente", "Salle 2",
+    for word in ("Foire de Fès", "Bab Makina", "<bdi>09:00</bdi> – <bdi>19:00</bdi>", "Tadamoun",
+                 "Prix de vente", "Salle 2",
                  "Itto B.", "Groupe 1", "Tuda", "B12", "Tapis noué", "geo:34.03313,-5.00028"):  # fmt: skip
         assert word in page, word
     assert "Suspendue" not in page

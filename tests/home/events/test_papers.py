@@ -1,5 +1,6 @@
 """Papers of an event, read back from their bytes: badges, and the plan on A5."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -15,8 +16,10 @@ from home.events.actions.register import register
 from home.events.badges import print_badges
 from home.events.domain.badges import LOOKS, PART_SIGNS
 from home.events.models import Event, Registration, Session
+from home.events.papers import print_sheet, sheets_of
 from home.events.testing.builders import a_person, a_session, an_event
 from producers.domain.actors import SYSTEM
+from producers.domain.dates import day_written
 from producers.models import Consent, Picture
 from producers.testing.builders import a_picture, a_producer, an_owner_of
 from shop.papers.signs import sign_svg
@@ -131,3 +134,20 @@ def test_the_plan_is_on_a5_day_by_day(client, event, lang, language):
 
 def test_a_plan_of_nothing_is_none(client):
     assert client.get("/fr/agenda/none/plan.pdf").status_code == 404
+
+
+def test_the_sheet_of_many_days_has_a_box_for_each_and_a_part_for_its_own():
+    first = timezone.localdate() + timedelta(days=10)
+    fair = an_event(first_day=first, last_day=first + timedelta(days=11))
+    whole = set_places(fair, capacity=5, actor=SYSTEM)
+    part = set_places(fair, session=a_session(fair, day=3), capacity=5, actor=SYSTEM)
+    sheets = sheets_of(whole)
+    assert [len(one) for one in sheets] == [5, 5, 2]
+    assert [day for one in sheets for day in one] == [first + timedelta(days=n) for n in range(12)]
+    assert sheets_of(part) == [[first + timedelta(days=3)]]
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(printed(fair))).pages)
+    assert all(day_written(day, "fr") in text for day in (first, first + timedelta(days=11)))
+
+
+def printed(event) -> bytes:
+    return print_sheet(event, lang="fr", at=timezone.now())

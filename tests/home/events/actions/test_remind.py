@@ -1,6 +1,7 @@
 """Reminders and notices of changes: who is told what, in her language, and once."""
 
 from datetime import date, datetime, time, timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -11,7 +12,7 @@ from home.events.actions.places import set_places
 from home.events.actions.register import register
 from home.events.actions.remind import remind
 from home.events.domain.reminding import is_needed, is_time
-from home.events.models import Event, Registration, Session
+from home.events.models import Attendance, Declared, Event, Registration, Session
 from home.events.testing.builders import a_person, a_session, an_event, at
 from producers.actions.deliver import deliver_announcements
 from producers.domain.actors import SYSTEM
@@ -87,8 +88,28 @@ def test_the_job_asks_as_often_for_many_who_were_reminded(event, django_assert_n
     for number in range(6):
         come(event, number)
     assert remind(now=before(event, 2)) == 6
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert remind(now=before(event, 2)) == 0
+
+
+def test_who_came_is_asked_on_the_day_after_what_came_of_it_and_only_once(event):
+    came, stayed, told = come(event, 1), come(event, 2), come(event, 3)
+    for one in (came, told):
+        Attendance.objects.create(registration=one, day=event.first_day, half="am", key=uuid4())
+    Declared.objects.create(registration=told, agreed_at=timezone.now())
+    after = before(event, -3)
+    assert remind(now=before(event, -2)) == 0
+    assert (remind(now=after), remind(now=after), remind(now=before(event, -4))) == (1, 0, 0)
+    message = Message.objects.get(kind="seat.over")
+    assert f"/agenda/seat/{came.token}/outcome/" in message.text
+    assert stayed.token not in message.text
+
+
+def test_a_course_is_not_asked_what_came_of_it(event):
+    one = come(event)
+    Attendance.objects.create(registration=one, day=event.first_day, half="am", key=uuid4())
+    Event.objects.update(kind="training")
+    assert remind(now=before(event, -3)) == 0
 
 
 @pytest.mark.parametrize(
