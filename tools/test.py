@@ -126,14 +126,32 @@ def _run_checks(count: Count) -> None:
 
 def _run_tests(count: Count, name: str, arguments: list[str], **more: str) -> None:
     started = time.monotonic()
-    report = RESULTS / f"{name.replace(' ', '-')}.xml"
+    command, surroundings = _pytest(name, arguments, **more)
+    code = subprocess.run(command, cwd=ROOT, env=surroundings, check=False).returncode
+    _add_tests(count, name, code, started)
+
+
+@contextlib.contextmanager
+def _tests_beside(count: Count, name: str, arguments: list[str]) -> Iterator[None]:
+    """Run tests in one process meanwhile: where others run in one process, a core is free."""
+    started = time.monotonic()
+    with _beside(name, *_pytest(name, arguments)) as program:
+        yield
+    _add_tests(count, name, program.returncode, started)
+
+
+def _pytest(name: str, arguments: list[str], **more: str) -> tuple[list[str], dict[str, str]]:
+    """Return the command that runs tests, and its environment."""
+    report = _kept(name, "xml")
     report.unlink(missing_ok=True)
-    command = [str(PYTHON), "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
     surroundings = environment(DJANGO_SETTINGS_MODULE=TEST, **more)
     if "DATABASE_URL" not in more:
         surroundings.pop("DATABASE_URL", None)
-    code = subprocess.run(command, cwd=ROOT, env=surroundings, check=False).returncode
-    passed, failed = _read_report(report)
+    return [str(PYTHON), "-m", "pytest", "-q", f"--junitxml={report}", *arguments], surroundings
+
+
+def _add_tests(count: Count, name: str, code: int, started: float) -> None:
+    passed, failed = _read_report(_kept(name, "xml"))
     count.add(passed, failed or int(code != 0))
     _tell(name, code == 0, started)
 
@@ -141,18 +159,31 @@ def _run_tests(count: Count, name: str, arguments: list[str], **more: str) -> No
 @contextlib.contextmanager
 def _audit_beside(count: Count) -> Iterator[None]:
     """Look at the pages in a browser meanwhile: it often waits, a core need not. Tell of it in the end."""
-    started, report = time.monotonic(), RESULTS / "audit.txt"
+    started, name = time.monotonic(), "pages in a browser"
     command = [sys.executable, "tools/audit_pages.py", "--quick"]
     surroundings = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    with report.open("wb") as said:
-        audit = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=said, stderr=subprocess.STDOUT)
+    with _beside(name, command, surroundings) as audit:
+        yield
+    count.add(int(audit.returncode == 0), int(audit.returncode != 0))
+    _tell(name, audit.returncode == 0, started)
+
+
+@contextlib.contextmanager
+def _beside(
+    name: str, command: list[str], surroundings: dict[str, str]
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run a program meanwhile, wait for it, and repeat what it said."""
+    with _kept(name, "txt").open("wb") as said:
+        program = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=said, stderr=subprocess.STDOUT)
         try:
-            yield
+            yield program
         finally:
-            code = audit.wait()
-    say(report.read_text(encoding="utf-8", errors="replace"))
-    count.add(int(code == 0), int(code != 0))
-    _tell("pages in a browser", code == 0, started)
+            program.wait()
+    say(_kept(name, "txt").read_text(encoding="utf-8", errors="replace"))
+
+
+def _kept(name: str, kind: str) -> Path:
+    return RESULTS / f"{name.replace(' ', '-')}.{kind}"
 
 
 def _read_report(report: Path) -> tuple[int, int]:

@@ -55,10 +55,12 @@ def extract() -> None:
 
 
 def compile_all() -> None:
-    """Write the .mo file beside every .po file."""
+    """Write the .mo file beside every .po file, whole at once: a program that starts may be reading it."""
     for po in _all_po():
-        with po.with_suffix(".mo").open("wb") as file:
+        unfinished = po.with_suffix(".mo.unfinished")
+        with unfinished.open("wb") as file:
             write_mo(file, _read(po, po.parent.parent.name))
+        unfinished.replace(po.with_suffix(".mo"))
 
 
 def check() -> int:
