@@ -9,6 +9,8 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 PAGE_MODEL = getattr(
     settings, "WAGTAIL_PAGE_MODEL", "wagtailcore.Page"
@@ -24,7 +26,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name="LandingPage",
             fields=[
@@ -497,4 +499,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    ])

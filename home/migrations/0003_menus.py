@@ -5,6 +5,8 @@ import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 PAGE_MODEL = getattr(
     settings, "WAGTAIL_PAGE_MODEL", "wagtailcore.Page"
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
         ('wagtailcore', '0096_referenceindex_referenceindex_source_object_and_more'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Menu',
             fields=[
@@ -62,4 +64,4 @@ class Migration(migrations.Migration):
             model_name='menulink',
             constraint=models.CheckConstraint(condition=models.Q(('page', None), ('address', ''), _connector='XOR'), name='tiwizi_menu_link_to_one_thing'),
         ),
-    ]
+    ])

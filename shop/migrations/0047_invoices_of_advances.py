@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
         ('tiwizi_shop', '0046_pictures_of_requests'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.RemoveConstraint(
             model_name='invoice',
             name='tiwizi_credit_note_corrects',
@@ -28,4 +30,4 @@ class Migration(migrations.Migration):
             model_name='invoice',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects', None), ('kind__in', ['invoice', 'prepayment'])), models.Q(('corrects__isnull', False), ('kind', 'credit_note')), _connector='OR'), name='tiwizi_credit_note_corrects'),
         ),
-    ]
+    ])

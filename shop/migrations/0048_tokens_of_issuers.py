@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('tiwizi_shop', '0047_invoices_of_advances'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='feedtoken',
             name='issuer',
@@ -46,4 +48,4 @@ class Migration(migrations.Migration):
             model_name='partnertoken',
             constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None), models.Q(('issuer', ''), _negated=True)), fields=('issuer', 'subject'), name='tiwizi_one_partner_per_subject'),
         ),
-    ]
+    ])

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import i18nfield.fields
 import modelcluster.fields
 import producers.domain.export_ids
+from producers.migrating import at_once
 import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
@@ -19,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Edition',
             fields=[
@@ -141,4 +142,4 @@ class Migration(migrations.Migration):
             model_name='requirement',
             constraint=models.CheckConstraint(condition=models.Q(('check_by__in', ['by_hand', 'shown', 'sells', 'years', 'woman'])), name='tiwizi_award_requirement_check'),
         ),
-    ]
+    ])

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import home.awards.domain.nominating
 import producers.conf
 import shop.models.carts
+from producers.migrating import at_once
 from django.conf import settings
 from django.db import migrations, models
 
@@ -16,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Nomination',
             fields=[
@@ -133,4 +134,4 @@ class Migration(migrations.Migration):
             model_name='requirementanswer',
             constraint=models.UniqueConstraint(fields=('nomination', 'requirement'), name='tiwizi_award_answer_once'),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='nomination',
             name='dossier',
@@ -86,4 +88,4 @@ class Migration(migrations.Migration):
             model_name='mark',
             constraint=models.UniqueConstraint(fields=('juror', 'nomination', 'criterion'), name='tiwizi_mark_once'),
         ),
-    ]
+    ])

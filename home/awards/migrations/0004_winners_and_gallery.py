@@ -5,6 +5,8 @@ import i18nfield.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='FollowUp',
             fields=[
@@ -55,4 +57,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('nomination', None), models.Q(('edition__isnull', False), ('place__isnull', False)), _connector='OR'), name='tiwizi_portrait_of_a_winner'), models.CheckConstraint(condition=models.Q(('in_gallery', False), ('organisation__isnull', False), _connector='OR'), name='tiwizi_portrait_in_gallery', violation_error_message='Choose the producer who stands in the gallery.'), models.UniqueConstraint(condition=models.Q(('in_gallery', True)), fields=('organisation',), name='tiwizi_portrait_once', violation_error_message='She stands in the gallery already.')],
             },
         ),
-    ]
+    ])

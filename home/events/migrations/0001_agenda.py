@@ -4,6 +4,7 @@ import django.db.models.deletion
 import i18nfield.fields
 import modelcluster.fields
 import producers.domain.export_ids
+from producers.migrating import at_once
 import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
@@ -19,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Series',
             fields=[
@@ -166,4 +167,4 @@ class Migration(migrations.Migration):
             model_name='event',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('closes_at', None), ('opens_at', None)), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='tiwizi_event_hours_in_order', violation_error_message='Give the hour at which it opens and a later one at which it closes.'),
         ),
-    ]
+    ])

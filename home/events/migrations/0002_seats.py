@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import home.events.domain.registering
 import shop.models.carts
+from producers.migrating import at_once
 from django.conf import settings
 from django.db import migrations, models
 
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Places',
             fields=[
@@ -97,4 +98,4 @@ class Migration(migrations.Migration):
             model_name='registration',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['seated', 'waiting', 'offered']), models.Q(('person', ''), _negated=True)), fields=('places', 'person'), name='tiwizi_one_seat_each'),
         ),
-    ]
+    ])

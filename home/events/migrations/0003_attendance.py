@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import home.events.domain.registering
+from producers.migrating import at_once
 from django.conf import settings
 from django.db import migrations, models
 
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Attendance',
             fields=[
@@ -49,4 +50,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('half_days__gt', 0)), name='tiwizi_certificate_of_something')],
             },
         ),
-    ]
+    ])

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import shop.models.carts
+from producers.migrating import at_once
 from django.conf import settings
 from django.db import migrations, models
 
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='DoorKey',
             fields=[
@@ -40,4 +41,4 @@ class Migration(migrations.Migration):
             model_name='doorkey',
             constraint=models.CheckConstraint(condition=models.Q(('token', ''), _negated=True), name='tiwizi_door_key_secret'),
         ),
-    ]
+    ])

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import i18nfield.fields
 import modelcluster.fields
 import producers.domain.export_ids
+from producers.migrating import at_once
 import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
@@ -22,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Room',
             fields=[
@@ -129,4 +130,4 @@ class Migration(migrations.Migration):
             model_name='hanging',
             constraint=models.UniqueConstraint(fields=('room', 'work'), name='tiwizi_work_hangs_once', violation_error_message='A work hangs in a room once.'),
         ),
-    ]
+    ])

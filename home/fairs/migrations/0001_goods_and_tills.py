@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import djmoney.models.fields
 import shop.models.fields
+from producers.migrating import at_once
 from django.conf import settings
 from django.db import migrations, models
 
@@ -18,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Evening',
             fields=[
@@ -295,4 +296,4 @@ class Migration(migrations.Migration):
             model_name='evening',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('settled_at', None), ('settled_how', '')), models.Q(('settled_at__isnull', False), ('settled_how__in', ['found', 'shop', 'kept']), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='tiwizi_evening_settled_why'),
         ),
-    ]
+    ])

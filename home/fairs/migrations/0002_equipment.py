@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('tiwizi_producers', '0021_first_pictures_after_a_call'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AlterField(
             model_name='evening',
             name='closed_at',
@@ -115,4 +117,4 @@ class Migration(migrations.Migration):
             model_name='bookedday',
             constraint=models.CheckConstraint(condition=models.Q(('unit__gt', 0)), name='tiwizi_booked_unit'),
         ),
-    ]
+    ])

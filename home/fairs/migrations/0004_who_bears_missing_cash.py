@@ -1,12 +1,14 @@
 from django.db import migrations, models
 from django.db.models import Q
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
     dependencies = [('tiwizi_fairs', '0003_one_use_of_a_thing')]
 
-    operations = [
+    operations = at_once([
         migrations.RemoveConstraint(model_name='evening', name='tiwizi_evening_settled_why'),
         migrations.AddConstraint(
             model_name='evening',
@@ -16,4 +18,4 @@ class Migration(migrations.Migration):
                 name='tiwizi_evening_settled_why',
             ),
         ),
-    ]
+    ])

@@ -1,6 +1,7 @@
 import django.db.models.deletion
 import djmoney.models.fields
 import shop.models.fields
+from producers.migrating import at_once
 from django.db import migrations, models
 
 
@@ -11,7 +12,7 @@ class Migration(migrations.Migration):
         ('tiwizi_producers', '0021_first_pictures_after_a_call'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='DayMoney',
             fields=[
@@ -37,4 +38,4 @@ class Migration(migrations.Migration):
             model_name='daymoney',
             constraint=models.CheckConstraint(condition=models.Q(('days__range', (1, 60)), ('rate__gte', 0)), name='tiwizi_days_and_rate'),
         ),
-    ]
+    ])

@@ -4,6 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import i18nfield.fields
 import producers.domain.export_ids
+from producers.migrating import at_once
 from django.db import migrations, models
 
 
@@ -15,7 +16,7 @@ class Migration(migrations.Migration):
         ("wagtailcore", "0096_referenceindex_referenceindex_source_object_and_more"),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Edition',
             fields=[
@@ -121,4 +122,4 @@ class Migration(migrations.Migration):
             model_name='statement',
             constraint=models.CheckConstraint(condition=models.Q(('from_year', None), ('until_year', None), ('from_year__lte', models.F('until_year')), _connector='OR'), name='tiwizi_statement_years', violation_error_message='The first year comes after the last one.'),
         ),
-    ]
+    ])

@@ -6,6 +6,7 @@ import modelcluster.fields
 import modelsearch.index
 import producers.conf
 import producers.domain.export_ids
+from producers.migrating import at_once
 import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
@@ -22,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Document',
             fields=[
@@ -216,4 +217,4 @@ class Migration(migrations.Migration):
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(('file', None), models.Q(('licence', ''), _negated=True), _connector='OR'), name='tiwizi_library_no_file_without_licence', violation_error_message='Say under which licence this file may be read here.'),
         ),
-    ]
+    ])

@@ -6,6 +6,8 @@ import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Initiative',
             fields=[
@@ -77,4 +79,4 @@ class Migration(migrations.Migration):
             model_name='call',
             constraint=models.CheckConstraint(condition=models.Q(('opens_on', None), ('closes_on', None), ('closes_on__gte', models.F('opens_on')), _connector='OR'), name='tiwizi_library_call_ends_after_it_opens', violation_error_message='A call cannot close before it opens.'),
         ),
-    ]
+    ])

@@ -12,6 +12,8 @@ import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -21,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='ReaderKind',
             fields=[
@@ -228,4 +230,4 @@ class Migration(migrations.Migration):
             model_name='visit',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'booked'), models.Q(('person', ''), _negated=True)), fields=('sitting', 'person'), name='tiwizi_one_reading_seat_each'),
         ),
-    ]
+    ])

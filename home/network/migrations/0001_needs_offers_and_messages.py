@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import producers.domain.export_ids
+from producers.migrating import at_once
 from django.db import migrations, models
 
 
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
         ('tiwizi_producers', '0021_first_pictures_after_a_call'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Block',
             fields=[
@@ -77,4 +78,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('sender', 'receiver', 'side', 'thing'), name='tiwizi_one_waiting_talk'), models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'yes', 'no', 'taken_back'])), name='tiwizi_talk_state'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='tiwizi_talk_answered'), models.CheckConstraint(condition=models.Q(('sender', models.F('receiver')), _negated=True), name='tiwizi_talk_with_another')],
             },
         ),
-    ]
+    ])

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import djmoney.models.fields
 import producers.domain.export_ids
 import shop.models.fields
+from producers.migrating import at_once
 from django.db import migrations, models
 
 
@@ -15,7 +16,7 @@ class Migration(migrations.Migration):
         ('tiwizi_shop', '0048_tokens_of_issuers'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Purchase',
             fields=[
@@ -87,4 +88,4 @@ class Migration(migrations.Migration):
             model_name='pledge',
             constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='tiwizi_pledge_not_empty'),
         ),
-    ]
+    ])

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import producers.domain.export_ids
+from producers.migrating import at_once
 from django.db import migrations, models
 
 
@@ -12,7 +13,7 @@ class Migration(migrations.Migration):
         ('tiwizi_network', '0002_joint_purchases'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='MeetingHour',
             fields=[
@@ -195,4 +196,4 @@ class Migration(migrations.Migration):
             model_name='meetingwish',
             constraint=models.CheckConstraint(condition=models.Q(('source__in', ['match', 'asked', 'office'])), name='tiwizi_wish_source'),
         ),
-    ]
+    ])

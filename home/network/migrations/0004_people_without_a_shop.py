@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('tiwizi_producers', '0021_first_pictures_after_a_call'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='listing',
             name='seat',
@@ -49,4 +51,4 @@ class Migration(migrations.Migration):
             model_name='talk',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('receiver', None), ('receiver_seat__isnull', False)), models.Q(('receiver__isnull', False), ('receiver_seat', None)), _connector='OR'), name='tiwizi_talk_with_one'),
         ),
-    ]
+    ])

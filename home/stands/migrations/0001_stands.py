@@ -1,6 +1,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('tiwizi_producers', '0021_first_pictures_after_a_call'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='StandOffer',
             fields=[
@@ -66,4 +68,4 @@ class Migration(migrations.Migration):
             model_name='standapplication',
             constraint=models.CheckConstraint(condition=models.Q(('stand', None), ('stand__gt', 0), _connector='OR'), name='tiwizi_stand_number'),
         ),
-    ]
+    ])

@@ -1,6 +1,7 @@
 import django.db.models.deletion
 import djmoney.models.fields
 import shop.models.fields
+from producers.migrating import at_once
 from django.db import migrations, models
 from django.db.models import Q
 
@@ -12,7 +13,7 @@ class Migration(migrations.Migration):
         ('tiwizi_stands', '0001_stands'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='standoffer',
             name='fee_currency',
@@ -93,4 +94,4 @@ class Migration(migrations.Migration):
             model_name='standoffer',
             constraint=models.CheckConstraint(condition=Q(pay_days__range=(1, 90)), name='tiwizi_stand_days_to_pay'),
         ),
-    ]
+    ])

@@ -5,6 +5,7 @@ import django.db.models.deletion
 import i18nfield.fields
 import modelcluster.fields
 import producers.domain.export_ids
+from producers.migrating import at_once
 import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
@@ -20,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Course',
             fields=[
@@ -145,4 +146,4 @@ class Migration(migrations.Migration):
             model_name='card',
             constraint=models.CheckConstraint(condition=models.Q(('sign', ''), _negated=True), name='tiwizi_card_has_a_sign'),
         ),
-    ]
+    ])

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import i18nfield.fields
 import modelcluster.fields
 import producers.domain.export_ids
+from producers.migrating import at_once
 from django.db import migrations, models
 
 
@@ -15,7 +16,7 @@ class Migration(migrations.Migration):
         ('tiwizi_training', '0001_courses'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Question',
             fields=[
@@ -108,4 +109,4 @@ class Migration(migrations.Migration):
             model_name='quizanswer',
             constraint=models.UniqueConstraint(fields=('sheet', 'question'), name='tiwizi_question_answered_once'),
         ),
-    ]
+    ])

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import producers.domain.export_ids
 import shop.models.carts
+from producers.migrating import at_once
 from django.conf import settings
 from django.db import migrations, models
 
@@ -15,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Project',
             fields=[
@@ -88,4 +89,4 @@ class Migration(migrations.Migration):
             model_name='projectnote',
             constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='tiwizi_note_says_something'),
         ),
-    ]
+    ])

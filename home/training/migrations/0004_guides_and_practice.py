@@ -7,6 +7,8 @@ import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Guide',
             fields=[
@@ -111,4 +113,4 @@ class Migration(migrations.Migration):
             model_name='practicesheet',
             constraint=models.CheckConstraint(condition=models.Q(('readers__in', ['everybody', 'agents'])), name='tiwizi_practice_readers'),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from producers.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='TrainerPath',
             fields=[
@@ -86,4 +88,4 @@ class Migration(migrations.Migration):
             model_name='trainerstep',
             constraint=models.CheckConstraint(condition=models.Q(('observer', None), models.Q(('observer', models.F('path')), _negated=True), _connector='OR'), name='tiwizi_step_seen_by_another'),
         ),
-    ]
+    ])
