@@ -14,7 +14,7 @@ SELLERS = ("producer", "cooperative", "group")
 
 
 def load(name: str) -> Any:
-    return yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
+    return yaml.load((ROOT / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def product_files() -> list[str]:
