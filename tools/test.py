@@ -2,13 +2,14 @@
 
 import contextlib
 import os
+import resource
 import shutil
 import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ground import PYTHON, ROOT, VAR, VENV, ensure_environment, environment, run, say
@@ -19,6 +20,7 @@ RESULTS = VAR / "test"
 MIGRATED = RESULTS / "migrated.sqlite3"
 TEST = "storefront.settings.test"
 ON_ALL_CORES = ["-n", "auto", "--dist", "load"]  # keeps the order: tests that empty the database come last
+SLOWEST = ["--durations", "60", "--durations-min", "2"]  # where to look when all takes too long
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "storefront.settings.production",
     "SECRET_KEY": "k3y-" + "".join(chr(97 + 7 * i % 26) + str(i) for i in range(40)),
@@ -40,6 +42,21 @@ class Count:
         """Add the result of a stage."""
         self.passed += passed
         self.failed += failed
+
+
+@dataclass
+class Clock:
+    """Since when a stage runs, and how much of a processor its programs have used."""
+
+    started: float = field(default_factory=time.monotonic)
+    used: float = 0
+
+    def wait_for(self, program: "subprocess.Popen[bytes]") -> int:
+        """Wait until a program ends, add what it and its children used, and return its exit code."""
+        before = _used_by_children()
+        code = program.wait()
+        self.used += _used_by_children() - before
+        return code
 
 
 def main(arguments: list[str]) -> int:
@@ -65,7 +82,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _run_all_tests(count: Count, address: str, migrated: dict[str, str]) -> None:
-    arguments = ["-m", "not host", *ON_ALL_CORES]
+    arguments = ["-m", "not host", *ON_ALL_CORES, *SLOWEST]
     _run_tests(count, "tests on PostgreSQL", arguments, DATABASE_URL=address, **migrated)
     races = RESULTS / "races.sqlite3"
     shutil.copy(MIGRATED, races)
@@ -76,7 +93,7 @@ def _run_all_tests(count: Count, address: str, migrated: dict[str, str]) -> None
 @contextlib.contextmanager
 def _migrated_beside(count: Count, address: str) -> Iterator[dict[str, str]]:
     """Migrate a database of each kind meanwhile: the tests start from copies. Yield where they find them."""
-    started = time.monotonic()
+    clock = Clock()
     MIGRATED.unlink(missing_ok=True)
     urls = [make_database(address, "migrated"), f"sqlite:///{MIGRATED}"]
     command = [str(PYTHON), "manage.py", "migrate", "--noinput", "--verbosity", "0"]
@@ -87,9 +104,9 @@ def _migrated_beside(count: Count, address: str) -> Iterator[dict[str, str]]:
     try:
         yield {"TEST_TEMPLATE": "migrated", "TEST_MIGRATED_FILE": str(MIGRATED)}
     finally:
-        codes = [child.wait() for child in children]
+        codes = [clock.wait_for(child) for child in children]
     count.add(codes.count(0), len(codes) - codes.count(0))
-    _tell("databases", not any(codes), started)
+    _tell("databases", not any(codes), clock)
 
 
 def _give_to_the_audit() -> None:
@@ -112,7 +129,7 @@ def _run_checks(count: Count) -> None:
         ("deployment", [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
         ("translations", [PYTHON, "tools/texts.py", "check"], {}),
     ):
-        started = time.monotonic()
+        clock = Clock()
         settings = {"DJANGO_SETTINGS_MODULE": TEST, **more}
         done = subprocess.run(
             [str(part) for part in command], cwd=ROOT, env=environment(**settings),
@@ -121,23 +138,23 @@ def _run_checks(count: Count) -> None:
         count.add(int(done.returncode == 0), int(done.returncode != 0))
         if done.returncode:
             say(done.stdout)
-        _tell(name, done.returncode == 0, started)
+        _tell(name, done.returncode == 0, clock)
 
 
 def _run_tests(count: Count, name: str, arguments: list[str], **more: str) -> None:
-    started = time.monotonic()
+    clock = Clock()
     command, surroundings = _pytest(name, arguments, **more)
-    code = subprocess.run(command, cwd=ROOT, env=surroundings, check=False).returncode
-    _add_tests(count, name, code, started)
+    code = clock.wait_for(subprocess.Popen(command, cwd=ROOT, env=surroundings))
+    _add_tests(count, name, code, clock)
 
 
 @contextlib.contextmanager
 def _tests_beside(count: Count, name: str, arguments: list[str]) -> Iterator[None]:
     """Run tests in one process meanwhile: where others run in one process, a core is free."""
-    started = time.monotonic()
-    with _beside(name, *_pytest(name, arguments)) as program:
+    clock = Clock()
+    with _beside(clock, name, *_pytest(name, arguments)) as program:
         yield
-    _add_tests(count, name, program.returncode, started)
+    _add_tests(count, name, program.returncode, clock)
 
 
 def _pytest(name: str, arguments: list[str], **more: str) -> tuple[list[str], dict[str, str]]:
@@ -150,27 +167,27 @@ def _pytest(name: str, arguments: list[str], **more: str) -> tuple[list[str], di
     return [str(PYTHON), "-m", "pytest", "-q", f"--junitxml={report}", *arguments], surroundings
 
 
-def _add_tests(count: Count, name: str, code: int, started: float) -> None:
+def _add_tests(count: Count, name: str, code: int, clock: Clock) -> None:
     passed, failed = _read_report(_kept(name, "xml"))
     count.add(passed, failed or int(code != 0))
-    _tell(name, code == 0, started)
+    _tell(name, code == 0, clock)
 
 
 @contextlib.contextmanager
 def _audit_beside(count: Count) -> Iterator[None]:
     """Look at the pages in a browser meanwhile: it often waits, a core need not. Tell of it in the end."""
-    started, name = time.monotonic(), "pages in a browser"
+    clock, name = Clock(), "pages in a browser"
     command = [sys.executable, "tools/audit_pages.py", "--quick"]
-    surroundings = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    with _beside(name, command, surroundings) as audit:
+    surroundings = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+    with _beside(clock, name, command, surroundings) as audit:
         yield
     count.add(int(audit.returncode == 0), int(audit.returncode != 0))
-    _tell(name, audit.returncode == 0, started)
+    _tell(name, audit.returncode == 0, clock)
 
 
 @contextlib.contextmanager
 def _beside(
-    name: str, command: list[str], surroundings: dict[str, str]
+    clock: Clock, name: str, command: list[str], surroundings: dict[str, str]
 ) -> Iterator["subprocess.Popen[bytes]"]:
     """Run a program meanwhile, wait for it, and repeat what it said."""
     with _kept(name, "txt").open("wb") as said:
@@ -178,7 +195,7 @@ def _beside(
         try:
             yield program
         finally:
-            program.wait()
+            clock.wait_for(program)
     say(_kept(name, "txt").read_text(encoding="utf-8", errors="replace"))
 
 
@@ -198,8 +215,16 @@ def _read_report(report: Path) -> tuple[int, int]:
     return total - bad, bad
 
 
-def _tell(name: str, is_good: bool, started: float) -> None:
-    say(f"-- {name}: {'passed' if is_good else 'FAILED'} in {time.monotonic() - started:.1f} s")
+def _used_by_children() -> float:
+    """Return the processor time of all children that were waited for, and of theirs; of no server."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _tell(name: str, is_good: bool, clock: Clock) -> None:
+    took = f"{time.monotonic() - clock.started:.1f} s"
+    used = f", {clock.used:.0f} s of a processor" if clock.used else ""
+    say(f"-- {name}: {'passed' if is_good else 'FAILED'} in {took}{used}")
 
 
 if __name__ == "__main__":
