@@ -1,5 +1,6 @@
 """Rows of orders, multiplied inside the database: every copy is whole, with keys and numbers of its own."""
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import connection, models
@@ -30,6 +31,7 @@ from shop.models import (
     StockMove,
 )
 
+Models = Collection[type[models.Model]]
 # Copy number n of a row has the key of the first one and n times this; the first ones have smaller keys.
 STEP = 1_000_000
 OF_ORDER = {
@@ -55,10 +57,10 @@ def copy_rows(orders: list[Order], first: int, last: int) -> None:
     keys = [order.pk for order in orders]
     lift_guards(connection)
     with connection.cursor() as cursor:
-        _copy(cursor, Cart, [order.cart_id for order in orders], first, last)
+        copy(cursor, Cart, [order.cart_id for order in orders], first, last, COPIED)
         for model, way in OF_ORDER.items():
             rows = model.objects.filter(**{f"{way}__in": keys}, pk__lt=STEP)
-            _copy(cursor, model, list(rows.values_list("pk", flat=True)), first, last)
+            copy(cursor, model, list(rows.values_list("pk", flat=True)), first, last, COPIED)
     install_guards(connection)
 
 
@@ -75,18 +77,24 @@ def settle_down(orders: list[Order]) -> None:
         Stock.objects.filter(pk=stock.pk).update(on_hand=moved + more, allocated=promised)
     refresh_listing(Stock.objects.filter(variant__in=variants).values_list("variant__product", flat=True))
     with connection.cursor() as cursor:
-        for model in COPIED:
-            last = model.objects.aggregate(last=Max("pk"))["last"]
-            cursor.execute(
-                "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [model._meta.db_table, last]
-            )
+        go_on_counting(cursor, COPIED)
         cursor.execute("ANALYZE")
 
 
-def _copy(cursor: Any, model: type[models.Model], keys: list[int], first: int, last: int) -> None:
+def go_on_counting(cursor: Any, copied: Iterable[type[models.Model]]) -> None:
+    """Have the next row of each table take the key after its last copy."""
+    for model in copied:
+        last = model.objects.aggregate(last=Max("pk"))["last"]
+        cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [model._meta.db_table, last])
+
+
+def copy(
+    cursor: Any, model: type[models.Model], keys: list[int], first: int, last: int, copied: Models
+) -> None:
+    """Write copies ``first`` to ``last`` of rows, which name the copies of what is ``copied`` with them."""
     fields = model._meta.local_concrete_fields
     columns = ", ".join(f'"{field.column}"' for field in fields)
-    values = ", ".join(_value(model, field) for field in fields)
+    values = ", ".join(_value(model, field, copied) for field in fields)
     sql = (
         f"INSERT INTO {model._meta.db_table} ({columns}) SELECT {values} "
         f"FROM {model._meta.db_table} t, generate_series(%s, %s) g WHERE t.id = ANY(%s)"
@@ -94,9 +102,10 @@ def _copy(cursor: Any, model: type[models.Model], keys: list[int], first: int, l
     cursor.execute(sql, [first, last, keys])
 
 
-def _value(model: type[models.Model], field: "models.Field[Any, Any]") -> str:
+def _value(model: type[models.Model], field: "models.Field[Any, Any]", copied: Models) -> str:
     column = f't."{field.column}"'
-    if field.primary_key or getattr(field, "related_model", None) in COPIED:
+    is_number = field.unique and isinstance(field, models.IntegerField)
+    if field.primary_key or is_number or getattr(field, "related_model", None) in copied:
         return f"{column} + g * {STEP}"
     if (model, field.name) in ((Order, "number"), (ProducerOrder, "number")):
         return f"{NUMBER.format('t.' + ('id' if model is Order else 'order_id'), STEP)}"
