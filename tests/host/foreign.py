@@ -43,16 +43,26 @@ SHOP_URLS = """
 shop = [path("", include(name)) for name in ("shop.root_urls", "shop.urls", "producers.urls")]
 urlpatterns = shop + urlpatterns
 """
-# And what it writes to have agenda and fund of the Centre beside a ``home`` of its own.
-AGENDA_SETTINGS = """
+# And what it writes to have all systems of the Centre beside a ``home`` of its own.
+CENTRE_SETTINGS = """
 from producers.beside import find_systems
 find_systems()
-INSTALLED_APPS += ["home.events", "home.library"]
+INSTALLED_APPS += ["home.training", "home.fairs", "home.stands", "home.exhibition", "home.network"]
+INSTALLED_APPS += ["home.events", "home.library", "home.awards", "home.impact"]
 """
-AGENDA_URLS = """
-agenda = [path("", include(name)) for name in ("home.events.root_urls", "home.events.urls")]
-library = [path("library/", include("home.library.urls"))]
-urlpatterns = agenda + library + urlpatterns
+CENTRE_URLS = """
+above = ("home.events.root_urls", "home.impact.root_urls")
+beside = ("home.events.urls", "home.training.urls", "home.network.urls", "home.impact.urls")
+portal = ("producers.portal.urls", "shop.portal.urls", "home.awards.portal_urls", "home.training.portal_urls")
+below = {
+    "library": "home.library.urls", "awards": "home.awards.urls", "exhibition": "home.exhibition.urls",
+    "portal/fair": "home.fairs.urls", "portal/stands": "home.stands.urls",
+    "portal/network": "home.network.portal_urls",
+}
+centre = [path("", include(name)) for name in above + beside]
+centre += [path("portal/", include(name)) for name in portal]
+centre += [path(f"{place}/", include(name)) for place, name in below.items()]
+urlpatterns = centre + urlpatterns
 """
 
 
@@ -160,9 +170,9 @@ class Host:
         self.project.mkdir()
         run([self.python.parent / "wagtail", "start", NAME, "project"], cwd=self.folder)
         shutil.copytree(HERE / "project", self.project, dirs_exist_ok=True)
-        settings = HOST_SETTINGS.format(language=self.language) + SHOP_SETTINGS + AGENDA_SETTINGS
+        settings = HOST_SETTINGS.format(language=self.language) + SHOP_SETTINGS + CENTRE_SETTINGS
         self._append("settings/base.py", settings)
-        self._append("urls.py", SHOP_URLS + AGENDA_URLS)
+        self._append("urls.py", SHOP_URLS + CENTRE_URLS)
         self.manage("makemigrations", "people", "gallery")
         self.manage("migrate", "--verbosity", "0")
         shutil.move(self.project / "db.sqlite3", self.folder / "migrated.sqlite3")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.host.foreign import SHOP_SETTINGS, SHOP_URLS
+from tests.host.foreign import ROOT, SHOP_SETTINGS, SHOP_URLS
 
 pytestmark = pytest.mark.host
 MOST_LINES = 10
@@ -36,6 +36,11 @@ def test_somebody_takes_a_seat_beside_the_hosts_own_home(host):
 
 def test_a_library_harvests_the_fund_and_learns_what_is_gone(host):
     assert host.visit("harvest").splitlines()[-1] == "Indigo there, one deleted, own home"
+
+
+def test_every_system_of_the_centre_is_used_beside_the_hosts_own_home(host):
+    systems = sorted(path.parent.name for path in ROOT.glob("home/*/apps.py"))
+    assert host.visit("centre").splitlines()[-10:] == [*(f"used {name}" for name in systems), "found across"]
 
 
 def test_an_editor_opens_the_shop_in_the_hosts_back_office(host):

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
@@ -24,9 +25,10 @@ def agenda(request: HttpRequest) -> HttpResponse:
     region, kind, lang = (request.GET.get(name, "") for name in ("region", "kind", "lang"))
     if (region and region not in REGIONS_BY_ISO) or (kind and kind not in Event.Kind.values):
         return _unknown("region is an ISO 3166-2 code of Morocco, kind is fair, meeting or training.")
-    if (lang or "fr") not in languages():
+    lang = lang or settings.LANGUAGE_CODE
+    if lang not in languages():
         return _unknown("lang is a language of this site.")
-    text = agenda_calendar(region, kind, lang or "fr", absolute(request.get_full_path()))
+    text = agenda_calendar(region, kind, lang, absolute(request.get_full_path()))
     return _answer(request, text, "agenda")
 
 
@@ -34,7 +36,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
 @require_safe
 def event(request: HttpRequest, export_id: str) -> HttpResponse:
     """Answer with one event and its programme."""
-    lang = request.GET.get("lang", "fr")
+    lang = request.GET.get("lang") or settings.LANGUAGE_CODE
     if lang not in languages():
         return _unknown("lang is a language of this site.")
     try:
