@@ -10,17 +10,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE_CSS = ROOT / "site/static/storefront/css/site.css"
+NESTED = sorted(str(path.parent.relative_to(ROOT)) for path in ROOT.glob("home/*/apps.py"))
+PACKAGES = ("producers", "shop", "home", *NESTED, "site")
 OWN_CSS = sorted(
     path
-    for place in ("producers/static", "shop/static", "home/static", "site/static")
-    for path in (ROOT / place).rglob("*.css")
+    for place in PACKAGES
+    for path in (ROOT / place / "static").rglob("*.css")
     if path.name not in ("site.css", "site-fonts.css")
 )
-TEMPLATES = sorted(
-    path
-    for place in ("producers/templates", "shop/templates", "home/templates", "site/templates")
-    for path in (ROOT / place).rglob("*.html")
-)
+TEMPLATES = sorted(path for place in PACKAGES for path in (ROOT / place / "templates").rglob("*.html"))
 PHYSICAL = re.compile(
     r"(?<![\w-])(?:(?:margin|padding|border)-(?:left|right)|left|right|text-align:\s*(?:left|right)|float)\s*[:;]"
 )
