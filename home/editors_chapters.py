@@ -10,6 +10,10 @@ CHAPTERS = (
             gettext_lazy("An event has days, a region and a place; its programme is made of sessions."),
             gettext_lazy("Save the draft, look at the preview in both directions of writing, then publish."),
             gettext_lazy("To call it off, cancel it: who has registered is told. Do not delete it."),
+            gettext_lazy(
+                "Sales, contacts and jobs that people declare stand in the report of the event alone. The"
+                " public figures count what the door and the books say, never what was declared."
+            ),
         ),
     ),
     (
@@ -109,6 +113,16 @@ CHAPTERS = (
             gettext_lazy("Agents write down visits in the portal, you at the desk. One visit is enough."),
             gettext_lazy("A winner is named only if she agrees. A year later, ask about her prize."),
             gettext_lazy("The gallery shows women with their consent: give each her story in a few lines."),
+        ),
+    ),
+    (
+        gettext_lazy("Exhibition"),
+        "wagtailsnippets_tiwizi_exhibition_room:list",
+        (
+            gettext_lazy("First the works, then the room: it names a region, a craft, a fair or an award."),
+            gettext_lazy("A work need not be for sale. Name a product only if pieces like it are sold."),
+            gettext_lazy("What she says of it is heard once her recording is approved."),
+            gettext_lazy("Print the labels from the page of the room: their code leads to the work."),
         ),
     ),
     (

@@ -13,7 +13,8 @@ class ExhibitionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what counts as a change of what pages show, what is found, and where labels lead."""
+        """Say what counts as a change of what pages show, what is found and waits, and where labels lead."""
+        from home.exhibition.board import add_lines
         from home.exhibition.permanent import found_work
         from home.exhibition.plain_columns import PLAIN
         from home.exhibition.search_kinds import add_kind
@@ -23,5 +24,6 @@ class ExhibitionConfig(AppConfig):
 
         add_personal((), PLAIN)
         add_kind()
+        add_lines()
         add_finder("work", found_work)
         counts("exhibition", "tiwizi_exhibition.*")

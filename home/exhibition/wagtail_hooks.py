@@ -10,14 +10,14 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from home.exhibition.choosers import maker_chooser
 from home.exhibition.forms import RoomForm
 from home.exhibition.models import Room, Work
+from producers.draft_lists import DraftsViewSet, public_column
 
 WORDS = ("title", "description", "original_language", "is_fictional")
 
@@ -32,13 +32,13 @@ def choosing() -> ChooserViewSet:
     return maker_chooser
 
 
-class WorkViewSet(SnippetViewSet):
+class WorkViewSet(DraftsViewSet):
     """Works, for sale or not."""
 
     model = Work
     icon = "image"
     menu_label = _("Works")
-    list_display = ["__str__", "producer", "made_in", LiveStatusTagColumn()]
+    list_display = ["__str__", "producer", "made_in", public_column()]
     list_filter = ["live"]
     list_per_page = 50
     ordering = ["-pk"]
@@ -58,13 +58,13 @@ class WorkViewSet(SnippetViewSet):
     )
 
 
-class RoomViewSet(SnippetViewSet):
+class RoomViewSet(DraftsViewSet):
     """Rooms, and what hangs in them."""
 
     model = Room
     icon = "grip"
     menu_label = _("Rooms")
-    list_display = ["__str__", "kind", "position", LiveStatusTagColumn()]
+    list_display = ["__str__", "kind", "position", public_column()]
     list_filter = ["kind", "live"]
     list_per_page = 50
     edit_handler = TabbedInterface(

@@ -60,7 +60,7 @@ def test_the_board_asks_little(admin_client, django_assert_max_num_queries):
     for number in range(5):
         a_story(title=f"Histoire {number}", slug=f"h{number}")
         an_event(title=f"Foire {number}", slug=f"f{number}", live=False)
-    with django_assert_max_num_queries(75):
+    with django_assert_max_num_queries(78):
         board(admin_client)
 
 

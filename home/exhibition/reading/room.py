@@ -17,6 +17,7 @@ from producers.reading.page_links import page_links
 from shop.papers.press import has_press
 
 PER_PAGE = 24
+PER_LIGHT_PAGE = 8  # with the heaviest pictures of the demo, all of it is still under 100 KB
 SHOWN_WITH = ("producer", "product", "technique", "picture")
 
 
@@ -32,22 +33,23 @@ def works_in(room: Room) -> list[Work]:
     return [found[pk] for pk in places if pk in found]
 
 
-def read_room(room: Room, number: int, lang: str) -> dict[str, Any]:
-    """Return what the page shows. Raises ``EmptyPage`` for a page that does not exist."""
-    works = works_in(room)
-    page = Paginator(works, PER_PAGE).page(number)
+def read_room(room: Room, number: int, lang: str, *, is_light: bool = False) -> dict[str, Any]:
+    """Return what the page shows, a part of it for a slow line. Raises ``EmptyPage`` for one that is none."""
+    works, name = works_in(room), "exhibition:light" if is_light else "exhibition:room"
+    page = Paginator(works, PER_LIGHT_PAGE if is_light else PER_PAGE).page(number)
     cards = [work_card(one, lang, room.slug) for one in page]
-    card, own, url = room_card(room, lang, len(works)), room.original_language, _address(room)
+    card, own, url = room_card(room, lang, len(works)), room.original_language, _address(room, name)
     return {
         "room": room,
         "card": card,
         "cards": cards,
+        "is_light": is_light,
         "description": shown(room.description, lang, own) if room.description else None,
         "about_url": about(room, lang)[1],
-        **page_links(page, lambda place: f"{url}?page={place}"),
-        "light_url": reverse("exhibition:light", args=[room.slug]),
-        "labels_url": reverse("exhibition:labels", args=[room.slug]) if works and has_press() else "",
-        **_head(room, cards, card.title.text, number),
+        **page_links(page, lambda place: f"{url}?page={place}" if place != 1 else url),
+        "light_url": _address(room, "exhibition:light"),
+        "labels_url": _address(room, "exhibition:labels") if works and has_press() else "",
+        **_head(room, cards, card.title.text, 1 if is_light else number),
     }
 
 
@@ -68,5 +70,5 @@ def _head(room: Room, cards: Sequence[WorkCard], title: str, number: int) -> dic
     return {"head": head, "markup": room_markup(room, title, cards)}
 
 
-def _address(room: Room) -> str:
-    return reverse("exhibition:room", args=[room.slug])
+def _address(room: Room, name: str) -> str:
+    return reverse(name, args=[room.slug])

@@ -52,9 +52,8 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def light(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one room in a hundred kilobytes: small pictures, the fonts of the phone."""
-    context = _room(request, slug) | {"is_light": True}
     with saving(request):
-        return render(request, "home/exhibition/room.html", context)
+        return render(request, "home/exhibition/room.html", _room(request, slug, is_light=True))
 
 
 @shared_page
@@ -82,11 +81,13 @@ def labels(request: HttpRequest, slug: str) -> HttpResponse:
     return file_answer(_found("labels", (slug, lang), read), "application/pdf", f"{slug}.pdf")
 
 
-def _room(request: HttpRequest, slug: str) -> dict[str, Any]:
+def _room(request: HttpRequest, slug: str, *, is_light: bool = False) -> dict[str, Any]:
     lang, number = get_language() or "fr", request.GET.get("page", "1")
-    return dict(
-        _found("room", (slug, lang, number), lambda: read_room(find_room(slug), page_number(number), lang))
-    )
+
+    def read() -> dict[str, Any]:
+        return read_room(find_room(slug), page_number(number), lang, is_light=is_light)
+
+    return dict(_found("room", (slug, lang, number, is_light), read))
 
 
 def _found(what: str, key: tuple[object, ...], read: Callable[[], Any]) -> Any:

@@ -1,24 +1,31 @@
 """The exhibition: rooms with their works, what is public, where labels lead, how little a slow line needs."""
 
+import gzip
 import json
 import re
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from home.awards.testing.builders import an_award_edition
 from home.events.testing.builders import an_event
+from home.exhibition.board import draft_works, empty_rooms, hidden_works
 from home.exhibition.models import Hanging, Room, Work
+from home.exhibition.reading.room import PER_LIGHT_PAGE
 from home.exhibition.search_kinds import find_works, show_works
 from home.exhibition.testing.builders import a_room, a_work
 from producers.models import Recording
 from producers.search_kinds import Question
-from producers.testing.builders import a_craft, a_producer, texts
+from producers.testing.builders import a_craft, a_picture, a_producer, texts
 from shop.papers.press import has_press
 from shop.testing.builders import a_market, a_variant, on_show
 
 pytestmark = pytest.mark.django_db
+LOOKS = (draft_works, hidden_works, empty_rooms)
+RENDITIONS = Path(__file__).resolve().parents[3] / "site/demo/pictures/renditions"
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
 
@@ -160,6 +167,43 @@ def test_the_page_for_a_slow_line_needs_no_fonts_and_is_not_indexed(client):
     assert "site-fonts" not in light
     again = client.get("/fr/exhibition/salle/").content.decode()
     assert "site-fonts" in again, "nothing of the light page is kept for the other"
+
+
+def test_what_is_light_goes_on_light_and_is_under_a_hundred_kilobytes(client):
+    maker = a_producer()
+    works = [a_work(producer=maker, picture=a_picture(), description=texts("Noué. " * 60)) for _n in range(9)]
+    a_room(*works, slug="salle")
+    page = client.get("/ar/exhibition/salle/light/")
+    html = page.content.decode()
+    assert len(page.context["cards"]) == PER_LIGHT_PAGE == 8
+    assert 'href="/ar/exhibition/salle/light/?page=2"' in html
+    assert len(client.get("/ar/exhibition/salle/light/?page=2").context["cards"]) == 1
+    assert client.get("/ar/exhibition/salle/light/?page=3").status_code == 404
+    assert set(re.findall(r"picture-\d-(\d+)\.", html)) <= {"240"}, "the smallest files alone"
+    heaviest = sorted(path.stat().st_size for path in RENDITIONS.glob("*-240.avif"))[-PER_LIGHT_PAGE:]
+    frame = [gzip.compress(path.read_bytes()) for path in _files_of(html)]
+    assert len(frame) > 2
+    assert len(gzip.compress(page.content)) + sum(map(len, frame)) + sum(heaviest) < 100_000
+
+
+def _files_of(html: str) -> list[Path]:
+    """Return the styles, scripts and signs that a page names."""
+    named = set(re.findall(r'(?:href|src)="/static/([^"#?]+\.(?:css|js|svg))', html))
+    return [Path(found) for name in named if (found := finders.find(name))]
+
+
+def test_the_board_names_drafts_works_nobody_sees_and_empty_rooms():
+    hidden = a_work(title="Cachée", producer=a_producer(slug="away", status="suspended"))
+    a_work(title="Ébauche", live=False, producer=hidden.producer)
+    a_room(a_work(), title="Pleine")
+    a_room(hidden, title="Vide")
+    a_room(title="Ébauche de salle", live=False)
+    found = {look.__name__: (look().count, [name for name, _url in look().first]) for look in LOOKS}
+    assert found == {
+        "draft_works": (1, ["Ébauche"]),
+        "hidden_works": (1, ["Cachée"]),
+        "empty_rooms": (1, ["Vide"]),
+    }
 
 
 def test_works_are_found_by_title_maker_and_technique():
