@@ -52,6 +52,7 @@ def report_paper(request: HttpRequest, pk: int) -> HttpResponse:
     if not has_press():
         raise Http404
     found, lang = _read(pk), get_language() or "fr"
+    few = _("Sums of fewer than %(count)d declarations are not shown.") % {"count": FEWEST}
     data = {
         "lang": lang,
         "dir": direction(lang),
@@ -59,7 +60,7 @@ def report_paper(request: HttpRequest, pk: int) -> HttpResponse:
         "foot": found["page_title"],
         "facts": found["when"],
         "rows": [list(row) for row in found["rows"]],
-        "note": _("Sums of fewer than %(count)d declarations are not shown.") % {"count": FEWEST},
+        "note": f"{few} {found['apart']}",
     }
     content = print_paper("report", data, at=timezone.now())
     return file_answer(content, "application/pdf", f"{found['event'].slug}.pdf")
@@ -74,6 +75,7 @@ def _read(pk: int) -> dict[str, Any]:
         "page_title": card.title.text,
         "when": f"{card.days} · {card.place}",
         "rows": report_rows(read_report(event), lang),
+        "apart": _("What was declared stands in this report alone: no public figure is made of it."),
     }
 
 

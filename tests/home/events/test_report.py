@@ -112,3 +112,11 @@ def test_nobody_declares_before_it_began_or_without_a_seat(event):
 def test_sums_of_few_are_none():
     assert total([Outcome(sales=1)] * 4) is None
     assert total([Outcome(sales=1)] * 5) == Outcome(sales=5)
+
+
+def test_the_report_says_that_no_figure_is_made_of_what_was_declared(event, client, admin_user):
+    client.force_login(admin_user)
+    assert "aucun chiffre public" in client.get(f"/admin/agenda/{event.pk}/report/").content.decode()
+    asked = client.get(f"/fr/agenda/seat/{come(event, 1, Half.MORNING).token}/outcome/").content.decode()
+    assert "Aucun chiffre public" in asked
+    assert "n’entre dans aucun de ces nombres" in client.get("/fr/impact/").content.decode()
