@@ -3,22 +3,16 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.viewsets.chooser import ChooserViewSet
 
-from producers.models import Organisation
+from producers.organisation_chooser import OrganisationChooserViewSet
 
 
-class ProducerChooserViewSet(ChooserViewSet):
+class ProducerChooserViewSet(OrganisationChooserViewSet):
     """Choose a producer for a page."""
 
-    model = "tiwizi_producers.Organisation"
-    icon = "user"
+    register_widget = True
     choose_one_text = _("Choose a producer")
     choose_another_text = _("Choose another producer")
-
-    def get_object_list(self) -> Any:
-        """Return those who sell: whoever may enter the back office may open this window."""
-        return Organisation.objects.shown()
 
 
 producer_chooser = ProducerChooserViewSet("tiwizi_choose_producer")

@@ -16,7 +16,7 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -25,6 +25,7 @@ from home.awards.choosers import organisation_chooser
 from home.awards.forms import EditionForm
 from home.awards.models import Edition, Portrait
 from producers.access import is_operator
+from producers.draft_lists import DraftsViewSet, public_column
 
 WORDS = ("title", "summary", "description", "how_to", "donors", "original_language", "is_fictional")
 organisation = organisation_chooser.widget_class
@@ -54,13 +55,13 @@ def desk_button(snippet: object, user: object, next_url: str | None = None) -> I
         yield Button(_("Desk of this edition"), address, icon_name="clipboard-list", priority=15)
 
 
-class EditionViewSet(SnippetViewSet):
+class EditionViewSet(DraftsViewSet):
     """Editions of the awards."""
 
     model = Edition
     icon = "pick"
     menu_label = _("Editions")
-    list_display = ["__str__", "opens_on", "closes_on", "state", LiveStatusTagColumn()]
+    list_display = ["__str__", "opens_on", "closes_on", "state", public_column()]
     list_filter = ["state", "live"]
     list_per_page = 50
     ordering = ["-opens_on"]

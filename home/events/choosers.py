@@ -3,17 +3,14 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from producers.models import Organisation
+from producers.organisation_chooser import OrganisationChooserViewSet
 
 
-class OrganisationChooserViewSet(ChooserViewSet):
+class OrganiserChooserViewSet(OrganisationChooserViewSet):
     """Choose among those whom the public may see."""
 
-    model = "tiwizi_producers.Organisation"
-    register_widget = False
-    icon = "user"
     choose_one_text = _("Choose an organisation")
     choose_another_text = _("Choose another organisation")
 
@@ -22,4 +19,4 @@ class OrganisationChooserViewSet(ChooserViewSet):
         return Organisation.objects.shown() | Organisation.objects.shown_associations()
 
 
-organisation_chooser = OrganisationChooserViewSet("tiwizi_choose_for_agenda")
+organisation_chooser = OrganiserChooserViewSet("tiwizi_choose_for_agenda")

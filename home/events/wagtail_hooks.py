@@ -17,7 +17,7 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -28,6 +28,7 @@ from home.events.models import Event, Series, Theme
 from home.events.reading.cards import event_card
 from producers.access import is_operator
 from producers.domain.regions import region_name
+from producers.draft_lists import DraftsViewSet, public_column
 
 PART = (
     "kind", "title", "starts_at", "ends_at", "room", "track", "language", "speakers", "group", "description",
@@ -73,7 +74,7 @@ def _region(event: Event) -> str:
     return region_name(event.region, get_language() or "fr") if event.region else ""
 
 
-class EventViewSet(SnippetViewSet):
+class EventViewSet(DraftsViewSet):
     """Fairs, meetings and training."""
 
     model = Event
@@ -84,9 +85,9 @@ class EventViewSet(SnippetViewSet):
         "kind",
         "first_day",
         "last_day",
-        Column("region", label=_("region"), accessor=_region, sort_key="region"),
+        Column("region", label=_("Region"), accessor=_region, sort_key="region"),
         "status",
-        LiveStatusTagColumn(),
+        public_column(),
     ]
     list_filter = ["kind", "region", "live", "series"]
     list_per_page = 50

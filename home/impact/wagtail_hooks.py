@@ -6,13 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from home.impact.models import Statement
 from home.impact.views import office
 from producers.access import is_operator
+from producers.draft_lists import DraftsViewSet, public_column
 
 OFFICE = (
     [
@@ -23,7 +22,7 @@ OFFICE = (
 )
 
 
-class StatementViewSet(SnippetViewSet):
+class StatementViewSet(DraftsViewSet):
     """Totals of others, drafted and published like any text."""
 
     model = Statement
@@ -31,7 +30,7 @@ class StatementViewSet(SnippetViewSet):
     menu_label = _("Stated totals")
     menu_order = 240
     add_to_admin_menu = True
-    list_display = ["__str__", "value", "from_year", "until_year", "source", LiveStatusTagColumn()]
+    list_display = ["__str__", "value", "from_year", "until_year", "source", public_column()]
     list_filter = ["live", "figure"]
     panels = [
         FieldPanel("what"),

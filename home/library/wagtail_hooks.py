@@ -18,7 +18,6 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -36,15 +35,16 @@ from home.library.models import (
     Subject,
 )
 from producers.access import is_operator
+from producers.draft_lists import DraftsViewSet, public_column
 
 
-class DocumentViewSet(SnippetViewSet):
+class DocumentViewSet(DraftsViewSet):
     """One record for whatever the fund holds."""
 
     model = Document
     icon = "doc-full"
     menu_label = gettext_lazy("Documents")
-    list_display = ["__str__", "kind", "issued", "call_number", LiveStatusTagColumn()]
+    list_display = ["__str__", "kind", "issued", "call_number", public_column()]
     list_filter = ["kind", "live", "subjects"]
     list_per_page = 50
     ordering = ["-pk"]
@@ -110,13 +110,13 @@ class DocumentLanguageViewSet(SnippetViewSet):
     panels = [FieldPanel("code"), FieldPanel("position")]
 
 
-class InitiativeViewSet(SnippetViewSet):
+class InitiativeViewSet(DraftsViewSet):
     """Who helps, with their calls."""
 
     model = Initiative
     icon = "help"
     menu_label = gettext_lazy("Support initiatives")
-    list_display = ["__str__", "kind", "checked_on", LiveStatusTagColumn()]
+    list_display = ["__str__", "kind", "checked_on", public_column()]
     list_filter = ["kind", "live"]
     panels = [
         FieldPanel("kind"),
@@ -131,7 +131,7 @@ class InitiativeViewSet(SnippetViewSet):
     ]
 
 
-class SeriesViewSet(SnippetViewSet):
+class SeriesViewSet(DraftsViewSet):
     """Numbers that others have counted, with unit, source, day and licence."""
 
     model = SectorSeries
@@ -188,7 +188,7 @@ class ReaderKindViewSet(SnippetViewSet):
 class LibraryGroup(SnippetViewSetGroup):
     """One entry of the menu."""
 
-    menu_label = gettext_lazy("Documentation fund")
+    menu_label = gettext_lazy("Fund")
     menu_icon = "folder-open-inverse"
     menu_order = 240
     items = (

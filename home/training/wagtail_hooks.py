@@ -8,15 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, TabbedInterface
-from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from home.events.choosers import organisation_chooser
 from home.training.forms import CourseForm
 from home.training.models import Course, Guide, PracticeSheet
 from producers.access import is_operator
+from producers.draft_lists import DraftsViewSet, public_column
 
 organisation = organisation_chooser.widget_class
 CARD_PANELS = [FieldPanel("text"), FieldRowPanel([FieldPanel("sign"), FieldPanel("picture")])]
@@ -68,13 +68,13 @@ def answers_button(snippet: object, user: object, next_url: str | None = None) -
         yield Button(_("Answers before and after"), address, icon_name="help", priority=15)
 
 
-class CourseViewSet(SnippetViewSet):
+class CourseViewSet(DraftsViewSet):
     """What is taught."""
 
     model = Course
     icon = "openquote"
     menu_label = _("Courses")
-    list_display = ["__str__", "theme", "audience", "hours", LiveStatusTagColumn()]
+    list_display = ["__str__", "theme", "audience", "hours", public_column()]
     list_filter = ["theme", "audience", "live"]
     list_per_page = 50
     ordering = ["slug"]
@@ -104,13 +104,13 @@ class CourseViewSet(SnippetViewSet):
     )
 
 
-class GuideViewSet(SnippetViewSet):
+class GuideViewSet(DraftsViewSet):
     """Guides with their sources and dates."""
 
     model = Guide
     icon = "doc-full"
     menu_label = _("Guides")
-    list_display = ["__str__", "topic", "as_of", "stale_after", LiveStatusTagColumn()]
+    list_display = ["__str__", "topic", "as_of", "stale_after", public_column()]
     list_filter = ["topic", "live"]
     panels = [
         *(FieldPanel(name) for name in ("title", "summary", "body", "original_language", "slug", "topic")),
@@ -124,13 +124,13 @@ class GuideViewSet(SnippetViewSet):
     ]
 
 
-class PracticeViewSet(SnippetViewSet):
+class PracticeViewSet(DraftsViewSet):
     """What agents and managers handed in."""
 
     model = PracticeSheet
     icon = "list-ul"
     menu_label = _("Practice sheets")
-    list_display = ["__str__", "readers", LiveStatusTagColumn(), "created_at"]
+    list_display = ["__str__", "readers", public_column(), "created_at"]
     list_filter = ["readers", "live"]
     panels = [
         FieldPanel(name)

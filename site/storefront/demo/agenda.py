@@ -96,7 +96,7 @@ def _fairs(centre: Organisation) -> None:
         where = Where(*facts)
         fair = _event(
             "fair", where, 12, centre, slug=f"foire-{number + 1}", series=tour,
-            title={"fr": f"Foire solidaire de {where.fr}", "ar": f"المعرض التضامني: {where.ar}"},
+            title={"fr": f"Foire solidaire {_of(where.fr)}", "ar": f"المعرض التضامني: {where.ar}"},
             summary={"fr": "Deux groupes d’exposantes, six jours chacun.",
                      "ar": "مجموعتان من العارضات، ستة أيام لكل واحدة."},
         )  # fmt: skip
@@ -112,6 +112,11 @@ def _fairs(centre: Organisation) -> None:
         _publish(fair)
 
 
+def _of(place: str) -> str:
+    """Return "of" a town as French writes it."""
+    return f"d’{place}" if place[0] in "AEIOU" else f"de {place}"
+
+
 def _meetings(centre: Organisation) -> None:
     series = Series.objects.create(
         slug="rencontres", name=texts({"fr": "Rencontres régionales", "ar": "اللقاءات الجهوية"})
@@ -120,7 +125,7 @@ def _meetings(centre: Organisation) -> None:
         where = Where(*facts)
         meeting = _event(
             "meeting", where, 3, centre, slug=f"rencontre-{where.region.lower()}", series=series,
-            title={"fr": f"Rencontre régionale de {where.fr}", "ar": f"اللقاء الجهوي: {where.ar}"},
+            title={"fr": f"Rencontre régionale {_of(where.fr)}", "ar": f"اللقاء الجهوي: {where.ar}"},
             summary={"fr": "Trois jours d’ateliers, de conférences et de rencontres.",
                      "ar": "ثلاثة أيام من الورشات والندوات واللقاءات."},
         )  # fmt: skip
