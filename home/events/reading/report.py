@@ -74,7 +74,10 @@ def report_rows(report: Report, lang: str) -> list[tuple[str, str]]:
         *((f"– {kinds[kind]}", str(count)) for kind, count in report.by_kind),
         (_("Half days present"), str(report.half_days)),
         (_("Days present"), number_written(report.days, lang)),
-        *((f"– {day_written(day, lang)}, {halves[half]}", str(count)) for day, half, count in report.by_half),
+        *(
+            (f"– {day_written(day, lang)} · {halves[half]}", str(count))
+            for day, half, count in report.by_half
+        ),
         (f"{_('Sales, in dirhams')} ({said})", str(found.sales) if found else HIDDEN),
         (f"{_('Contacts')} ({said})", str(found.contacts) if found else HIDDEN),
         (f"{_('Jobs')} ({said})", str(found.jobs) if found else HIDDEN),

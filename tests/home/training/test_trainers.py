@@ -21,7 +21,7 @@ from home.training.views import trainers as pages
 from producers.actions.deliver import deliver_announcements
 from producers.domain.actors import SYSTEM, Actor
 from producers.models import Act, Message
-from producers.testing.builders import a_user
+from producers.testing.builders import a_producer, a_user, an_agent_for, an_owner_of
 from shop.testing.builders import a_market
 
 pytestmark = pytest.mark.django_db
@@ -233,3 +233,14 @@ def test_a_confirmed_one_has_no_next_step_whatever_was_before():
     assert next_step({"attended"}) == Step.ASSISTED
     assert next_step({"confirmed"}) is None
     assert why_not(Step.CONFIRMED, {"attended", "assisted", "led"}, Evidence(reason="x")) is None
+
+
+def test_a_maker_finds_her_way_to_teach_on_her_home_and_who_helps_her_does_not(course, client):
+    maker = a_producer()
+    owner, agent = an_owner_of(maker), an_agent_for(maker, permission="edit_profile")
+    path = begin_path(a_certificate(a_session(course)).code, actor=SYSTEM)
+    TrainerPath.objects.filter(pk=path.pk).update(user=owner)
+    client.force_login(owner)
+    assert 'href="/fr/portal/trainer/"' in client.get("/fr/portal/").content.decode()
+    client.force_login(agent)
+    assert 'href="/fr/portal/trainer/"' not in client.get("/fr/portal/").content.decode()
