@@ -21,6 +21,7 @@ from shop.testing.buying import an_order
 from shop.testing.partners import a_token
 from storefront.api_urls import api
 from storefront.wsgi import application
+from tests.made_once import MadeOnce
 from tests.pages.buying import GATEWAYS, two_makers
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,7 @@ CONFIG = SchemathesisConfig.from_dict(
 SCHEMA = schemathesis.openapi.from_dict(description(api), config=CONFIG)
 SCHEMA.app = application
 OPERATIONS = {f"{one.ok().method.upper()} {one.ok().path}": one.ok() for one in SCHEMA.get_all_operations()}
+SHOP = {"GATEWAYS": GATEWAYS, "API_PER_MINUTE": 100_000, "API_PER_MINUTE_AND_TOKEN": 100_000}
 EXAMPLES = settings(
     max_examples=20,
     deadline=None,
@@ -53,10 +55,20 @@ def _connection_of_the_test() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def made(made_once: MadeOnce) -> dict[str, str]:
+    with made_once.making(SHOP=SHOP):
+        return a_world()
+
+
 @pytest.fixture
-def values(settings) -> dict[str, str]:
-    """A world of rows, and what stands in the addresses of some of them."""
-    settings.SHOP = {"GATEWAYS": GATEWAYS, "API_PER_MINUTE": 100_000, "API_PER_MINUTE_AND_TOKEN": 100_000}
+def values(made, made_once, settings) -> dict[str, str]:
+    settings.SHOP = SHOP
+    return made_once.hand_out(made)
+
+
+def a_world() -> dict[str, str]:
+    """Make rows, and return what stands in the addresses of some of them."""
     rug, oil = two_makers()
     for code in ("eu", "world"):
         a_market(code)

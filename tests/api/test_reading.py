@@ -22,6 +22,7 @@ from producers.models import Organisation
 from producers.testing.builders import a_producer
 from shop.models import Listing, Price, Product, Variant
 from shop.testing.builders import a_market, a_product, a_variant, on_show
+from tests.made_once import MadeOnce
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1/"
@@ -29,8 +30,18 @@ COUNTRIES = ("MA", "FR", "US")
 MARKED = re.compile(r'data-role="price"[^>]*data-amount="(\d+)"[^>]*data-currency="(\w+)"')
 
 
+@pytest.fixture(scope="module", autouse=True)
+def built(made_once: MadeOnce) -> list[Variant]:
+    with made_once.making():
+        return some_goods()
+
+
 @pytest.fixture
-def goods() -> list[Variant]:
+def goods(built, made_once) -> list[Variant]:
+    return made_once.hand_out(built)
+
+
+def some_goods() -> list[Variant]:
     for code in ("ma", "eu", "world"):
         a_market(code)
     maker = a_producer(name="Atelier", slug="atelier", number=7)
