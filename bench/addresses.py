@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import combinations
+from urllib.parse import urlencode
 
 import django
 
@@ -12,22 +14,29 @@ from django.db import connection  # noqa: E402  after the settings
 from django.test import Client  # noqa: E402  after the settings
 from django.test.utils import CaptureQueriesContext  # noqa: E402  after the settings
 
+from home.library.models import IndexedWord  # noqa: E402  after the settings
 from home.models import StoryPage  # noqa: E402  after the settings
 from shop.models import Product  # noqa: E402  after the settings
 
 OTHERS = 400
+FREQUENT = 60  # words that most documents hold; each two of them are a question
 PAST = "_={}"  # a parameter that no page knows: every number is an address that no cache has seen
+FROM_CACHE, MANY = 2, 100_000
 COOKIE = "seen=1"  # whoever sends one never gets a page from memory
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page under the addresses that it is asked at, and the statements that it needs when computed."""
+    """A page under the addresses that it is asked at, and the statements that it needs when computed.
+
+    ``most`` is how many times the floor it may cost.
+    """
 
     name: str
     addresses: tuple[str, ...]
     cookie: str = ""
     sql: int = 0
+    most: float = 0
 
 
 def pages() -> list[Page]:
@@ -37,24 +46,32 @@ def pages() -> list[Page]:
     story = StoryPage.objects.live().filter(locale__language_code="fr").first()
     assert story, "a story is published"
     once = {
-        "home": "/fr/",
-        "catalogue": "/fr/shop/",
-        "category": "/fr/shop/c/tapis-et-tissage/",
-        "product": f"/fr/shop/p/{product.slug}/",
-        "producer": f"/fr/producers/{product.producer.slug}/",
-        "story": story.relative_url(None) or "/fr/stories/",
-        "search": "/fr/shop/?q=tapis",
-        "documents": "/fr/library/",
-        "search in documents": "/fr/library/?q=laine",
+        "home": ("/fr/", 15),
+        "catalogue": ("/fr/shop/", 12),
+        "category": ("/fr/shop/c/tapis-et-tissage/", 12),
+        "product": (f"/fr/shop/p/{product.slug}/", 10),
+        "producer": (f"/fr/producers/{product.producer.slug}/", 15),
+        "story": (story.relative_url(None) or "/fr/stories/", 15),
+        "search": ("/fr/shop/?q=tapis", 20),
+        "documents": ("/fr/library/", 12),
+        "search in documents": ("/fr/library/?q=laine", 12),
+        "search in everything": ("/fr/search/?q=laine", 20),
     }
     found = []
-    for name, address in once.items():
-        computed = Page(f"{name}, computed", tuple(_past(address)), COOKIE)
-        found += [computed, Page(f"{name}, from cache", (address,))]
+    for name, (address, most) in once.items():
+        computed = Page(f"{name}, computed", tuple(_past(address)), COOKIE, most=most)
+        found += [computed, Page(f"{name}, from cache", (address,), most=FROM_CACHE)]
     facets = tuple(
         f"/fr/shop/?region=MA-{n:02}&price_min={low}" for low in range(1, 40) for n in range(1, 13)
     )
-    return [*found, Page("facets never chosen before", facets, COOKIE)]
+    return [
+        *found,
+        Page(
+            "facets never chosen before", facets, COOKIE, most=60 if Product.objects.count() < MANY else 150
+        ),
+        Page("documents, never asked before", _never_asked("/fr/library/"), COOKIE, most=12),
+        Page("everything, never asked before", _never_asked("/fr/search/"), COOKIE, most=20),
+    ]
 
 
 def statements(listed: Iterable[Page]) -> list[Page]:
@@ -74,6 +91,14 @@ def backend() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         return int(cursor.fetchone()[0])
+
+
+def _never_asked(address: str) -> tuple[str, ...]:
+    """Return questions of two words, each of which a great many documents hold; no two are the same."""
+    holders = IndexedWord.objects.holders()
+    words = sorted((word for word in holders if word), key=lambda word: (-len(holders[word].text), word))
+    pairs = combinations(words[:FREQUENT], 2)
+    return tuple(f"{address}?{urlencode({'q': f'{one} {other}'})}" for one, other in pairs)
 
 
 def _past(address: str) -> list[str]:

@@ -6,6 +6,7 @@ Run by ``make bench`` before pages are measured; ``BENCH_DOCUMENTS`` says how ma
 import os
 from collections.abc import Iterator
 from random import Random
+from time import perf_counter
 
 import django
 
@@ -14,27 +15,33 @@ django.setup()
 from django.utils import timezone  # noqa: E402  after the settings
 
 from home.library.actions.refresh import refresh_documents  # noqa: E402  after the settings
-from home.library.models import Document, DocumentFile, DocumentPage  # noqa: E402  after the settings
-from home.library.search import index_documents  # noqa: E402  after the settings
+from home.library.models import (  # noqa: E402  after the settings
+    Document,
+    DocumentFile,
+    DocumentLanguage,
+    DocumentPage,
+    Subject,
+)
 from producers.domain.text import fold  # noqa: E402  after the settings
 from storefront.demo.data import read, texts  # noqa: E402  after the settings
 
 WANTED = int(os.environ.get("BENCH_DOCUMENTS", "20000"))
-BATCH = 500
+BATCH = 2000
 LINES_A_PAGE = 12
 
 
 def main() -> None:
     """Add what is missing, batch by batch."""
-    data = read("library.yaml")
-    lines = [line for topic in data["topics"] for line in (*topic["fr"], *topic["ar"])]
+    data, begins = read("library.yaml"), perf_counter()
+    lines = [(line, fold(line)) for topic in data["topics"] for line in (*topic["fr"], *topic["ar"])]
     there = Document.objects.count()
     for start in range(there, WANTED, BATCH):
         _shelve(range(start, min(start + BATCH, WANTED)), data["topics"], lines)
-        print(f"documents: {min(start + BATCH, WANTED)}", flush=True)
+    if there < WANTED:
+        print(f"documents: {WANTED - there} shelved in {perf_counter() - begins:.0f} s", flush=True)
 
 
-def _shelve(numbers: range, topics: list[dict], lines: list[str]) -> None:
+def _shelve(numbers: range, topics: list[dict], lines: list[tuple[str, str]]) -> None:
     now = timezone.now()
     files = DocumentFile.objects.bulk_create(
         DocumentFile(file=f"none/{n}", name=f"{n}.txt", kind="txt", size=1, sha256=f"{n:064}", state="read")
@@ -57,16 +64,32 @@ def _shelve(numbers: range, topics: list[dict], lines: list[str]) -> None:
         )
         for n, file in zip(numbers, files, strict=True)
     )
-    ids = [row.pk for row in rows]
-    refresh_documents(ids)
-    index_documents(ids)
+    _tie(rows, "language", list(DocumentLanguage.objects.all()))
+    _tie(rows, "subject", list(Subject.objects.all()))
+    refresh_documents(row.pk for row in rows)
 
 
-def _pages(number: int, file: DocumentFile, lines: list[str]) -> Iterator[DocumentPage]:
+def _tie(rows: list[Document], what: str, there: list) -> None:
+    """Give each document one or two of what there is, if anything."""
+    ties = getattr(Document, f"{what}s").through
+    pairs = {
+        (row.pk, there[(n + more) % len(there)].pk)
+        for n, row in enumerate(rows)
+        for more in range(n % 2 + 1)
+        if there
+    }
+    field = f"document{what}" if what == "language" else what
+    ties.objects.bulk_create(
+        ties(**{"document_id": document, f"{field}_id": other}) for document, other in pairs
+    )
+
+
+def _pages(number: int, file: DocumentFile, lines: list[tuple[str, str]]) -> Iterator[DocumentPage]:
     random = Random(number)
     for page in (1, 2, 3):
-        text = "\n".join(random.choices(lines, k=LINES_A_PAGE))
-        yield DocumentPage(file=file, number=page, text=text, folded=fold(text))
+        chosen = random.choices(lines, k=LINES_A_PAGE)
+        text, folded = ("\n".join(of) for of in zip(*chosen, strict=True))
+        yield DocumentPage(file=file, number=page, text=text, folded=folded.replace("\n", " "))
 
 
 if __name__ == "__main__":

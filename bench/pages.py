@@ -34,6 +34,7 @@ class Row:
     per_second: float
     cpu_ms: float
     ratio: float
+    most: float
     sql: int
     raw: int
     compressed: int
@@ -55,9 +56,8 @@ def measure(served: Served, postgres: int, page: Page, at_once: int, floor: floa
     p95 = times[int(len(times) * 0.95)]
     speed = len(times) / said["seconds"]
     ratio = cpu / floor if floor else 1.0
-    return Row(
-        page.name, at_once, statistics.median(times), p95, speed, cpu, ratio, page.sql, len(raw), len(small)
-    )
+    middle, size = statistics.median(times), (len(raw), len(small))
+    return Row(page.name, at_once, middle, p95, speed, cpu, ratio, page.most, page.sql, *size)
 
 
 def main() -> None:
@@ -97,12 +97,13 @@ def _cpu(server: int, postgres: int) -> float:
 
 
 def _show_head() -> None:
-    names = f"{'cpu ms':>8}{'x floor':>9}{'sql':>5}{'KB':>8}{'KB gz':>8}"
+    names = f"{'cpu ms':>8}{'x floor':>9}{'at most':>9}{'sql':>5}{'KB':>8}{'KB gz':>8}"
     print(f"{'page':30}{'at once':>8}{'p50 ms':>9}{'p95 ms':>9}{'per s':>8}{names}")
 
 
 def _show(row: Row) -> None:
     times = f"{row.p50:9.1f}{row.p95:9.1f}{row.per_second:8.0f}{row.cpu_ms:8.2f}{row.ratio:9.1f}"
+    times += f"{row.most:8.0f}{'!' if row.most and row.ratio > row.most else ' '}"
     size = f"{row.sql:5}{row.raw / 1024:8.1f}{row.compressed / 1024:8.1f}"
     print(f"{row.page:30}{row.at_once:8}{times}{size}", flush=True)
 

@@ -20,16 +20,12 @@ MOST_NAMES = 5000
 
 def find(question: Question) -> Sequence[int]:
     """Return the documents that hold the words, in their record or in their file."""
-    asked = read_question(question.text)
-    return find_documents(asked) if asked else []
+    return find_documents(read_question(question.text))
 
 
 def show(keys: Sequence[int], question: Question) -> list[Hit]:
     """Return documents as hits."""
-    rows = Document.objects.public().select_related("cover", "file").prefetch_related("languages", "subjects")
-    found = rows.in_bulk(list(keys))
-    asked = read_question(question.text)
-    cards = document_cards([found[pk] for pk in keys if pk in found], question.lang, asked)
+    cards = document_cards(keys, question.lang, read_question(question.text))
     return [
         Hit(
             card.url,

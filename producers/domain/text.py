@@ -5,6 +5,7 @@ French, Arabic, Tamazight in Tifinagh or Latin letters, and English, often mixed
 """
 
 import unicodedata
+from collections.abc import Iterable
 
 TATWEEL = "\u0640"
 ZERO_WIDTH_NON_JOINER, ZERO_WIDTH_JOINER = "\u200c", "\u200d"
@@ -45,6 +46,8 @@ SAME_LETTER = str.maketrans(
         TATWEEL: None,
     }
 )
+BETWEEN = "\n"  # no character becomes one
+REMEMBERED = 0x3000
 DROPPED = frozenset({"Cf", "Cs", "Mn", "Mc", "Me"})
 
 
@@ -55,12 +58,13 @@ def fold(text: str, *, is_ta_marbuta_ha: bool = True) -> str:
     and ya, the Moroccan letters, and (unless switched off) ta marbuta and ha; folds case; turns Arabic
     digits into 0 to 9 and punctuation into spaces. Folding twice changes nothing more.
     """
-    lowered = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    # A second time: dropping marks can lay bare a capital or a ligature that marks kept together.
-    same = unicodedata.normalize("NFKD", lowered.translate(SAME_LETTER).casefold()).translate(SAME_LETTER)
-    if is_ta_marbuta_ha:
-        same = same.replace(TA_MARBUTA, HA)
-    return " ".join("".join(_folded(character) for character in same).split())
+    letters = LETTERS if is_ta_marbuta_ha else LETTERS_WITH_TA_MARBUTA
+    return " ".join(text.translate(letters).split())
+
+
+def fold_each(words: Iterable[str]) -> list[str]:
+    """Fold words that hold no blank, each for itself, as ``fold`` would, in one go."""
+    return [" ".join(word.split()) for word in BETWEEN.join(words).translate(WORD_LETTERS).split(BETWEEN)]
 
 
 def is_searchable(folded: str) -> bool:
@@ -88,6 +92,38 @@ def clean_text(text: str, limit: int) -> str:
     lines = [" ".join(line.split()) for line in _stripped(unified).split("\n")]
     kept = [line for index, line in enumerate(lines) if line or (index and lines[index - 1])]
     return _cut("\n".join(kept), limit)
+
+
+class Letters(dict[int, str]):
+    """What each character becomes, found once for those of scripts that are read here.
+
+    A character is folded without a look at its neighbours: what they could change is the order of marks
+    alone, and marks are dropped.
+    """
+
+    def __init__(self, *, is_ta_marbuta_ha: bool, kept: str = "") -> None:
+        super().__init__({ord(character): character for character in kept})
+        self.is_ta_marbuta_ha = is_ta_marbuta_ha
+
+    def __missing__(self, code: int) -> str:
+        same = _unified(chr(code))
+        if self.is_ta_marbuta_ha:
+            same = same.replace(TA_MARBUTA, HA)
+        folded = "".join(_folded(character) for character in same)
+        if code < REMEMBERED:
+            self[code] = folded
+        return folded
+
+
+LETTERS, LETTERS_WITH_TA_MARBUTA = Letters(is_ta_marbuta_ha=True), Letters(is_ta_marbuta_ha=False)
+WORD_LETTERS = Letters(is_ta_marbuta_ha=True, kept=BETWEEN)
+
+
+def _unified(character: str) -> str:
+    """Decompose, fold case, bring letters together."""
+    lowered = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    # A second time: dropping marks can lay bare a capital or a ligature that marks kept together.
+    return unicodedata.normalize("NFKD", lowered.translate(SAME_LETTER).casefold()).translate(SAME_LETTER)
 
 
 def _folded(character: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from producers.domain.text import clean_line, clean_text, fold, is_searchable
+from producers.domain.text import clean_line, clean_text, fold, fold_each, is_searchable
 
 ARABIC = st.text(st.characters(min_codepoint=0x0600, max_codepoint=0x06FF))
 MIXED = st.one_of(st.text(), ARABIC, st.text(st.sampled_from("éÉœŒñİıßﷺﻻكگڭۃةىيآأإٱء ـ\u0301\u0651'-ⵣⵯ٣3")))
@@ -134,3 +134,15 @@ def test_a_line_has_no_line_breaks_and_a_text_keeps_them():
 def test_too_long_is_cut_without_a_trailing_blank():
     assert clean_line("abc def", 4) == "abc"
     assert len(clean_line("é" * 10_000, 150)) == 150
+
+
+@given(st.lists(MIXED))
+def test_words_folded_in_one_go_are_those_folded_one_by_one(texts):
+    words = " ".join(texts).split()
+    assert fold_each(words) == [fold(word) for word in words] or not words
+
+
+@given(st.text())
+def test_what_is_remembered_of_letters_changes_nothing(text):
+    assert fold(text) == fold(text)
+    assert " ".join(fold_each(text.split())).split() == fold(" ".join(text.split())).split()

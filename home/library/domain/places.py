@@ -1,9 +1,12 @@
 """Where in a document what was searched for stands: the words around it, those that were found marked."""
 
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
-from producers.domain.text import fold
+from producers.domain.text import fold_each
 
 AROUND = 12  # words on each side
 
@@ -31,36 +34,28 @@ def excerpt(text: str, sought: Collection[str], around: int = AROUND) -> Excerpt
     ``sought`` are folded words; the text is folded word by word. None when none of them is in it.
     """
     words = text.split()
-    hits = [number for number, word in enumerate(words) if _is_sought(word, sought)]
+    folded = fold_each(words)
+    hits = [number for number, word in enumerate(folded) if _is_sought(word, sought)]
     if not hits:
         return None
-    best = max(hits, key=lambda start: (_different(words, hits, start, around, sought), -start))
+    best = max(hits, key=lambda start: (_different(folded, hits, start, around), -start))
     first, last = max(0, best - around // 2), min(len(words), best + around + around // 2)
-    pieces = tuple(_pieces(words[first:last], sought))
+    found = {number for number in hits if first <= number < last}
+    pieces = tuple(_pieces((words[number], number in found) for number in range(first, last)))
     return Excerpt(pieces, first > 0, last < len(words))
 
 
-def _different(
-    words: Sequence[str], hits: Sequence[int], start: int, around: int, sought: Collection[str]
-) -> int:
+def _different(folded: Sequence[str], hits: Sequence[int], start: int, around: int) -> int:
     """Count how many different words are found from one place on."""
-    return len({fold(words[hit]) for hit in hits if start <= hit < start + around})
+    first = bisect_left(hits, start)
+    return len({folded[hit] for hit in hits[first : bisect_left(hits, start + around)]})
 
 
-def _is_sought(word: str, sought: Collection[str]) -> bool:
-    return any(part in sought for part in fold(word).split())
+def _is_sought(folded: str, sought: Collection[str]) -> bool:
+    return folded in sought or (" " in folded and any(part in sought for part in folded.split()))
 
 
-def _pieces(words: Sequence[str], sought: Collection[str]) -> Iterator[Piece]:
+def _pieces(words: Iterable[tuple[str, bool]]) -> Iterator[Piece]:
     """Join neighbours of one sort."""
-    held: list[str] = []
-    was_found = False
-    for word in words:
-        is_found = _is_sought(word, sought)
-        if held and is_found != was_found:
-            yield Piece(" ".join(held), was_found)
-            held = []
-        held.append(word)
-        was_found = is_found
-    if held:
-        yield Piece(" ".join(held), was_found)
+    for is_found, same in groupby(words, key=itemgetter(1)):
+        yield Piece(" ".join(word for word, _is_found in same), is_found)

@@ -1,18 +1,18 @@
-"""Which documents a question finds, and where in them it stands: the engine and the fold are the shop's."""
+"""Which documents a question finds, and where in them it stands: the fold and the meanings are the shop's."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q
-from wagtail.search.backends import get_search_backend
-from wagtail.search.query import And, PlainText, SearchQuery
+from pyroaring import BitMap
 
-from home.library.models import DocumentPage, LibraryRow, LibraryWords
+from home.library.domain.word_index import NOBODY, best_first
+from home.library.models import DocumentPage, IndexedWord, LibraryRow
+from home.library.reading.fund_index import Hits, fund_index
 from producers.domain.text import fold, is_searchable
+from producers.editions.memory import remembered
 from shop.domain.search_words import meanings, telling
 
-MOST = 1000
 MOST_WORDS = 12
 MOST_PLACES = 4000  # pages looked at for one page of results
 
@@ -40,17 +40,15 @@ def read_question(typed: str) -> Question:
     return Question(tuple(meanings(word)[:MOST_WORDS] for word in telling(words)))
 
 
-def find_documents(question: Question) -> list[int]:
-    """Return ids of public documents, best first, at most ``MOST``.
+def find_documents(question: Question) -> Hits:
+    """Return the public documents that a question finds, best first; none for a question without words.
 
     All words have to be met in a document, on whatever pages; then any of them; then parts of words in
-    titles.
+    titles. What is found is kept for the next page and the next filter.
     """
-    each = [PlainText(" ".join(word), operator="or") for word in question.words]
-    found = _search(And(each))
-    if not found and len(each) > 1:
-        found = _search(PlainText(" ".join(sorted(question.every)), operator="or"))
-    return found or _with_these_letters([word[0] for word in question.words])
+    tiers = remembered("fund found", ("library",), (question,), lambda: _tiers(question), size=10)
+    index = fund_index()
+    return Hits(index, tiers).among(index.public)
 
 
 def pages_with(question: Question, files: Iterable[int]) -> dict[int, tuple[int, str]]:
@@ -69,28 +67,17 @@ def pages_with(question: Question, files: Iterable[int]) -> dict[int, tuple[int,
     return {page.file_id: (page.number, page.text) for page in chosen}
 
 
-def _search(query: SearchQuery) -> list[int]:
-    """What the record says comes first, by its weight; then what only the text says.
-
-    Where records alone fill the list, texts are not looked through: it would cost more than the records.
-    """
-    backend = get_search_backend()
-    found = _ids(backend.search(query, LibraryRow.objects.only("document"))[:MOST])
-    if len(found) < MOST:
-        texts = LibraryWords.objects.only("document")
-        found += _ids(backend.search(query, texts, order_by_relevance=False)[:MOST])
-    return list(dict.fromkeys(found))[:MOST]
+def _tiers(question: Question) -> tuple[BitMap, ...]:
+    if not question:
+        return ()
+    there = IndexedWord.objects.filter(word__in=question.every).holders()
+    words = [NOBODY.joined(there[one] for one in word if one in there) for word in question.words]
+    return best_first(words) or _with_these_letters([word[0] for word in question.words])
 
 
-def _ids(hits: Any) -> list[int]:
-    """Return the documents of hits. The database's own index need not send their words along with them."""
-    if hasattr(hits, "get_queryset"):
-        return list(hits.get_queryset().values_list("pk", flat=True))
-    return [hit.pk for hit in hits]
-
-
-def _with_these_letters(words: Sequence[str]) -> list[int]:
+def _with_these_letters(words: Sequence[str]) -> tuple[BitMap, ...]:
     rows = LibraryRow.objects.all()
     for word in words:
         rows = rows.filter(title__contains=word)
-    return list(rows.order_by("-document").values_list("document", flat=True)[:MOST])
+    found = BitMap(rows.values_list("document", flat=True))
+    return (found,) if found else ()

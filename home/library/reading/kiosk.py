@@ -3,24 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
 
 from home.library.domain.files import FILE_KINDS
 from home.library.domain.kinds import KINDS
-from home.library.domain.licences import LICENCES
 from home.library.kind_words import kind_names
 from home.library.models import Document, DocumentPage
 from home.library.models.documents import DocumentQuerySet
 from home.library.reading.cards import DocumentCard, document_card, document_cards
 from home.library.reading.find import Question, find_documents, read_question
+from home.library.reading.fund_index import NOTHING, OPEN, FundIndex, Hits, fund_index
 from producers.conf import languages
 from producers.domain.shown import Shown, shown, spoken
 
 PER_SCREEN = 8
-OPEN = [code for code, licence in LICENCES.items() if licence.is_open]
 
 
 @dataclass(frozen=True)
@@ -77,26 +75,27 @@ def open_documents() -> DocumentQuerySet:
 
 def read_shelf(words: str, kind: str, page: int, lang: str) -> Shelf:
     """Return one screen of what can be read here. Raises ``LookupError`` for a screen that does not exist."""
-    question = read_question(words)
-    rows = open_documents()
-    counts = dict(rows.order_by().values_list("kind").annotate(n=Count("pk")))
-    names = kind_names()
-    tiles = tuple(
-        KindTile(code, names[code], KINDS[code].icon, counts[code], code == kind)
+    question, index = read_question(words), fund_index()
+    hits = find_documents(question) if words else Hits(index, (index.public,))
+    of_kind = index.sets["kind"].get(kind, NOTHING) & index.open if kind else index.open
+    fitting, first = hits.among(of_kind), (page - 1) * PER_SCREEN
+    if page > 1 and first >= len(fitting):
+        raise LookupError(page)
+    return Shelf(
+        _tiles(index, kind),
+        _cards(fitting[first : first + PER_SCREEN], lang, question),
+        len(fitting),
+        page - 1,
+        page + 1 if len(fitting) > first + PER_SCREEN else 0,
+    )
+
+
+def _tiles(index: FundIndex, chosen: str) -> tuple[KindTile, ...]:
+    counts, names = index.counted("kind", index.open), kind_names()
+    return tuple(
+        KindTile(code, names[code], KINDS[code].icon, counts[code], code == chosen)
         for code in KINDS
         if code in counts
-    )
-    ids = _fitting(rows.filter(kind=kind) if kind else rows, question if words else None)
-    first = (page - 1) * PER_SCREEN
-    if page > 1 and first >= len(ids):
-        raise LookupError(page)
-    chosen = ids[first : first + PER_SCREEN]
-    return Shelf(
-        tiles,
-        _cards(chosen, lang, question),
-        len(ids),
-        page - 1,
-        page + 1 if len(ids) > first + PER_SCREEN else 0,
     )
 
 
@@ -139,19 +138,6 @@ def starts() -> tuple[tuple[str, str], ...]:
     return tuple((code, address) for address, code in found.items())
 
 
-def _fitting(rows: DocumentQuerySet, question: Question | None) -> list[int]:
-    if question is None:
-        return list(rows.order_by("-year", "-pk").values_list("pk", flat=True))
-    ids = find_documents(question) if question else []
-    fits = set(rows.filter(pk__in=ids).values_list("pk", flat=True))
-    return [pk for pk in ids if pk in fits]
-
-
 def _cards(ids: Sequence[int], lang: str, question: Question) -> list[tuple[DocumentCard, str]]:
-    read = Document.objects.select_related("cover", "file").prefetch_related("languages", "subjects")
-    found = read.in_bulk(list(ids))
-    rows = [found[pk] for pk in ids]
-    cards = document_cards(rows, lang or get_language() or "fr", question)
-    return [
-        (card, reverse("library:kiosk_read", args=[one.slug])) for card, one in zip(cards, rows, strict=True)
-    ]
+    cards = document_cards(ids, lang or get_language() or "fr", question)
+    return [(card, reverse("library:kiosk_read", args=[card.slug])) for card in cards]

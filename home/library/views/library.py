@@ -15,7 +15,8 @@ from home.library.domain.citing import bibtex, ris
 from home.library.domain.files import FILE_KINDS
 from home.library.domain.licences import is_open
 from home.library.models import Document
-from home.library.reading.list import Known, Listed, known, read_list
+from home.library.reading.known import Known, known
+from home.library.reading.list import Listed, read_list
 from home.library.reading.record import cited, document_page, find_document
 from producers.conf import languages
 from producers.editions.memory import remembered
@@ -38,7 +39,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     asked = _asked(request, words)
     try:
         found: Listed = remembered(
-            "library", ("library",), (asked, lang), lambda: read_list(asked, words, lang), size=60
+            "library", ("library", "offers"), (asked, lang), lambda: read_list(asked, words, lang), size=60
         )
     except EmptyPage as reason:
         raise Http404(_("There is no such page.")) from reason

@@ -272,12 +272,8 @@ def test_a_file_whose_task_was_lost_is_read_by_the_next_round(client):
     assert DocumentPage.objects.get(file=file).folded == "cochenille"
 
 
-def test_where_records_fill_the_list_texts_are_not_looked_through(monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr(find, "MOST", 2)
+def test_a_question_asks_for_its_words_in_one_statement(django_assert_num_queries):
     shelved(*(a_text("la laine", title={"fr": "Laine"}) for _number in range(3)))
     question = find.read_question("laine")
-    with django_assert_num_queries(1):
-        assert len(find.find_documents(question)) == 2
-    monkeypatch.setattr(find, "MOST", 4)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(2):  # the words, and the sets of the fund
         assert len(find.find_documents(question)) == 3
