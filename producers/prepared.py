@@ -4,9 +4,11 @@ For a short statement, planning is two thirds of what it costs the server. Djang
 of a statement, so that no two are the same; here they are sent beside it. See ``docs/decisions/0018``.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
+from itertools import count
 from typing import Any, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -17,6 +19,7 @@ from producers import conf
 View = TypeVar("View", bound=Callable[..., Any])
 MOST = 300  # a connection, the least used going first; about 50 kB each
 AFTER = 1  # times that a statement was sent before
+MARK = re.compile("%[s%]")
 
 
 @contextmanager
@@ -50,10 +53,46 @@ def planned_once(view: View) -> View:
     return cast(View, answer)
 
 
+def as_sent(sql: str) -> bytes:
+    """Return the text of a statement as PostgreSQL is sent it: with numbers where the values go."""
+    numbers = count(1)
+    return MARK.sub(lambda mark: "%" if mark[0] == "%%" else f"${next(numbers)}", sql).encode()
+
+
+def answered(
+    line: BaseDatabaseWrapper, text: bytes, params: Sequence[Any]
+) -> tuple[list[tuple[Any, ...]], int] | None:
+    """Ask what is planned already: its rows, and how many there are or were changed.
+
+    None where the usual way has to be gone: there it is planned, logged, or refused in a broken transaction.
+    """
+    raw: Any = _raw(line)
+    if raw is None or line.queries_logged or line.execute_wrappers or line.needs_rollback:
+        return None
+    from producers.planned import send
+
+    with line.wrap_database_errors:
+        return send(raw, text, params)
+
+
 def _raw(line: BaseDatabaseWrapper) -> Any:
     """Return the driver's connection where it can prepare."""
     if line.vendor != "postgresql" or not conf.prepares_statements():
         return None
-    line.close_if_health_check_failed()
+    if line.connection is not None and line.health_check_enabled and not line.health_check_done:
+        _check(line)
     line.ensure_connection()
     return line.connection if hasattr(line.connection, "prepare_threshold") else None
+
+
+def _check(line: BaseDatabaseWrapper) -> None:
+    """Find out whether a connection that was kept still stands, once a request, by asking nothing at all.
+
+    Django asks for a row through its cursors, which is dearer than most statements that follow.
+    """
+    from producers.planned import stands
+
+    if stands(line.connection):
+        line.health_check_done = True
+    else:
+        line.close_if_health_check_failed()

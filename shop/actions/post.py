@@ -8,8 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from producers.actions.transactions import require_transaction
-from producers.compiled import Compiled
-from producers.models import Organisation
+from producers.compiled import Compiled, CompiledUpdate, Update
 from shop.domain import postings
 from shop.domain.money import from_minor, minor
 from shop.models import ClosedMonth, JournalEntry, LedgerAccount, Order, Posting
@@ -42,10 +41,15 @@ def post(
     written, is_new = JournalEntry.objects.get_or_create(key=key, defaults=facts)
     if is_new:
         _write(written, entry)
-        JournalEntry.objects.filter(pk=written.pk).update(unsealed=None)
+        _sealed(entry=written.pk)
     elif entry_of(written) != _plain(entry):
         raise ChangedEntryError(f"{key} is booked already, as something else")
     return written
+
+
+@CompiledUpdate
+def _sealed(*, entry: int) -> Update:
+    return JournalEntry.objects.filter(pk=entry), {"unsealed": None}
 
 
 def post_if_any(entry: postings.Entry, *, key: str, order: Order | None = None) -> None:
@@ -106,23 +110,27 @@ def _write(written: JournalEntry, entry: postings.Entry) -> None:
 
 
 def _accounts(sides: Iterable[postings.Posting]) -> dict[tuple[str, int, str], LedgerAccount]:
-    """Get or open the accounts, in one order, so that two entries never wait for each other."""
+    """Get or open the accounts, in one order, so that two entries never wait for each other in a circle."""
     keys = sorted({_key(side) for side in sides})
+    found = _open_ones(keys)
+    if missing := [key for key in keys if key not in found]:
+        rows = [LedgerAccount(kind=kind, organisation_id=party or None, currency=currency)
+                for kind, party, currency in missing]  # fmt: skip
+        LedgerAccount.objects.bulk_create(rows, ignore_conflicts=True)  # another entry may open them now
+        found = _open_ones(keys)
+    return found
+
+
+def _open_ones(keys: Iterable[tuple[str, int, str]]) -> dict[tuple[str, int, str], LedgerAccount]:
     kinds, parties, currencies = (sorted(set(column)) for column in zip(*keys, strict=True))
     there = _there(kinds=kinds, parties=parties, currencies=currencies)
-    found = {(row.kind, row.organisation_id or 0, row.currency): row for row in there}
-    return {key: found.get(key) or _opened(*key) for key in keys}
+    return {(row.kind, row.organisation_id or 0, row.currency): row for row in there}
 
 
 @Compiled
 def _there(*, kinds: list[str], parties: list[int], currencies: list[str]) -> QuerySet[LedgerAccount]:
     rows = LedgerAccount.objects.filter(kind__in=kinds, currency__in=currencies)
     return rows.filter(Q(organisation=None) | Q(organisation__in=parties))
-
-
-def _opened(kind: str, party: int, currency: str) -> LedgerAccount:
-    organisation = Organisation(pk=party) if party else None
-    return LedgerAccount.objects.get_or_create(kind=kind, organisation=organisation, currency=currency)[0]
 
 
 def _key(side: postings.Posting) -> tuple[str, int, str]:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from moneyed import Money
 
-from producers.compiled import Compiled
+from producers.compiled import Compiled, CompiledUpdate, Update
 from producers.editions.current import reading
 from shop.actions.carts import locked_cart
 from shop.actions.draft import write_draft
@@ -53,9 +53,13 @@ def prepare(
         texts = accepted_versions(quoted.today)
     check(locked, quoted, shown=shown, method=method, texts=texts)
     order = write_draft(locked, quoted, method=method, lang=lang, texts=texts, now=now, is_locked=True)
-    locked.closed_at = now
-    locked.save(update_fields=["closed_at", "changed_at"])
+    _closed(cart=cart.pk, at=now)
     return order
+
+
+@CompiledUpdate
+def _closed(*, cart: int, at: datetime) -> Update:
+    return Cart.objects.filter(pk=cart), {"closed_at": at, "changed_at": at}
 
 
 @Compiled

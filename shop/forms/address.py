@@ -1,7 +1,7 @@
 """The first step of the checkout: who buys, and where it goes."""
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -16,7 +16,7 @@ from shop.domain.contact import read_email, read_name, read_note, read_phone
 from shop.domain.countries import country_names
 from shop.domain.country_rules import HOME, rule_for
 from shop.domain.entries import Refusal
-from shop.forms.choices import LongSelect
+from shop.forms.choices import Listed, LongSelect
 from shop.refusals import refusal_text
 
 WIDEST = 20_000  # beyond what is kept, so that the domain says "too long" and what was typed stays
@@ -126,7 +126,7 @@ class AddressForm(ContactForm):
         self.fields.update(self.place_fields)
         self.fields["country"] = forms.ChoiceField(
             label=_("Country"),
-            choices=partial(country_names, get_language() or "fr"),
+            choices=_countries(get_language() or "fr"),
             initial=to,
             widget=LongSelect,
         )
@@ -246,7 +246,7 @@ def _home_fields() -> dict[str, forms.Field]:
     return {
         "province": forms.ChoiceField(
             label=_("Province or prefecture"),
-            choices=partial(_province_choices, get_language() or "fr"),
+            choices=_provinces(get_language() or "fr"),
             widget=LongSelect(attrs={"data-provinces": "", "autocomplete": "address-level1"}),
         ),
         "commune": _line(
@@ -273,7 +273,16 @@ def _abroad_fields(country: str) -> dict[str, forms.Field]:
     }
 
 
-def _province_choices(lang: str) -> Iterator[tuple[Any, Any]]:
-    yield "", _("Choose")
-    for region in REGIONS:
-        yield region.name(lang), [(one.iso, one.name(lang)) for one in provinces_of(region.iso)]
+@cache
+def _countries(lang: str) -> Listed:
+    return Listed(country_names(lang))
+
+
+@cache
+def _provinces(lang: str) -> Listed:
+    grouped = ((region.name(lang), _in_region(region.iso, lang)) for region in REGIONS)
+    return Listed([("", _("Choose")), *grouped])
+
+
+def _in_region(iso: str, lang: str) -> list[tuple[str, str]]:
+    return [(one.iso, one.name(lang)) for one in provinces_of(iso)]

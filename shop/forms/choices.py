@@ -1,16 +1,27 @@
 """Long lists to choose from, such as countries: Django's own widget opens a template for each option."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
+from django.utils.choices import BaseChoiceIterator
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 Choice = tuple[str, str | tuple[tuple[str, str], ...]]
+
+
+class Listed(BaseChoiceIterator):
+    """Choices as they are, grouped or not: made once, given to many forms, and read anew by none."""
+
+    def __init__(self, choices: Iterable[tuple[Any, Any]]) -> None:
+        self._choices = tuple(choices)
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        return iter(self._choices)
 
 
 class LongSelect(forms.Select):

@@ -29,6 +29,17 @@ _REFUSED = {
 }
 
 
+LONG_TEXTS = [
+    "variant__product__summary",
+    "variant__product__description",
+    "variant__product__care",
+    "variant__product__text_states",
+    "variant__product__producer__sentence",
+    "variant__product__producer__search_text",
+]
+"""What no cart and no order says, in every language: half of what reading a line would take."""
+
+
 @dataclass(frozen=True)
 class Kept:
     """Pieces of one variant that are kept for her cart ``until`` then."""
@@ -121,6 +132,7 @@ def _rows(currency: str, is_abroad: bool, *, cart: int, market: int, now: dateti
     return (
         CartLine.objects.filter(cart=cart)
         .select_related("variant__product__producer", *above)
+        .defer(*LONG_TEXTS)
         .annotate(**today_of(variant, market, currency, cart=cart, now=now))
         .annotate(own=Subquery(own.values("quantity")), own_until=Subquery(own.values("until")))
         .order_by("pk")

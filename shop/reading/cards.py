@@ -18,6 +18,13 @@ from shop.models import Listing, Market, ProductPicture
 from shop.models.querysets import ListingQuerySet
 
 CARDS = ("words", "offers")
+OF_LISTING = ["product", "producer", "region", "amount", "amount_currency", "has_several_prices"]
+ON_CARD = [
+    *(*OF_LISTING, "maker_percent", "is_sold", "is_available", "making_days"),
+    *(f"product__{name}" for name in ("slug", "name", "original_language", "kind", "export_id")),
+    *(f"producer__{name}" for name in ("kind", "number", "name", "original_language", "export_id")),
+]
+"""All of a listing, its product and its maker that a card is written from."""
 
 
 def with_cards(rows: ListingQuerySet) -> ListingQuerySet:

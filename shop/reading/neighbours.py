@@ -10,7 +10,7 @@ from producers.compiled import Compiled
 from producers.editions.memory import remembered_each
 from shop.domain.cards import ProductCard
 from shop.models import Listing, Market, Product, ProductPicture
-from shop.reading.cards import CARDS, product_card
+from shop.reading.cards import CARDS, ON_CARD, product_card
 
 MORE = 4
 NOBODYS = 0
@@ -54,7 +54,7 @@ def _neighbours(*, market: int, product: int, producer: int, category: int) -> Q
     of_hers = rows.filter(producer=producer)[:MORE]
     like_it = rows.filter(category=category).exclude(producer=producer)[:MORE]
     both = _these(of_hers).union(_these(like_it), all=True)
-    return rows.filter(pk__in=both).select_related("product", "producer")
+    return rows.filter(pk__in=both).select_related("product", "producer").only(*ON_CARD)
 
 
 def _these(rows: QuerySet[Listing]) -> QuerySet[Any, Any]:
