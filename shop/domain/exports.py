@@ -92,7 +92,10 @@ class ExportOffer:
         if country not in self.countries:
             return None
         where = territory(country)
-        return next((cost for place, cost in self.sending if place == where), None)
+        for place, cost in self.sending:
+            if place == where:
+                return cost
+        return None
 
 
 @dataclass(frozen=True)
@@ -179,4 +182,7 @@ class ExportItem:
 
     def offer(self, market: str) -> ExportOffer | None:
         """Return what one market says of it."""
-        return next((offer for offer in self.offers if offer.market == market), None)
+        for offer in self.offers:
+            if offer.market == market:
+                return offer
+        return None

@@ -4,17 +4,16 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from shop.domain.channels import Channel, Entry
-from shop.domain.exports import ExportItem, LeftOut, Words
+from shop.domain.exports import ExportItem, ExportPicture, LeftOut, Words
 from shop.feeds.links import page_link
 from shop.feeds.shopping_profiles import MADE, Profile
 from shop.feeds.taxonomies import place_of
-from shop.feeds.text import amount, cut, latest, word
+from shop.feeds.text import amount, cut, latest, latest_line, word
 
 Value = str | tuple[tuple[str, str], ...]
 Pair = tuple[str, Value]
 # By the codes of our attributes; of several that mean the same, the first that a variant has stands.
 SAME = {"colour": "color", "garment_size": "size", "shoe_size": "size", "size": "size", "pattern": "pattern"}
-LABELS = ("custom_label_0", "custom_label_1", "custom_label_2")
 MEASURED = {"g": "1 kg", "kg": "1 kg", "ml": "1 l", "cl": "1 l", "l": "1 l"}
 SENDING = "shipping"
 MACHINE = "trained_algorithmic_media"
@@ -45,20 +44,22 @@ def _goods_lack(
 ) -> LeftOut | None:
     if not item.pictures:
         return LeftOut.NO_PICTURE
-    if not main_pictures(item, profile):
+    if not any(_is_main(one, profile) for one in item.pictures):
         return LeftOut.SMALL_PICTURE
     if not place_of(item, table):
         return LeftOut.NO_CATEGORY
-    return None if _title(item, channel) and _description(item, channel) else LeftOut.NO_TEXT
+    return None if _name(item, channel) and _description(item, channel) else LeftOut.NO_TEXT
 
 
 def main_pictures(item: ExportItem, profile: Profile) -> list[str]:
     """Return the addresses of the pictures that are large enough and of a kind it reads, in their order."""
-    least = profile.smallest
-    large = [one.src for one in item.pictures if one.width >= least and one.height >= least]
-    if not profile.suffixes:
-        return large
-    return [src for src in large if src.partition("?")[0].lower().endswith(profile.suffixes)]
+    return [one.src for one in item.pictures if _is_main(one, profile)]
+
+
+def _is_main(picture: ExportPicture, profile: Profile) -> bool:
+    if picture.width < profile.smallest or picture.height < profile.smallest:
+        return False
+    return not profile.suffixes or picture.src.partition("?")[0].lower().endswith(profile.suffixes)
 
 
 def stock_pairs(entry: Entry, channel: Channel, profile: Profile, today: date) -> list[Pair]:
@@ -89,7 +90,7 @@ def all_pairs(
         *_texts(item, channel, profile),
         ("link", page_link(item, channel)),
         ("image_link", first),
-        *(("additional_image_link", src) for src in others[: profile.pictures]),
+        *[("additional_image_link", src) for src in others[: profile.pictures]],
         ("condition", "new"),
         ("brand", cut(_spoken(entry.maker.name, lang), profile.brand)),
         ("identifier_exists", "no"),  # nobody gave a handmade thing a number, and none is invented
@@ -119,8 +120,12 @@ def _texts(item: ExportItem, channel: Channel, profile: Profile) -> tuple[Pair, 
     )
 
 
+def _name(item: ExportItem, channel: Channel) -> str:
+    return latest_line(channel.text(item.name))
+
+
 def _title(item: ExportItem, channel: Channel) -> str:
-    name = word(channel.text(item.name))
+    name = _name(item, channel)
     option = word(channel.text(item.option)) if item.variants > 1 else ""
     return f"{name}, {option}" if name and option else name
 
@@ -170,6 +175,8 @@ def _measures(item: ExportItem) -> list[Pair]:
 
 def _highlights(item: ExportItem, lang: str) -> list[Pair]:
     """What is proven of it and how it is made; one alone is not read."""
+    if len(item.claims) + len(item.techniques) < LEAST_HIGHLIGHTS:
+        return []
     found = [word(claim.name.get(lang, "")) for claim in item.claims]
     found += [word(words.get(lang, "")) for _code, words in item.techniques]
     found = [text for text in found if text][:MOST_HIGHLIGHTS]
@@ -181,5 +188,5 @@ def _labels(item: ExportItem) -> list[Pair]:
     """Codes by which whoever advertises groups offers: region, family, technique."""
     family = item.categories[0] if item.categories else ""
     technique = item.techniques[0][0] if item.techniques else ""
-    codes = zip(LABELS, (item.region, family, technique), strict=True)
+    codes = (("custom_label_0", item.region), ("custom_label_1", family), ("custom_label_2", technique))
     return [(name, code[:100]) for name, code in codes if code]

@@ -25,8 +25,8 @@ def word(text: str) -> str:
     return line(text)
 
 
-latest = lru_cache(maxsize=16)(plain)
-"""A plain text of those that were just asked for: variants share their words, and each is asked for twice."""
+latest, latest_line = lru_cache(maxsize=16)(plain), lru_cache(maxsize=16)(line)
+"""A text of those that were just asked for: variants share their words, and each is asked for twice."""
 
 
 def cut(text: str, limit: int) -> str:
@@ -72,6 +72,7 @@ def _flags_before(text: str, place: int) -> int:
 _places = lru_cache(maxsize=64)(digits)
 
 
+@lru_cache(maxsize=4096)
 def amount(minor: int, currency: str) -> str:
     """Write an amount for programs: a point, no grouping, the decimals of its currency."""
     places = _places(currency)

@@ -5,11 +5,13 @@ Consent is asked here, not when rows are frozen: for every chunk anew, whatever 
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from cachetools import LRUCache
-from django.db.models import Max, Q
+from django.db.models import Max, Q, TextField
+from django.db.models.functions import Cast
 
 from shop.domain.channels import Channel, Entry, Selection
 from shop.domain.export_json import item_from, maker_from
@@ -21,7 +23,8 @@ CHUNK, MAKERS_KEPT = 1_000, 3_000
 LATEST_COMMIT = timedelta(minutes=5)
 Lacks = Callable[[Entry, Channel], LeftOut | None]
 Kind = ExportRow.Kind
-COLUMNS = ("source", "maker", "export_id", "data", "is_withdrawn", "changed_at")
+COLUMNS = ("source", "maker", "export_id", "data", "is_withdrawn", Cast("changed_at", TextField()))
+"""The moment comes as text: rows that were frozen together have the same one, which is read once."""
 WHY = {"no_price": LeftOut.NO_PRICE, "missing_facts": LeftOut.NEEDS_PAPERS}
 
 
@@ -69,7 +72,7 @@ def judged(
             if is_withdrawn or not data:
                 yield Left(export_id, LeftOut.WITHDRAWN)
                 continue
-            item = item_from(data, updated_at=changed_at.isoformat(), market=channel.market)
+            item = item_from(data, updated_at=moment_said(changed_at), market=channel.market)
             own = makers.get(whose)
             if own is None:
                 yield Left(export_id, LeftOut.WITHDRAWN, item)
@@ -164,6 +167,13 @@ def _chunks(since: int | None, of: Collection[str] = ()) -> Iterator[list[tuple[
             chunk = whole
         yield chunk
         last, size = chunk[-1][0], CHUNK
+
+
+@lru_cache(maxsize=64)
+def moment_said(text: str) -> str:
+    """Return a moment that the database wrote, in UTC, as ISO 8601 has it."""
+    moment = datetime.fromisoformat(text)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
 
 
 class _Makers:

@@ -92,7 +92,8 @@ def _whole(request: HttpRequest, channel: FeedChannel, build: FeedBuild, address
         return _problem(503, "The file is being made again.", {"Retry-After": str(SOON)})
     headers = _headers(channel, build, address, build.sequence)
     is_packed = bool(build.packed) and takes_gzip(request.headers.get("Accept-Encoding", ""))
-    etag = f'"{build.etag}-gz"' if is_packed else f'"{build.etag}"'
+    # The same content packed by another coder is another form, of another size.
+    etag = f'"{build.etag}-{build.packed_size:x}-gz"' if is_packed else f'"{build.etag}"'
     if is_packed:
         headers["Content-Encoding"] = "gzip"
     stored, size = (build.packed, build.packed_size) if is_packed else (build.file, build.size)

@@ -2,7 +2,7 @@
 
 import errno
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -12,9 +12,11 @@ from producers.testing.builders import a_cooperative, a_picture
 from shop.actions import build_feeds as building
 from shop.actions.build_feeds import build_feed, build_feeds
 from shop.actions.export_snapshot import refresh_exports
+from shop.domain.channels import Entry
 from shop.feeds.line_sheet import LineSheetCsv
-from shop.models import FeedBuild, FeedChannel, Price, ProductPicture
-from shop.reading.feeds import left_lines
+from shop.models import ExportRow, FeedBuild, FeedChannel, Price, ProductPicture
+from shop.reading.exports import judged, moment_said
+from shop.reading.feeds import channel_value, left_lines
 from shop.testing.builders import a_market, a_product, a_variant
 from shop.testing.feeds import a_built_channel, a_channel, built, shares
 
@@ -46,6 +48,21 @@ def test_a_price_of_a_moment_ago_stands_in_the_file_after_one_round(rug):
     assert build_feeds(now=timezone.now() + timedelta(seconds=61)) == 1
     channel.refresh_from_db()
     assert b"123.45" in content(channel)
+
+
+def test_an_item_bears_the_moment_of_its_version_as_the_database_has_it(rug):
+    refresh_exports()
+    row = ExportRow.objects.get(export_id=rug.export_id, is_current=True)
+    channel = channel_value(a_channel())
+    (found,) = [one for one in judged(channel) if isinstance(one, Entry)]
+    assert datetime.fromisoformat(found.item.updated_at) == row.changed_at
+    assert found.item.updated_at == row.changed_at.isoformat()
+
+
+def test_a_moment_of_any_zone_is_said_in_utc():
+    assert moment_said("2026-11-30 17:00:42.12+01") == "2026-11-30T16:00:42.120000+00:00"
+    assert moment_said("2026-11-30 17:00:42.120000") == "2026-11-30T17:00:42.120000+00:00"
+    assert moment_said("2026-11-30 17:00:42+00") == "2026-11-30T17:00:42+00:00"
 
 
 def test_what_did_not_change_is_not_built_and_keeps_its_name(rug):
