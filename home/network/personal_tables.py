@@ -22,6 +22,11 @@ NETWORK_TABLES = (
         "what makers wrote to each other through the platform",
         Way.BLANK,
         "a year; then what they agreed to stays without words",
-        {"organisations": ("sender__in",)},
+        {
+            "organisations": ("sender__in",),
+            "users": ("sender_seat__user__in",),
+            "emails": ("sender_seat__email__iexact",),
+            "phones": ("sender_seat__phone",),
+        },
     ),
 )

@@ -2,6 +2,7 @@
 
 from django.utils import translation
 
+from home.events.models import Registration
 from home.network.actions.meeting_guests import step_out
 from home.network.meeting_letters import write_to_guest
 from home.network.models import FollowUp, Meeting, MeetingGuest, MeetingPlan, Talk
@@ -17,20 +18,22 @@ from producers.letters import link
 
 
 @receives("talk.asked", tells=(Told.HERSELF, Told.GUEST))
-@receives("talk.answered", tells=(Told.HERSELF,))
+@receives("talk.answered", tells=(Told.HERSELF, Told.GUEST))
 def tell_member(announced: Announced) -> None:
     """Write to who is asked, or to who has asked; whoever gave no way to reach her sees it on her home."""
-    rows = Talk.objects.select_related("sender", "receiver", "receiver_seat")
+    rows = Talk.objects.select_related("sender", "sender_seat", "receiver", "receiver_seat")
     talk = rows.get(pk=announced.payload["talk"])
-    if announced.kind == "talk.asked" and talk.receiver_seat is not None:
-        _tell_person(talk, announced)
+    is_asked = announced.kind == "talk.asked"
+    seat = talk.receiver_seat if is_asked else talk.sender_seat
+    if seat is not None:
+        _tell_person(talk, seat, announced)
         return
-    to = talk.receiver if announced.kind == "talk.asked" else talk.sender
+    to = talk.receiver if is_asked else talk.sender
     language = to.language
     found = reach(email="", phone=to.phone, language=language) or reach(
         email=to.email, phone="", language=language
     )
-    is_late = announced.kind == "talk.asked" and not talk.waits
+    is_late = is_asked and not talk.waits
     if found is None or to.erased_at is not None or is_late:
         return
     with translation.override(spoken(language)):
@@ -40,16 +43,16 @@ def tell_member(announced: Announced) -> None:
     tell(found, Letter(subject, f"{sentence}\n{address}"), key=announced.key, kind=announced.kind)
 
 
-def _tell_person(talk: Talk, announced: Announced) -> None:
+def _tell_person(talk: Talk, seat: Registration, announced: Announced) -> None:
     """Write to somebody who is no maker, as she registered; the secret of her seat opens her page."""
-    seat = talk.receiver_seat
     found = reach(email="", phone=seat.phone, language=seat.language) or reach(
         email=seat.email, phone="", language=seat.language
     )
-    if found is None or seat.wants_call or not talk.waits:
+    is_late = announced.kind == "talk.asked" and not talk.waits
+    if found is None or seat.wants_call or is_late or seat.state != Registration.State.SEATED:
         return
     with translation.override(spoken(seat.language)):
-        sentence = news(announced.kind, agreed=False)
+        sentence = news(announced.kind, agreed=talk.state == Talk.State.YES)
     address = link("network:yours", language=seat.language, token=seat.token)
     subject = "" if found.channel == PHONE else sentence
     tell(found, Letter(subject, f"{sentence}\n{address}"), key=announced.key, kind=announced.kind)

@@ -19,7 +19,9 @@ from home.fairs.actions.receipts import take_receipt
 from home.fairs.testing.builders import a_fair, a_sale, a_till
 from home.library.testing.builders import a_reading_room, a_visit
 from home.network.actions.listings import Said, say_as_guest
+from home.network.actions.talks import ask_as_guest
 from home.network.domain.listings import Side, Thing
+from home.network.domain.talks import Sentence
 from home.network.models import FollowUp
 from home.network.testing.builders import a_guest, a_listing, a_meeting, a_plan, a_talk
 from home.stands.actions.apply import Brings, apply
@@ -126,6 +128,14 @@ def a_talk_with_a_client(scene: Scene) -> Example:
     guest = a_guest(a_plan(), name="Cliente Une", **scene.contact("cliente", 1))
     need = say_as_guest(guest.registration, Said(Side.NEEDS, Thing.WOOL), actor=OFFICE)
     talk = a_talk(need, scene.world.second)
+    people = {Told.GUEST: (guest.registration,)}
+    return Example({"talk": talk.pk}, people=people, told=frozenset({Told.GUEST}))
+
+
+@example("talk.answered")
+def an_answer_to_a_client(scene: Scene) -> Example:
+    guest = a_guest(a_plan(), name="Cliente Une", **scene.contact("cliente", 1))
+    talk = ask_as_guest(a_listing(scene.world.second), guest.registration, (Sentence.MINE,), actor=OFFICE)
     people = {Told.GUEST: (guest.registration,)}
     return Example({"talk": talk.pk}, people=people, told=frozenset({Told.GUEST}))
 

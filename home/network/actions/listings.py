@@ -46,10 +46,16 @@ def say_as_guest(seat: Registration, said: Said, *, actor: Actor, now: datetime 
     She has a seat at a public event. Raises ``RefusedError``: ``not_active`` without one, ``too_long``,
     ``contact``.
     """
-    locked = Registration.objects.select_for_update(of=("self",), no_key=True).get(pk=seat.pk)
+    return _say({"seat": locked_seat(seat)}, said, actor, now)
+
+
+def locked_seat(seat: Registration) -> Registration:
+    """Lock the seat of a person at a public event. Raises ``RefusedError``: ``not_active``."""
+    rows = Registration.objects.select_related("places__event")
+    locked: Registration = rows.select_for_update(of=("self",), no_key=True).get(pk=seat.pk)
     if locked.state != Registration.State.SEATED or not locked.places.event.live:
         raise RefusedError(Why.NOT_ACTIVE)
-    return _say({"seat": locked}, said, actor, now)
+    return locked
 
 
 def _say(whose: dict[str, Any], said: Said, actor: Actor, now: datetime | None) -> Listing:

@@ -2,14 +2,18 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from home.network.actions.listings import checked_words
+from home.events.models import Registration
+from home.network.actions.listings import checked_words, locked_seat
 from home.network.domain.listings import RefusedError, Why
 from home.network.domain.talks import MOST_A_DAY, MOST_WAITING, Sentence, TalkState, may_step
 from home.network.models import Block, Listing, Talk
+from home.network.models.querysets import of_person
 from producers.actions.announce import announce
 from producers.actions.record import record
 from producers.domain.actors import Actor
@@ -36,27 +40,44 @@ def ask(
     """
     at = now or timezone.now()
     locked = Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=sender.pk)
-    said = checked_words(words)
-    _check(listing, locked, at)
-    if not said and not sentences:
-        raise RefusedError(Why.EMPTY)
-    try:
-        with transaction.atomic():
-            talk: Talk = Talk.objects.create(
-                sender=locked,
-                receiver_id=listing.organisation_id,
-                receiver_seat_id=listing.seat_id,
-                side=listing.side,
-                thing=listing.thing,
-                sentences=[one.value for one in Sentence if one in sentences],
-                words=said,
-                language=language,
-            )
-    except IntegrityError as twice:
-        raise RefusedError(Why.ASKED) from twice
-    record(verb="talk.asked", row=talk, actor=actor, after={"receiver": talk.receiver_id})
-    announce("talk.asked", key=f"talk:{talk.pk}:asked", talk=talk.pk)
-    return talk
+    if locked.status != Organisation.Status.ACTIVE or locked.erased_at is not None:
+        raise RefusedError(Why.NOT_ACTIVE)
+    _check(listing, Q(sender=locked), at)
+    if listing.organisation_id == locked.pk:
+        raise RefusedError(Why.HERSELF)
+    if (
+        listing.organisation_id
+        and Block.objects.filter(organisation=listing.organisation_id, other=locked).exists()
+    ):
+        raise RefusedError(Why.BLOCKED)
+    return _write({"sender": locked}, listing, sentences, words, actor=actor, language=language)
+
+
+@transaction.atomic(durable=True)
+def ask_as_guest(
+    listing: Listing,
+    seat: Registration,
+    sentences: Collection[Sentence],
+    words: str = "",
+    *,
+    actor: Actor,
+    language: str = "fr",
+    now: datetime | None = None,
+) -> Talk:
+    """Write to a maker who needs or offers something, as somebody without a shop who has a seat at an event.
+
+    What she wrote from her seats at other events counts as hers. Raises ``RefusedError`` as ``ask`` does;
+    ``not_active`` without a seat, or where the seat is a maker's; ``over`` for what is of no maker.
+    """
+    at, locked = now or timezone.now(), locked_seat(seat)
+    if locked.organisation_id is not None or not locked.name:
+        raise RefusedError(Why.NOT_ACTIVE)
+    _check(listing, of_person(locked, "sender_seat"), at)
+    if listing.organisation_id is None:
+        raise RefusedError(Why.OVER)
+    if not Listing.objects.open_to(locked).filter(pk=listing.pk).exists():
+        raise RefusedError(Why.BLOCKED)
+    return _write({"sender_seat": locked}, listing, sentences, words, actor=actor, language=language)
 
 
 @transaction.atomic(durable=True)
@@ -78,10 +99,16 @@ def take_back(talk: Talk, *, actor: Actor, now: datetime | None = None) -> Talk:
 def block(maker: Organisation, other: Organisation, *, actor: Actor, now: datetime | None = None) -> Block:
     """Want no messages from another any more: what waits from her is answered no, without a word to her."""
     row: Block = Block.objects.get_or_create(organisation=maker, other=other)[0]
-    for talk in Talk.objects.locked().filter(sender=other, receiver=maker, state=TalkState.ASKED):
-        _step(talk, TalkState.NO, actor, now)
-    record(verb="member.blocked", row=row, actor=actor, after={"other": other.pk})
-    return row
+    return _blocked(row, Q(sender=other), {"other": other.pk}, actor, now)
+
+
+@transaction.atomic(durable=True)
+def block_person(
+    maker: Organisation, seat: Registration, *, actor: Actor, now: datetime | None = None
+) -> Block:
+    """Want no messages any more from somebody without a shop, from whichever seat; as ``block`` does."""
+    row: Block = Block.objects.get_or_create(organisation=maker, seat=seat)[0]
+    return _blocked(row, of_person(seat, "sender_seat"), {"seat": seat.pk}, actor, now)
 
 
 @transaction.atomic(durable=True)
@@ -93,19 +120,56 @@ def unblock(maker: Organisation, other: Organisation, *, actor: Actor) -> None:
         row.delete()
 
 
-def _check(listing: Listing, sender: Organisation, at: datetime) -> None:
-    if sender.status != Organisation.Status.ACTIVE or sender.erased_at is not None:
-        raise RefusedError(Why.NOT_ACTIVE)
+@transaction.atomic(durable=True)
+def unblock_person(maker: Organisation, seat: Registration, *, actor: Actor) -> None:
+    """Let somebody without a shop write again. Done twice, it is done."""
+    for row in Block.objects.filter(of_person(seat, "seat"), organisation=maker):
+        record(verb="member.unblocked", row=row, actor=actor, after={"seat": row.seat_id})
+        row.delete()
+
+
+def _blocked(row: Block, hers: Q, whom: dict[str, int], actor: Actor, now: datetime | None) -> Block:
+    for talk in Talk.objects.locked().filter(hers, receiver=row.organisation, state=TalkState.ASKED):
+        _step(talk, TalkState.NO, actor, now)
+    record(verb="member.blocked", row=row, actor=actor, after=whom)
+    return row
+
+
+def _write(
+    whose: dict[str, Any],
+    listing: Listing,
+    sentences: Collection[Sentence],
+    words: str,
+    *,
+    actor: Actor,
+    language: str,
+) -> Talk:
+    said = checked_words(words)
+    if not said and not sentences:
+        raise RefusedError(Why.EMPTY)
+    try:
+        with transaction.atomic():
+            talk: Talk = Talk.objects.create(
+                **whose,
+                receiver_id=listing.organisation_id,
+                receiver_seat_id=listing.seat_id,
+                side=listing.side,
+                thing=listing.thing,
+                sentences=[one.value for one in Sentence if one in sentences],
+                words=said,
+                language=language,
+            )
+    except IntegrityError as twice:
+        raise RefusedError(Why.ASKED) from twice
+    record(verb="talk.asked", row=talk, actor=actor, after={"receiver": talk.receiver_id})
+    announce("talk.asked", key=f"talk:{talk.pk}:asked", talk=talk.pk)
+    return talk
+
+
+def _check(listing: Listing, whose: Q, at: datetime) -> None:
     if not Listing.objects.holding(timezone.localdate(at)).filter(pk=listing.pk).exists():
         raise RefusedError(Why.OVER)
-    if listing.organisation_id == sender.pk:
-        raise RefusedError(Why.HERSELF)
-    if (
-        listing.organisation_id
-        and Block.objects.filter(organisation=listing.organisation_id, other=sender).exists()
-    ):
-        raise RefusedError(Why.BLOCKED)
-    hers = Talk.objects.filter(sender=sender)
+    hers = Talk.objects.filter(whose)
     if hers.filter(asked_at__gt=at - DAY).count() >= MOST_A_DAY:
         raise RefusedError(Why.TOO_MANY)
     if hers.filter(state=TalkState.ASKED).count() >= MOST_WAITING:

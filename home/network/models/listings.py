@@ -103,7 +103,7 @@ class Listing(models.Model):
 
 
 class Talk(models.Model):
-    """A message about a need or an offer, and the other's yes or no."""
+    """A message about a need or an offer, and the other's yes or no. At least one of the two is a maker."""
 
     class State(models.TextChoices):
         ASKED = "asked", _("waits for an answer")
@@ -114,7 +114,21 @@ class Talk(models.Model):
     actor_path = "receiver"
 
     export_id = models.CharField(max_length=32, unique=True, default=new_export_id, editable=False)
-    sender = models.ForeignKey("tiwizi_producers.Organisation", models.CASCADE, related_name="talks_sent")
+    sender = models.ForeignKey(
+        "tiwizi_producers.Organisation",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="talks_sent",
+    )
+    sender_seat = models.ForeignKey(
+        "tiwizi_events.Registration",
+        models.CASCADE,
+        verbose_name=_("seat of a person who is no maker and writes"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     receiver = models.ForeignKey(
         "tiwizi_producers.Organisation",
         models.CASCADE,
@@ -156,6 +170,16 @@ class Talk(models.Model):
                 condition=Q(state="asked"),
                 name="tiwizi_one_waiting_talk_with_a_person",
             ),
+            models.UniqueConstraint(
+                fields=["sender_seat", "receiver", "side", "thing"],
+                condition=Q(state="asked"),
+                name="tiwizi_one_waiting_talk_of_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(sender=None, sender_seat__isnull=False, receiver__isnull=False)
+                | Q(sender__isnull=False, sender_seat=None),
+                name="tiwizi_talk_of_one_with_a_maker_in_it",
+            ),
             models.CheckConstraint(
                 condition=Q(receiver=None, receiver_seat__isnull=False)
                 | Q(receiver__isnull=False, receiver_seat=None),
@@ -173,7 +197,7 @@ class Talk(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.sender_id} to {self.receiver_id or self.receiver_seat_id}"
+        return f"{self.sender_id or self.sender_seat_id} to {self.receiver_id or self.receiver_seat_id}"
 
     @property
     def waits(self) -> bool:
@@ -189,7 +213,17 @@ class Block(models.Model):
     organisation = models.ForeignKey(
         "tiwizi_producers.Organisation", models.CASCADE, related_name="network_blocks"
     )
-    other = models.ForeignKey("tiwizi_producers.Organisation", models.CASCADE, related_name="+")
+    other = models.ForeignKey(
+        "tiwizi_producers.Organisation", models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    seat = models.ForeignKey(
+        "tiwizi_events.Registration",
+        models.CASCADE,
+        verbose_name=_("seat of a person who is no maker"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
@@ -198,8 +232,15 @@ class Block(models.Model):
         verbose_name_plural = _("blocks")
         constraints = [
             models.UniqueConstraint(fields=["organisation", "other"], name="tiwizi_one_network_block"),
+            models.UniqueConstraint(
+                fields=["organisation", "seat"], name="tiwizi_one_network_block_of_a_person"
+            ),
             models.CheckConstraint(condition=~Q(organisation=F("other")), name="tiwizi_network_block_other"),
+            models.CheckConstraint(
+                condition=Q(other=None, seat__isnull=False) | Q(other__isnull=False, seat=None),
+                name="tiwizi_network_block_of_one",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation_id} not from {self.other_id}"
+        return f"{self.organisation_id} not from {self.other_id or self.seat_id}"

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from home.events.models import Registration
 from shop.models.querysets import LockableQuerySet
 
 
@@ -16,6 +17,16 @@ class ListingQuerySet(LockableQuerySet):
         person = Q(seat__state="seated", seat__places__event__live=True) & ~Q(seat__name="")
         return self.filter(maker | person, ended_at=None, until__gte=today)
 
+    def open_to(self, seat: Registration) -> "ListingQuerySet":
+        """Those of makers that somebody without a shop may answer: not of one who wants nothing from her."""
+        blocks = of_person(seat, "organisation__network_blocks__seat")
+        return self.of_makers().exclude(blocks)
+
     def of_makers(self) -> "ListingQuerySet":
         """Those of makers, which numbers of makers are made of."""
         return self.filter(seat=None)
+
+
+def of_person(seat: Registration, path: str) -> Q:
+    """Match rows whose seat is of the same person: her seats at other events are hers as well."""
+    return Q(**{f"{path}__person": seat.person}) if seat.person else Q(**{path: seat})

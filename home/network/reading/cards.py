@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from home.network.domain.listings import ends_soon
+from home.network.domain.listings import Part, ends_soon
 from home.network.models import Listing, Talk
 from home.network.network_words import ICONS, said
 from producers.domain.regions import region_name
@@ -52,7 +52,14 @@ class TalkCard:
     waits: bool
 
 
-def listing_card(row: Listing, lang: str, today: date, mine: Organisation) -> ListingCard:
+def guest_card(row: Listing, lang: str, today: date) -> ListingCard:
+    """Return the card of a maker's row for somebody without a shop: what she shows is for makers alone."""
+    for part in Part:
+        setattr(row, f"shows_{part.value}", False)
+    return listing_card(row, lang, today, None)
+
+
+def listing_card(row: Listing, lang: str, today: date, mine: Organisation | None) -> ListingCard:
     """Return the card of a row whose maker, her picture and her crafts, or whose seat, are read already."""
     if row.organisation is None:
         return _card_of_a_person(row, lang, today)
@@ -71,7 +78,7 @@ def listing_card(row: Listing, lang: str, today: date, mine: Organisation) -> Li
         kind="",
         picture=portrait_shown(maker, lang) if row.shows_photo else None,
         until=row.until,
-        is_hers=row.organisation_id == mine.pk,
+        is_hers=mine is not None and row.organisation_id == mine.pk,
         ends_soon=ends_soon(row.until, today),
     )
 
@@ -121,8 +128,13 @@ def _card_of_a_person(row: Listing, lang: str, today: date) -> ListingCard:
 
 def _other(row: Talk, lang: str, is_from_me: bool) -> str:
     if not is_from_me:
-        return name_of(row.sender, lang)
+        return sender_name(row, lang)
     return name_of(row.receiver, lang) if row.receiver is not None else row.receiver_seat.name
+
+
+def sender_name(row: Talk, lang: str) -> str:
+    """Return the name of who wrote: a maker's in a language, or a person's."""
+    return name_of(row.sender, lang) if row.sender is not None else str(row.sender_seat.name)
 
 
 def name_of(maker: Organisation, lang: str) -> str:

@@ -11,15 +11,16 @@ from django.views.decorators.http import require_http_methods
 from home.events.models import Registration
 from home.network.actions.listings import Said, end, say_as_guest
 from home.network.actions.outcomes import say_outcome, say_what_came
-from home.network.actions.talks import answer
+from home.network.actions.talks import answer, take_back
 from home.network.domain.listings import Part, RefusedError, Side, Thing, Why
 from home.network.domain.meetings import Came, MeetingRefusedError, Outcome
 from home.network.forms import SayForm, first_error, key_in
 from home.network.meeting_words import answers, outcomes, why_not_meet
 from home.network.models import Listing, MeetingGuest, Talk
 from home.network.network_words import ICONS, parts, said, why_not
-from home.network.reading.cards import name_of
+from home.network.reading.cards import name_of, sender_name
 from home.network.reading.meetings import event_title, meeting_cards, meetings_of
+from home.network.views.guest_talks import seat_of
 from producers.domain.actors import Actor
 from producers.responses import secret_page
 
@@ -54,9 +55,7 @@ def her_meetings(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def yours(request: HttpRequest, token: str) -> HttpResponse:
     """Show what she needs and offers and who wrote to her; say more, take away, answer."""
-    seat = Registration.objects.by_token(token).filter(state=Registration.State.SEATED).first()
-    if seat is None or seat.organisation_id is not None:
-        raise Http404
+    seat = seat_of(token)
     form = SayForm(request.POST if request.POST.get("do") == "say" else None)
     error = _done(request, seat, form) if request.method == "POST" else ""
     if request.method == "POST" and not error and not form.errors:
@@ -64,10 +63,13 @@ def yours(request: HttpRequest, token: str) -> HttpResponse:
     lang = get_language() or "fr"
     listings = Listing.objects.filter(seat=seat, ended_at=None).select_related("seat__places__event")
     talks = Talk.objects.filter(receiver_seat=seat).select_related("sender")
+    sent = Talk.objects.filter(sender_seat=seat).select_related("receiver")
     typed = form.data.getlist("shows") if form.is_bound else []  # type: ignore[attr-defined]  # a QueryDict
     context = {
         "cards": [_own_card(one, lang) for one in listings],
+        "token": token,
         "talks": [_talk(one, lang) for one in talks[:MOST]],
+        "sent": [_sent(one, lang) for one in sent[:MOST]],
         "form": form,
         "things": Listing.Thing.choices,
         "parts": [(*part, part[0] in typed) for part in parts() if part[0] != Part.PHOTO.value],
@@ -87,7 +89,7 @@ def _talk(row: Talk, lang: str) -> dict[str, Any]:
     """Who wrote has said who she is; her phone is not shown."""
     return {
         "token": row.export_id,
-        "name": name_of(row.sender, lang),
+        "name": sender_name(row, lang),
         "thing": row.get_thing_display(),
         "sentences": said(row.sentences),
         "words": row.words,
@@ -95,6 +97,12 @@ def _talk(row: Talk, lang: str) -> dict[str, Any]:
         "waits": row.waits,
         "state": row.get_state_display(),
     }
+
+
+def _sent(row: Talk, lang: str) -> dict[str, Any]:
+    """Whom she wrote to she learns with the other's yes."""
+    is_named = row.state == Talk.State.YES and row.receiver is not None
+    return _talk(row, lang) | {"name": name_of(row.receiver, lang) if is_named else ""}
 
 
 def _done(request: HttpRequest, seat: Registration, form: SayForm) -> str:
@@ -109,6 +117,8 @@ def _done(request: HttpRequest, seat: Registration, form: SayForm) -> str:
         elif done in ("yes", "no"):
             row = get_object_or_404(Talk, receiver_seat=seat, export_id=sent.get("row", ""))
             answer(row, agrees=done == "yes", actor=actor)
+        elif done == "back":
+            take_back(get_object_or_404(Talk, sender_seat=seat, export_id=sent.get("row", "")), actor=actor)
         else:
             raise Http404(done)
     except RefusedError as refused:

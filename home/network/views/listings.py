@@ -3,6 +3,7 @@
 from django.core.paginator import EmptyPage, PageNotAnInteger
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
@@ -29,7 +30,7 @@ from producers.views.directory import page_number
 def network(request: HttpRequest) -> HttpResponse:
     """List what other makers need and offer; a page that does not exist is a 404."""
     lang, mine, crafts = get_language() or "fr", acting_in(request).organisation, list(Craft.objects.all())
-    asked = read_asked(request.GET, crafts)
+    asked = read_asked(request.GET, crafts, reverse("network_portal:network"))
     try:
         number = page_number(request.GET.get("page", "1"))
         found = read_list(asked, number, lang, timezone.localdate(), mine)
@@ -41,7 +42,7 @@ def network(request: HttpRequest) -> HttpResponse:
         "things": [(code, label) for code, label in Listing.Thing.choices],
         "crafts": [(craft.code, shown(craft.name, lang).text) for craft in crafts],
         "regions": sorted(((one.iso, one.name(lang)) for one in REGIONS), key=lambda pair: pair[1]),
-        "everything_url": asked.__class__().url(),
+        "everything_url": asked.at,
     }
     return render(request, "home/network/portal/network.html", context)
 

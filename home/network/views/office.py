@@ -16,7 +16,7 @@ PER_PAGE = 50
 @require_safe
 def network(request: HttpRequest) -> HttpResponse:
     """List who wrote to whom about what and how it ended. Their words stay between them."""
-    rows = Talk.objects.select_related("sender", "receiver", "receiver_seat").order_by("-pk")
+    rows = Talk.objects.select_related("sender", "sender_seat", "receiver", "receiver_seat").order_by("-pk")
     context = {
         "page_title": _("Network"),
         "header_icon": "group",

@@ -8,15 +8,26 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from home.network.actions.talks import answer, ask, block, take_back, unblock
+from home.network.actions.talks import (
+    answer,
+    ask,
+    block,
+    block_person,
+    take_back,
+    unblock,
+    unblock_person,
+)
 from home.network.domain.listings import RefusedError, Why
 from home.network.domain.talks import Sentence
 from home.network.forms import AskForm
 from home.network.models import Block, Listing, Talk
+from home.network.models.querysets import of_person
 from home.network.network_words import sentences, why_not
 from home.network.own_tasks import NEEDS
 from home.network.reading.cards import listing_card, talk_card
 from home.network.reading.lists import WHOSE, read_talks
+from producers.domain.actors import Actor
+from producers.models import Organisation
 from producers.portal.acting import acting_in
 from producers.portal.doors import portal_page
 from producers.portal.sent_once import sent_once
@@ -65,7 +76,7 @@ def talk(request: HttpRequest, token: str) -> HttpResponse:
     """Show one message; who was asked answers, or blocks; who asked may take it back."""
     mine = acting_in(request).organisation
     rows = Talk.objects.filter(Q(sender=mine) | Q(receiver=mine)).select_related(
-        "sender", "receiver", "receiver_seat"
+        "sender", "sender_seat", "receiver", "receiver_seat"
     )
     row = get_object_or_404(rows, export_id=token)
     error = _answered(request, row) if request.method == "POST" else ""
@@ -73,7 +84,7 @@ def talk(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("network_portal:talk", token)
     context = {
         "card": talk_card(row, get_language() or "fr", mine),
-        "is_blocked": Block.objects.filter(organisation=mine, other=row.sender).exists(),
+        "is_blocked": _is_blocked(row, mine),
         "error": error,
     }
     return render(request, "home/network/portal/talk.html", context, status=422 if error else 200)
@@ -92,6 +103,25 @@ def _asked(request: HttpRequest, listing: Listing, form: AskForm) -> Talk | None
         return None
 
 
+def _is_blocked(row: Talk, mine: Organisation) -> bool:
+    whom = of_person(row.sender_seat, "seat") if row.sender_seat else Q(other=row.sender)
+    return Block.objects.filter(whom, organisation=mine).exists()
+
+
+def _block(row: Talk, mine: Organisation, actor: Actor) -> None:
+    if row.sender_seat is not None:
+        block_person(mine, row.sender_seat, actor=actor)
+    elif row.sender is not None:
+        block(mine, row.sender, actor=actor)
+
+
+def _unblock(row: Talk, mine: Organisation, actor: Actor) -> None:
+    if row.sender_seat is not None:
+        unblock_person(mine, row.sender_seat, actor=actor)
+    elif row.sender is not None:
+        unblock(mine, row.sender, actor=actor)
+
+
 def _answered(request: HttpRequest, row: Talk) -> str:
     """Do what was touched, and return why not in words, empty when it is done."""
     acting, done = acting_in(request), request.POST.get("do", "")
@@ -102,9 +132,9 @@ def _answered(request: HttpRequest, row: Talk) -> str:
         elif done == "back" and not is_asked:
             take_back(row, actor=acting.actor)
         elif done == "block" and is_asked:
-            block(acting.organisation, row.sender, actor=acting.actor)
+            _block(row, acting.organisation, acting.actor)
         elif done == "unblock" and is_asked:
-            unblock(acting.organisation, row.sender, actor=acting.actor)
+            _unblock(row, acting.organisation, acting.actor)
         else:
             raise Http404(done)
     except RefusedError as refused:

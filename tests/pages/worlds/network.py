@@ -38,6 +38,8 @@ def _of_business_meetings(scene: Scene) -> Values:
     return {
         "network:her_meetings": {"token": first.second.registration.token},
         "network:yours": {"token": first.second.registration.token},
+        "network:others": {"token": first.second.registration.token},
+        "network:write": {"token": first.second.registration.token},
         "network_portal:meeting": {"token": first.export_id},
         "network_portal:at_event": event,
         "network_portal:paper": event,
