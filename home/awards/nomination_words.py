@@ -22,7 +22,6 @@ REFUSALS: Mapping[Why, str] = {
     Why.OTHER: gettext_noop("Choose another nomination of the same category."),
     Why.PICTURES: gettext_noop("Send three pictures at most."),
     Why.NO_VISIT: gettext_noop("Visits are over, or somebody has been there already. Call us."),
-    Why.NO_PRODUCER: gettext_noop("She is no producer with us yet: what is seen is kept with her page."),
 }
 NEWS: Mapping[str, str] = {
     "nomination.asked": gettext_noop(

@@ -35,5 +35,5 @@ def asked_today(acting: Acting) -> Iterable[Today]:
 
 def visits_today(acting: Acting) -> Iterable[Today]:
     """Tell an agent that a nominee is to be visited."""
-    if acting.is_agent and to_visit(acting.organisation, get_language() or "fr"):
+    if acting.is_agent and to_visit(acting.organisation, acting.actor.user_id, get_language() or "fr"):
         yield Today(_("Visit her: she is nominated"), "people", reverse("awards_portal:visit"), 4)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.core.files.base import File
@@ -91,19 +92,20 @@ def write_visit(maker: Organisation, sheet: Sheet, *, actor: Actor) -> FieldVisi
     return put_down_visit(maker, sheet, actor=actor)
 
 
-def put_down_visit(maker: Organisation, sheet: Sheet, *, actor: Actor) -> FieldVisit:
-    """Write down a visit as ``write_visit`` does, in the caller's transaction."""
+def put_down_visit(maker: Organisation | None, sheet: Sheet, *, actor: Actor) -> FieldVisit:
+    """Write down a visit as ``write_visit`` does, in the caller's transaction; ``None`` is nobody's shop."""
     require_transaction("a visit")
     seen = {one.value: sheet.seen[one] for one in Principle if sheet.seen.get(one) in set(Said)}
     if sheet.visited_on > timezone.localdate() or len(sheet.photos) > MOST_PHOTOS or not seen:
         raise AssessmentError("not a visit")
-    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=maker.pk)
+    if maker is not None:
+        Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=maker.pk)
     known = FieldVisit.objects.filter(key=sheet.key).first()
     if known is not None:
-        if known.organisation_id != maker.pk:
+        if known.organisation_id != (maker.pk if maker else None):
             raise AssessmentError("the key is another visit's")
         return known
-    row = Assessment.objects.filter(organisation=maker, state=State.SENT).first()
+    row = Assessment.objects.filter(organisation=maker, state=State.SENT).first() if maker else None
     visit = FieldVisit.objects.create(
         key=sheet.key,
         organisation=maker,
@@ -124,6 +126,19 @@ def put_down_visit(maker: Organisation, sheet: Sheet, *, actor: Actor) -> FieldV
         row.save(update_fields=["state"])
     record(verb="visit.written", row=visit, actor=actor, after={"seen": seen}, for_organisation=maker)
     return visit
+
+
+def drop_visits(rows: Any) -> None:
+    """Delete visits of people who are no producers; their files go once all is written.
+
+    Needs the caller's transaction.
+    """
+    require_transaction("visits that go")
+    hers = FieldVisit.objects.filter(pk__in=list(rows), organisation=None)
+    files = [one.file for one in VisitPhoto.objects.filter(visit__in=hers)]
+    for file in (*files, *(one.sound for one in hers.exclude(sound=""))):
+        transaction.on_commit(partial(file.storage.delete, str(file.name)))
+    hers.delete()
 
 
 @transaction.atomic(durable=True)

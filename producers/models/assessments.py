@@ -65,7 +65,9 @@ class Assessment(models.Model):
 class FieldVisit(models.Model):
     """Somebody was there: when, who, where, what was seen of each principle, with photos.
 
-    ``key`` is made where the sheet is filled in, so that one that is sent again is the same visit.
+    ``key`` is made where the sheet is filled in, so that one that is sent again is the same visit. Without an
+    ``organisation`` it is of somebody who is no producer: what she is visited for names the visit, and drops
+    it with her.
     """
 
     class Visitor(models.TextChoices):
@@ -80,6 +82,8 @@ class FieldVisit(models.Model):
         "tiwizi_producers.Organisation",
         models.CASCADE,
         verbose_name=_("organisation"),
+        null=True,
+        blank=True,
         related_name="field_visits",
     )
     assessment = models.ForeignKey(

@@ -11,6 +11,7 @@ from home.awards.actions.publish_winners import show_again
 from home.awards.domain.nominating import OVER, Agreement, State
 from home.awards.models import Nomination
 from home.awards.reading.pictures import pictures_of
+from producers.actions.assess import drop_visits
 from producers.domain.actors import Actor
 
 
@@ -38,11 +39,15 @@ def agree(nomination: Nomination, agreement: Agreement, *, actor: Actor) -> Nomi
 
 @transaction.atomic(durable=True)
 def refuse(nomination: Nomination, *, actor: Actor, reason: str = "") -> Nomination:
-    """Say no, or withdraw after a yes, at any time; pictures of her go. Does nothing twice."""
+    """Say no, or withdraw after a yes, at any time; pictures of her go. Does nothing twice.
+
+    What was seen on a visit stays with a producer, and goes with anybody else.
+    """
     row = locked(nomination)
     if row.state not in OVER:
         new = State.REFUSED if row.state == State.ASKED else State.WITHDRAWN
         move(row, new, actor=actor, reason=reason, may_name=False, may_photo=False)
         drop_pictures(pictures_of(row))
+        drop_visits([row.visit_id] if row.visit_id else [])
         show_again(row)
     return row

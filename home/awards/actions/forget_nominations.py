@@ -11,6 +11,7 @@ from django.utils import timezone
 from home.awards.actions.answer_nomination import refuse
 from home.awards.actions.pictures import drop_pictures
 from home.awards.models import Backer, FollowUp, Nomination, NominationPicture, Portrait
+from producers.actions.assess import drop_visits
 from producers.domain.actors import Actor
 from producers.domain.personal import Person
 
@@ -63,6 +64,7 @@ def _reached(person: Person) -> Q:
 def _blank(rows: Any, values: dict[str, Any] = NOBODY) -> int:
     keys = list(rows.values_list("pk", flat=True))
     _silence(Backer.objects.filter(nomination__in=keys))
+    drop_visits(rows.exclude(visit=None).values_list("visit", flat=True))
     FollowUp.objects.filter(nomination__in=keys).update(note="", noted_by=None)
     return int(
         Nomination.objects.filter(pk__in=keys).update(

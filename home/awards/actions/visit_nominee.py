@@ -15,15 +15,14 @@ from producers.domain.actors import Actor
 def visit_nominee(nomination: Nomination, sheet: Sheet, *, actor: Actor) -> Nomination:
     """Write down the visit of a nominee. A sheet that is sent again under its key is the same visit.
 
-    Raises ``RefusedError``: she is no producer here (what is seen is kept with her), is not eligible, was
-    visited already, or visits are over; ``AssessmentError`` for a sheet that cannot be.
+    Of a producer it is kept with all that was seen at her place; of anybody else it goes when she withdraws
+    or is forgotten. Raises ``RefusedError``: she is not eligible, was visited already, or visits are over;
+    ``AssessmentError`` for a sheet that cannot be.
     """
     edition = Edition.objects.locked().get(pk=nomination.edition_id)
     row = locked(nomination)
     if row.visit is not None and row.visit.key == sheet.key:
         return row
-    if row.organisation is None:
-        raise RefusedError(Why.NO_PRODUCER)
     if edition.state != Step.VISITS or row.state != State.ELIGIBLE or row.visit is not None:
         raise RefusedError(Why.NO_VISIT)
     row.visit = put_down_visit(row.organisation, sheet, actor=actor)

@@ -58,7 +58,6 @@ class Why(StrEnum):
     OTHER = "other"
     PICTURES = "pictures"
     NO_VISIT = "no_visit"
-    NO_PRODUCER = "no_producer"
 
 
 class RefusedError(Exception):

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from home.awards.domain.editions import State as Step
-from home.awards.domain.nominating import State
-from home.awards.models import Nomination
+from home.awards.domain.nominating import State, Way
+from home.awards.models import Backer, Nomination
 from producers.domain.principles import Principle
 from producers.domain.shown import Shown, shown
 from producers.models import FieldVisit, Organisation
@@ -14,24 +16,36 @@ from producers.principle_words import ANSWERS, WORDS, PrincipleWords
 
 @dataclass(frozen=True)
 class ToVisit:
-    """One nomination whose nominee is to be visited: what it is for."""
+    """One nomination whose nominee is to be visited: what it is for; ``name`` of who is no producer."""
 
     key: int
     edition: Shown
     category: Shown
+    name: str
 
 
-def to_visit(maker: Organisation, lang: str) -> list[ToVisit]:
-    """Return the nominations of a maker for which somebody is to come and see."""
-    rows = Nomination.objects.filter(
-        organisation=maker, state=State.ELIGIBLE, visit=None, edition__state=Step.VISITS
-    )
+def visitable(maker: Organisation, user: int | None) -> "QuerySet[Nomination]":
+    """Return the nominations that an agent who acts for a maker may visit for.
+
+    Those of the maker, and of people without a shop whom the agent has nominated herself.
+    """
+    hers = Q(organisation=maker)
+    if user is not None:
+        brought = Backer.objects.filter(user=user, way=Way.AGENT)
+        hers |= Q(organisation=None, pk__in=brought.values("nomination"))
+    return Nomination.objects.filter(hers)
+
+
+def to_visit(maker: Organisation, user: int | None, lang: str) -> list[ToVisit]:
+    """Return those of them for which somebody is to come and see."""
+    rows = visitable(maker, user).filter(state=State.ELIGIBLE, visit=None, edition__state=Step.VISITS)
     return [_shown(one, lang) for one in rows.select_related("category", "edition")]
 
 
 def _shown(one: Nomination, lang: str) -> ToVisit:
     own = one.edition.original_language
-    return ToVisit(one.pk, shown(one.edition.title, lang, own), shown(one.category.title, lang, own))
+    name = one.name if one.organisation_id is None else ""
+    return ToVisit(one.pk, shown(one.edition.title, lang, own), shown(one.category.title, lang, own), name)
 
 
 @dataclass(frozen=True)

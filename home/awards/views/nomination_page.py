@@ -67,4 +67,4 @@ def _offered(row: Nomination, lang: str) -> dict[str, Any]:
 
 def _may_visit(row: Nomination) -> bool:
     is_time = row.edition.state == Step.VISITS and row.state == State.ELIGIBLE
-    return is_time and row.visit is None and row.organisation is not None
+    return is_time and row.visit is None

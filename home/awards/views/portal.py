@@ -71,7 +71,7 @@ def awards(request: HttpRequest) -> HttpResponse:
             (one, shown(one.category.title, lang), one.state in OVER) for one in mine.order_by("-pk")[:20]
         ],
         "may_answer": not acting.is_agent,
-        "may_visit": acting.is_agent and bool(to_visit(acting.organisation, lang)),
+        "may_visit": acting.is_agent and bool(to_visit(acting.organisation, acting.actor.user_id, lang)),
         "form": form,
         "error": error,
         "most": MOST_SECONDS,

@@ -11,7 +11,7 @@ from home.awards.domain.nominating import RefusedError
 from home.awards.models import Nomination
 from home.awards.nomination_words import refusal
 from home.awards.own_tasks import NEEDS
-from home.awards.reading.visits import to_visit
+from home.awards.reading.visits import to_visit, visitable
 from producers.actions.assess import Sheet
 from producers.portal.acting import Acting, acting_in
 from producers.portal.doors import portal_page
@@ -34,7 +34,7 @@ def visit(request: HttpRequest) -> HttpResponse:
     if is_written(request, form, error):
         return redirect("awards_portal:awards")
     context = {
-        "rows": to_visit(acting.organisation, lang),
+        "rows": to_visit(acting.organisation, acting.actor.user_id, lang),
         "chosen": request.POST.get("nomination", ""),
         "name": name_shown(acting.organisation, lang),
         "place": place_shown(acting.organisation, lang),
@@ -57,7 +57,7 @@ def _written(request: HttpRequest, acting: Acting, form: VisitForm) -> str:
 
 
 def _chosen(request: HttpRequest, acting: Acting) -> Nomination | None:
-    """Return the nomination that was touched, if it is hers for whom somebody acts."""
+    """Return the nomination that was touched, if it is one that she may visit for."""
     key = request.POST.get("nomination", "")
-    mine = Nomination.objects.filter(organisation=acting.organisation)
+    mine = visitable(acting.organisation, acting.actor.user_id)
     return mine.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < 19 else None

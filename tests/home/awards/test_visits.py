@@ -3,13 +3,16 @@
 import io
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from home.awards.actions.answer_nomination import refuse
+from home.awards.actions.forget_nominations import forget_nominations
 from home.awards.actions.visit_nominee import visit_nominee
 from home.awards.domain.nominating import RefusedError, Why
-from home.awards.models import Edition, Nomination
+from home.awards.models import Backer, Edition, Nomination
 from home.awards.testing.builders import a_category, a_nomination, an_award_edition
 from producers.actions.assess import Sheet
 from producers.domain.actors import SYSTEM
@@ -124,14 +127,59 @@ def refused(nomination: Nomination, **fields) -> Why:
 
 
 def test_nobody_is_visited_who_does_not_go_on_or_once_visits_are_over(nominee):
-    stranger = a_nomination(nominee.edition, state="eligible")
-    assert refused(stranger) == Why.NO_PRODUCER
     Nomination.objects.filter(pk=nominee.pk).update(state="withdrawn")
     assert refused(nominee) == Why.NO_VISIT
     Nomination.objects.filter(pk=nominee.pk).update(state="eligible")
     Edition.objects.update(state="jury")
     assert refused(nominee) == Why.NO_VISIT
     assert not FieldVisit.objects.exists()
+
+
+def of_no_producer(nominee: Nomination, user=None) -> Nomination:
+    """Somebody without a shop; ``user`` is the agent who nominated her."""
+    row = a_nomination(nominee.edition, state="eligible", name="Sans Boutique", phone="+212662222221")
+    Backer.objects.create(nomination=row, way="agent", user=user, name="Agente")
+    return row
+
+
+def test_an_agent_visits_whom_she_nominated_though_she_is_no_producer(agent, client, nominee):
+    user = get_user_model().objects.get(pk=client.session["_auth_user_id"])
+    hers, of_another = of_no_producer(nominee, user), of_no_producer(nominee, a_user("another"))
+    page = agent.get(PAGE).content.decode()
+    assert (page.count("Sans Boutique"), f'value="{hers.pk}"' in page) == (1, True)
+    assert agent.post(PAGE, typed(of_another)).status_code == 422
+    assert agent.post(PAGE, typed(hers, photos=a_photo((60, 40)))).status_code == 302
+    assert agent.post(PAGE, typed(hers)).status_code == 302  # sent again, it is the same visit
+    hers.refresh_from_db()
+    assert (hers.visit, hers.visit.organisation) == (FieldVisit.objects.get(), None)
+    assert agent.post(PAGE, typed(nominee)).status_code == 422  # the key is another visit's
+
+
+@pytest.mark.parametrize("goes", ["withdrawn", "forgotten"])
+def test_what_was_seen_of_who_is_no_producer_goes_with_her(
+    client, nominee, goes, django_capture_on_commit_callbacks
+):
+    client.force_login(a_user("chief", is_superuser=True, is_staff=True))
+    hers = of_no_producer(nominee)
+    for row in (hers, nominee):
+        here = f"/admin/awards/nomination/{row.pk}/"
+        assert 'name="seen_payment"' in client.get(here).content.decode()
+        sent = typed(row, key=f"s{row.pk}", photos=[a_photo((60, 40))])
+        assert client.post(here + "visit/", sent).status_code == 302
+    assert "Azilal" in client.get(f"/admin/awards/nomination/{hers.pk}/").content.decode()
+    hers.refresh_from_db()
+    file = hers.visit.photos.get().file
+    with django_capture_on_commit_callbacks(execute=True):
+        if goes == "withdrawn":
+            for row in (hers, nominee):
+                refuse(row, actor=SYSTEM)
+        else:
+            Edition.objects.update(opens_on="2020-01-01", closes_on="2020-02-01", ceremony_on="2020-03-01")
+            forget_nominations()
+    for row in (hers, nominee):
+        row.refresh_from_db()
+    assert (hers.visit, nominee.visit) == (None, FieldVisit.objects.get())
+    assert not file.storage.exists(file.name)
 
 
 def test_the_desk_writes_a_visit_and_reads_what_was_seen(client, nominee):
