@@ -54,9 +54,12 @@ AGENT = (
     "portal/producers/import/", "portal/producers/import/{import}/", "portal/join/", "portal/",
     "portal/visit/", "portal/products/", "portal/orders/", "portal/story/", "portal/principles/",
     "portal/needs/", "portal/waiting/", "portal/asked/", "portal/add/whole/",
-    "portal/projects/", "portal/projects/new/", "portal/trainer/", "portal/awards/visit/",
+    "portal/projects/", "portal/projects/new/", "portal/projects/{project}/",
+    "portal/projects/{project}/sheet/", "portal/projects/{project}/producer/", "portal/trainer/",
+    "portal/awards/visit/",
 )  # fmt: skip
 AN_IMPORT = re.compile(r'portal/producers/import/(\d+)/"')
+A_PROJECT = re.compile(r'portal/projects/([\w-]+)/" data-role="followed"')
 A_PRODUCER = re.compile(r'name="for" value="([^"]+)"')
 # Of a trade buyer: her lists, and the pages of each request that is in them.
 TRADE = ("trade/", "trade/requests/new/")
@@ -70,6 +73,10 @@ LISTED = {
     "stand": ("portal/stands/", re.compile(r'portal/stands/(\d+)/"')),
     "ask": ("portal/asked/", re.compile(r'portal/asked/(\d+)/"')),
     "visit": ("portal/", re.compile(r'portal/visits/(\d+)/"')),
+    "need": ("portal/network/", re.compile(r'portal/network/with/([\w-]+)/"')),
+    "talk": ("portal/network/messages/", re.compile(r'portal/network/messages/([\w-]+)/"')),
+    "purchase": ("portal/network/buy/", re.compile(r'portal/network/buy/([\w-]+)/"')),
+    "meeting": ("portal/network/meetings/", re.compile(r'portal/network/meetings/([\w-]+)/"')),
 }
 OF_HERS = (
     "portal/orders/{order}/", "portal/orders/{order}/no/", "portal/orders/{order}/photo/",
@@ -77,6 +84,8 @@ OF_HERS = (
     "portal/products/{product}/price/", "portal/products/{product}/voice/",
     "portal/products/{product}/take-away/", "portal/money/paid/{payout}/", "portal/asked/{ask}/",
     "portal/asked/{ask}/can/", "portal/stands/{stand}/", "portal/visits/{visit}/",
+    "portal/network/with/{need}/", "portal/network/messages/{talk}/", "portal/network/buy/{purchase}/",
+    "portal/network/meetings/{meeting}/",
 )  # fmt: skip
 STEP = "a step of adding a product, there once one is begun: walked by tests/portal/test_add_in_a_browser.py"
 NO_SCREEN = "takes a form, and leads on"
@@ -100,18 +109,10 @@ UNAUDITED = {
     "shop_portal:add": "leads on to the first step while nothing is begun",
     **dict.fromkeys(("fairs_portal:till", "fairs_portal:evening"), "behind a code, which the audit has not"),
     "fairs_portal:receipts": NO_SCREEN,
-    **dict.fromkeys(
-        ("training_portal:project", "training_portal:sheet", "training_portal:producer"),
-        "of one row: no fixed address",
-    ),
     "fairs_portal:round": AGENT,
     "network_portal:step": NO_SCREEN,
     "network_portal:paper": FILE,
-    **dict.fromkeys(
-        ("network_portal:write", "network_portal:talk", "network_portal:purchase", "network_portal:meeting",
-         "network_portal:at_event"),
-        "of one row: no fixed address",
-    ),
+    "network_portal:at_event": "of one event: no fixed address",
     "portal:card": "her keys: a card is printed there once",
     "portal:keys": "of operators",
     "portal:need": "there while something is left to do; the demo's makers sell",
@@ -241,8 +242,11 @@ def an_agent(base: str) -> tuple[list[str], str]:
     agent.confirm(DEMO_TOTP_SECRET)
     agent.act_for_somebody()
     found = AN_IMPORT.search(agent.get("portal/producers/import/"))
+    project = A_PROJECT.search(agent.get("portal/projects/"))
     assert found, "the demo's agent has sent a spreadsheet"
-    return [path.format(**{"import": found[1]}) for path in AGENT], agent.session
+    assert project, "the demo's agent follows somebody with a project"
+    rows = {"import": found[1], "project": project[1]}
+    return [path.format(**rows) for path in AGENT], agent.session
 
 
 def journeys(base: str) -> list[Visit]:

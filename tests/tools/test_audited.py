@@ -19,6 +19,7 @@ SOME_ROW = {
     "stand": "1",
     "visit": "1",
     "import": "1",
+    **dict.fromkeys(("need", "talk", "purchase", "meeting", "project"), "abc"),
 }
 
 
