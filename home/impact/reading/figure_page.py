@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from home.impact.reading.comparisons import COMPARISONS, Comparison
-from home.impact.reading.numbers import number_written, short
+from home.impact.reading.numbers import is_currency, number_written, short
 from home.impact.reading.sheets import FigureSheet, Sheet
 from producers.domain.region_tiles import RegionShown
 from producers.domain.regions import REGIONS, region_name
@@ -28,6 +28,11 @@ class FigurePage:
     by_craft: TableShown | None
     by_year: TableShown | None
     compared: Comparison | None
+
+    @property
+    def heading(self) -> str:
+        """What heads the column of numbers: never a code that a figure keeps its unit by."""
+        return self.figure.unit or (self.unit if is_currency(self.unit) else "") or _("Number")
 
 
 def figure_page(sheet: Sheet, figure: FigureSheet, unit: str) -> FigurePage:

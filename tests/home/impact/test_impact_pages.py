@@ -6,9 +6,11 @@ import re
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from home.impact.models import Statement
+from home.impact.reading.figure_page import FigurePage
+from home.impact.reading.sheets import FigureSheet
 from producers.figures import figures
 from producers.models import Organisation
 from producers.testing.builders import a_cooperative, a_craft, a_producer, texts
@@ -143,6 +145,17 @@ def test_a_figure_is_shown_as_map_chart_and_table(client, lang):
         first = re.search(r'<text x="(\d+)"', page)
         assert first is not None
         assert first[1] == "400", "an Arabic chart is read from the right"
+
+
+@pytest.mark.parametrize(
+    ("own", "unit", "heading"),
+    [("artisanes", "makers", "artisanes"), ("", "MAD", "MAD"), ("", "people", "Nombre")],
+)
+def test_a_column_is_headed_by_words_and_never_by_a_code(own, unit, heading):
+    figure = FigureSheet("trainees", "Formées", "", "", own, "", False, ())
+    nothing = {"regions": (), "by_region": None, "by_craft": None, "by_year": None, "compared": None}
+    with translation.override("fr"):
+        assert FigurePage(figure=figure, unit=unit, whole="8", **nothing).heading == heading
 
 
 def test_a_page_asks_little_of_the_database(client, django_assert_max_num_queries):
