@@ -152,7 +152,7 @@ def test_a_figure_is_shown_as_map_chart_and_table(client, lang):
     [("artisanes", "makers", "artisanes"), ("", "MAD", "MAD"), ("", "people", "Nombre")],
 )
 def test_a_column_is_headed_by_words_and_never_by_a_code(own, unit, heading):
-    figure = FigureSheet("trainees", "Formées", "", "", own, "", False, ())
+    figure = FigureSheet("trainees", "Formées", "", "", own, "", is_state=False, cells=())
     nothing = {"regions": (), "by_region": None, "by_craft": None, "by_year": None, "compared": None}
     with translation.override("fr"):
         assert FigurePage(figure=figure, unit=unit, whole="8", **nothing).heading == heading
