@@ -11,12 +11,14 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import F
+from django.utils import timezone
 
 from home.awards.models import Edition
 from home.awards.reading.funnel import read_funnel
 from home.fairs.figures import sold
 from home.fairs.models import Booking, Evening, Fair, OddReceipt, Receipt
 from home.fairs.reading.variance import variance_of
+from home.impact.models import Edition as FrozenYear
 from home.library.models import Room
 from home.library.reading.room import days_to_come
 from home.library.reading.series import find_series, read_series
@@ -242,6 +244,10 @@ def test_a_series_says_what_sql_finds(slug):
         if not region or year == latest
     }
     assert len(told) > 3
+
+
+def test_the_year_that_is_over_is_frozen():
+    assert [one.year for one in FrozenYear.objects.all()] == [timezone.localdate().year - 1]
 
 
 def test_what_a_fair_sold_is_what_sql_finds():

@@ -3,9 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
-from home.impact.models import Statement
+from home.impact.actions.freeze import freeze
+from home.impact.models import Edition, Statement
+from producers.domain.actors import SYSTEM
 
 PEOPLE = {"fr": "Personnes formées", "ar": "أشخاص تم تكوينهم", "en": "People trained"}
 DAYS = {"fr": "Journées de formation", "ar": "أيام تكوين", "en": "Training days"}
@@ -35,3 +38,10 @@ def load_impact() -> None:
         what = LazyI18nString(own.pop("what"))
         if not Statement.objects.filter(**own).exists():
             Statement.objects.create(what=what, stated_by="Un autre organisme que celui de ce site", **own)
+
+
+def freeze_last_year() -> None:
+    """Keep the figures of the year that is over, once, after all that they count is there."""
+    year = timezone.localdate().year - 1
+    if not Edition.objects.filter(year=year).exists():
+        freeze(year, actor=SYSTEM)

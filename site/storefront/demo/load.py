@@ -92,6 +92,7 @@ def load_all(say: Say) -> None:
     stands.load_stands()
     invoices.load_invoices()  # of what the fair has sold
     orders.own_all()
+    impact.freeze_last_year()
     _count_again()
 
 
