@@ -8,12 +8,11 @@ from producers.actions.deliver import deliver_announcements
 from producers.domain.actors import Actor
 from producers.models import Act, Announcement, Message
 from shop.actions import fulfil
-from shop.actions.mark_paid import mark_paid
 from shop.domain.money import minor
 from shop.domain.states import IllegalMoveError, PartStatus, may_move
-from shop.models import Allocation, JournalEntry, Order, Parcel, Posting, ProducerOrder, Refund, Stock
+from shop.models import Allocation, JournalEntry, Order, Parcel, Posting, ProducerOrder, Stock
 from shop.reading.reconcile import differences
-from shop.testing.builders import a_market, a_product, a_variant
+from shop.testing.builders import a_market, a_variant
 from shop.testing.orders import a_placed_order
 
 MAKER = Actor(7, "Maker")
@@ -28,11 +27,17 @@ STEPS = {
 }
 
 
+@pytest.fixture(scope="module", autouse=True)
+def placed(made_once) -> ProducerOrder:
+    with made_once.making():
+        a_market()
+        a_placed_order((a_variant(stock=5), 2), delivery="30")
+        return ProducerOrder.objects.get()
+
+
 @pytest.fixture
-def part():
-    a_market()
-    a_placed_order((a_variant(stock=5), 2), delivery="30")
-    return ProducerOrder.objects.get()
+def part(placed, made_once) -> ProducerOrder:
+    return made_once.hand_out(placed)
 
 
 def balance(kind: str) -> int:
@@ -88,32 +93,6 @@ def test_an_order_whose_only_part_is_declined_is_cancelled(part):
     assert Stock.objects.get().allocated == 0
     assert balance("buyer_clearing") == balance("sales_not_earned") == balance("refunds_due") == 0
     assert list(differences()) == []
-
-
-def test_declining_one_of_two_paid_parts_owes_back_that_part_alone():
-    market = a_market()
-    order = a_placed_order(a_variant(stock=3), a_variant(a_product(), stock=3))
-    mark_paid(order, amount=order.total, statement="S1", actor=MAKER)
-    first, second = order.parts.order_by("pk")
-    fulfil.decline(first, actor=MAKER, reason="no wool")
-    order.refresh_from_db()
-    assert order.status == "placed"
-    assert sum(minor(refund.amount) for refund in Refund.objects.all()) == minor(first.goods)
-    fulfil.decline(second, actor=MAKER, reason="no wool")
-    order.refresh_from_db()
-    assert order.status == "cancelled"
-    assert sum(minor(refund.amount) for refund in Refund.objects.all()) == minor(order.total)
-    assert market.currency == "MAD"
-    assert list(differences()) == []
-
-
-def test_declining_one_of_two_unpaid_parts_lowers_what_is_to_be_paid():
-    a_market()
-    order = a_placed_order(a_variant(stock=3), a_variant(a_product(), stock=3))
-    first, second = order.parts.order_by("pk")
-    fulfil.decline(first, actor=MAKER, reason="no wool")
-    assert balance("buyer_clearing") == minor(second.goods)
-    assert balance("refunds_due") == 0
 
 
 def test_the_buyer_is_told_of_each_step_in_her_language(part):
