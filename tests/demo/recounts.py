@@ -82,10 +82,10 @@ YES = "SUM(CASE WHEN {} THEN 1 ELSE 0 END)"
 SHARES = f"SELECT COUNT(*), {YES.format('n.is_woman')}, {YES.format('n.is_rural')}" + OF_THE_AWARDS
 """All, women, those who live in the countryside."""
 READING_SEATS = (
-    "SELECT s.day, s.half, s.capacity - COUNT(v.id), COUNT(v.came_at) FROM tiwizi_library_sitting s"
+    "SELECT s.day, s.half, s.capacity - COUNT(v.id) FROM tiwizi_library_sitting s"
     " LEFT JOIN tiwizi_library_visit v ON v.sitting_id = s.id AND v.state = 'booked' GROUP BY s.id"
 )
-"""Each half day of the reading room: the seats that are left, and how many have come."""
+"""Each half day of the reading room: the seats that are left."""
 SERIES_VALUES = (
     "SELECT v.year, v.region, v.value FROM tiwizi_library_seriesvalue v"
     " JOIN tiwizi_library_sectorseries s ON s.id = v.series_id WHERE s.slug ="

@@ -221,10 +221,9 @@ def test_the_free_seats_of_the_reading_room_are_what_sql_finds():
     room = Room.objects.get()
     told = {tuple(slot.key.split(".")): slot.free for day in days_to_come(room) for slot in day.slots}
     rows = asked(READING_SEATS)
-    booked = {(str(day), half): free for day, half, free, _came in rows if (str(day), half) in told}
+    booked = {(str(day), half): free for day, half, free in rows if (str(day), half) in told}
     assert len(booked) > 1
     assert told == dict.fromkeys(told, room.seats) | booked
-    assert sum(came for *_rest, came in rows) == 1
 
 
 @pytest.mark.parametrize("slug", ["etablissements-par-region", "clientes-et-clients-du-microcredit"])
@@ -243,7 +242,7 @@ def test_a_series_says_what_sql_finds(slug):
         for year, region, value in rows
         if not region or year == latest
     }
-    assert len(told) > 3
+    assert len(told) >= 3
 
 
 def test_the_year_that_is_over_is_frozen():
