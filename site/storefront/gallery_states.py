@@ -18,7 +18,7 @@ from storefront.gallery_lists import of_lists
 from storefront.gallery_systems import of_awards, of_library, of_network, of_training
 
 Context = dict[str, Any]
-NOT_SEEN = frozenset({"producers/elements/head.html", "producers/elements/sprite.html"})
+NOT_SEEN = frozenset(f"producers/elements/{name}.html" for name in ("head", "sprite", "craft_signs"))
 """Parts of a page's head, and the drawings that others use: nothing to look at by themselves."""
 ALLAUTH = ("badge", "button", "button_group", "field", "fields", "form", "panel")
 """Called by a tag, so by a template of their own."""
