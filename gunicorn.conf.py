@@ -22,6 +22,7 @@ accesslog = os.environ.get("ACCESS_LOG")
 loglevel = os.environ.get("WEB_LOG_LEVEL", "warning")
 
 
+gc.set_threshold(50_000, 20, 100)  # while loading: hardly anything that modules bring is garbage
 SHOP = "storefront.wsgi"
 M_ARENA_MAX = -8  # see mallopt(3)
 

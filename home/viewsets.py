@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from home.domain.consent import Use
 from home.forms import ConsentForm
 from home.models import Menu, StoryConsent
+from producers.snippets import Snippets
 
 
-class ConsentViewSet(SnippetViewSet):
+class ConsentViewSet(Snippets):
     """Recorded once, never edited; deleting one takes it back and takes its story down."""
 
     model = StoryConsent
@@ -34,7 +34,7 @@ class ConsentViewSet(SnippetViewSet):
         return ConsentForm
 
 
-class MenuViewSet(SnippetViewSet):
+class MenuViewSet(Snippets):
     """The links around every page, by place and language."""
 
     model = Menu

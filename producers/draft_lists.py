@@ -8,7 +8,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 from wagtail.admin.ui.tables import LiveStatusTagColumn
-from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, IndexView
+
+from producers.snippets import Snippets
 
 TITLES = ("title", "name", "what")
 
@@ -41,7 +43,7 @@ class DraftEditView(EditView):
         return latest_title(self.object)
 
 
-class DraftsViewSet(SnippetViewSet):
+class DraftsViewSet(Snippets):
     """A kind of drafts whose texts are in all languages at once."""
 
     index_view_class = DraftIndexView

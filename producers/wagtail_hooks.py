@@ -10,7 +10,6 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from producers.access import is_editor
 from producers.actions.make_renditions import order_renditions
@@ -19,6 +18,7 @@ from producers.desk.panels import ChangesPanel, desk_item
 from producers.models import Picture, ProducerRequirement
 from producers.prompts import desk_urls
 from producers.requirement_form import RequirementForm
+from producers.snippets import Snippets
 
 
 @hooks.register("insert_global_admin_css")
@@ -27,7 +27,7 @@ def small_texts() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("producers/css/back-office.css"))
 
 
-class PictureViewSet(SnippetViewSet):
+class PictureViewSet(Snippets):
     """A picture is shown once its renditions are made, some seconds after it was saved."""
 
     model = Picture
@@ -46,7 +46,7 @@ class PictureViewSet(SnippetViewSet):
     ]
 
 
-class RequirementViewSet(SnippetViewSet):
+class RequirementViewSet(Snippets):
     """What makers need before they sell; read anew whenever somebody asks how far a maker is."""
 
     model = ProducerRequirement

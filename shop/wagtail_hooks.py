@@ -8,9 +8,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from producers.access import is_operator, keeps_books
+from producers.snippets import Snippets
 from shop.models import Category, Defect, LegalText, Lesson, Material, Product, Technique
 from shop.office import urls
 from shop.office.menu import office_menu
@@ -18,7 +19,7 @@ from shop.office.panels import BooksPanel, WaitingPanel
 from shop.product_form import ProductForm
 
 
-class ProductViewSet(SnippetViewSet):
+class ProductViewSet(Snippets):
     """Words and pictures of an offer, with draft, preview, moderation and history."""
 
     model = Product
@@ -83,7 +84,7 @@ class ProductViewSet(SnippetViewSet):
     )
 
 
-class CategoryViewSet(SnippetViewSet):
+class CategoryViewSet(Snippets):
     """The tree of categories."""
 
     model = Category
@@ -94,21 +95,21 @@ class CategoryViewSet(SnippetViewSet):
     ]
 
 
-class TechniqueViewSet(SnippetViewSet):
+class TechniqueViewSet(Snippets):
     """How things are made."""
 
     model = Technique
     panels = [FieldPanel(name) for name in ("name", "slug", "position")]
 
 
-class MaterialViewSet(SnippetViewSet):
+class MaterialViewSet(Snippets):
     """What things are made of."""
 
     model = Material
     panels = [FieldPanel(name) for name in ("name", "slug", "position")]
 
 
-class LegalTextViewSet(SnippetViewSet):
+class LegalTextViewSet(Snippets):
     """Versions of the legal texts. They are put in force by an operation that asks for the Arabic text."""
 
     model = LegalText
@@ -127,7 +128,7 @@ class LegalTextViewSet(SnippetViewSet):
     ]
 
 
-class DefectViewSet(SnippetViewSet):
+class DefectViewSet(Snippets):
     """What can be wrong with a piece, as buyers touch it."""
 
     model = Defect
@@ -135,7 +136,7 @@ class DefectViewSet(SnippetViewSet):
     panels = [FieldPanel(name) for name in ("code", "name", "icon", "position")]
 
 
-class LessonViewSet(SnippetViewSet):
+class LessonViewSet(Snippets):
     """What helps against defects; a maker sees it beside her own figures."""
 
     model = Lesson

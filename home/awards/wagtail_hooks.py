@@ -19,13 +19,14 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from home.awards.choosers import organisation_chooser
 from home.awards.forms import EditionForm
 from home.awards.models import Edition, Portrait
 from producers.access import is_operator
 from producers.draft_lists import DraftsViewSet, public_column
+from producers.snippets import Snippets
 
 WORDS = ("title", "summary", "description", "how_to", "donors", "original_language", "is_fictional")
 organisation = organisation_chooser.widget_class
@@ -120,7 +121,7 @@ def _in_gallery(portrait: Portrait) -> str:
     return gettext("yes") if portrait.in_gallery else gettext("no")
 
 
-class PortraitViewSet(SnippetViewSet):
+class PortraitViewSet(Snippets):
     """Who stands in the gallery: winners, and others whom editors choose."""
 
     model = Portrait

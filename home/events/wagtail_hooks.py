@@ -20,7 +20,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from home.events.choosers import organisation_chooser
 from home.events.forms import EventForm
@@ -29,6 +29,7 @@ from home.events.reading.cards import event_card
 from producers.access import is_operator
 from producers.domain.regions import region_name
 from producers.draft_lists import DraftsViewSet, public_column
+from producers.snippets import Snippets
 
 PART = (
     "kind", "title", "starts_at", "ends_at", "room", "track", "language", "speakers", "group", "description",
@@ -150,7 +151,7 @@ class EventViewSet(DraftsViewSet):
     )
 
 
-class SeriesViewSet(SnippetViewSet):
+class SeriesViewSet(Snippets):
     """Tours, and meetings that come again."""
 
     model = Series
@@ -159,7 +160,7 @@ class SeriesViewSet(SnippetViewSet):
     panels = [FieldPanel(name) for name in ("name", "slug", "description")]
 
 
-class ThemeViewSet(SnippetViewSet):
+class ThemeViewSet(Snippets):
     """What events are about."""
 
     model = Theme

@@ -20,7 +20,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from home.library.actions.refresh import refresh_documents
 from home.library.actions.visits import fit_seats
@@ -36,6 +36,7 @@ from home.library.models import (
 )
 from producers.access import is_operator
 from producers.draft_lists import DraftsViewSet, public_column
+from producers.snippets import Snippets
 
 
 class DocumentViewSet(DraftsViewSet):
@@ -91,7 +92,7 @@ class DocumentViewSet(DraftsViewSet):
     )
 
 
-class SubjectViewSet(SnippetViewSet):
+class SubjectViewSet(Snippets):
     """What documents are about, tied to the words of the shop."""
 
     model = Subject
@@ -102,7 +103,7 @@ class SubjectViewSet(SnippetViewSet):
     ]
 
 
-class DocumentLanguageViewSet(SnippetViewSet):
+class DocumentLanguageViewSet(Snippets):
     """In which languages documents are."""
 
     model = DocumentLanguage
@@ -160,7 +161,7 @@ class SeriesViewSet(DraftsViewSet):
     ]
 
 
-class RoomViewSet(SnippetViewSet):
+class RoomViewSet(Snippets):
     """Reading rooms with their week. Who has a seat is in the office."""
 
     model = Room
@@ -177,7 +178,7 @@ class RoomViewSet(SnippetViewSet):
     ]
 
 
-class ReaderKindViewSet(SnippetViewSet):
+class ReaderKindViewSet(Snippets):
     """As what people come to read."""
 
     model = ReaderKind

@@ -5,6 +5,7 @@ A module is there for as long as the worker lives, in each of them; docs/bench.m
 
 import subprocess
 import sys
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,9 @@ import pillow_heif
 import pytest
 from django.urls import NoReverseMatch, reverse
 from PIL import Image
+from wagtail.admin.panels import Panel
+from wagtail.admin.viewsets import viewsets
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from producers.testing.builders import an_editor
 from storefront import editors_interface, phone_pictures
@@ -62,6 +66,17 @@ def loaded() -> set[str]:
 def test_a_worker_has_loaded_nothing_that_few_ask_for(loaded):
     assert "shop.views.products" in loaded
     assert {name: why for name, why in FOR_FEW.items() if name in loaded} == {}
+
+
+def test_the_form_of_a_list_is_put_together_once(monkeypatch):
+    made = []
+    whole = Panel.get_form_class
+    monkeypatch.setattr(Panel, "get_form_class", lambda panel: made.append(panel.model) or whole(panel))
+    lists = [type(each) for each in viewsets.viewsets if isinstance(each, SnippetViewSet)]
+    for kind in lists:
+        kind().get_urlpatterns()
+    assert len(made) > 20
+    assert [model for model, times in Counter(made).items() if times > 1] == []
 
 
 def test_the_addresses_of_the_second_factor_are_those_of_the_package():
