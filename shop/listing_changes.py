@@ -27,10 +27,22 @@ STAMPS = {
     "postgresql": "pg_current_xact_id()::text::bigint",
     "sqlite": "(SELECT coalesce(max(number), 0) FROM tiwizi_producers_edition WHERE area = 'offers')",
 }
-UNTIL_NOW = {
-    "postgresql": "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint",
-    "sqlite": f"SELECT {STAMPS['sqlite']} - 1",
+NOW = {
+    "postgresql": "CAST(pg_current_snapshot() AS text)",
+    "sqlite": f"CAST({STAMPS['sqlite']} - 1 AS text)",
 }
+"""What has been seen: on PostgreSQL which transactions had ended, else the number before this one."""
+SINCE = {
+    "postgresql": """
+        stamp >= pg_snapshot_xmin(CAST(%(seen)s AS pg_snapshot))::text::bigint
+        AND (NOT pg_visible_in_snapshot(stamp::text::xid8, CAST(%(seen)s AS pg_snapshot))
+             OR stamp = pg_current_xact_id_if_assigned()::text::bigint)""",
+    "sqlite": "stamp >= CAST(%(seen)s AS integer)",
+}
+"""What was not seen then: so one transaction that stays open does not make all after it look unseen."""
+CHANGED = """
+SELECT {now}, NULL UNION ALL SELECT NULL, product_id FROM tiwizi_shop_listingchange WHERE {since}
+"""
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
@@ -54,20 +66,20 @@ def before_migrate(*, using: str, plan: Sequence[object] = (), **_more: object) 
         drop_on_sqlite(connections[using], PREFIX)
 
 
-def stamp_now() -> int:
-    """Return a stamp that no change which is not yet seen is older than."""
+def seen_now() -> str:
+    """Return what to ask ``changed_since`` with later."""
     with connection.cursor() as cursor:
-        cursor.execute(UNTIL_NOW[connection.vendor])
-        return int(cursor.fetchone()[0])
+        cursor.execute(f"SELECT {NOW[connection.vendor]}")
+        return str(cursor.fetchone()[0])
 
 
-def changed_since(stamp: int) -> tuple[int, list[int]]:
-    """Return the stamp now, and the products that are listed otherwise since one, perhaps some more."""
-    since = " UNION ALL SELECT product_id FROM tiwizi_shop_listingchange WHERE stamp >= %s"
+def changed_since(seen: str) -> tuple[str, list[int]]:
+    """Return what is seen now, and the products that are listed otherwise since then, perhaps some more."""
+    vendor = connection.vendor
     with connection.cursor() as cursor:
-        cursor.execute(UNTIL_NOW[connection.vendor] + since, [stamp])
-        (now,), *products = cursor.fetchall()
-        return int(now), [product for (product,) in products]
+        cursor.execute(CHANGED.format(now=NOW[vendor], since=SINCE[vendor]), {"seen": seen})
+        (now, _), *products = cursor.fetchall()
+        return str(now), [product for (_, product) in products]
 
 
 def _statements(vendor: str, table: str, product: str) -> Iterable[str]:

@@ -14,7 +14,7 @@ from pyroaring import BitMap
 from producers.editions.current import Stamp, current
 from producers.models import Organisation
 from shop.domain.listing import FACETS, Query, changed
-from shop.listing_changes import changed_since, stamp_now
+from shop.listing_changes import changed_since, seen_now
 from shop.reading.facet_sets import AVAILABLE, LISTED, SOLD, Amounts, Sets, labels, read_sets
 from shop.reading.price_index import PriceIndex
 from shop.reading.vocabulary import Vocabulary
@@ -32,7 +32,7 @@ class FacetIndex:
     Three facets more are by market: what it lists, what of it one can have now, what is gone for good.
     """
 
-    stamp: int
+    seen: str
     sets: Mapping[str, Mapping[str, BitMap]] = field(default_factory=dict)
     prices: Mapping[int, PriceIndex] = field(default_factory=dict)
 
@@ -125,17 +125,16 @@ def without(query: Query, facet: str) -> Query:
 
 def build() -> FacetIndex:
     """Read the whole catalogue once."""
-    stamp = stamp_now()
-    return _with_labels(_read(FacetIndex(stamp), None))
+    return _with_labels(_read(FacetIndex(seen_now()), None))
 
 
 def brought_up(index: FacetIndex) -> FacetIndex:
     """Return the index with what has changed since it was made: this one if nothing has."""
-    stamp, changes = changed_since(index.stamp)
+    seen, changes = changed_since(index.seen)
     products = BitMap(changes)
     if len(products) > CHUNK:
         return build()
-    kept = replace(index, stamp=stamp, sets=_less(index.sets, products))
+    kept = replace(index, seen=seen, sets=_less(index.sets, products))
     return _with_labels(_read(kept, products) if products else kept)
 
 
@@ -153,7 +152,7 @@ def _less(sets: Mapping[str, Mapping[str, BitMap]], products: BitMap) -> dict[st
 def _read(index: FacetIndex, products: BitMap | None) -> FacetIndex:
     """Add what the database says of these products, of all where none are named."""
     sets, amounts = read_sets(products)
-    return FacetIndex(index.stamp, _more(index.sets, sets), _prices(index, amounts, products))
+    return FacetIndex(index.seen, _more(index.sets, sets), _prices(index, amounts, products))
 
 
 def _more(old: Mapping[str, Mapping[str, BitMap]], new: Sets) -> dict[str, dict[str, BitMap]]:
