@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from producers import prepared
+from producers import planned, prepared
 from producers.compiled import Compiled, CompiledUpdate
 from producers.models import Organisation
 from producers.prepared import as_sent
@@ -206,3 +206,7 @@ def test_a_connection_that_the_server_has_ended_is_opened_anew(short):
         assert list(_of(**values)) == [made]
     assert (connection.connection is not ended) is _plans()
     assert not short, "a new connection has planned nothing yet"
+
+
+def test_a_driver_with_other_inner_parts_goes_the_usual_way():
+    assert planned.names_on(object()) == {}
