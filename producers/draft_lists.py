@@ -10,6 +10,7 @@ from i18nfield.strings import LazyI18nString
 from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.snippets.views.snippets import EditView, IndexView
 
+from producers.editor_views import ForEditors
 from producers.snippets import Snippets
 
 TITLES = ("title", "name", "what")
@@ -27,7 +28,7 @@ def public_column() -> LiveStatusTagColumn:
     return LiveStatusTagColumn(label=_("On the site"))
 
 
-class DraftIndexView(IndexView):
+class DraftIndexView(ForEditors, IndexView):
     """The list of a kind of drafts."""
 
     def _get_title_column(self, field_name: str, *args: Any, **kwargs: Any) -> Any:
@@ -35,7 +36,7 @@ class DraftIndexView(IndexView):
         return super()._get_title_column(field_name, *args, **own, **kwargs)
 
 
-class DraftEditView(EditView):
+class DraftEditView(ForEditors, EditView):
     """The form of a draft."""
 
     def get_page_subtitle(self) -> str:

@@ -8,6 +8,7 @@ from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, C
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets import BaseChooser
 
+from producers.editor_views import ForEditors
 from producers.models import Organisation
 from producers.reading.names import name_shown
 
@@ -36,7 +37,7 @@ class _ChooseResults(_NamedRows, ChooseResultsView):
     pass
 
 
-class _Chosen(ChosenView):
+class _Chosen(ForEditors, ChosenView):
     def get_display_title(self, instance: Organisation) -> str:
         """Return what the form shows of it."""
         return named(instance)
