@@ -26,6 +26,7 @@ def print_sheet(
                 "name": str(sitting.get_half_display()),
                 "rows": [[one.name, code_written(one.code)] for one in visits if one.state == "booked"]
                 + [["", ""]] * EMPTY_ROWS,
+                "days": [day_written(day, lang)],
             }
             for sitting, visits in sittings
         ]
@@ -36,7 +37,6 @@ def print_sheet(
             "foot": name,
             "facts": day_written(day, lang),
             "head": [_("Name"), _("Code")],
-            "days": [day_written(day, lang)],
             "halves": [_("comes"), _("leaves")],
             "groups": groups,
         }
