@@ -1,5 +1,6 @@
 """Which pages are measured, and how many statements each of them sends."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -14,11 +15,12 @@ from django.db import connection  # noqa: E402  after the settings
 from django.test import Client  # noqa: E402  after the settings
 from django.test.utils import CaptureQueriesContext  # noqa: E402  after the settings
 
-from home.library.models import IndexedWord  # noqa: E402  after the settings
+from home.library.models import LibraryWords  # noqa: E402  after the settings
 from home.models import StoryPage  # noqa: E402  after the settings
 from shop.models import Product  # noqa: E402  after the settings
 
 OTHERS = 400
+LOOKED_AT = 500  # documents
 FREQUENT = 60  # words that most documents hold; each two of them are a question
 PAST = "_={}"  # a parameter that no page knows: every number is an address that no cache has seen
 FROM_CACHE, MANY = 2, 100_000
@@ -95,8 +97,9 @@ def backend() -> int:
 
 def _never_asked(address: str) -> tuple[str, ...]:
     """Return questions of two words, each of which a great many documents hold; no two are the same."""
-    holders = IndexedWord.objects.holders()
-    words = sorted((word for word in holders if word), key=lambda word: (-len(holders[word].text), word))
+    texts = LibraryWords.objects.order_by("-pk").values_list("words", flat=True)[:LOOKED_AT]
+    held = Counter(word for text in texts for word in text.split())
+    words = sorted(held, key=lambda word: (-held[word], word))
     pairs = combinations(words[:FREQUENT], 2)
     return tuple(f"{address}?{urlencode({'q': f'{one} {other}'})}" for one, other in pairs)
 

@@ -22,6 +22,7 @@ from home.library.models import (  # noqa: E402  after the settings
     DocumentPage,
     Subject,
 )
+from home.library.search import index_documents  # noqa: E402  after the settings
 from producers.domain.text import fold  # noqa: E402  after the settings
 from storefront.demo.data import read, texts  # noqa: E402  after the settings
 
@@ -66,7 +67,9 @@ def _shelve(numbers: range, topics: list[dict], lines: list[tuple[str, str]]) ->
     )
     _tie(rows, "language", list(DocumentLanguage.objects.all()))
     _tie(rows, "subject", list(Subject.objects.all()))
-    refresh_documents(row.pk for row in rows)
+    ids = [row.pk for row in rows]
+    refresh_documents(ids)
+    index_documents(ids)
 
 
 def _tie(rows: list[Document], what: str, there: list) -> None:

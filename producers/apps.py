@@ -7,7 +7,7 @@ from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 OFFERS = (
-    "Organisation", "Organisation.crafts", "Evidence", "Consent", "FormerSlug", "Picture", "Recording",
+    "Organisation", "Organisation.crafts", "Evidence", "Consent", "FormerSlug", "Recording",
 )  # fmt: skip
 PAGES = ("Page", "Site", "Locale", "PageViewRestriction")
 
@@ -63,6 +63,7 @@ class ProducersConfig(AppConfig):
         counts("words", "tiwizi_producers.Label", "tiwizi_producers.Craft")
         counts("prompts", "tiwizi_producers.PromptRecording")
         counts("offers", *(f"tiwizi_producers.{name}" for name in OFFERS))
+        counts("pictures", "tiwizi_producers.Picture", part_of="offers")
         counts("pages", "tiwizi_producers.ProducerPage", *(f"wagtailcore.{name}" for name in PAGES))
         pre_migrate.connect(before_migrate, sender=self, dispatch_uid="tiwizi_editions_lifted")
         post_migrate.connect(after_migrate, sender=self, dispatch_uid="tiwizi_editions")

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 SHOWN = (
     "Call", "ClosedDay", "Document", "Document.languages", "Document.subjects", "DocumentFile",
-    "DocumentLanguage", "Holding", "IndexedWord", "Initiative", "LibraryRow", "LibraryWords", "Opening",
-    "ReaderKind", "Room", "SectorSeries", "SeriesValue", "Subject",
+    "DocumentLanguage", "Holding", "Initiative", "LibraryRow", "LibraryWords", "Opening", "ReaderKind",
+    "Room", "SectorSeries", "SeriesValue", "Subject",
 )  # fmt: skip
 """Tables that change what its public pages show."""
 
@@ -25,7 +25,6 @@ class LibraryConfig(AppConfig):
         """Have it harvested and found; say what counts and what is personal."""
         from home.library import published, receivers  # noqa: F401  they register
         from home.library.actions.forget_visits import forget_visits
-        from home.library.actions.index_words import mend_index
         from home.library.actions.read_file import read_forgotten_files
         from home.library.permanent import found_document, found_series
         from home.library.personal_tables import LIBRARY_TABLES
@@ -45,7 +44,6 @@ class LibraryConfig(AppConfig):
         add_kinds()
         add_job(read_forgotten_files, timedelta(minutes=10))
         add_check(seats_are_those_of_visits)
-        add_job(mend_index, timedelta(days=1))
         add_collection(Documents.spec, Documents)
         add_finder("document", found_document)
         add_finder("series", found_series)

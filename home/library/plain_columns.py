@@ -8,7 +8,6 @@ PLAIN = {
     "tiwizi_library.DocumentPage": "text folded",
     "tiwizi_library.LibraryRow": "title text",
     "tiwizi_library.LibraryWords": "words",
-    "tiwizi_library.IndexedWord": "word in_title in_record in_text",
     "tiwizi_library.Holding": "volume issues missing",
     "tiwizi_library.DocumentLanguage": "code",
     "tiwizi_library.Initiative": "slug kind name description original_language body address source",

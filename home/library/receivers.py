@@ -1,15 +1,18 @@
 """What the fund does once something happened: searches find a document, readers are told."""
 
-from home.library.actions.refresh import CHANGED, show_first_pages
+from home.library.actions.refresh import CHANGED, note_indexed, show_first_pages
 from home.library.models import Visit
 from home.library.room_letters import write_to
+from home.library.search import index_documents
 from producers.announcements import Announced, receives
 from producers.domain.told import Told
 
 
 @receives(CHANGED, tells=())
 def follow_the_change(announced: Announced) -> None:
-    """Show the first page where everybody may see it."""
+    """Index the words, and show the first page where everybody may see it."""
+    index_documents(announced.payload["documents"])
+    note_indexed(announced.payload["documents"])
     show_first_pages(announced.payload["documents"])
 
 

@@ -11,6 +11,7 @@ from math import inf
 from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connection, connections
 from django.utils import timezone
 
+from producers.editions.areas import with_parts
 from producers.editions.quick_look import quick_look
 from producers.editions.triggers import COUNTED, TABLE
 from producers.prepared import prepared
@@ -51,7 +52,7 @@ class Editions:
     def of(self, areas: tuple[str, ...]) -> Stamp:
         """Return what to keep beside something that was computed from these areas."""
         numbers = self.numbers
-        return (self.day, *(numbers.get(area, 0) for area in areas))
+        return (self.day, *(numbers.get(area, 0) for area in with_parts(areas)))
 
 
 _current: ContextVar[Editions | None] = ContextVar("tiwizi_editions", default=None)

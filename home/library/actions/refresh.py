@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
-from home.library.actions.index_words import move_words, words_in_index
 from home.library.domain.licences import is_open
 from home.library.models import Document, DocumentFile, LibraryRow, LibraryWords
-from home.library.models.search import words_held
 from home.library.reading.words import library_rows
 from producers.actions.announce import announce
 from producers.conf import private_storage
@@ -24,7 +23,7 @@ PUBLIC_FOLDER = "library"
 def refresh_documents(ids: Iterable[int]) -> None:
     """Write the words of public documents anew, take away those of others, and tell harvesters of a change.
 
-    Searches find them with the commit; the drawn pages follow once the announcement is delivered.
+    The index of the search and the drawn pages follow once the announcement is delivered.
     """
     wanted = sorted(set(ids))
     if not wanted:
@@ -32,7 +31,6 @@ def refresh_documents(ids: Iterable[int]) -> None:
     found = list(Document.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
     public = [one.pk for one in found if one.live]
     rows, words = library_rows(public)
-    before = words_in_index(wanted)
     LibraryRow.objects.filter(document__in=set(wanted) - set(public)).delete()
     LibraryWords.objects.filter(document__in=set(wanted) - {one.document_id for one in words}).delete()
     LibraryRow.objects.bulk_create(
@@ -41,10 +39,13 @@ def refresh_documents(ids: Iterable[int]) -> None:
     LibraryWords.objects.bulk_create(
         words, update_conflicts=True, unique_fields=["document"], update_fields=["words"]
     )
-    texts = {one.document_id: one for one in words}
-    move_words(before, {row.document_id: words_held(row, texts.get(row.document_id)) for row in rows})
     Document.objects.filter(pk__in=[one.pk for one in found]).update(changed_at=timezone.now())
     announce(CHANGED, key=f"{CHANGED}:{secrets.token_hex(8)}", documents=wanted)
+
+
+def note_indexed(ids: Iterable[int]) -> None:
+    """Have pages from memory be made anew: what searches find changed after the rows did."""
+    LibraryRow.objects.filter(document__in=list(ids)).update(title=F("title"))
 
 
 def show_first_pages(ids: Iterable[int]) -> None:

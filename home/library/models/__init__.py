@@ -3,7 +3,7 @@
 from home.library.models.documents import Document, DocumentLanguage, Holding
 from home.library.models.files import DocumentFile, DocumentPage
 from home.library.models.room import ClosedDay, Half, Opening, ReaderKind, Room, Sitting, Visit
-from home.library.models.search import IndexedWord, LibraryRow, LibraryWords
+from home.library.models.search import LibraryRow, LibraryWords
 from home.library.models.series import SectorSeries, SeriesValue
 from home.library.models.subjects import Subject
 from home.library.models.support import Call, Initiative
@@ -17,7 +17,6 @@ __all__ = [
     "DocumentPage",
     "Half",
     "Holding",
-    "IndexedWord",
     "Initiative",
     "LibraryRow",
     "LibraryWords",

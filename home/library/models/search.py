@@ -1,20 +1,20 @@
-"""The folded words by which a document is found, and the index of them: the same on every database."""
+"""The folded words by which a document is found; indexed by the search layer's backend, as goods are."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from pyroaring import BitMap
-
-from home.library.domain.word_index import LONGEST_WORD, PARTS, Held, Holders, held
+from wagtail.search import index
 
 
-class LibraryRow(models.Model):
-    """What the record of a public document says."""
+class LibraryRow(index.Indexed, models.Model):
+    """What the record of a public document says. Short, so that hits can be put in order of their weight."""
 
     document = models.OneToOneField(
         "tiwizi_library.Document", models.CASCADE, primary_key=True, related_name="search_row"
     )
     title = models.TextField()
     text = models.TextField(blank=True)
+
+    search_fields = [index.SearchField("title", boost=4), index.SearchField("text")]
 
     class Meta:
         verbose_name = _("search row of a document")
@@ -24,13 +24,19 @@ class LibraryRow(models.Model):
         return str(self.document_id)
 
 
-class LibraryWords(models.Model):
-    """All words of a public document that has a text: those of its file and of its record, each once."""
+class LibraryWords(index.Indexed, models.Model):
+    """All words of a public document that has a text: those of its file and of its record, each once.
+
+    An index of positions has a limit, and a long book would pass it. Weighing such rows would read them
+    whole, so that hits in them come in the order in which documents were catalogued.
+    """
 
     document = models.OneToOneField(
         "tiwizi_library.Document", models.CASCADE, primary_key=True, related_name="search_words"
     )
     words = models.TextField()
+
+    search_fields = [index.SearchField("words")]
 
     class Meta:
         verbose_name = _("words of a document")
@@ -38,58 +44,3 @@ class LibraryWords(models.Model):
 
     def __str__(self) -> str:
         return str(self.document_id)
-
-
-class IndexedWordQuerySet(models.QuerySet["IndexedWord"]):
-    """Words with the documents that hold them."""
-
-    def holders(self) -> dict[str, Holders]:
-        """Return who holds each of these words; one query."""
-        rows = self.values_list("word", *COLUMNS)
-        return {word: Holders(*(_set(one) for one in sets)) for word, *sets in rows}
-
-
-class IndexedWord(models.Model):
-    """One word with the documents that hold it: in their title, in their record, in record or file.
-
-    A set of keys is kept as portable Roaring bytes. Rows are written with ``LibraryRow`` and ``LibraryWords``
-    in one transaction, so that they say the same; the row of the empty word is the lock of who writes.
-    """
-
-    word = models.CharField(max_length=LONGEST_WORD, primary_key=True)
-    in_title = models.BinaryField(default=bytes)
-    in_record = models.BinaryField(default=bytes)
-    in_text = models.BinaryField(default=bytes)
-
-    objects = IndexedWordQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("word of the index")
-        verbose_name_plural = _("words of the index")
-
-    def __str__(self) -> str:
-        return self.word
-
-
-COLUMNS = tuple(f"in_{part}" for part in PARTS)
-
-
-def indexed_word(word: str, holders: Holders) -> IndexedWord:
-    """Return the row of a word, not yet written."""
-    return IndexedWord(word, *(_bytes(getattr(holders, part)) for part in PARTS))
-
-
-def words_held(row: LibraryRow, words: LibraryWords | None) -> Held:
-    """Return what the index has to say of one document."""
-    return held(row.title, row.text, words.words if words else "")
-
-
-def _set(kept: bytes | memoryview) -> BitMap:
-    return BitMap.deserialize(bytes(kept)) if kept else BitMap()
-
-
-def _bytes(documents: BitMap) -> bytes:
-    if not documents:
-        return b""
-    documents.run_optimize()
-    return bytes(documents.serialize())

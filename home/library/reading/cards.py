@@ -117,7 +117,7 @@ def document_cards(ids: Sequence[int], lang: str, question: Question) -> list[Do
     Two more where a question is asked whose words do not stand together in a record.
     """
     keys = [(pk, lang, get_language()) for pk in ids]
-    found = remembered_each("fund cards", ("library", "offers"), keys, _read)
+    found = remembered_each("fund cards", ("library", "pictures"), keys, _read)
     if not question:
         return [one.card for one in found]
     silent = [one.file for one in found if one.file and not one.says(question)]

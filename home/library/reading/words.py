@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from home.library.domain.names import names_in
-from home.library.domain.word_index import LONGEST_WORD
 from home.library.models import Document, DocumentPage, LibraryRow, LibraryWords, Subject
 from producers.domain.text import fold
 
-MOST_WORDS = 30_000  # different ones of one file
+MOST_WORDS = 30_000  # different ones of one file: PostgreSQL takes one megabyte of them
+LONGEST_WORD = 60
 
 
 def library_rows(ids: Iterable[int]) -> tuple[list[LibraryRow], list[LibraryWords]]:

@@ -24,6 +24,7 @@ from home.library.models import (
     Subject,
     Visit,
 )
+from home.library.search import index_documents
 from producers.domain.actors import Actor
 from producers.testing.builders import texts
 
@@ -73,6 +74,7 @@ def shelved(*rows: Document) -> None:
     """Let searches and harvesters know these documents, as publishing them does."""
     ids = [one.pk for one in rows]
     refresh_documents(ids)
+    index_documents(ids)
 
 
 def a_reading_room(*, seats: int = 2, slug: str = "salle", **fields: Any) -> Room:

@@ -39,7 +39,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     asked = _asked(request, words)
     try:
         found: Listed = remembered(
-            "library", ("library", "offers"), (asked, lang), lambda: read_list(asked, words, lang), size=60
+            "library", ("library", "pictures"), (asked, lang), lambda: read_list(asked, words, lang), size=60
         )
     except EmptyPage as reason:
         raise Http404(_("There is no such page.")) from reason

@@ -22,6 +22,7 @@ from home.library.models import (
     Initiative,
     Subject,
 )
+from home.library.search import index_documents
 from producers.domain.actors import Actor
 from shop.models import Material, Technique
 from shop.papers.press import has_press, print_paper
@@ -47,6 +48,7 @@ def load_library() -> None:
     ]
     ids = [row.pk for row in rows]
     refresh_documents(ids)
+    index_documents(ids)
     show_first_pages(ids)
 
 

@@ -4,11 +4,12 @@ import json
 import re
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from home.library.actions.refresh import show_first_pages
-from home.library.models import Document, DocumentFile, DocumentPage, Holding, LibraryRow
-from home.library.reading import find
+from home.library.models import Document, DocumentFile, DocumentPage, Holding, LibraryRow, LibraryWords
+from home.library.reading import engine, find
 from home.library.testing.builders import a_document, a_kept_file, a_subject, shelved
 from home.testing.builders import a_home_page
 from shop.testing.builders import a_market
@@ -272,8 +273,32 @@ def test_a_file_whose_task_was_lost_is_read_by_the_next_round(client):
     assert DocumentPage.objects.get(file=file).folded == "cochenille"
 
 
-def test_a_question_asks_for_its_words_in_one_statement(django_assert_num_queries):
+def test_where_records_hold_every_document_texts_are_not_looked_through(django_assert_num_queries):
+    ContentType.objects.get_for_models(LibraryRow, LibraryWords)
     shelved(*(a_text("la laine", title={"fr": "Laine"}) for _number in range(3)))
-    question = find.read_question("laine")
-    with django_assert_num_queries(2):  # the words, and the sets of the fund
-        assert len(find.find_documents(question)) == 3
+    with django_assert_num_queries(3):  # the sets of the fund, the records, their titles
+        assert len(find.find_documents(find.read_question("laine"))) == 3
+    shelved(a_text("la laine", title={"fr": "Soie"}))
+    with django_assert_num_queries(4):
+        assert len(find.find_documents(find.read_question("laine"))) == 4
+
+
+def test_titles_come_before_records_and_records_before_files():
+    said = [{"title": {"fr": "La laine"}}, {"description": {"fr": "De laine"}}, {}]
+    rows = [a_text("laine", **one) for one in said]
+    shelved(*rows, a_text("Soie"))
+    assert list(find.find_documents(find.read_question("laine"))) == [one.pk for one in rows]
+
+
+def test_what_another_server_finds_is_read_up_to_a_limit(monkeypatch):
+    rows = [a_text("laine", title={"fr": "Laine"}) for _number in range(3)]
+    shelved(*rows)
+
+    class Elsewhere:
+        def search(self, query, rows, **how):
+            assert how == {"order_by_relevance": False}
+            return list(rows.order_by("-pk"))
+
+    monkeypatch.setattr(engine, "get_search_backend", Elsewhere)
+    monkeypatch.setattr(engine, "MOST_ELSEWHERE", 2)
+    assert list(find.find_documents(find.read_question("laine"))) == [rows[2].pk, rows[1].pk]
