@@ -33,6 +33,17 @@ PUBLIC = (
     "stories/le-rouge-dabord/", "pages/about/", "pages/terms/", "orders/find/", "account/login/",
     "nope/=404",
 )  # fmt: skip
+# Public pages of one row, whose names the demo makes up or dates: the first that a list links to.
+OF_A_ROW = {
+    "edition": ("impact/", re.compile(r'impact/editions/([\w-]+)/"')),
+    "sheet": ("practice/", re.compile(r'practice/(?!write/)([\w-]+)/"')),
+}
+ROWS = (
+    "impact/editions/{edition}/",
+    "impact/editions/{edition}/makers/",
+    "practice/{sheet}/",
+    "practice/write/",
+)
 CHECKOUT = ("cart/", "checkout/address/", "checkout/delivery/", "checkout/payment/", "checkout/review/")
 ACCOUNT = ("account/", "my-orders/", "my-addresses/", "my-consents/")
 DOOR = ("portal/sign-in/", "portal/sign-in/phone/")
@@ -216,11 +227,20 @@ class Visitor:
             pages += dict.fromkeys(A_LINK.findall(self.get(pages[-1])))
         return pages
 
+    def public_rows(self) -> list[str]:
+        """Return the public pages of one row. Raises ``AssertionError`` where a list links to none."""
+        rows = self._first_of(OF_A_ROW)
+        assert rows.keys() == OF_A_ROW.keys(), "the demo has a row of each kind"
+        return [path.format(**rows) for path in ROWS]
+
     def screens_of_hers(self) -> list[str]:
         """Return the screens of the first row of each list of hers; of none where a list is empty."""
-        found = {name: pattern.search(self.get(path)) for name, (path, pattern) in LISTED.items()}
-        rows = {name: match[1] for name, match in found.items() if match}
+        rows = self._first_of(LISTED)
         return [path.format(**rows) for path in OF_HERS if set(re.findall(r"{(\w+)}", path)) <= set(rows)]
+
+    def _first_of(self, lists: Mapping[str, tuple[str, re.Pattern[str]]]) -> dict[str, str]:
+        found = {name: pattern.search(self.get(path)) for name, (path, pattern) in lists.items()}
+        return {name: match[1] for name, match in found.items() if match}
 
     @staticmethod
     def _token(page: str) -> dict[str, str]:
@@ -251,7 +271,8 @@ def an_agent(base: str) -> tuple[list[str], str]:
 
 def journeys(base: str) -> list[Visit]:
     """Walk the shop; return (name, paths, cookie) of each visitor whose pages are to be audited."""
-    found: list[Visit] = [("public", [f"/{lang}/{path}" for lang in ("fr", "ar") for path in PUBLIC], "")]
+    public = [*PUBLIC, *Visitor(base, "fr").public_rows()]
+    found: list[Visit] = [("public", [f"/{lang}/{path}" for lang in ("fr", "ar") for path in public], "")]
     of_agent, agent = an_agent(base)
     for lang in ("fr", "ar"):
         buyer, orderer, owner, maker, trade = (Visitor(base, lang) for _ in range(5))

@@ -227,8 +227,9 @@ async function runLighthouse(url, cookie, launch, lighthouse, computeMedianRun, 
   const failing = Object.values(lhr.categories).flatMap((c) => c.auditRefs
     .filter((r) => r.weight > 0 && lhr.audits[r.id].score !== null && lhr.audits[r.id].score < 0.9)
     .map((r) => ({ category: c.id, id: r.id, title: lhr.audits[r.id].title, score: lhr.audits[r.id].score, display: lhr.audits[r.id].displayValue })));
+  const isHidden = lhr.audits['is-crawlable']?.score === 0; // a page that asks not to be found is not scored on being found
   return {
-    performance: score('performance'), accessibility: score('accessibility'), bestPractices: score('best-practices'), seo: score('seo'),
+    performance: score('performance'), accessibility: score('accessibility'), bestPractices: score('best-practices'), seo: isHidden ? null : score('seo'),
     fcp: round(num('first-contentful-paint')), lcp: round(num('largest-contentful-paint')), tbt: round(num('total-blocking-time')),
     cls: round(num('cumulative-layout-shift'), 3), speedIndex: round(num('speed-index')),
     transferKB: kb(), requests: requests.length, htmlKB: kb('Document'), cssKB: kb('Stylesheet'), jsKB: kb('Script'), fontKB: kb('Font'), imageKB: kb('Image'),
