@@ -7,6 +7,7 @@ counted together, so that asking whether a file has changed stays cheap.
 import threading
 import time
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
@@ -14,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from shop.counting import counted
-from shop.models import FeedRead
+from shop.models import FeedChannel, FeedRead, FeedToken
 
 AN_HOUR = timedelta(hours=1)
 KEPT = 3 * 3600
@@ -61,7 +62,7 @@ def write_reads(*, now: datetime | None = None) -> int:
     with _lock:
         waiting = dict(_burst)
         _burst.clear()
-    for answer, count in waiting.items():
+    for answer, count in _still_there(waiting).items():
         _count(answer, count)
     rows = FeedRead.objects.filter(hour__gte=(now or timezone.now()) - 2 * AN_HOUR)
     changed = []
@@ -72,6 +73,15 @@ def write_reads(*, now: datetime | None = None) -> int:
             changed.append(row)
     FeedRead.objects.bulk_update(changed, ["count", "last_at"])
     return len(changed)
+
+
+def _still_there(waiting: Mapping[Answer, int]) -> dict[Answer, int]:
+    """Leave out what was read of channels, and with tokens, that somebody has taken away meanwhile."""
+    if not waiting:
+        return {}
+    channels = set(FeedChannel.objects.values_list("pk", flat=True))
+    tokens = {None, *FeedToken.objects.values_list("pk", flat=True)}
+    return {one: count for one, count in waiting.items() if one[0] in channels and one[1] in tokens}
 
 
 @transaction.atomic

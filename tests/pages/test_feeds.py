@@ -197,6 +197,16 @@ def test_readings_are_counted_by_reader_and_answer_without_an_address(sheet, add
     assert forget_old_reads(now=timezone.now() + timedelta(days=91)) == 2
 
 
+def test_what_was_read_of_a_channel_that_is_gone_is_not_counted(sheet, address):
+    for _ in range(3):
+        assert Client().get(address).status_code == 200, "the second and the third wait to be counted"
+    type(sheet).objects.update(current=None)
+    sheet.delete()
+    cache.clear()  # as it may at any time: what waits looks like the first of its kind then
+    assert write_reads() == 0
+    assert not FeedRead.objects.exists()
+
+
 def test_a_channel_without_a_file_asks_to_come_again(rug):
     answer = Client().get(f"/feeds/{a_key(a_channel('new'))}/new.csv")
     assert answer.status_code == 503

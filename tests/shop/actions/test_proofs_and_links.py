@@ -2,6 +2,7 @@ from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
+import pillow_heif
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -35,6 +36,7 @@ def order():
 
 
 def a_picture(kind, colour="red"):
+    pillow_heif.register_heif_opener()  # the shop loads it with the first upload, and this writes one
     written = BytesIO()
     Image.new("RGB", (4, 4), colour).save(written, kind)
     return written.getvalue()
