@@ -38,12 +38,7 @@ OF_A_ROW = {
     "edition": ("impact/", re.compile(r'impact/editions/([\w-]+)/"')),
     "sheet": ("practice/", re.compile(r'practice/(?!write/)([\w-]+)/"')),
 }
-ROWS = (
-    "impact/editions/{edition}/",
-    "impact/editions/{edition}/makers/",
-    "practice/{sheet}/",
-    "practice/write/",
-)
+ROWS = ("impact/editions/{edition}/", "impact/editions/{edition}/makers/", "practice/{sheet}/")
 CHECKOUT = ("cart/", "checkout/address/", "checkout/delivery/", "checkout/payment/", "checkout/review/")
 ACCOUNT = ("account/", "my-orders/", "my-addresses/", "my-consents/")
 DOOR = ("portal/sign-in/", "portal/sign-in/phone/")
