@@ -8,9 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from home.events.domain.registering import Person
 from home.events.models import Registration
 from home.events.reading.seats import SeatsShown
-from shop.domain.contact import read_phone
-from shop.forms.person import contact_in, name_in
-from shop.refusals import refusal_text
+from shop.forms.person import contact_in, name_in, phone_in
 
 WIDEST = 20_000
 
@@ -107,13 +105,7 @@ class OtherForm(forms.Form):
 
     def clean_phone(self) -> str:
         """A phone number, or none."""
-        typed = self.cleaned_data["phone"].strip()
-        if not typed:
-            return ""
-        entry = read_phone(typed)
-        if entry.error:
-            raise forms.ValidationError(refusal_text("phone", entry.error))
-        return entry.value
+        return phone_in(self.cleaned_data["phone"])
 
 
 class PlacesForm(forms.Form):

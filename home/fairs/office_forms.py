@@ -11,8 +11,7 @@ from home.fairs.choices import FairChoice, MakerChoice, MakersChoice
 from home.fairs.domain.days import MOST_DAYS
 from home.fairs.models import Equipment, Fair
 from producers.models import Organisation
-from shop.domain.contact import read_phone
-from shop.refusals import refusal_text
+from shop.forms.person import phone_in
 
 HOLDERS = ("association", "centre", "cooperative")
 
@@ -88,13 +87,7 @@ class DaysForm(forms.Form):
 
     def clean_phone(self) -> str:
         """A phone number, or none."""
-        typed = self.cleaned_data["phone"].strip()
-        if not typed:
-            return ""
-        entry = read_phone(typed)
-        if entry.error:
-            raise forms.ValidationError(refusal_text("phone", entry.error))
-        return entry.value
+        return phone_in(self.cleaned_data["phone"])
 
 
 class FillForm(forms.Form):

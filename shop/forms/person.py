@@ -16,6 +16,19 @@ def name_in(typed: str) -> str:
     return entry.value
 
 
+def phone_in(typed: str) -> str:
+    """Return a phone number, or "" where none was typed.
+
+    Raises ``ValidationError``, in the language that is active.
+    """
+    if not typed.strip():
+        return ""
+    entry = read_phone(typed)
+    if entry.error:
+        raise ValidationError(refusal_text("phone", entry.error))
+    return entry.value
+
+
 def contact_in(typed: str) -> str:
     """Return a phone number or an e-mail address, safe to keep.
 
