@@ -61,8 +61,9 @@ def checkout_from(data: Mapping[str, Any]) -> Checkout:
 def check_contact(checkout: Checkout, country: str, *, needs_phone: bool = False) -> dict[str, Refusal]:
     """Return the refusal of each contact field that is wrong.
 
-    One of phone and e-mail is enough, unless somebody has to call (``needs_phone``). ``country`` tells how a
-    phone number without its country code is read.
+    One of phone and e-mail is enough, unless somebody has to call (``needs_phone``): where one was typed
+    wrong, that one is refused, and the empty one beside it is not. ``country`` tells how a phone number
+    without its country code is read.
     """
     entries = {
         "name": read_name(checkout.name),
@@ -74,7 +75,7 @@ def check_contact(checkout: Checkout, country: str, *, needs_phone: bool = False
     found = {name: entry.error for name, entry in entries.items() if entry.error}
     for name, other in (("phone", "email"), ("email", "phone")):
         is_empty = not getattr(checkout, name).strip()
-        has_other = bool(entries[other]) and not (name == "phone" and needs_phone)
+        has_other = bool(getattr(checkout, other).strip()) and not (name == "phone" and needs_phone)
         if is_empty and has_other:
             found.pop(name, None)
     return found
