@@ -73,11 +73,18 @@ if (form && here && form.querySelector("[data-good]")) {
     };
   };
 
+  const done = document.querySelector("[data-till-done]");
+  /* Nothing is touched while a sale is being kept, and what was said of the last one is not taken for this one. */
+  const busy = (is) => {
+    form.toggleAttribute("inert", is);
+    form.setAttribute("aria-busy", String(is));
+    if (is) done.hidden = true;
+  };
+
   const sold = async () => {
     const write = async () => { const item = itemOf(nextNumber()); await keeper.keep(item); return item; };
     const item = await (navigator.locks ? navigator.locks.request("tiwizi-till", write) : write());
     const back = way() === "cash" && given() !== null ? given() - total() : 0;
-    const done = document.querySelector("[data-till-done]");
     show("[data-till-done] [data-part=number]", item.label);
     show("[data-till-done] [data-part=total]", money(total()));
     show("[data-till-done] [data-part=change]", money(back));
@@ -103,9 +110,9 @@ if (form && here && form.querySelector("[data-good]")) {
     }
     if (!keeper || !here.who || form.dataset.plain) return;
     event.preventDefault();
-    if (form.getAttribute("aria-busy")) return;
-    form.setAttribute("aria-busy", "true");
-    sold().catch(() => { form.dataset.plain = "1"; form.requestSubmit(); }).finally(() => form.removeAttribute("aria-busy"));
+    if (form.inert) return;
+    busy(true);
+    sold().finally(() => busy(false)).catch(() => { form.dataset.plain = "1"; form.requestSubmit(); });
   });
   look();
 }
