@@ -39,6 +39,12 @@ def test_the_style_sheet_is_whole_and_within_its_budget(joined):
     assert len(gzip.compress(joined.encode())) < 12_000
 
 
+def test_a_stack_hands_its_gap_to_no_stack_inside_of_it(joined):
+    rules = re.findall(r"\.stack[\w-]*[^{}]*\{[^}]*\}", joined)
+    assert len(rules) > 6
+    assert [rule for rule in rules if "--space" in rule or "> *" not in rule] == []
+
+
 def test_every_file_that_the_style_sheet_names_exists(joined):
     for address in re.findall(r'url\("([^"#]+)"\)', joined):
         assert (SITE_CSS.parent / address).is_file(), address
