@@ -25,13 +25,15 @@ register = template.Library()
 DIGITS = re.compile(r"(-?\d[\d.,\u00a0\u202f\u2009 ]*\d|-?\d)")
 COLONS = {"fr": "\u00a0:"}
 """French leaves a space before a colon, and never breaks the line there."""
+MARKS = (".", "?", "!", ":", "؟", "…")
+"""What ends a label that is a sentence of its own."""
 LEFT_TO_RIGHT_INPUTS = frozenset({"tel", "email", "url", "number", "date", "datetime-local", "time"})
 
 
 @register.simple_tag
-def colon() -> str:
-    """Write the colon between a label and what it says, as the reader's language does."""
-    return COLONS.get(get_language() or "fr", ":")
+def colon(label: object = "") -> str:
+    """Write the colon between a label and what it says, as the reader's language does; none after a mark."""
+    return "" if str(label).rstrip().endswith(MARKS) else COLONS.get(get_language() or "fr", ":")
 
 
 @register.simple_tag

@@ -76,3 +76,9 @@ def test_every_sign_has_a_pattern_in_every_pair_of_inks():
 def test_french_keeps_a_space_before_a_colon(lang, written):
     with translation.override(lang):
         assert Template("{% load tiwizi %}Nom{% colon %} x").render(Context()) == written
+
+
+@pytest.mark.parametrize("label", ["Combien ?", "كم قطعة؟", "J’accepte.", "What is it?"])
+def test_a_label_that_ends_in_a_mark_gets_no_colon(label):
+    page = Template("{% load tiwizi %}{{ label }}{% colon label %} x").render(Context({"label": label}))
+    assert page == f"{label} x"
