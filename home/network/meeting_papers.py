@@ -64,7 +64,7 @@ def _meeting(card: MeetingCard) -> dict[str, Any]:
         "day": card.day,
         "time": card.time,
         "table": card.table,
-        "other": card.other,
+        "other": card.other.text,
         "kind": card.kind,
         "things": [{"sign": _sign(sign), "name": word} for sign, word in card.things],
     }

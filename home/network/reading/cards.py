@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from home.events.models import Registration
 from home.network.domain.listings import Part, ends_soon
 from home.network.models import Listing, Talk
 from home.network.network_words import ICONS, said
 from producers.domain.regions import region_name
-from producers.domain.shown import PictureShown, shown
+from producers.domain.shown import PictureShown, Shown, direction, shown
 from producers.models import Organisation
 from producers.reading.cards import portrait_shown
 
@@ -20,11 +21,12 @@ class ListingCard:
     side: str
     icon: str
     thing: str
-    name: str
-    place: str
+    name: Shown | None
+    commune: Shown | None
+    region: str
     words: str
     language: str
-    crafts: str
+    crafts: tuple[Shown, ...]
     kind: str
     """As what a person takes part who is no maker; empty for makers."""
     picture: PictureShown | None
@@ -42,7 +44,7 @@ class TalkCard:
     thing: str
     side: str
     is_from_me: bool
-    other: str
+    other: Shown | None
     sentences: list[tuple[str, str]]
     words: str
     language: str
@@ -64,17 +66,18 @@ def listing_card(row: Listing, lang: str, today: date, mine: Organisation | None
     if row.organisation is None:
         return _card_of_a_person(row, lang, today)
     maker = row.organisation
-    commune = shown(maker.commune, lang, maker.original_language).text if row.shows_commune else ""
+    commune = shown(maker.commune, lang, maker.original_language)
     return ListingCard(
         token=row.export_id,
         side=row.side,
         icon=ICONS[row.thing],
         thing=row.get_thing_display(),
-        name=name_of(maker, lang) if row.shows_name else "",
-        place=" · ".join(part for part in (commune, region_name(maker.region, lang)) if part),
+        name=maker_name(maker, lang) if row.shows_name else None,
+        commune=commune if row.shows_commune else None,
+        region=region_name(maker.region, lang),
         words=row.words if row.shows_words else "",
         language=row.language,
-        crafts=", ".join(shown(craft.name, lang).text for craft in maker.crafts.all()),
+        crafts=tuple(shown(craft.name, lang) for craft in maker.crafts.all()),
         kind="",
         picture=portrait_shown(maker, lang) if row.shows_photo else None,
         until=row.until,
@@ -93,7 +96,7 @@ def talk_card(row: Talk, lang: str, mine: Organisation) -> TalkCard:
         thing=row.get_thing_display(),
         side=row.side,
         is_from_me=is_from_me,
-        other=_other(row, lang, is_from_me) if knows else "",
+        other=_other(row, lang, is_from_me) if knows else None,
         sentences=said(row.sentences),
         words=row.words,
         language=row.language,
@@ -107,17 +110,18 @@ def talk_card(row: Talk, lang: str, mine: Organisation) -> TalkCard:
 def _card_of_a_person(row: Listing, lang: str, today: date) -> ListingCard:
     """Where the event is at which she has a seat says where to meet her; she has no place of her own here."""
     event = row.seat.places.event
-    commune = shown(event.commune, lang, event.original_language).text if row.shows_commune else ""
+    commune = shown(event.commune, lang, event.original_language)
     return ListingCard(
         token=row.export_id,
         side=row.side,
         icon=ICONS[row.thing],
         thing=row.get_thing_display(),
-        name=row.seat.name if row.shows_name else "",
-        place=" · ".join(part for part in (commune, region_name(event.region, lang)) if part),
+        name=_as_written(row.seat.name, lang) if row.shows_name else None,
+        commune=commune if row.shows_commune else None,
+        region=region_name(event.region, lang),
         words=row.words if row.shows_words else "",
         language=row.language,
-        crafts="",
+        crafts=(),
         kind=str(row.seat.get_kind_display()),
         picture=None,
         until=row.until,
@@ -126,17 +130,33 @@ def _card_of_a_person(row: Listing, lang: str, today: date) -> ListingCard:
     )
 
 
-def _other(row: Talk, lang: str, is_from_me: bool) -> str:
+def _other(row: Talk, lang: str, is_from_me: bool) -> Shown:
     if not is_from_me:
         return sender_name(row, lang)
-    return name_of(row.receiver, lang) if row.receiver is not None else row.receiver_seat.name
+    if row.receiver is not None:
+        return maker_name(row.receiver, lang)
+    return _as_written(row.receiver_seat.name, lang)
 
 
-def sender_name(row: Talk, lang: str) -> str:
+def sender_name(row: Talk, lang: str) -> Shown:
     """Return the name of who wrote: a maker's in a language, or a person's."""
-    return name_of(row.sender, lang) if row.sender is not None else str(row.sender_seat.name)
+    if row.sender is not None:
+        return maker_name(row.sender, lang)
+    return _as_written(row.sender_seat.name, lang)
 
 
-def name_of(maker: Organisation, lang: str) -> str:
-    """Return her name in a language; nothing of whom is erased."""
-    return "" if maker.erased_at else shown(maker.name, lang, maker.original_language).text
+def maker_name(maker: Organisation, lang: str) -> Shown:
+    """Return her name with the language that it is in; nothing of whom is erased."""
+    return shown("" if maker.erased_at else maker.name, lang, maker.original_language)
+
+
+def person_name(seat: Registration, lang: str) -> Shown:
+    """Return what somebody with a seat is called: the maker, or the person; empty once forgotten."""
+    if seat.organisation is not None:
+        return maker_name(seat.organisation, lang)
+    return _as_written(seat.name, lang)
+
+
+def _as_written(name: str, lang: str) -> Shown:
+    """A person writes her name as she likes: nobody knows in which language."""
+    return Shown(name, lang, direction(lang))

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from home.network.models import FollowUp, Listing, Meeting, MeetingGuest, MeetingPlan
 from home.network.network_words import ICONS
-from home.network.reading.cards import name_of
+from home.network.reading.cards import person_name
 from producers.domain.dates import day_written
 from producers.domain.regions import region_name
-from producers.domain.shown import shown
+from producers.domain.shown import Shown, shown
 from producers.models import Organisation
 
 WITH_GUESTS = (
@@ -33,7 +33,7 @@ class MeetingCard:
     day: str
     time: str
     table: int
-    other: str
+    other: Shown
     kind: str
     things: tuple[tuple[str, str], ...]
     is_off: bool
@@ -53,7 +53,7 @@ class GuestCard:
     """A guest for those who may wish to meet her: no more of her than she said yes to."""
 
     pk: int
-    name: str
+    name: Shown | None
     kind: str
     place: str
     things: tuple[tuple[str, str, str], ...]
@@ -63,8 +63,7 @@ class GuestCard:
 
 def guest_name(guest: MeetingGuest, lang: str) -> str:
     """Return what a guest is called: the maker, or the person who is registered; empty once forgotten."""
-    seat = guest.registration
-    return name_of(seat.organisation, lang) if seat.organisation is not None else seat.name
+    return person_name(guest.registration, lang).text
 
 
 def guest_kind(guest: MeetingGuest) -> str:
@@ -151,7 +150,7 @@ def _guest(
     maker = one.registration.organisation
     return GuestCard(
         one.pk,
-        guest_name(one, lang) if one.shows_name else "",
+        person_name(one.registration, lang) if one.shows_name else None,
         guest_kind(one),
         region_name(maker.region, lang) if maker and maker.region else "",
         tuple(said[maker.pk]) if maker else (),
@@ -174,7 +173,7 @@ def _card(
         day=day_written(timezone.localdate(begins), lang),
         time=hour_written(begins, ends),
         table=one.table,
-        other=guest_name(other, lang),
+        other=person_name(other.registration, lang),
         kind=guest_kind(other),
         things=things[one.pk],
         is_off=one.state == Meeting.State.OFF,

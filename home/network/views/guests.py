@@ -18,7 +18,7 @@ from home.network.forms import SayForm, first_error, key_in
 from home.network.meeting_words import answers, outcomes, why_not_meet
 from home.network.models import Listing, MeetingGuest, Talk
 from home.network.network_words import ICONS, parts, said, why_not
-from home.network.reading.cards import name_of, sender_name
+from home.network.reading.cards import maker_name, sender_name
 from home.network.reading.meetings import event_title, meeting_cards, meetings_of
 from home.network.views.guest_talks import seat_of
 from producers.domain.actors import Actor
@@ -102,7 +102,7 @@ def _talk(row: Talk, lang: str) -> dict[str, Any]:
 def _sent(row: Talk, lang: str) -> dict[str, Any]:
     """Whom she wrote to she learns with the other's yes."""
     is_named = row.state == Talk.State.YES and row.receiver is not None
-    return _talk(row, lang) | {"name": name_of(row.receiver, lang) if is_named else ""}
+    return _talk(row, lang) | {"name": maker_name(row.receiver, lang) if is_named else None}
 
 
 def _done(request: HttpRequest, seat: Registration, form: SayForm) -> str:

@@ -178,3 +178,18 @@ def test_the_office_sees_who_and_what_but_not_the_words(maker):
     assert str(talk.sender.name) in page
     assert "Entre nous" not in page
     assert signed_in(an_owner_of(maker)).get("/admin/network/").status_code != 200
+
+
+def test_what_a_maker_has_in_another_language_says_so(hers):
+    her = a_producer(name={"fr": "Coopérative Tifaout"}, commune={"fr": "Azilal", "ar": "أزيلال"})
+    craft = a_craft("weaving")
+    craft.name = {"fr": "Tissage", "ar": "نسيج"}
+    craft.save()
+    her.crafts.add(craft)
+    row = a_listing(her, shows=("name", "commune"))
+    for address in ("/ar/portal/network/", f"/ar/portal/network/with/{row.export_id}/"):
+        page = text(hers, address)
+        assert '<span class="foreign" lang="fr" dir="ltr">Coopérative Tifaout</span>' in page
+        assert "<bdi>أزيلال</bdi>" in page
+        assert "<bdi>نسيج</bdi>" in page
+        assert 'class="foreign"' not in text(hers, address.replace("/ar/", "/fr/"))
