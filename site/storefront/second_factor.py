@@ -13,6 +13,8 @@ from storefront.policy import ADMIN_PREFIX
 
 DOOR = "wagtailadmin.access_admin"
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+GOES_ON_TO = "goes_on_to"
+"""Where she was going: the page with her recovery codes leads there."""
 PORTAL = re.compile(r"/[a-z-]+/portal/(?!sign-)")
 
 
@@ -29,6 +31,8 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer as always outside the back office."""
         if _is_asked_for(request) and not has_second_factor(request.user):
+            if request.method == "GET":
+                request.session[GOES_ON_TO] = request.get_full_path()
             return redirect("mfa_activate_totp")
         return self.get_response(request)
 

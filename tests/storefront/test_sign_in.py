@@ -148,6 +148,7 @@ def test_an_editor_without_a_second_factor_is_sent_to_set_one_up(client):
     assert client.get("/admin/").status_code == 200
     codes = client.get("/fr/account/2fa/recovery-codes/").content.decode()
     assert len(re.findall(r"^\D*(\d{8})\b", codes, re.MULTILINE)) >= 9
+    assert 'href="/admin/account/"' in codes  # where she was going last
 
 
 def test_an_editor_with_a_second_factor_is_asked_for_it(client):
