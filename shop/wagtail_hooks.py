@@ -25,7 +25,7 @@ class ProductViewSet(Snippets):
     model = Product
     icon = "tag"
     menu_label = _("Products")
-    list_display = ["slug", "producer", "category", "kind", "live", "has_unpublished_changes"]
+    list_display = ["__str__", "producer", "category", "kind", "live", "has_unpublished_changes"]
     list_filter = ["kind", "live", "category"]
     list_per_page = 50
     ordering = ["-pk"]
@@ -89,7 +89,7 @@ class CategoryViewSet(Snippets):
 
     model = Category
     icon = "folder-open-inverse"
-    list_display = ["slug", "parent", "position"]
+    list_display = ["__str__", "slug", "parent", "position"]
     panels = [
         FieldPanel(name) for name in ("parent", "name", "slug", "description", "position", "attributes")
     ]
@@ -113,7 +113,7 @@ class LegalTextViewSet(Snippets):
     """Versions of the legal texts. They are put in force by an operation that asks for the Arabic text."""
 
     model = LegalText
-    list_display = ["slug", "version", "effective_from", "published_at"]
+    list_display = ["title", "slug", "version", "effective_from", "published_at"]
     panels = [
         FieldPanel(name)
         for name in (

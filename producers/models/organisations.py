@@ -146,7 +146,7 @@ class Organisation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.slug
+        return str(self.name) or self.slug
 
     @property
     def may_sell(self) -> bool:

@@ -44,7 +44,7 @@ class Category(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.slug
+        return str(self.name) or self.slug
 
 
 class Term(models.Model):
@@ -59,7 +59,7 @@ class Term(models.Model):
         ordering = ["position", "slug"]
 
     def __str__(self) -> str:
-        return self.slug
+        return str(self.name) or self.slug
 
 
 class Technique(Term):
@@ -227,7 +227,7 @@ class Product(
         ]
 
     def __str__(self) -> str:
-        return self.slug
+        return str(self.name) or self.slug
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """The page a buyer would see."""

@@ -1,8 +1,11 @@
 """A product in the back office: drafted, previewed, published, taken back, without touching what is live."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
+from producers.testing.builders import a_producer
 from shop.models import Price, Product, Stock
 from shop.testing.builders import a_product, a_variant
 
@@ -36,8 +39,12 @@ def typed(product: Product, **changes: str) -> dict[str, str]:
 
 
 def test_the_list_and_the_form_open(admin_client):
-    product = a_product()
-    assert admin_client.get(reverse("wagtailsnippets_tiwizi_shop_product:list")).status_code == 200
+    product = a_product(name="Tapis aux étoiles", slug="stars", producer=a_producer(name="Itto", slug="her"))
+    page = admin_client.get(reverse("wagtailsnippets_tiwizi_shop_product:list")).content.decode()
+    rows = page.partition("<tbody>")[2]
+    assert "Tapis aux étoiles" in rows
+    assert "Itto" in rows
+    assert not {"stars", "her"} & set(re.findall(r">\s*(\w+)\s*<", rows))
     assert admin_client.get(reverse(EDIT, args=[product.pk])).status_code == 200
 
 
