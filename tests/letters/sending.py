@@ -14,7 +14,7 @@ from django.db.models.signals import post_save
 from django.test import Client
 from django.test.signals import template_rendered
 from django.urls import resolve
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from producers.announcements import Announced, receivers_of
 from producers.letter_kinds import letter_kinds
@@ -23,12 +23,15 @@ from producers.policy import Policy, policy_of
 from shop.models import Order
 from tests.letters.examples import EXAMPLES, Example, Maker, Scene
 from tests.letters.readers import faults
+from tests.letters.tongues import speaking, unspoken
 from tests.letters.world import World
 from tests.made_once import undone
 
 ROOT = Path(__file__).parents[2]
 OURS = tuple(str(ROOT / name) for name in ("producers", "shop", "home", "site"))
 WRITERS = {"tell", "tell_operators"}
+ROUNDS = ((True, "fr"), (False, "ar"), (True, "ar"), (True, "en"))
+"""Whether everybody has an e-mail, and what everybody speaks."""
 ADDRESS = re.compile(r"http://testserver(/[^\s\"'<>]*)")
 
 
@@ -66,30 +69,31 @@ def watching(played: Played) -> Iterator[None]:
 
 
 def play_all(world: World) -> Played:
-    """Play each example twice: where everybody has an e-mail, and where nobody has."""
+    """Play each example where everybody has an e-mail and where nobody has, and in each language."""
     played = Played()
     with watching(played):
-        for kind, makers in sorted(EXAMPLES.items()):
-            for make in makers:
-                for has_mail in (True, False):
-                    play(world, kind, make, has_mail=has_mail, played=played)
+        for has_mail, lang in ROUNDS:
+            with undone(), speaking(world, lang):
+                for kind, makers in sorted(EXAMPLES.items()):
+                    for make in makers:
+                        play(world, kind, make, has_mail=has_mail, lang=lang, played=played)
     return played
 
 
-def play(world: World, kind: str, make: Maker, *, has_mail: bool, played: Played) -> None:
+def play(world: World, kind: str, make: Maker, *, has_mail: bool, lang: str, played: Played) -> None:
     """Play one example, and note what is wrong with the letters that it brings."""
     with undone():
         _reach(world, has_mail=has_mail)
         try:
-            wrong = _played(world, kind, make, has_mail=has_mail, played=played)
+            wrong = _played(world, kind, make, has_mail=has_mail, lang=lang, played=played)
         except Exception as error:
             wrong = [repr(error), *traceback.format_exc().splitlines()[-4:-1]]
     if wrong:
-        played.wrong[f"{kind}: {make.__name__}, {'mail' if has_mail else 'phone'}"] = wrong
+        played.wrong[f"{kind}: {make.__name__}, {'mail' if has_mail else 'phone'}, {lang}"] = wrong
     _reach(world, has_mail=True)
 
 
-def _played(world: World, kind: str, make: Maker, *, has_mail: bool, played: Played) -> list[str]:
+def _played(world: World, kind: str, make: Maker, *, has_mail: bool, lang: str, played: Played) -> list[str]:
     example = make(Scene(world, kind, has_mail))
     before = Message.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     _send(kind, example)
@@ -97,6 +101,7 @@ def _played(world: World, kind: str, make: Maker, *, has_mail: bool, played: Pla
     played.kinds |= {one.kind for one in letters}
     told = example.told or letter_kinds().get(kind, frozenset())
     wrong = faults(example, told, [one for one in letters if one.kind == kind], world)
+    wrong += [f"{one.kind}: {fault}" for one in letters for fault in unspoken(one, lang)]
     return wrong + _links(letters, example, world, played)
 
 
@@ -124,7 +129,8 @@ def _links(letters: Iterable[Message], example: Example, world: World, played: P
     wrong = []
     for letter in letters:
         for path in ADDRESS.findall(f"{letter.text} {letter.html}"):
-            view = resolve(path.partition("?")[0])
+            with translation.override(path.split("/")[1]):  # the prefix that it is looked up with
+                view = resolve(path.partition("?")[0])
             if view.view_name not in played.links:
                 played.links[view.view_name] = letter.kind
                 is_hers = policy_of(view.func) is Policy.OWNER

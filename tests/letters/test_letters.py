@@ -20,6 +20,7 @@ from tests.letters import (  # noqa: F401  they add their examples
 from tests.letters.examples import EXAMPLES, Example
 from tests.letters.readers import faults
 from tests.letters.sending import ROOT, Played, call_sites, play_all
+from tests.letters.tongues import unspoken
 from tests.letters.world import World, build_world
 from tests.pages.world import GATEWAYS
 
@@ -137,3 +138,21 @@ def test_what_is_of_somebody_else_would_be_found(letter, text, hidden):
 def test_a_secret_of_another_order_would_be_found(letter, world):
     assert world.other.token in "".join(letter("une@private.test", f"/fr/orders/{world.other.token}/"))
     assert letter("une@private.test", f"/fr/orders/{world.order.token}/") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "fault"),
+    [
+        ("ar", "مرحبًا Bonjour", "Bonjour"),
+        ("ar", "http://testserver/ar/orders/x", "has no Arabic word"),
+        ("ar", "مرحبًا http://testserver/fr/orders/x", "leads to fr"),
+        ("en", "Hello, chez nous", "chez"),
+        ("en", "مرحبًا", "has Arabic words"),
+        ("fr", "Bonjour http://testserver/ar/orders/x", "leads to ar"),
+    ],
+)
+def test_a_letter_in_another_language_would_be_found(lang, text, fault):
+    assert fault in unspoken(Message(language=lang, text=text), lang)
+    assert unspoken(Message(language="zgh", text=text), lang)[0] == "is said to be in zgh"
+    unmarked = Message(language=lang, text=text, html='<html lang="de" dir="ltr">')
+    assert f"its HTML is not marked as {lang}" in unspoken(unmarked, lang)
