@@ -40,7 +40,7 @@ def speaking(world: World, lang: str) -> Iterator[None]:
 
     def speak(instance: Model, **kwargs: Any) -> None:
         if type(instance).__name__ not in NOT_A_READERS and "language" in instance.__dict__:
-            instance.language = lang  # type: ignore[attr-defined]  # some have one
+            instance.language = lang
 
     rows = (world.order, world.other, world.draft, world.first, world.second)
     pre_save.connect(speak)

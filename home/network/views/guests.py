@@ -101,8 +101,8 @@ def _talk(row: Talk, lang: str) -> dict[str, Any]:
 
 def _sent(row: Talk, lang: str) -> dict[str, Any]:
     """Whom she wrote to she learns with the other's yes."""
-    is_named = row.state == Talk.State.YES and row.receiver is not None
-    return _talk(row, lang) | {"name": maker_name(row.receiver, lang) if is_named else None}
+    her = row.receiver if row.state == Talk.State.YES else None
+    return _talk(row, lang) | {"name": her and maker_name(her, lang)}
 
 
 def _done(request: HttpRequest, seat: Registration, form: SayForm) -> str:
