@@ -1,9 +1,12 @@
 """What feeds and the map of the site cost with many offers, each beside a bare dump of the same rows.
 
 Rows are made inside the database: they need no products. Each step runs in a process of its own, so that its
-memory is its own; a rate is counted by processor time, of Python and of its PostgreSQL, so that it says the
-same on a busy machine. ``BENCH_ITEMS`` is how many offers there are, ``BENCH_STREAMED`` how many when only
-memory matters. Run on a database of its own: it empties the snapshot.
+memory is its own. ``rate`` is what one second of processor time makes, of Python and of its PostgreSQL, which
+says the same on a busy machine; ``on_clock`` is what one second makes, which a quiet machine alone shows: a
+long feed is made by two processes, so that it is the higher of both where two processors are free. One step
+alone, beside the rows that are there: ``bench/feeds.py google-rss`` or ``bench/feeds.py "bare dump"``; the
+rows alone: ``bench/feeds.py fill``. ``BENCH_ITEMS`` is how many offers there are, ``BENCH_STREAMED`` how many
+when only memory matters. Run on a database of its own: it empties the snapshot.
 """
 
 import contextlib
@@ -39,7 +42,7 @@ from shop.views.sitemaps import section  # noqa: E402  the same
 HERE = Path(__file__).resolve().parent
 ITEMS = int(os.environ.get("BENCH_ITEMS", "100000"))
 STREAMED = int(os.environ.get("BENCH_STREAMED", "1000000"))
-MOST_TIMES_DUMP = 2.33  # docs/decisions/0028
+MOST_TIMES_DUMP, LEAST_ON_CLOCK = 2.33, 15_000  # docs/decisions/0028
 MOST_MB, MOST_TIMES_BARE, MOST_FLOORS, SLOWEST_DELTA = 200, 4, 3, 60
 ROWS = 2_000
 ASKED = 1_500
@@ -74,6 +77,9 @@ def _judge(found: dict[str, dict[str, float]]) -> None:
         f"a shopping feed, times the bare dump, at most {MOST_TIMES_DUMP}": (
             times_dump, times_dump <= MOST_TIMES_DUMP,
         ),
+        f"its items a second on the clock, at least {LEAST_ON_CLOCK}": (
+            feed["on_clock"], feed["on_clock"] >= LEAST_ON_CLOCK,
+        ),
         f"its memory in MB, at most {MOST_MB}": (feed["mb"], feed["mb"] <= MOST_MB),
         f"map of the site, times the bare dump, at most {MOST_TIMES_BARE}": (
             times_bare, times_bare <= MOST_TIMES_BARE,
@@ -104,20 +110,30 @@ def _apart(name: str) -> dict[str, float]:
 
 
 def _step(name: str) -> None:
+    if name == "fill":
+        feed_rows.fill(ITEMS)
+        return
     act = {"bare dump": _dump, "bare dump of addresses": _dump_addresses, "sitemap": _map}.get(name)
     backend = feed_rows.backend()
-    before, started = time.process_time() + machine.cpu(backend), time.perf_counter()
-    count, size = act() if act else _build(name)
-    spent = time.process_time() + machine.cpu(backend) - before
+    with machine.watched(os.getpid()) as most:
+        before, started = _spent(backend), time.perf_counter()
+        count, size = act() if act else _build(name)
+        seconds, spent = time.perf_counter() - started, _spent(backend) - before
     said = {
         "items": count,
-        "seconds": time.perf_counter() - started,
+        "seconds": seconds,
         "cpu": spent,
         "rate": count / spent,
+        "on_clock": count / seconds,
         "size_mb": size / 1e6,
-        "mb": machine.peak(os.getpid()),
+        "mb": max(machine.peak(os.getpid()), *most),
     }
     print(json.dumps(said))
+
+
+def _spent(backend: int) -> float:
+    """Return the processor time of this process, of those it has started and ended, and of its PostgreSQL."""
+    return time.process_time() + sum(os.times()[2:4]) + machine.cpu(backend)
 
 
 @contextlib.contextmanager
@@ -177,7 +193,7 @@ def _map() -> tuple[int, int]:
 def _build(name: str) -> tuple[int, int]:
     """Build a feed as the jobs do: read, written, packed, stored, put in place."""
     channel = feed_rows.a_channel(name)
-    assert build_feed(channel), channel.builds.first()
+    assert build_feed(channel, with_second=True), channel.builds.first()
     channel.refresh_from_db()
     assert channel.current is not None
     return channel.current.items, channel.current.size

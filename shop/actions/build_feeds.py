@@ -5,41 +5,31 @@ any storage: a reader sees the old file or the new one, and who is reading the o
 leaves the old file where it was.
 """
 
-import json
+import hashlib
 import logging
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
-from shutil import copyfileobj
-from typing import BinaryIO
 
 from django.core.files import File
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from isal import igzip
 
 from producers.models import Organisation
-from shop.domain.channels import Channel, Entry
-from shop.domain.exports import LeftOut
+from shop.actions.feed_contents import fill
+from shop.actions.feed_files import Growing
 from shop.export_changes import MAKER
-from shop.feeds.base import Dialect
 from shop.feeds.registry import dialect
 from shop.models import ExportChange, FeedBuild, FeedChannel
 from shop.reading.export_consents import agreed_by, consent_mark
-from shop.reading.exports import Left, judged, sequence_now
+from shop.reading.exports import sequence_now
 from shop.reading.feeds import channel_value, channels_due, may_be_served
 
 LONGEST_BUILD = timedelta(minutes=30)
 SECONDS_A_ROUND = 10.0
 KEPT, FAILURES_KEPT = 3, 20
-PACKED = 2
-"""The level of packing: beyond it the coder takes longer and saves little."""
 ZIPPED = frozenset({"xlsx", "zip", "gz"})
 """Suffixes of what is compressed already."""
 log = logging.getLogger(__name__)
@@ -47,15 +37,6 @@ log = logging.getLogger(__name__)
 
 class NotYetError(Exception):
     """A maker has just changed something, which has to be frozen before any file is written."""
-
-
-@dataclass
-class _Counted:
-    """What was seen while a file was written."""
-
-    items: int = 0
-    left: Counter[str] = field(default_factory=Counter)
-    makers: set[str] = field(default_factory=set)
 
 
 def build_feeds(*, now: datetime | None = None, seconds: float = SECONDS_A_ROUND) -> int:
@@ -71,23 +52,24 @@ def build_feeds(*, now: datetime | None = None, seconds: float = SECONDS_A_ROUND
         return 0
     ends, built = time.monotonic() + seconds, 0
     for channel in channels_due(now):
-        built += build_feed(channel, now=now)
+        built += build_feed(channel, now=now, with_second=True)
         if time.monotonic() >= ends:
             break
     return built
 
 
-def build_feed(channel: FeedChannel, *, now: datetime | None = None) -> bool:
+def build_feed(channel: FeedChannel, *, now: datetime | None = None, with_second: bool = False) -> bool:
     """Build the file of one channel; False where somebody else is at it, or when it failed.
 
-    A failure stands in the build, and the file that was there stays.
+    A failure stands in the build, and the file that was there stays. ``with_second`` lets a long file be made
+    by two processes where that is safe: for jobs, never within a request.
     """
     build = _begin(channel, now or timezone.now())
     if build is None:
         return False
     try:
         with tempfile.TemporaryDirectory(prefix="tiwizi-feed-") as folder:
-            _write(build, channel, Path(folder))
+            _write(build, channel, Path(folder), with_second)
     except NotYetError:
         _let_go(build)
         return False
@@ -111,7 +93,7 @@ def _begin(channel: FeedChannel, now: datetime) -> FeedBuild | None:
     )
 
 
-def _write(build: FeedBuild, channel: FeedChannel, folder: Path) -> None:
+def _write(build: FeedBuild, channel: FeedChannel, folder: Path, with_second: bool) -> None:
     """Write file, twin and reasons into a folder, then into the storage."""
     writer, value = dialect(channel.dialect), channel_value(channel)
     keys = dict(Organisation.objects.sellers().values_list("export_id", "pk"))
@@ -119,62 +101,24 @@ def _write(build: FeedBuild, channel: FeedChannel, folder: Path) -> None:
     if ExportChange.objects.filter(kind=MAKER).exists():
         raise NotYetError
     plain, packed, left = folder / "plain", folder / "packed", folder / "left"
-    with plain.open("wb") as out, left.open("wb") as reasons:
-        counted = _Counted()
-        entries = _routed(value, writer, reasons, counted, channel.most_items)
-        writer.write(entries, value, out)
+    is_packed = writer.suffix not in ZIPPED
+    with left.open("wb") as reasons, Growing(plain, packed) if is_packed else plain.open("wb") as out:
+        counted = fill(out, reasons, value, writer, channel.most_items, with_second)
+    build.etag = out.etag if isinstance(out, Growing) else _digest(plain)
     build.suffix, build.content_type = writer.suffix, writer.content_type
-    build.etag, build.size = _digest(plain), plain.stat().st_size
-    build.items, build.left_out = counted.items, dict(counted.left)
+    build.size, build.items, build.left_out = plain.stat().st_size, counted.items, dict(counted.left)
     build.agreed = {maker: agreed[maker] for maker in sorted(counted.makers) if maker in agreed}
     name = f"feeds/{channel.code}/{build.pk}"
     _store(build, "file", plain, f"{name}.{writer.suffix}")
     _store(build, "left", left, f"{name}.left")
-    if writer.suffix not in ZIPPED:
-        _pack(plain, packed)
+    if is_packed:
         build.packed_size = packed.stat().st_size
         _store(build, "packed", packed, f"{name}.{writer.suffix}.gz")
 
 
-def _routed(
-    channel: Channel, writer: Dialect, reasons: BinaryIO, counted: _Counted, most: int | None
-) -> Iterator[Entry]:
-    """Give the dialect what it can carry, and note the rest with its reason."""
-    for one in judged(channel, lacks=writer.lacks):
-        if isinstance(one, Entry) and (most is None or counted.items < most):
-            counted.items += 1
-            counted.makers.add(one.maker.id)
-            yield one
-            continue
-        left = Left(one.item.id, LeftOut.TOO_MANY, one.item, one.maker) if isinstance(one, Entry) else one
-        counted.left[left.why.value] += 1
-        if left.why is not LeftOut.NOT_CHOSEN:
-            reasons.write(_line(left, channel))
-
-
-def _line(left: Left, channel: Channel) -> bytes:
-    names = [one.name for one in (left.item, left.maker) if one]
-    said = [name.get(channel.language) or next(iter(name.values()), "") for name in names]
-    line = {"id": left.id, "why": left.why.value, "names": said, "slug": left.item.slug if left.item else ""}
-    return json.dumps(line, ensure_ascii=False).encode() + b"\n"
-
-
 def _digest(path: Path) -> str:
-    digest = sha256()
     with path.open("rb") as file:
-        while chunk := file.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()[:40]
-
-
-def _pack(plain: Path, packed: Path) -> None:
-    """Compress; the same content gives the same bytes."""
-    with (
-        plain.open("rb") as source,
-        packed.open("wb") as out,
-        igzip.IGzipFile(filename="", mode="wb", compresslevel=PACKED, fileobj=out, mtime=0) as file,
-    ):
-        copyfileobj(source, file, 1 << 20)
+        return hashlib.file_digest(file, "sha256").hexdigest()[:40]
 
 
 def _store(build: FeedBuild, name: str, path: Path, into: str) -> None:

@@ -22,8 +22,8 @@ def frozen(value: ExportItem | ExportMaker) -> str:
     return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def item_from(text: str, *, updated_at: str = "", market: str = "") -> ExportItem:
-    """Return the item that was frozen; ``updated_at`` is the moment of its version.
+def item_from(text: str | bytes, *, updated_at: str = "", market: str = "") -> ExportItem:
+    """Return the item that was frozen, as text or in UTF-8; ``updated_at`` is the moment of its version.
 
     With a ``market`` it has the offer of that one alone, which is all that a channel reads.
     """
@@ -33,9 +33,9 @@ def item_from(text: str, *, updated_at: str = "", market: str = "") -> ExportIte
         offers = [each for each in offers if each["market"] == market]
     state["offers"] = tuple([_offer(each) for each in offers])
     if pictures := state["pictures"]:
-        state["pictures"] = tuple([_picture(each) for each in pictures])
+        state["pictures"] = tuple([_made(ExportPicture, each, _PICTURE) for each in pictures])
     if claims := state["claims"]:
-        state["claims"] = tuple([_made(ExportClaim, _CLAIM | each) for each in claims])
+        state["claims"] = tuple([_made(ExportClaim, each, _CLAIM) for each in claims])
     for name in _PAIRS:
         if pairs := state[name]:
             state[name] = tuple([(code, words) for code, words in pairs])
@@ -43,20 +43,20 @@ def item_from(text: str, *, updated_at: str = "", market: str = "") -> ExportIte
     state["reviewed"] = tuple(state["reviewed"])
     if updated_at:
         state["updated_at"] = updated_at
-    made: ExportItem = _made(ExportItem, state)
+    made: ExportItem = _made(ExportItem, state, _ITEM)
     return made
 
 
-def maker_from(text: str, *, updated_at: str = "") -> ExportMaker:
+def maker_from(text: str | bytes, *, updated_at: str = "") -> ExportMaker:
     """Return the maker that was frozen; ``updated_at`` is the moment of her version."""
     state = _MAKER | orjson.loads(text)
     state["crafts"] = tuple([(code, words) for code, words in state["crafts"]])
-    state["claims"] = tuple([_made(ExportClaim, _CLAIM | each) for each in state["claims"]])
+    state["claims"] = tuple([_made(ExportClaim, each, _CLAIM) for each in state["claims"]])
     if state["picture"]:
-        state["picture"] = _picture(state["picture"])
+        state["picture"] = _made(ExportPicture, state["picture"], _PICTURE)
     if updated_at:
         state["updated_at"] = updated_at
-    made: ExportMaker = _made(ExportMaker, state)
+    made: ExportMaker = _made(ExportMaker, state, _MAKER)
     return made
 
 
@@ -94,16 +94,13 @@ def _offer(state: Frozen) -> Any:
         made["countries"] = _codes(made["countries"])
     if made["sending"]:
         made["sending"] = _costs(made["sending"])
-    return _made(ExportOffer, made)
+    return _made(ExportOffer, made, _OFFER)
 
 
-def _picture(state: Frozen) -> Any:
-    return _made(ExportPicture, _PICTURE | state)
-
-
-def _made(cls: type, state: dict[str, Any]) -> Any:
-    value: Any = object.__new__(cls)
-    object.__setattr__(value, "__dict__", state)
+def _made(cls: type, state: Frozen, empty: Frozen) -> Any:
+    """Return a value of a class; what was left out of ``state`` is taken from ``empty``."""
+    value: Any = _NEW(cls)
+    _SET(value, "__dict__", state if len(state) == len(empty) else empty | state)
     return value
 
 
@@ -128,6 +125,7 @@ def _nothing(kind: str) -> Any:
     return 0 if "int" in kind else ""
 
 
+_NEW, _SET = object.__new__, object.__setattr__
 _PAIRS = ("techniques", "materials", "attributes")
 _FROZEN = (ExportItem, ExportMaker, ExportOffer, ExportPicture, ExportClaim)
 _EMPTY: dict[type, dict[str, Any]] = {each: _empty(each) for each in _FROZEN}

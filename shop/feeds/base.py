@@ -1,7 +1,7 @@
 """What a dialect of feeds is: it says which entries it cannot carry, and writes the others one by one."""
 
 from collections.abc import Iterator
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, runtime_checkable
 
 from shop.domain.channels import Channel, Entry
 from shop.domain.exports import LeftOut
@@ -19,3 +19,20 @@ class Dialect(Protocol):
 
     def write(self, entries: Iterator[Entry], channel: Channel, out: BinaryIO) -> None:
         """Write the whole file; ``out`` only ever grows."""
+
+
+@runtime_checkable
+class InParts(Protocol):
+    """What a dialect has besides when its file is a head, one text for each entry, and an end.
+
+    Its parts may then be made by several processes: they give the same file as ``write``.
+    """
+
+    def head(self, channel: Channel) -> bytes:
+        """Return what stands before the first entry."""
+
+    def body(self, entries: Iterator[Entry], channel: Channel) -> bytes:
+        """Return what is said of some entries, which follow one another."""
+
+    def end(self, channel: Channel) -> bytes:
+        """Return what stands behind the last entry."""

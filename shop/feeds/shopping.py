@@ -7,7 +7,7 @@ No field says fair trade, so that no label is sent as a certification.
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
@@ -71,6 +71,25 @@ class Shopping:
             )
             yield [pair for pair in said if pair[0] not in unknown] if unknown else said
 
+    def write(self, entries: Iterator[Entry], channel: Channel, out: BinaryIO) -> None:
+        """Write the whole file, a batch of entries at a time."""
+        out.write(self.head(channel))
+        while first := next(entries, None):
+            out.write(self.body(chain([first], islice(entries, BATCH - 1)), channel))
+        out.write(self.end(channel))
+
+    def head(self, channel: Channel) -> bytes:
+        """Return what stands before the first entry."""
+        raise NotImplementedError
+
+    def body(self, entries: Iterator[Entry], channel: Channel) -> bytes:
+        """Return what is said of some entries."""
+        raise NotImplementedError
+
+    def end(self, channel: Channel) -> bytes:
+        """Return what stands behind the last entry."""
+        return b""
+
 
 class ShoppingRss(Shopping):
     """RSS 2.0 with the namespace ``g``."""
@@ -78,16 +97,17 @@ class ShoppingRss(Shopping):
     suffix = "xml"
     content_type = "application/rss+xml; charset=utf-8"
 
-    def write(self, entries: Iterator[Entry], channel: Channel, out: BinaryIO) -> None:
-        """Write the whole file."""
-        out.write(_head(channel).encode())
-        batch: list[str] = []
-        for pairs in self.pairs(entries, channel):
-            batch.append(_element_of(pairs))
-            if len(batch) == BATCH:
-                out.write("".join(batch).encode())
-                batch.clear()
-        out.write("".join([*batch, "</channel></rss>\n"]).encode())
+    def head(self, channel: Channel) -> bytes:
+        """Return the beginning of the only channel of the file."""
+        return _head(channel).encode()
+
+    def body(self, entries: Iterator[Entry], channel: Channel) -> bytes:
+        """Return one element an entry."""
+        return "".join([_element_of(pairs) for pairs in self.pairs(entries, channel)]).encode()
+
+    def end(self, channel: Channel) -> bytes:
+        """Close what ``head`` opens."""
+        return b"</channel></rss>\n"
 
 
 class ShoppingTable(Shopping):
@@ -96,13 +116,14 @@ class ShoppingTable(Shopping):
     suffix = "tsv"
     content_type = "text/tab-separated-values; charset=utf-8"
 
-    def write(self, entries: Iterator[Entry], channel: Channel, out: BinaryIO) -> None:
-        """Write the whole file."""
+    def head(self, channel: Channel) -> bytes:
+        """Return the heading as a line."""
+        return ("\t".join(self.columns(channel)) + "\r\n").encode()
+
+    def body(self, entries: Iterator[Entry], channel: Channel) -> bytes:
+        """Return one line an entry."""
         names = self.columns(channel)
-        out.write(("\t".join(names) + "\r\n").encode())
-        rows = (_row(pairs, names) for pairs in self.pairs(entries, channel))
-        while batch := list(islice(rows, BATCH)):
-            out.write("".join(batch).encode())
+        return "".join([_row(pairs, names) for pairs in self.pairs(entries, channel)]).encode()
 
     def columns(self, channel: Channel) -> list[str]:
         """Return the heading."""

@@ -100,7 +100,7 @@ def test_etag_and_length_are_those_of_the_form_that_is_sent(address, agent):
 def test_the_same_content_packed_by_another_coder_has_a_name_of_its_own(address, monkeypatch):
     before = Client().get(address, HTTP_ACCEPT_ENCODING="gzip")["ETag"]
     plain = Client().get(address)["ETag"]
-    monkeypatch.setattr("shop.actions.build_feeds.PACKED", 0)
+    monkeypatch.setattr("shop.actions.feed_files.PACKED", 0)
     built(FeedChannel.objects.get())
     assert Client().get(address)["ETag"] == plain
     answer = Client().get(address, HTTP_ACCEPT_ENCODING="gzip", HTTP_IF_NONE_MATCH=before)

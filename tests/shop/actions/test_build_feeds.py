@@ -130,7 +130,7 @@ def test_a_full_disk_leaves_the_old_file_and_says_so(rug, monkeypatch, where):
     if where == "while writing":
         monkeypatch.setattr(building, "dialect", lambda name: Full())
     else:
-        monkeypatch.setattr(building, "_pack", lambda *_: (_ for _ in ()).throw(full))
+        monkeypatch.setattr(building, "_store", lambda *_: (_ for _ in ()).throw(full))
     assert build_feed(channel) is False
     channel.refresh_from_db()
     assert channel.current == before
