@@ -11,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from producers.access import is_operator, keeps_books
+from producers.draft_lists import public_column
 from producers.snippets import Snippets
 from shop.models import Category, Defect, LegalText, Lesson, Material, Product, Technique
 from shop.office import urls
@@ -25,7 +26,7 @@ class ProductViewSet(Snippets):
     model = Product
     icon = "tag"
     menu_label = _("Products")
-    list_display = ["__str__", "producer", "category", "kind", "live", "has_unpublished_changes"]
+    list_display = ["__str__", "producer", "category", "kind", public_column()]
     list_filter = ["kind", "live", "category"]
     list_per_page = 50
     ordering = ["-pk"]
