@@ -77,7 +77,10 @@ AWARD_STEPS = {
     "won": "EXISTS (SELECT 1 FROM tiwizi_awards_portrait p WHERE p.nomination_id = n.id)",
 }
 """Who is at each step of an edition of the awards, in order."""
-OF_THE_AWARDS = " FROM tiwizi_awards_nomination n WHERE n.state <> 'merged' AND "
+OF_THE_AWARDS = (
+    " FROM tiwizi_awards_nomination n JOIN tiwizi_awards_edition e ON e.id = n.edition_id"
+    " WHERE e.slug = 'prix-2025' AND n.state <> 'merged' AND "
+)
 YES = "SUM(CASE WHEN {} THEN 1 ELSE 0 END)"
 SHARES = f"SELECT COUNT(*), {YES.format('n.is_woman')}, {YES.format('n.is_rural')}" + OF_THE_AWARDS
 """All, women, those who live in the countryside."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import F
@@ -15,6 +16,9 @@ from django.utils import timezone
 
 from home.awards.models import Edition
 from home.awards.reading.funnel import read_funnel
+from home.awards.reading.jury import left_to_score
+from home.awards.reading.visits import to_visit
+from home.exhibition.models import Work
 from home.fairs.figures import sold
 from home.fairs.models import Booking, Evening, Fair, OddReceipt, Receipt
 from home.fairs.reading.variance import variance_of
@@ -22,11 +26,13 @@ from home.impact.models import Edition as FrozenYear
 from home.library.models import Room
 from home.library.reading.room import days_to_come
 from home.library.reading.series import find_series, read_series
+from home.network.models import Talk
 from home.stands.models import StandApplication, StandOffer
 from producers.actions.deliver import deliver_announcements
 from producers.domain.regions import region_name
+from producers.editor_board import Column, board_items
 from producers.figures import By
-from producers.models import Announcement, Grant, PeerVisit
+from producers.models import Announcement, Grant, Organisation, PeerVisit
 from shop.actions.listing import CATALOGUE_CHANGED
 from shop.domain.counting import WHOLE
 from shop.domain.money import minor
@@ -197,7 +203,7 @@ def test_the_figures_are_what_sql_of_its_own_finds():
 
 
 def test_the_shares_at_each_step_of_the_award_are_what_sql_of_its_own_finds():
-    edition = Edition.objects.get()
+    edition = Edition.objects.get(slug="prix-2025")
     told, public = read_funnel(edition, "fr", least=1), read_funnel(edition, "fr")
     for place, (step, where) in enumerate(AWARD_STEPS.items()):
         ((total, women, rural),) = asked(SHARES + where)
@@ -292,3 +298,19 @@ def test_twice_is_once(made_once, settings):
     assert set(Order.objects.values_list("number", flat=True)) == numbers
     assert PayoutBatch.objects.count() == 3
     assert sorted(Path(settings.MEDIA_ROOT).rglob("*")) == files
+
+
+def test_the_systems_of_the_centre_have_something_under_way():
+    visited, judged = (Edition.objects.get(slug=slug) for slug in ("prix-vallees", "prix-releve"))
+    assert (visited.state, judged.state) == ("visits", "jury")
+    users = get_user_model().objects
+    maker = Organisation.objects.sellers().filter(status="active").first()
+    assert len(to_visit(maker, users.get(username="agent@demo.test").pk, "fr")) == 3
+    juror = judged.jurors.get(user__username="editor@demo.test")
+    assert 0 < left_to_score(juror) < judged.nominations.filter(state="eligible").count()
+    assert Talk.objects.exclude(sender_seat=None).filter(state="asked").count() == 4
+    assert Work.objects.filter(recording__state="approved").count() == 3
+    waiting = {item.code: item.look().count for column in Column for item in board_items(column)}
+    assert {code for code, count in waiting.items() if count} >= {
+        "workflow", "unasked", "draft_documents", "events", "drafts", "pages",
+    }  # fmt: skip

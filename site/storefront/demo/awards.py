@@ -60,11 +60,18 @@ def load_awards() -> None:
     """Build it once; a second run changes nothing."""
     if Edition.objects.filter(slug=SLUG).exists():
         return
-    edition = _edition()
+    edition = build_edition(
+        SLUG,
+        {"fr": "Prix des femmes qui entreprennent", "ar": "جائزة النساء المقاولات"},
+        {
+            "fr": "Trois catégories, un jury qui ne voit pas les noms. Une édition inventée.",
+            "ar": "ثلاث فئات ولجنة لا ترى الأسماء. دورة من الخيال.",
+        },
+    )
     move_edition(edition, "open", actor=LOADER, reason="Le jour est venu")
     nominations = _nominate(edition)
     move_edition(edition, "eligibility", actor=LOADER, reason="Les candidatures sont closes")
-    eligible = _look_at(nominations)
+    eligible = look_at(nominations)
     move_edition(edition, "visits", actor=LOADER, reason="Tout est décidé")
     _visit(eligible)
     _score(edition)
@@ -73,18 +80,14 @@ def load_awards() -> None:
     move_edition(edition, "published", actor=LOADER, reason="Le soir de la cérémonie")
 
 
-def _edition() -> Edition:
+def build_edition(slug: str, title: dict[str, str], summary: dict[str, str]) -> Edition:
+    """Announce an edition that takes nominations today, with categories, requirements and criteria."""
     today = timezone.localdate()
     edition: Edition = Edition.objects.create(
-        export_id=uuid5(NAMESPACE_URL, f"tiwizi-demo-{SLUG}").hex,
-        slug=SLUG,
-        title=texts({"fr": "Prix des femmes qui entreprennent", "ar": "جائزة النساء المقاولات"}),
-        summary=texts(
-            {
-                "fr": "Trois catégories, un jury qui ne voit pas les noms. Une édition inventée.",
-                "ar": "ثلاث فئات ولجنة لا ترى الأسماء. دورة من الخيال.",
-            }
-        ),
+        export_id=uuid5(NAMESPACE_URL, f"tiwizi-demo-{slug}").hex,
+        slug=slug,
+        title=texts(title),
+        summary=texts(summary),
         how_to=texts(
             {
                 "fr": "Proposez-vous, ou quelqu’un que vous connaissez. On lui demande son accord.",
@@ -151,7 +154,8 @@ def _nominated(edition: Edition, number: int, makers: Sequence[Organisation]) ->
     return refuse(one, actor=LOADER) if number == NOMINEES - 1 else one
 
 
-def _look_at(nominations: Sequence[Nomination]) -> list[Nomination]:
+def look_at(nominations: Sequence[Nomination]) -> list[Nomination]:
+    """Decide at the desk about those who agreed; return who is eligible."""
     found = []
     for number, one in enumerate(nominations):
         if one.state != "agreed":
@@ -185,7 +189,7 @@ def _score(edition: Edition) -> None:
     for place, juror in enumerate(jurors):
         for number, one in enumerate(edition.nominations.filter(state="eligible")):
             # Each juror with a measure of her own: the second is harsh, the third mild.
-            marks = {key: _mark(number, place, turn) for turn, key in enumerate(criteria)}
+            marks = {key: mark_of(number, place, turn) for turn, key in enumerate(criteria)}
             give_marks(juror, one, marks, actor=LOADER)
         hand_in(juror, actor=LOADER)
     for category in edition.categories.all():
@@ -194,7 +198,8 @@ def _score(edition: Edition) -> None:
         decide_category(category, actor=LOADER, order=even, reason=reason)
 
 
-def _mark(number: int, juror: int, criterion: int) -> int:
+def mark_of(number: int, juror: int, criterion: int) -> int:
+    """Return a mark that differs by nominee, juror and criterion."""
     return max(0, min(4, (number * 7 + criterion * 3) % 5 + (0, -1, 1)[juror]))
 
 

@@ -23,9 +23,14 @@ def products() -> list[dict[str, Any]]:
 
 
 def texts(value: dict[str, str] | str | None) -> LazyI18nString:
-    """Turn a mapping of languages into the value of a multi-language field; empty languages are left out."""
+    """Turn a mapping of languages into the value of a multi-language field; empty languages are left out.
+
+    What is said in French and Arabic and has English words in ``english.yaml`` gets them.
+    """
     if isinstance(value, str):
         value = {"fr": value}
+    if value and "ar" in value and "en" not in value:
+        value = {**value, "en": read("english.yaml").get(value.get("fr", ""), "")}
     return LazyI18nString(
         {code: text.strip() for code, text in (value or {}).items() if text and text.strip()}
     )

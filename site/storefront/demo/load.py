@@ -11,8 +11,10 @@ from storefront.demo import (
     accounts,
     agenda,
     awards,
+    awards_now,
     cash,
     curated,
+    editing,
     exhibition,
     explain,
     fairs,
@@ -36,6 +38,7 @@ from storefront.demo import (
     trainers,
     training,
     voices,
+    workshop_sounds,
 )
 from storefront.demo.offers import OfferFacts, write
 
@@ -69,6 +72,7 @@ def load_all(say: Say) -> None:
     series.load_series()
     agenda.load_agenda()
     exhibition.load_exhibition()
+    workshop_sounds.load_sounds()
     awards.load_awards()
     training.load_training()
     network.load_network()
@@ -76,6 +80,8 @@ def load_all(say: Say) -> None:
     organisations.load_memberships(users)
     trainers.load_trainers(users)
     helping.load_helping(users)
+    awards_now.load_running_awards(users)
+    editing.load_editing(users)
     say("Orders…")
     orders.load_orders(say)
     _count_again()

@@ -14,7 +14,7 @@ from home.network.actions.meeting_guests import Room, open_meetings, take_part, 
 from home.network.actions.meetings import propose_meetings
 from home.network.actions.outcomes import say_outcome, say_what_came
 from home.network.actions.purchases import Planned, open_purchase, order, pledge
-from home.network.actions.talks import answer, ask
+from home.network.actions.talks import answer, ask, ask_as_guest
 from home.network.domain.listings import Part, Side, Thing
 from home.network.domain.meetings import Came, Half, Outcome, Source
 from home.network.domain.talks import Sentence
@@ -28,6 +28,8 @@ WORDS = {
     Thing.SELLING: "Partager un stand à la prochaine foire",
 }
 SHOWS = (frozenset(Part), frozenset({Part.NAME, Part.WORDS}), frozenset({Part.WORDS}), frozenset[Part]())
+VISITORS = ("Café Azro", "Maison d’hôtes Tamda", "École Ifrane", "Traiteur Zitoun")
+QUESTION = "Peut-on passer vous voir pendant la rencontre ?"
 MOST, TALKS, GUESTS = 36, 20, 8
 BUYERS = ("Galerie Tizi", "Maison Argan", "Boutique Oued", "Comptoir Amlal", "Hôtel Tafat", "Atelier Izra")
 
@@ -54,6 +56,7 @@ def load_network() -> None:
             answer(talk, agrees=place % 3 == 1, actor=SYSTEM)
     _buy_together(makers)
     _meet(makers)
+    _ask_without_a_shop(rows)
 
 
 def _buy_together(makers: list[Organisation]) -> None:
@@ -102,6 +105,18 @@ def _meet(makers: list[Organisation]) -> None:
         said = say_outcome(meeting, outcome, actor=SYSTEM, now=meeting.hour.ends_at)
         for asked in said.follow_ups.filter(days=7):
             say_what_came(asked, Came.TALKING, actor=SYSTEM, now=at_hour(asked.due_on, 10))
+
+
+def _ask_without_a_shop(rows: list[Listing]) -> None:
+    """Some who have a seat at the next meeting, and no shop, write about the first needs and offers."""
+    coming = Event.objects.filter(kind="meeting", first_day__gt=timezone.localdate(), live=True).first()
+    if coming is None:
+        return
+    for name, row in zip(VISITORS, rows, strict=False):
+        mail = f"demo-asks-{row.pk}@demo.test"
+        person = Person(f"{name} (démo)", "client", email=mail, language="fr", wants_call=True)
+        seat = register(coming, coming.places.get().pk, person, actor=SYSTEM, now=timezone.now())
+        ask_as_guest(row, seat, (Sentence.PRICE,), QUESTION, actor=SYSTEM)
 
 
 def at_hour(day: date, hour: int) -> datetime:

@@ -61,7 +61,7 @@ def _show_elsewhere(index: StoryIndexPage) -> None:
     locale = Locale.objects.get(language_code="zgh")
     if not index.get_translations().filter(locale=locale).exists():
         index.copy_for_translation(locale, alias=True)
-    for story in StoryPage.objects.child_of(index):
+    for story in StoryPage.objects.child_of(index).live():
         if not story.get_translations().filter(locale=locale).exists():
             story.copy_for_translation(locale, alias=True)
 
