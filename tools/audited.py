@@ -64,6 +64,9 @@ AGENT = (
     "portal/projects/{project}/sheet/", "portal/projects/{project}/producer/", "portal/trainer/",
     "portal/awards/visit/",
 )  # fmt: skip
+# Of a juror, the demo's editor: her awards, one of them, and the grid of the first whom she scores there.
+JUROR = ("awards/jury/", "awards/jury/prix-releve/", "awards/jury/prix-releve/{nominee}/")
+A_NOMINEE = re.compile(r'awards/jury/prix-releve/([\w-]+)/"')
 AN_IMPORT = re.compile(r'portal/producers/import/(\d+)/"')
 A_PROJECT = re.compile(r'portal/projects/([\w-]+)/" data-role="followed"')
 A_PRODUCER = re.compile(r'name="for" value="([^"]+)"')
@@ -264,11 +267,21 @@ def an_agent(base: str) -> tuple[list[str], str]:
     return [path.format(**rows) for path in AGENT], agent.session
 
 
+def a_juror(base: str) -> tuple[list[str], str]:
+    """Sign the demo's editor in, who is a juror; return her pages and her cookie."""
+    juror = Visitor(base, "fr")
+    juror.sign_in("editor@demo.test", "tiwizi-demo")
+    juror.confirm(DEMO_TOTP_SECRET)
+    nominee = A_NOMINEE.search(juror.get("awards/jury/prix-releve/"))
+    assert nominee, "the demo's jury has somebody to score"
+    return [path.format(nominee=nominee[1]) for path in JUROR], juror.session
+
+
 def journeys(base: str) -> list[Visit]:
     """Walk the shop; return (name, paths, cookie) of each visitor whose pages are to be audited."""
     public = [*PUBLIC, *Visitor(base, "fr").public_rows()]
     found: list[Visit] = [("public", [f"/{lang}/{path}" for lang in ("fr", "ar") for path in public], "")]
-    of_agent, agent = an_agent(base)
+    (of_agent, agent), (of_juror, juror) = an_agent(base), a_juror(base)
     for lang in ("fr", "ar"):
         buyer, orderer, owner, maker, trade = (Visitor(base, lang) for _ in range(5))
         for one in (buyer, orderer):
@@ -284,6 +297,7 @@ def journeys(base: str) -> list[Visit]:
         screens = [*PORTAL, *maker.screens_of_hers()]
         found.append((f"portal {lang}", [f"/{lang}/{path}" for path in screens], maker.session))
         found.append((f"agent {lang}", [f"/{lang}/{path}" for path in of_agent], agent))
+        found.append((f"juror {lang}", [f"/{lang}/{path}" for path in of_juror], juror))
         found.append((f"trade {lang}", [f"/{lang}/{path}" for path in trade.trade_pages()], trade.session))
         found.append((f"account {lang}", [f"/{lang}/{path}" for path in ACCOUNT], owner.session))
     return found

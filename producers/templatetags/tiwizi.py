@@ -50,8 +50,14 @@ def icon(name: str, extra: str = "") -> SafeString:
 
 @register.filter
 def hours(text: object) -> SafeString:
-    """Keep each hour of "09:00 – 17:00" together; the first stands where reading begins."""
-    return format_html_join(" – ", "<bdi>{}</bdi>", ((part,) for part in str(text).split(" – ")))
+    """Keep "09:00 – 17:00" on one line; the first hour stands where reading begins."""
+    return format_html_join("\u00a0–\u00a0", "<bdi>{}</bdi>", ((part,) for part in str(text).split(" – ")))
+
+
+@register.filter
+def dots(text: object) -> str:
+    """Have no line begin with a dot that parts what is listed."""
+    return str(text).replace(" · ", "\u00a0· ")
 
 
 @register.filter

@@ -82,3 +82,9 @@ def test_french_keeps_a_space_before_a_colon(lang, written):
 def test_a_label_that_ends_in_a_mark_gets_no_colon(label):
     page = Template("{% load tiwizi %}{{ label }}{% colon label %} x").render(Context({"label": label}))
     assert page == f"{label} x"
+
+
+def test_no_line_begins_with_a_dot_or_breaks_between_two_hours():
+    page = "{% load tiwizi %}{{ where|dots }} {{ open|hours }}"
+    shown = Template(page).render(Context({"where": "Fès · Fès-Meknès", "open": "09:00 – 17:00"}))
+    assert shown == "Fès\u00a0· Fès-Meknès <bdi>09:00</bdi>\u00a0–\u00a0<bdi>17:00</bdi>"

@@ -84,7 +84,9 @@ def test_parts_at_the_same_hour_stand_beside_each_other(client):
     assert page.count('class="programme-beside"') == 1
     beside = page[page.index("programme-beside") :].partition("</ol>")[0]
     assert ("Prix" in beside, "Photo" in beside, "Marche" in beside) == (True, True, False)
-    assert "<bdi>10:00</bdi> – <bdi>12:00</bdi>" in page  # from the right, the first hour is read first
+    assert (
+        "<bdi>10:00</bdi>\u00a0–\u00a0<bdi>12:00</bdi>" in page
+    )  # from the right, the first hour is read first
 
 
 def test_days_narrow_by_what_overlaps_them(client, three):
@@ -156,7 +158,7 @@ def fair() -> Event:
 
 def test_the_page_says_when_where_what_and_who(client, fair):
     page = client.get("/fr/agenda/foire/").content.decode()
-    for word in ("Foire de Fès", "Bab Makina", "<bdi>09:00</bdi> – <bdi>19:00</bdi>", "Tadamoun",
+    for word in ("Foire de Fès", "Bab Makina", "<bdi>09:00</bdi>\u00a0–\u00a0<bdi>19:00</bdi>", "Tadamoun",
                  "Prix de vente", "Salle 2",
                  "Itto B.", "Groupe 1", "Tuda", "B12", "Tapis noué", "geo:34.03313,-5.00028"):  # fmt: skip
         assert word in page, word
