@@ -96,7 +96,7 @@ def _begin(channel: FeedChannel, now: datetime) -> FeedBuild | None:
 def _write(build: FeedBuild, channel: FeedChannel, folder: Path, with_second: bool) -> None:
     """Write file, twin and reasons into a folder, then into the storage."""
     writer, value = dialect(channel.dialect), channel_value(channel)
-    keys = dict(Organisation.objects.sellers().values_list("export_id", "pk"))
+    keys = dict(Organisation.objects.values_list("export_id", "pk"))  # groups that sell nothing among them
     agreed = agreed_by(keys)
     if ExportChange.objects.filter(kind=MAKER).exists():
         raise NotYetError

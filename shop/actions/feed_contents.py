@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
@@ -10,8 +10,9 @@ from typing import Any, BinaryIO
 
 from shop.actions.feed_parts import in_order, in_two, may_split
 from shop.domain.channels import Channel, Entry
-from shop.domain.exports import LeftOut
-from shop.feeds.base import Dialect, InParts
+from shop.domain.exports import ExportMaker, LeftOut
+from shop.feeds.base import Dialect, InParts, NamesGroups
+from shop.reading.dfc_groups import groups_among
 from shop.reading.exports import Chunk, Left, chunks, has_more_than, judged, judged_of
 
 LONG = 4_000
@@ -53,9 +54,21 @@ def fill(
     if isinstance(writer, InParts) and most is None:
         return _in_parts(out, reasons, channel, writer, with_second)
     counted = Counted()
-    found = judged(channel, lacks=writer.lacks)
-    writer.write(_routed(found, channel, reasons, counted, most), channel, out)
+    entries = _routed(judged(channel, lacks=writer.lacks), channel, reasons, counted, most)
+    if isinstance(writer, NamesGroups):
+        writer.write_with_groups(entries, channel, out, partial(_groups, channel, counted))
+    else:
+        writer.write(entries, channel, out)
     return counted
+
+
+def _groups(
+    channel: Channel, counted: Counted, makers: Collection[str]
+) -> Iterator[tuple[ExportMaker, tuple[str, ...]]]:
+    """Return the groups of makers; what a group has agreed to counts for the file as well."""
+    for group in groups_among(channel, makers):
+        counted.makers.add(group.maker.id)
+        yield group.maker, group.members
 
 
 def _in_parts(out: Any, reasons: BinaryIO, channel: Channel, writer: Any, with_second: bool) -> Counted:

@@ -1,10 +1,13 @@
 """What a dialect of feeds is: it says which entries it cannot carry, and writes the others one by one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import BinaryIO, Protocol, runtime_checkable
 
 from shop.domain.channels import Channel, Entry
-from shop.domain.exports import LeftOut
+from shop.domain.exports import ExportMaker, LeftOut
+
+GroupsOf = Callable[[Collection[str]], Iterable[tuple[ExportMaker, tuple[str, ...]]]]
+"""From permanent ids of makers to their groups, each with those of them who belong to it."""
 
 
 class Dialect(Protocol):
@@ -36,3 +39,13 @@ class InParts(Protocol):
 
     def end(self, channel: Channel) -> bytes:
         """Return what stands behind the last entry."""
+
+
+@runtime_checkable
+class NamesGroups(Protocol):
+    """What a dialect has besides when its file tells of groups of makers, and not of makers alone."""
+
+    def write_with_groups(
+        self, entries: Iterator[Entry], channel: Channel, out: BinaryIO, groups: GroupsOf
+    ) -> None:
+        """Write the whole file; ``groups`` is asked once, for the makers who stand in it."""

@@ -1,17 +1,20 @@
 """The whole catalogue of a channel as one document of the Data Food Consortium."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import BinaryIO
 
 from shop.domain.channels import Channel, Entry
 from shop.domain.exports import ExportMaker, LeftOut
+from shop.feeds.base import GroupsOf
 from shop.feeds.dfc_graph import CURRENCIES, enterprise_group, enterprise_of, group_of, sold
 from shop.feeds.dfc_v1 import CONTENT_TYPE, CONTEXT, Node, node
 
 
 class Dfc:
-    """Writes items as they come and makers at the end, with links both ways.
+    """Writes items as they come, makers and their groups at the end, with links both ways.
 
     Of each item its id alone is kept until then. What has no price in one of the five currencies of the
     standard is left out: without a price partners would list it for nothing.
@@ -25,22 +28,48 @@ class Dfc:
         return why_not(entry)
 
     def write(self, entries: Iterator[Entry], channel: Channel, out: BinaryIO) -> None:
+        """Write one flat graph, without groups."""
+        self.write_with_groups(entries, channel, out, lambda makers: ())
+
+    def write_with_groups(
+        self, entries: Iterator[Entry], channel: Channel, out: BinaryIO, groups: GroupsOf
+    ) -> None:
         """Write one flat graph."""
         makers: dict[str, tuple[ExportMaker, list[str]]] = {}
         out.write(f'{{"@context": {json.dumps(CONTEXT)}, "@graph": ['.encode())
         mark = b"\n"
-        for family in families(entries):
-            makers.setdefault(family[0].maker.id, (family[0].maker, []))[1].extend(
-                entry.item.id for entry in family
-            )
-            for one in nodes_of(family, channel):
-                out.write(mark + _text(one))
-                mark = b",\n"
-        for maker, items in makers.values():
-            for one in nodes_of_maker(maker, items, channel):
-                out.write(mark + _text(one))
-                mark = b",\n"
+        for one in chain(_goods(entries, channel, makers), _people(makers, channel, groups)):
+            out.write(mark + _text(one))
+            mark = b",\n"
         out.write(b"\n]}\n")
+
+
+def _goods(
+    entries: Iterator[Entry], channel: Channel, makers: dict[str, tuple[ExportMaker, list[str]]]
+) -> Iterator[Node]:
+    """Return the nodes of all products, and note whose they are."""
+    for family in families(entries):
+        own = makers.setdefault(family[0].maker.id, (family[0].maker, []))[1]
+        own.extend(entry.item.id for entry in family)
+        yield from nodes_of(family, channel)
+
+
+def _people(
+    makers: dict[str, tuple[ExportMaker, list[str]]], channel: Channel, groups: GroupsOf
+) -> Iterator[Node]:
+    """Return the nodes of makers and of their groups; the address of one who is both is said once."""
+    found = list(groups(makers))
+    of: defaultdict[str, list[str]] = defaultdict(list)
+    for group, members in found:
+        for member in members:
+            of[member].append(group.id)
+    for maker, items in makers.values():
+        yield from nodes_of_maker(maker, items, channel, of[maker.id])
+    for group, members in found:
+        own, address = nodes_of_group(group, members, channel)
+        yield own
+        if group.id not in makers:
+            yield address
 
 
 def why_not(entry: Entry) -> LeftOut | None:

@@ -12,8 +12,9 @@ from shop.actions.export_snapshot import refresh_exports
 from shop.actions.feed_tokens import revoke_token
 from shop.domain.webhooks import Scope
 from shop.models import FeedToken, Variant
+from shop.reading.feeds import may_be_served
 from shop.testing.builders import a_market, a_product, a_variant, on_show
-from shop.testing.feeds import STAFF, a_channel, a_key, shares
+from shop.testing.feeds import STAFF, a_channel, a_key, built, shares
 from shop.testing.partners import a_token
 from tests.oracles.node import ask
 
@@ -283,6 +284,40 @@ def test_a_channel_that_chooses_makers_shows_their_groups_alone(partner, rug, ne
     partner.channel.makers.set([a_product(slug="bowl").producer])
     assert nodes_or_none(partner.get(GROUPS)) == {}
     assert partner.get(f"{GROUPS}/{network.export_id}").status_code == 404
+
+
+def file_nodes(channel) -> dict[str, dict]:
+    """Build the whole file of a channel and read it."""
+    built(channel)
+    with channel.current.file.open("rb") as file:
+        return {node["@id"]: node for node in json.loads(file.read())["@graph"]}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_whole_file_names_the_groups_that_the_interface_names(partner, rug, network):
+    association = an_association()
+    Organisation.objects.filter(pk=rug.product.producer.pk).update(vouched_by=association)
+    shares(association)
+    found = file_nodes(partner.channel)
+    said = nodes(partner.get(GROUPS))
+    assert len([pk for pk in said if "/enterprise_groups/" in pk]) == 2
+    assert {pk: found.get(pk) for pk in said} == said
+    maker = nodes(partner.get(f"/api/dfc/enterprises/{rug.product.producer.export_id}"))
+    assert {pk: found.get(pk) for pk in maker} == maker
+    partner.channel.refresh_from_db()
+    assert {association.export_id, network.export_id} <= partner.channel.current.agreed.keys()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_is_not_served_once_a_group_in_it_has_taken_back(partner, rug):
+    association = an_association()
+    Organisation.objects.filter(pk=rug.product.producer.pk).update(vouched_by=association)
+    shares(association)
+    assert any("/enterprise_groups/" in pk for pk in file_nodes(partner.channel))
+    assert may_be_served(partner.channel.current)
+    Consent.objects.filter(organisation=association).update(withdrawn_at=timezone.now())
+    assert not may_be_served(partner.channel.current)
+    assert not any("/enterprise_groups/" in pk for pk in file_nodes(partner.channel))
 
 
 def test_groups_go_on_page_by_page_in_as_many_queries_for_many(

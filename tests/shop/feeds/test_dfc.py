@@ -11,7 +11,7 @@ import pytest
 from shop.domain.exports import LeftOut
 from shop.feeds.dfc import Dfc
 from shop.feeds.dfc_graph import dfc_types
-from shop.testing.exports import a_channel, an_entry
+from shop.testing.exports import a_channel, a_maker, an_entry
 from tests.oracles.node import ask
 
 SPECS = Path(__file__).resolve().parents[2] / "specs" / "dfc"
@@ -119,6 +119,34 @@ def test_the_connector_finds_every_node_and_every_link():
     (group,) = (row for row in found.values() if row.get("variants"))
     assert [found[pk]["of"] for pk in group["variants"]] == [[group["id"]]] * 2
     assert group["items"] == []
+
+
+def with_groups(*entries, groups) -> dict:
+    out = BytesIO()
+    Dfc().write_with_groups(iter(entries), a_channel("dfc"), out, lambda makers: groups)
+    return json.loads(out.getvalue())
+
+
+def test_the_connector_finds_groups_and_who_belongs_to_them():
+    one, other = an_entry(maker={"id": "m" * 22}), an_entry(id="c" * 22, product_id="d" * 22)
+    mother = a_maker(id="g" * 22, kind="association", name={"fr": "Réseau"})
+    both = (one.maker.id, other.maker.id)
+    file = with_groups(one, other, groups=[(mother, both), (other.maker, (one.maker.id,))])
+    found, nodes = imported(file), {node["@id"]: node for node in file["@graph"]}
+    assert len(nodes) == len(file["@graph"])  # nothing is said twice, no address of who is both
+    assert set(found) == set(nodes)
+    groups = {pk: node for pk, node in nodes.items() if "/enterprise_groups/" in pk}
+    assert sorted(node["dfc-b:name"] for node in groups.values()) == [other.maker.name["fr"], "Réseau"]
+    for pk, node in groups.items():
+        assert node["dfc-b:hasAddress"] in nodes
+        for member in node["dfc-b:affiliatedBy"]:
+            assert pk in nodes[member]["dfc-b:affiliates"]
+    assert sum(len(node.get("dfc-b:affiliates", ())) for node in nodes.values()) == 3
+    assert faults(file) == []
+
+
+def test_without_groups_the_file_is_as_it_was():
+    assert with_groups(an_entry(), groups=[]) == document(an_entry())
 
 
 def test_names_words_and_links_are_those_of_the_standard():
