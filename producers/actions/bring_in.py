@@ -12,7 +12,7 @@ from producers.domain.actors import Actor
 from producers.domain.regions import REGIONS_BY_ISO
 from producers.domain.standing import Standing
 from producers.domain.text import fold
-from producers.models import Organisation
+from producers.models import Organisation, Picture
 
 
 class Named(Protocol):
@@ -42,8 +42,20 @@ class Named(Protocol):
     def members(self) -> int | None:
         """How many they are."""
 
+    @property
+    def commune(self) -> Mapping[str, str]:
+        """Where she is by language, no nearer than her commune."""
 
-def bring_in(named: Named, actor: Actor) -> Organisation:
+    @property
+    def sentence(self) -> Mapping[str, str]:
+        """What she says of herself, by language."""
+
+    @property
+    def legal_number(self) -> str:
+        """Register or tax number."""
+
+
+def bring_in(named: Named, actor: Actor, picture: Picture | None = None) -> Organisation:
     """Write her down as an applicant: no page is shown and nothing sold until somebody approves of her.
 
     Of consents nothing is taken over: she is asked again here. Runs in the caller's transaction.
@@ -62,6 +74,10 @@ def bring_in(named: Named, actor: Actor) -> Organisation:
         original_language=next(iter(named.name)),
         region=named.region if named.region in REGIONS_BY_ISO else "",
         members=named.members,
+        commune=LazyI18nString(dict(named.commune)),
+        sentence=LazyI18nString(dict(named.sentence)),
+        legal_number=named.legal_number,
+        picture=picture,
     )
     record(verb="organisation.brought_in", row=row, actor=actor, for_organisation=row)
     return row

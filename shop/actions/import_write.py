@@ -1,6 +1,6 @@
 """Write what an import has planned: new offers many at once, changed ones each by its own operation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ from shop.actions.import_plan import LIVE, Plan, picture_key
 from shop.actions.listing import refresh_listing
 from shop.actions.prices import set_price, set_trade_price
 from shop.domain.availability import OfferState
-from shop.domain.importing import TERMS, TEXTS, OfferRow
+from shop.domain.importing import TERMS, TEXTS, MakerRow, OfferRow
 from shop.imports.archives import Pictures
 from shop.models import (
     AttributeValue,
@@ -55,7 +55,7 @@ def lock_makers(plans: Sequence[Plan]) -> None:
 def write_new(plans: Sequence[Plan], pictures: Pictures, actor: Actor) -> None:
     """Write new offers as drafts, in a number of statements that does not grow with them."""
     require_transaction("an import")
-    bring_makers(plans, actor)
+    bring_makers(plans, pictures, actor)
     fresh, pairs = _products(plans)
     Product.objects.bulk_create([product for _, product in fresh])
     _write_words(fresh)
@@ -66,15 +66,22 @@ def write_new(plans: Sequence[Plan], pictures: Pictures, actor: Actor) -> None:
             _send(plan, product, product.save_revision(user=_user(actor)), actor)
 
 
-def bring_makers(plans: Sequence[Plan], actor: Actor) -> None:
+def bring_makers(plans: Sequence[Plan], pictures: Pictures, actor: Actor) -> None:
     """Write down makers whom another shop's sheet names: applicants, whom nobody sees before approval."""
     for plan in plans:
         row, known = _row(plan), plan.known
         assert known is not None  # it comes with the row
         if plan.maker is None and row.maker:
             if row.maker.id not in known.makers:
-                known.makers[row.maker.id] = bring_in(row.maker, actor)
+                known.makers[row.maker.id] = bring_in(row.maker, actor, _portrait(row.maker, pictures))
             plan.maker = known.makers[row.maker.id]
+
+
+def _portrait(maker: MakerRow, pictures: Pictures) -> Picture | None:
+    """Return her picture where the archive has it; it is shown by the same rules as any of hers."""
+    if not maker.picture or not pictures.are_there or pictures.complaint_about(maker.picture):
+        return None
+    return _picture(maker.picture, maker.name, pictures)
 
 
 def _products(plans: Sequence[Plan]) -> tuple[list[tuple[Plan, Product]], list[tuple[Plan, Product]]]:
@@ -198,10 +205,10 @@ def _write_pictures(pairs: Sequence[tuple[Plan, Product]], pictures: Pictures) -
 
 
 def _pictures_of(row: OfferRow, pictures: Pictures) -> list[Picture]:
-    return [_picture(name, row, pictures) for name in row.lists["pictures"]]
+    return [_picture(name, row.alt, pictures) for name in row.lists["pictures"]]
 
 
-def _picture(name: str, row: OfferRow, pictures: Pictures) -> Picture:
+def _picture(name: str, alt: Mapping[str, str], pictures: Pictures) -> Picture:
     """Return the picture of these bytes, made when it is new; its files are made by a task."""
     key = picture_key(pictures.raw(name))
     there = Picture.objects.filter(key=key).first()
@@ -210,7 +217,7 @@ def _picture(name: str, row: OfferRow, pictures: Pictures) -> Picture:
     content = pictures.read(name)
     image = site_images().create(title=name[:250], file=ImageFile(content, name=content.name))
     made = Picture.objects.create(
-        image=image, key=key, alt=LazyI18nString(row.alt), original_language=next(iter(row.alt), "fr")
+        image=image, key=key, alt=LazyI18nString(dict(alt)), original_language=next(iter(alt), "fr")
     )
     order_renditions(made)
     return made

@@ -29,13 +29,14 @@ COLUMNS = (
 NEEDED = ("key", "producer", "category")
 # On what terms a shop may order it.
 TERMS = ("carton_pieces", "minimum_quantity", "monthly_capacity")
+SAID_OF_MAKERS = {"producer_name": 150, "producer_commune": 100, "producer_sentence": 400}
 # What a sheet of another shop, or of this one, says besides. Rows with one ``product_id`` are its variants.
 PERMANENT = ("id", "product_id", "maker_id")
 MORE = (
     *PERMANENT, "slug", "position", "original_language", "length_mm", "width_mm", "height_mm", "origin",
     "perishable", "work_hours", "attributes", "availability", "producer_kind", "region", "makers_paid",
-    *TERMS, *(f"trade_{code}" for code in CURRENCIES),
-    *(f"{name}_{lang}" for name in ("option", "producer_name") for lang in LANGUAGES),
+    "producer_number", "producer_picture", *TERMS, *(f"trade_{code}" for code in CURRENCIES),
+    *(f"{name}_{lang}" for name in ("option", *SAID_OF_MAKERS) for lang in LANGUAGES),
 )  # fmt: skip
 FACT = re.compile(r"fact_([a-z][a-z0-9_-]{0,39}?)_(fr|ar|en|zgh)")
 SLUG, COUNTRY = re.compile(r"[A-Za-z0-9_-]{1,120}"), re.compile(r"[A-Z]{2}")
@@ -120,6 +121,11 @@ class MakerRow:
     kind: str = "producer"
     region: str = ""
     members: int | None = None
+    commune: Mapping[str, str] = field(default_factory=dict)
+    sentence: Mapping[str, str] = field(default_factory=dict)
+    legal_number: str = ""
+    picture: str = ""
+    """The name of a file in the archive; who sends none, or another, loses nothing but the picture."""
 
 
 @dataclass
@@ -298,13 +304,15 @@ def _more(reader: _Reader) -> dict[str, Any]:
 
 
 def _maker(reader: _Reader) -> MakerRow | None:
-    name = reader.by_language("producer_name", 150)
+    name, commune, sentence = (reader.by_language(*said) for said in SAID_OF_MAKERS.items())
     region, members = reader.text("region", 8), reader.whole("makers_paid", 1_000_000)
     kind = reader.shaped("producer_kind", KIND) or "producer"
     permanent = reader.permanent("maker_id")
-    return (
-        MakerRow(permanent, reader.text("producer", 80), name, kind, region, members) if permanent else None
-    )
+    slug, number = reader.text("producer", 80), reader.text("producer_number", 60)
+    picture = reader.text("producer_picture", 200)
+    if not permanent:
+        return None
+    return MakerRow(permanent, slug, name, kind, region, members, commune, sentence, number, picture)
 
 
 def _attributes(reader: _Reader) -> tuple[tuple[str, str], ...]:

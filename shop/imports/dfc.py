@@ -20,8 +20,10 @@ from producers.domain.regions import REGIONS
 from shop import conf
 from shop.domain.importing import Fault, FileError
 from shop.domain.line_sheets import picture_names
+from shop.domain.plain_words import plain
 from shop.feeds.dfc_graph import UNITS, dfc_types
 from shop.feeds.dfc_v1 import CURRENCY_OF
+from shop.feeds.text import cut
 
 LARGEST_DOCUMENT = 20 * 1024 * 1024
 MEASURED = {name: unit for unit, name in UNITS.items()}
@@ -113,7 +115,8 @@ def _words(product: Node, group: Node) -> dict[str, object]:
 
 
 def _maker(graph: _Graph, maker: Node) -> dict[str, object]:
-    name = _text(maker, "name")
+    """Who makes it, no nearer than her commune: a street is never read, and a city with a number is one."""
+    lang, name = languages()[0], _text(maker, "name")
     own = _permanent(maker)
     where = graph.node(maker, "hasAddress", "address")
     page = [part for part in _text(maker, "websitePage").partition("?")[0].split("/") if part]
@@ -121,9 +124,22 @@ def _maker(graph: _Graph, maker: Node) -> dict[str, object]:
     return {
         "maker_id": own,
         "producer": (named or own.casefold())[:80],
-        f"producer_name_{languages()[0]}": name,
+        f"producer_name_{lang}": name,
         "region": _region(_text(where, "region")),
+        f"producer_commune_{lang}": _commune(_text(where, "hasCity", "city")),
+        f"producer_sentence_{lang}": cut(plain(_text(maker, "hasDescription", "description")), 400),
+        "producer_number": _short(_text(maker, "VATnumber"), 60),
+        "producer_picture": _short(next(iter(picture_names(_text(maker, "logo", "image"))), ""), 200),
     }
+
+
+def _commune(said: str) -> str:
+    return "" if any(sign.isdigit() for sign in said) else _short(plain(said), 100)
+
+
+def _short(said: str, longest: int) -> str:
+    """Return what fits: half a number is none."""
+    return said if len(said) <= longest else ""
 
 
 def _region(said: str) -> str:
