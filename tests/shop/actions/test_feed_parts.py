@@ -26,7 +26,6 @@ from shop.reading.exports import Chunk
 from shop.testing.builders import a_product, a_variant
 from shop.testing.feeds import a_channel, shares
 
-needs_linux = pytest.mark.skipif(
     not Path("/proc/self/task").exists(), reason="copies processes as Linux does"
 )
 
@@ -44,7 +43,6 @@ def flat(parts):
     return [number for numbers, _pid in parts for number in numbers]
 
 
-@needs_linux
 @pytest.mark.parametrize("sizes", [[], [1], [300], [5, 1000, 1, 250], [100] * 40])
 def test_two_processes_give_the_same_in_the_same_order(sizes):
     assert flat(in_two(iter(some_chunks(sizes)), numbers_of)) == flat(
@@ -52,12 +50,10 @@ def test_two_processes_give_the_same_in_the_same_order(sizes):
     )
 
 
-@needs_linux
 def test_both_processes_have_a_share():
     assert len({pid for _numbers, pid in in_two(iter(some_chunks([1000] * 20)), numbers_of)}) == 2
 
 
-@needs_linux
 def test_few_chunks_wait_at_a_time():
     taken, given = [], []
 
@@ -96,7 +92,6 @@ def children():
     return Path(f"/proc/{os.getpid()}/task/{threading.get_native_id()}/children").read_text().split()
 
 
-@needs_linux
 @pytest.mark.parametrize(("break_", "words"), [(broken_elsewhere, "no place"), (gone_elsewhere, "gone")])
 def test_what_fails_there_fails_here_and_leaves_no_process(break_, words):
     before = children()
@@ -105,7 +100,6 @@ def test_what_fails_there_fails_here_and_leaves_no_process(break_, words):
     assert children() == before
 
 
-@needs_linux
 def test_who_stops_reading_leaves_no_process():
     before = children()
     parts = in_two(iter(some_chunks([200] * 10)), numbers_of)
@@ -162,7 +156,6 @@ def told(channel):
     )  # fmt: skip
 
 
-@needs_linux
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("writer", [ShoppingRss, ShoppingTable])
 def test_a_file_of_two_is_the_file_of_one(rugs, split, monkeypatch, writer):
@@ -202,7 +195,6 @@ def test_a_short_file_is_made_by_one(rugs, split, monkeypatch):
     assert build_feeds() == 1
 
 
-@needs_linux
 @pytest.mark.django_db(transaction=True)
 def test_a_failure_of_the_other_process_leaves_the_old_file_and_says_so(rugs, split, monkeypatch):
     channel, me = a_channel(dialect="google-rss"), os.getpid()
@@ -255,7 +247,6 @@ def test_a_file_is_digested_and_packed_while_it_is_written(tmp_path):
     assert (tmp_path / "packed-7").read_bytes() == (tmp_path / f"packed-{BLOCK * 3}").read_bytes()
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk here that is always full")
 @pytest.mark.parametrize("full", ["plain", "packed"])
 def test_a_full_disk_is_told(tmp_path, full):
     paths = {"plain": tmp_path / "plain", "packed": tmp_path / "packed"} | {full: Path("/dev/full")}
@@ -263,7 +254,6 @@ def test_a_full_disk_is_told(tmp_path, full):
         out.write(b"wool")
 
 
-@needs_linux
 @pytest.mark.django_db(transaction=True)
 def test_jobs_let_a_long_file_be_made_by_two(rugs, split, monkeypatch):
     used = []
