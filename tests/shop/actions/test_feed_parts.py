@@ -26,9 +26,6 @@ from shop.reading.exports import Chunk
 from shop.testing.builders import a_product, a_variant
 from shop.testing.feeds import a_channel, shares
 
-    not Path("/proc/self/task").exists(), reason="copies processes as Linux does"
-)
-
 
 def some_chunks(sizes):
     numbers = count()
