@@ -40,9 +40,10 @@ def test_the_style_sheet_is_whole_and_within_its_budget(joined):
 
 
 def test_a_stack_hands_its_gap_to_no_stack_inside_of_it(joined):
-    rules = re.findall(r"\.stack[\w-]*[^{}]*\{[^}]*\}", joined)
+    rules = re.findall(r"\.stack(?:-\d)?(?![\w-])[^{}]*\{[^}]*margin[^}]*\}", joined)
     assert len(rules) > 6
-    assert [rule for rule in rules if "--space" in rule or "> *" not in rule] == []
+    assert [rule for rule in rules if "> * + *" not in rule] == []
+    assert "--space" not in joined
 
 
 def test_every_file_that_the_style_sheet_names_exists(joined):
