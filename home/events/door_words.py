@@ -17,6 +17,8 @@ WORDS: Mapping[Answer, Callable[[], str]] = {
     Answer.CANCELLED: lambda: _("This registration was cancelled."),
     Answer.NO_SEAT: lambda: _("She has no seat: she waits, or has not taken the one that was offered."),
     Answer.WRONG_DAY: lambda: _("This is no day of the event."),
+    Answer.TOO_EARLY: lambda: _("This day is still to come: nobody can be present yet."),
+    Answer.OTHER_PART: lambda: _("Her seat is in another part of the programme, not in this half day."),
 }
 
 

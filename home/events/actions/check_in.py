@@ -1,29 +1,39 @@
 """Writing down who came. A device may be offline for a day and send the same scans several times."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from home.events.domain.attendance import Answer, Scan, why_not_in
+from home.events.domain.attendance import Answer, Scan, why_no_seat, why_not_then
 from home.events.models import Attendance, DoorKey, Event, Registration
+from home.events.reading.openings import opening_of
 from producers.actions.record import record
 from producers.domain.actors import Actor
 
 
 @transaction.atomic(durable=True)
 def check_in(
-    event: Event, scans: Sequence[Scan], *, actor: Actor, door: DoorKey | None = None
+    event: Event,
+    scans: Sequence[Scan],
+    *,
+    actor: Actor,
+    door: DoorKey | None = None,
+    now: datetime | None = None,
 ) -> dict[str, Answer]:
     """Write down half days, and return what became of each scan by its key.
 
     A key that was written already answers as ``DONE`` again, another scan of the same half day as ``AGAIN``;
     nothing is written twice, whoever sends it and however often: two unique constraints decide. What is
-    refused is not written. ``door`` is the key of the helper who scanned.
+    refused is not written: a day that is still to come, or a half day in which her part of the programme is
+    not. ``door`` is the key of the helper who scanned, ``now`` when the scans arrive.
     """
     codes = {scan.code for scan in scans}
-    rows = Registration.objects.filter(code__in=codes).select_related("places")
+    rows = Registration.objects.filter(code__in=codes).select_related("places__event", "places__session")
     known = {one.code: one for one in rows}
-    answers = {scan.key: _one(event, scan, known.get(scan.code), actor, door) for scan in scans}
+    today = timezone.localdate(now)
+    answers = {scan.key: _one(event, scan, known.get(scan.code), actor, door, today) for scan in scans}
     done = sum(answer == Answer.DONE for answer in answers.values())
     if done:
         record(verb="event.check_in", row=event, actor=actor, after={"half_days": done})
@@ -31,17 +41,18 @@ def check_in(
 
 
 def _one(
-    event: Event, scan: Scan, registration: Registration | None, actor: Actor, door: DoorKey | None
+    event: Event,
+    scan: Scan,
+    registration: Registration | None,
+    actor: Actor,
+    door: DoorKey | None,
+    today: date,
 ) -> Answer:
     if registration is None:
         return Answer.UNKNOWN
-    why = why_not_in(
-        is_of_event=registration.places.event_id == event.pk,
-        state=registration.state,
-        day=scan.day,
-        first=event.first_day,
-        last=event.last_day,
-    )
+    places = registration.places
+    why = why_no_seat(is_of_event=places.event_id == event.pk, state=registration.state)
+    why = why or why_not_then(opening_of(places), scan.day, scan.half, today=today)
     return why or _write(scan, registration, actor, door)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from home.events.actions.check_in import check_in
-from home.events.domain.attendance import Answer, Half, Scan, ScanError, read_scan
+from home.events.domain.attendance import Answer, Scan, ScanError, half_at, read_scan
 from home.events.door_words import WORDS, said, said_again
 from home.events.models import Attendance, DoorKey
 from home.events.reading.cards import event_card
@@ -29,7 +29,7 @@ from shop.domain.feed_requests import takes_gzip
 from shop.views.open_forms import open_form
 
 CAMERA = "camera=(self)"
-NOON, FILLED = 13, 100
+FILLED = 100
 PURPOSE, OPENING = "door", "door.opening"
 
 
@@ -39,7 +39,7 @@ PURPOSE, OPENING = "door", "door.opening"
 def page(request: HttpRequest, token: str) -> HttpResponse:
     """Type a code: who has a seat is in. With script the page scans, and works without a line."""
     key, now, lang = _door(token), timezone.localtime(), get_language() or "fr"
-    half = request.POST.get("half") or (Half.MORNING if now.hour < NOON else Half.AFTERNOON)
+    half = request.POST.get("half") or half_at(now)
     day = request.POST.get("day") or now.date().isoformat()
     values = {"key": uuid4(), "code": request.POST.get("code", ""), "day": day, "half": half}
     answer, words = _checked(key, values) if request.method == "POST" else (None, "")

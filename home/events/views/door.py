@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from home.events.actions.certify import certify
 from home.events.actions.check_in import check_in
-from home.events.domain.attendance import MOST_AT_ONCE, Answer, Half, ScanError, read_scan, trainee_days
+from home.events.domain.attendance import MOST_AT_ONCE, Answer, ScanError, half_at, read_scan, trainee_days
 from home.events.domain.registering import read_code
 from home.events.door_words import said
 from home.events.models import Attendance, Certificate, Event
@@ -32,7 +32,7 @@ LONGEST_BODY, CHECKS_AN_HOUR = 200_000, 60
 def door(request: HttpRequest, pk: int) -> HttpResponse:
     """Type a code: who is known, and has a seat, is present in this half day."""
     event, now = get_object_or_404(Event, pk=pk), timezone.localtime()
-    half = Half.MORNING if now.hour < 13 else Half.AFTERNOON
+    half = half_at(now)
     answer = None
     if request.method == "POST":
         typed = {"key": uuid4(), "day": now.date(), "half": half, **request.POST.dict()}

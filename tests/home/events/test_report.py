@@ -18,7 +18,7 @@ from home.events.domain.outcomes import Outcome, total
 from home.events.domain.registering import RefusedError
 from home.events.models import Declared, Event, Registration
 from home.events.reading.report import read_report
-from home.events.testing.builders import a_person, a_session, an_event
+from home.events.testing.builders import a_person, a_session, an_event, at
 from producers.domain.actors import SYSTEM
 from shop.testing.builders import a_market
 
@@ -36,15 +36,12 @@ def event(db) -> Event:
 def come(event: Event, number: int, *halves: Half, part=None, **fields) -> Registration:
     one = register(event, event.places.get(session=part).pk, a_person(number, **fields), actor=SYSTEM)
     scans = [Scan(str(uuid4()), one.code, event.first_day, half) for half in halves]
-    check_in(event, scans, actor=SYSTEM)
+    check_in(event, scans, actor=SYSTEM, now=at(event.last_day, 20))
     return one
 
 
 def test_people_count_once_and_days_by_halves(event):
-    part = a_session(event)
-    Event.objects.filter(pk=event.pk).update(last_day=event.last_day)
-    part.starts_at, part.ends_at = timezone.now(), timezone.now() + timedelta(hours=2)
-    part.save()
+    part = a_session(event, ends_at=at(event.last_day, 12))
     set_places(event, session=part, capacity=5, actor=SYSTEM)
     come(event, 1, Half.MORNING, Half.AFTERNOON)
     come(event, 1, Half.MORNING, part=part)

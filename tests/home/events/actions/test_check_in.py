@@ -1,22 +1,23 @@
 """Who came: codes at the door, devices that were offline, trainee-days and certificates."""
 
 import json
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from home.events.actions.certify import certify
 from home.events.actions.change_seat import cancel_seat
 from home.events.actions.check_in import check_in
 from home.events.actions.places import set_places
 from home.events.actions.register import register
-from home.events.domain.attendance import Answer, Half, Scan, ScanError, read_scan, trainee_days
+from home.events.domain.attendance import Answer, Half, Opening, Scan, ScanError, read_scan, trainee_days
 from home.events.figures import trainee_days as days_rows
 from home.events.figures import trainees as people_rows
 from home.events.models import Attendance, Certificate, Event, Registration
-from home.events.testing.builders import a_person, an_event
+from home.events.testing.builders import a_person, a_session, an_event, at
 from home.events.views import door
 from producers.domain.actors import SYSTEM
 from producers.figures import By
@@ -47,8 +48,10 @@ def scan(one: Registration, half: Half = Half.MORNING, *, day: int = 0, **fields
     return Scan(**(values | fields))
 
 
-def answer(event: Event, *scans: Scan) -> list[Answer]:
-    return list(check_in(event, scans, actor=SYSTEM).values())
+def answer(event: Event, *scans: Scan, now: datetime | None = None) -> list[Answer]:
+    """Have a device send its scans, after the event unless told."""
+    then = now or at(event.last_day, 20)
+    return list(check_in(event, scans, actor=SYSTEM, now=then).values())
 
 
 def test_half_days_are_written_down(course):
@@ -91,6 +94,45 @@ def test_codes_that_do_not_let_in(course):
     assert answer(course, scan(one, code="2222222222")) == [Answer.UNKNOWN]
     assert answer(course, scan(one, day=3), scan(one, day=-1)) == [Answer.WRONG_DAY] * 2
     assert not Attendance.objects.exists()
+
+
+def test_a_day_that_is_still_to_come_lets_nobody_in_and_a_past_one_is_sent_late(course):
+    one, midday = come(course), at(course.first_day, 12)
+    scans = [scan(one), scan(one, Half.AFTERNOON), scan(one, day=1)]
+    assert answer(course, *scans, now=midday - timedelta(days=1)) == [Answer.TOO_EARLY] * 3
+    assert not Attendance.objects.exists()
+    assert answer(course, *scans, now=midday) == [Answer.DONE, Answer.DONE, Answer.TOO_EARLY]
+    assert answer(course, scans[2], now=midday + timedelta(days=2)) == [Answer.DONE]
+
+
+def test_a_seat_in_one_part_opens_only_the_half_days_of_that_part(course):
+    part = a_session(course, day=1)
+    set_places(course, session=part, capacity=2, actor=SYSTEM)
+    one = register(course, course.places.get(session=part).pk, a_person(), actor=SYSTEM)
+    other = [scan(one), scan(one, Half.AFTERNOON), scan(one, Half.AFTERNOON, day=1), scan(one, day=2)]
+    assert answer(course, *other) == [Answer.OTHER_PART] * 4
+    assert answer(course, scan(one, day=5)) == [Answer.WRONG_DAY]
+    assert not Attendance.objects.exists()
+    assert answer(course, scan(one, day=1)) == [Answer.DONE]
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "opened"),
+    [
+        ((0, 9), (0, 12), "0am"),
+        ((0, 9), (0, 13), "0am"),
+        ((0, 13), (0, 17), "0pm"),
+        ((0, 12), (0, 15), "0am 0pm"),
+        ((0, 14), (2, 9), "0pm 1am 1pm 2am"),
+        ((1, 20), (2, 0), "1pm"),
+    ],
+)
+def test_which_half_days_a_part_is_in(begins, ends, opened):
+    first = date(2026, 12, 1)
+    hours = [datetime.combine(first + timedelta(days=day), time(hour)) for day, hour in (begins, ends)]
+    seat = Opening(first, first + timedelta(days=2), *hours)
+    found = [f"{n}{half}" for n, day in enumerate(seat.days) for half in Half if seat.opens(day, half)]
+    assert " ".join(found) == opened
 
 
 @pytest.mark.parametrize(
@@ -144,7 +186,9 @@ def test_guessing_codes_of_certificates_comes_to_an_end(client, monkeypatch):
 
 
 def test_at_the_door_a_code_is_typed_and_a_device_uploads(course, client, admin_user):
-    one, day = come(course), course.first_day.isoformat()
+    today = timezone.localdate()
+    Event.objects.filter(pk=course.pk).update(first_day=today, last_day=today)
+    one, day = come(course), today.isoformat()
     client.force_login(admin_user)
     place = f"/admin/agenda/{course.pk}/door/"
     typed = {"code": f"{one.code[:5]}-{one.code[5:]}".lower(), "day": day, "half": "am"}
