@@ -15,10 +15,13 @@ Text: TypeAlias = Any
 
 
 class By(StrEnum):
-    """What the rows of a figure are told apart by: the place where it was done, or the craft."""
+    """What the rows of a figure are told apart by. The last three are asked for in training alone."""
 
     REGION = "region"
     CRAFT = "craft"
+    SEX = "sex"
+    TOPIC = "topic"
+    FUNDER = "funder"
 
 
 class Kind(StrEnum):

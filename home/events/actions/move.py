@@ -1,5 +1,7 @@
 """The one way in which a registration changes its state."""
 
+from django.utils import timezone
+
 from home.events.domain.registering import State, may_move
 from home.events.models import Registration
 from producers.actions.record import record
@@ -16,7 +18,7 @@ def move(registration: Registration, new: State, *, actor: Actor, reason: str = 
     if not may_move(old, new):
         raise MoveError(f"{old} to {new}")
     here = Registration.objects.filter(pk=registration.pk, state=old)
-    if not here.update(state=new):
+    if not here.update(state=new, changed_at=timezone.now()):
         raise MoveError(f"{registration.pk} is {old} no more")
     registration.state = new
     record(

@@ -113,7 +113,7 @@ def why_no_seat(*, is_of_event: bool, state: str) -> Answer | None:
 
 
 def why_not_then(seat: Opening, day: date, half: Half, *, today: date) -> Answer | None:
-    """Say why a seat opens no door in a half day, None when it does. What is past may be written down late."""
+    """Say why a seat opens no door in a half day, None when it does. What is past may come late."""
     if not seat.first <= day <= seat.last:
         return Answer.WRONG_DAY
     if day > today:

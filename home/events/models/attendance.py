@@ -1,4 +1,4 @@
-"""Who came, half day by half day, and what was certified of it. Append only but for what is blanked."""
+"""Who came, half day by half day, and what was certified of it. What is taken back leaves a correction."""
 
 from django.conf import settings
 from django.db import models
@@ -56,6 +56,7 @@ class Attendance(models.Model):
         ordering = ["pk"]
         verbose_name = _("half day present")
         verbose_name_plural = _("half days present")
+        indexes = [models.Index(fields=["at"], name="tiwizi_present_at")]
         constraints = [
             models.UniqueConstraint(fields=["registration", "day", "half"], name="tiwizi_present_once"),
             models.CheckConstraint(condition=Q(half__in=["am", "pm"]), name="tiwizi_half_of_a_day"),

@@ -61,6 +61,22 @@ class Theme(models.Model):
         return str(self.name) or self.code
 
 
+class Funder(models.Model):
+    """Who pays for training, as the figures tell it apart: a body, never a person."""
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    name = I18nCharField(_("name"), max_length=120, help_text=_("A body, not a person: it is public."))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "code"]
+        verbose_name = _("funder")
+        verbose_name_plural = _("funders")
+
+    def __str__(self) -> str:
+        return str(self.name) or self.code
+
+
 class Event(
     LiveStays,
     WorkflowMixin,
@@ -81,7 +97,7 @@ class Event(
         PLANNED = "planned", _("planned")
         CANCELLED = "cancelled", _("cancelled")
 
-    LIVE = ("export_id", "status", "cancel_reason", "sequence", "changed_at", "created_at")
+    LIVE = ("export_id", "status", "cancel_reason", "sequence", "changed_at", "created_at", "funder_id")
 
     export_id = models.CharField(
         _("permanent id"), max_length=32, unique=True, default=new_export_id, editable=False
@@ -141,6 +157,15 @@ class Event(
     )
     cancel_reason = models.CharField(_("why it is cancelled"), max_length=250, blank=True, editable=False)
     sequence = models.PositiveIntegerField(_("edits since it was public"), default=0, editable=False)
+    funder = models.ForeignKey(
+        Funder,
+        models.PROTECT,
+        verbose_name=_("paid for by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="events",
+    )
     changed_at = models.DateTimeField(_("changed for its readers"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 

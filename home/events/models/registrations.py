@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from home.events.domain.registering import new_code
@@ -55,6 +57,10 @@ class Registration(models.Model):
         AGENT = "agent", _("agent")
         YOUNG = "young", _("young person")
 
+    class Sex(models.TextChoices):
+        WOMAN = "woman", _("woman")
+        MAN = "man", _("man")
+
     class State(models.TextChoices):
         SEATED = "seated", _("has a seat")
         WAITING = "waiting", _("waits")
@@ -67,6 +73,10 @@ class Registration(models.Model):
     places = models.ForeignKey(Places, models.PROTECT, related_name="registrations")
     state = models.CharField(_("state"), max_length=9, choices=State)
     kind = models.CharField(_("takes part as"), max_length=8, choices=Kind)
+    # Asked for the figures alone, and she need not say.
+    sex = models.CharField(
+        _("woman or man"), max_length=5, choices=Sex, blank=True, default="", db_default=""
+    )
     name = models.CharField(_("name"), max_length=100, blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -94,6 +104,9 @@ class Registration(models.Model):
     )
     offered_until = models.DateTimeField(_("offered until"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    changed_at = models.DateTimeField(
+        _("changed for the door"), default=timezone.now, db_default=Now(), editable=False
+    )
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -103,6 +116,7 @@ class Registration(models.Model):
         verbose_name_plural = _("registrations")
         indexes = [
             models.Index(fields=["places", "state", "id"], name="tiwizi_seat_queue"),
+            models.Index(fields=["places", "changed_at"], name="tiwizi_seat_changed"),
             models.Index(fields=["offered_until"], condition=Q(state="offered"), name="tiwizi_seat_offers"),
         ]
         constraints = [
@@ -113,6 +127,7 @@ class Registration(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=["firm", "project", "client", "agent", "young"]), name="tiwizi_seat_kind"
             ),
+            models.CheckConstraint(condition=Q(sex__in=["", "woman", "man"]), name="tiwizi_seat_sex"),
             models.CheckConstraint(condition=~Q(token="") & ~Q(code=""), name="tiwizi_seat_secrets"),
             models.CheckConstraint(
                 condition=~Q(state="offered") | Q(offered_until__isnull=False), name="tiwizi_offer_ends"

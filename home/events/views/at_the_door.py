@@ -19,7 +19,8 @@ from home.events.domain.attendance import Answer, Scan, ScanError, half_at, read
 from home.events.door_words import WORDS, said, said_again
 from home.events.models import Attendance, DoorKey
 from home.events.reading.cards import event_card
-from home.events.reading.door import days_of, door_list, find_door, find_key, first_scan, opens
+from home.events.reading.door import days_of, find_door, find_key, first_scan, opens
+from home.events.reading.door_list import door_page, read_asked
 from producers.digests import keyed
 from producers.domain.actors import Actor
 from producers.domain.dates import day_written
@@ -64,8 +65,16 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
 @secret_page
 @require_safe
 def people(request: HttpRequest, token: str) -> HttpResponse:
-    """Give a device its list: codes, names and seats of this event alone; packed for whoever unpacks it."""
-    listed = door_list(_door(token).event, get_language() or "fr")
+    """Give a device a page of its list: codes, names and seats of this event alone; packed if it unpacks.
+
+    ``after`` is the ``next`` of the page before, ``since`` the ``mark`` of the last whole list.
+    """
+    key = _door(token)
+    try:
+        asked = read_asked(request.GET.get("since", ""), request.GET.get("after", ""))
+    except ValueError:
+        return JsonResponse({"detail": "since: the mark of a list"}, status=400)
+    listed = door_page(key.event, get_language() or "fr", asked)
     text = json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()
     answer = HttpResponse(text, content_type="application/json")
     patch_vary_headers(answer, ["Accept-Encoding"])

@@ -65,8 +65,8 @@ class EditionCell(models.Model):
 
     figure = models.ForeignKey(EditionFigure, models.PROTECT, related_name="cells")
     by = models.CharField(_("told apart by"), max_length=8)
-    code = models.CharField(_("region or craft"), max_length=60, blank=True)
-    name = models.JSONField(_("name of the craft by language"), default=dict)
+    code = models.CharField(_("code of what it is of"), max_length=60, blank=True)
+    name = models.JSONField(_("name of what it is of, by language"), default=dict)
     unit = models.CharField(_("unit"), max_length=20)
     value = models.DecimalField(_("value"), max_digits=16, decimal_places=2, null=True)
 
@@ -77,7 +77,8 @@ class EditionCell(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["figure", "by", "code", "unit"], name="tiwizi_one_impact_cell"),
             models.CheckConstraint(
-                condition=Q(by__in=["whole", "region", "craft"]), name="tiwizi_impact_cell_by"
+                condition=Q(by__in=["whole", "region", "craft", "sex", "topic", "funder"]),
+                name="tiwizi_impact_cell_by",
             ),
         ]
 

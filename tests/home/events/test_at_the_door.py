@@ -14,8 +14,10 @@ from home.events.actions.forget_registrations import forget_registrations
 from home.events.actions.places import set_places
 from home.events.actions.register import register
 from home.events.domain.registering import RefusedError
-from home.events.models import Attendance, DoorKey, Event, Registration
-from home.events.testing.builders import a_person, an_event
+from home.events.models import Attendance, DoorKey, Event, Registration, Session
+from home.events.reading import door_list
+from home.events.testing.builders import a_person, a_session, an_event
+from home.events.testing.builders import at as at_hour
 from producers.domain.actors import SYSTEM
 from producers.models import Act, Consent
 from producers.testing.builders import a_picture, a_producer, an_owner_of
@@ -58,6 +60,11 @@ def sent(one: Registration, **fields: str) -> dict[str, str]:
     } | fields
 
 
+def slots(listed: dict, number: str) -> list[str]:
+    """Return the half days of a number in a list."""
+    return [slot for place, slot in enumerate(listed["slots"]) if int(number, 16) >> place & 1]
+
+
 def test_without_script_a_code_is_typed_and_the_answer_is_read(client, event, door):
     one = come(event)
     page = client.get(at(door))
@@ -82,11 +89,11 @@ def test_the_list_holds_this_event_alone_and_neither_phone_nor_mail(client, even
     client.post(at(door, "scan/"), sent(one))
     answer = client.get(at(door, "people/"))
     listed = answer.json()
-    [[code, name, kind, part, state, picture, slot, minute, device]] = listed["people"]
+    [[code, name, kind, part, state, picture, came, minute, device]] = listed["people"]
     assert (code, name, state, picture) == (one.code, one.name, "seated", "")
     assert (listed["kinds"][kind], listed["parts"][part]) == (one.get_kind_display(), "Foire de printemps")
     row = Attendance.objects.get()
-    assert (listed["slots"][slot], listed["devices"][device]) == (f"{row.day}{row.half}", "Tuda · AB")
+    assert (slots(listed, came), listed["devices"][device]) == ([f"{row.day}{row.half}"], "Tuda · AB")
     wall = timezone.localtime(row.at)
     assert minute == wall.hour * 60 + wall.minute
     assert foreign.code not in answer.content.decode()
@@ -97,11 +104,11 @@ def test_the_list_asks_as_often_for_many_as_for_few(client, event, door, django_
     set_places(event, capacity=30, actor=SYSTEM)
     come(event, 1)
     client.get(at(door, "people/"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(at(door, "people/"))
     for number in range(2, 12):
         come(event, number)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(client.get(at(door, "people/")).json()["people"]) == 11
 
 
@@ -117,13 +124,99 @@ def test_what_is_said_of_many_is_said_once_and_packed_for_who_unpacks_it(client,
     plain = client.get(at(door, "people/"))
     text = plain.content.decode()
     assert (text.count("ABCD"), text.count(f"{day}am"), text.count(rows[0].get_kind_display())) == (1, 1, 1)
-    assert len(text) < 90 * len(rows) + 700
+    assert len(text) < 70 * len(rows) + 900
     packed = client.get(at(door, "people/"), headers={"accept-encoding": "gzip"})
     assert gzip.decompress(packed.content) == plain.content
     assert len(packed.content) < len(plain.content) / 2
     assert (
         packed.headers["Vary"].count("Accept-Encoding") == plain.headers["Vary"].count("Accept-Encoding") == 1
     )
+
+
+def test_a_list_comes_by_pages_and_goes_on_where_it_was_cut(client, event, door, monkeypatch):
+    monkeypatch.setattr(door_list, "PAGE", 4)
+    set_places(event, capacity=30, actor=SYSTEM)
+    codes, found, after = sorted(come(event, number).code for number in range(1, 11)), [], ""
+    for size in (4, 4, 2):
+        listed = client.get(at(door, f"people/?after={after}")).json()
+        assert len(listed["people"]) == size
+        found, after = [*found, *(one[0] for one in listed["people"])], listed["next"]
+    assert (found, after) == (codes, "")
+
+
+def test_a_whole_list_asks_only_for_what_changed_since(client, event, door):
+    set_places(event, capacity=30, actor=SYSTEM)
+    came, gone, same = (come(event, number) for number in (1, 2, 3))
+    long_ago = timezone.now() - timedelta(hours=1)
+    Registration.objects.update(changed_at=long_ago)
+    mark = client.get(at(door, "people/")).json()["mark"]
+    since = at(door, f"people/?since={mark}")
+    assert client.get(since).json()["people"] == []
+    new = come(event, 4)
+    cancel_seat(gone, actor=SYSTEM)
+    client.post(at(door, "scan/"), sent(came))
+    listed = client.get(since).json()
+    found = {one[0]: (one[4], slots(listed, one[6])) for one in listed["people"]}
+    assert found == {
+        came.code: ("seated", [f"{event.first_day}am"]),
+        gone.code: ("cancelled", []),
+        new.code: ("seated", []),
+    }
+    assert same.code not in found
+
+
+def test_what_was_being_written_when_a_list_was_given_comes_with_the_next(client, event, door):
+    one = come(event, 1)
+    mark = client.get(at(door, "people/")).json()["mark"]
+    Registration.objects.filter(pk=one.pk).update(changed_at=timezone.now() - timedelta(seconds=90))
+    assert len(client.get(at(door, f"people/?since={mark}")).json()["people"]) == 1
+
+
+@pytest.mark.parametrize("asked", ["since=soon", "since=-1", "since=9999999999999", "since=١٢"])
+def test_a_mark_that_was_not_given_is_refused(client, event, door, asked):
+    assert client.get(at(door, f"people/?{asked}")).status_code == 400
+
+
+def test_a_place_in_the_list_may_be_anything(client, event, door):
+    come(event, 1)
+    assert client.get(at(door, "people/?after=%00~~")).status_code == 200
+
+
+def test_the_half_days_of_a_long_event_are_one_number(client, event, door):
+    Event.objects.filter(pk=event.pk).update(last_day=event.first_day + timedelta(days=50))
+    one, days = come(event, 1), (0, 30, 31, 50)
+    Attendance.objects.bulk_create(
+        Attendance(registration=one, day=event.first_day + timedelta(days=day), half="pm", key=uuid4())
+        for day in days
+    )
+    listed = client.get(at(door, "people/")).json()
+    assert slots(listed, listed["people"][0][6]) == [
+        f"{event.first_day + timedelta(days=day)}pm" for day in days
+    ]
+
+
+def test_the_list_says_which_half_days_a_part_opens(client, event, door):
+    part = a_session(event, day=1)
+    set_places(event, session=part, capacity=3, actor=SYSTEM)
+    listed = client.get(at(door, "people/")).json()
+    whole, lesson = (slots(listed, number) for number in listed["opens"])
+    assert (whole, lesson) == (listed["slots"], [f"{event.first_day + timedelta(days=1)}am"])
+
+
+def test_at_the_door_a_day_to_come_and_another_part_are_said(client, event, door):
+    part = a_session(
+        event, starts_at=timezone.now() - timedelta(days=1), ends_at=timezone.now() + timedelta(days=9)
+    )
+    set_places(event, session=part, capacity=3, actor=SYSTEM)
+    one = register(event, event.places.get(session=part).pk, a_person(1), actor=SYSTEM)
+    tomorrow = (event.first_day + timedelta(days=1)).isoformat()
+    late = client.post(at(door, "scan/"), sent(one, day=tomorrow))
+    assert (late.status_code, late.json()["answer"]) == (422, "too_early")
+    Session.objects.filter(pk=part.pk).update(starts_at=at_hour(event.first_day, 14))
+    other = client.post(at(door, "scan/"), sent(one))
+    assert (other.status_code, other.json()["answer"]) == (422, "other_part")
+    assert not Attendance.objects.exists()
+    assert client.post(at(door, "scan/"), sent(one, half="pm")).status_code == 200
 
 
 def test_a_picture_is_shown_only_with_a_consent_that_counts(client, event, door):

@@ -1,5 +1,6 @@
 """The door in a real browser, with the line cut: judged on the phone, sent once, never twice."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ from home.events.actions.change_seat import cancel_seat
 from home.events.actions.door_keys import give_door_key, take_door_key_back
 from home.events.actions.places import set_places
 from home.events.actions.register import register
-from home.events.models import Attendance, DoorKey, Event, Registration
-from home.events.testing.builders import a_person, an_event
+from home.events.models import Attendance, DoorKey, Event, Registration, Session
+from home.events.reading import door_list
+from home.events.testing.builders import a_person, a_session, an_event, at
 from producers.domain.actors import SYSTEM
 from shop.testing.builders import a_market
 from tests.portal.cut_line import BEFORE_THE_ANSWER, CUT, OPEN, a_line_to
@@ -104,6 +106,51 @@ def test_without_a_line_codes_are_judged_kept_and_sent_once(player, line, event,
     all_gone(page)
     phone.close()
     assert sorted(Attendance.objects.values_list("registration", "half")) == [(one.pk, "am"), (one.pk, "pm")]
+
+
+def test_a_phone_knows_what_is_still_to_come_and_which_half_days_a_part_has(player, line, event, tmp_path):
+    part = a_session(event, starts_at=at(event.first_day, 0), ends_at=at(event.first_day, 12))
+    Session.objects.filter(pk=part.pk).update(ends_at=at(event.last_day, 23))
+    set_places(event, session=part, capacity=5, actor=SYSTEM)
+    one = register(event, event.places.get(session=part).pk, a_person(1), actor=SYSTEM)
+    Session.objects.filter(pk=part.pk).update(ends_at=at(event.first_day, 12))
+    key = give_door_key(event, "Tuda", actor=SYSTEM)
+    phone, page = at_the_door(player, line, tmp_path / "phone", key)
+    line.state = CUT
+    page.locator("#day").select_option((event.first_day + timedelta(days=1)).isoformat())
+    assert scan(page, one.code) == "too_early"
+    page.locator("#day").select_option(event.first_day.isoformat())
+    page.locator("[name=half][value=pm]").check(force=True)
+    assert scan(page, one.code) == "other_part"
+    page.locator("[name=half][value=am]").check(force=True)
+    assert scan(page, one.code) == "done"
+    phone.close()
+
+
+def test_a_list_that_was_cut_goes_on_where_it_stopped(player, line, event, tmp_path, monkeypatch):
+    monkeypatch.setattr(door_list, "PAGE", 2)
+    people = [come(event, number) for number in range(1, 7)]
+    key = give_door_key(event, "Tuda", actor=SYSTEM)
+    phone = a_phone(player, tmp_path / "phone", line)
+    page = phone.new_page()
+    asked = []
+
+    def cut_the_third(route):
+        asked.append(route.request.url.partition("?")[2])
+        route.abort() if len(asked) == 3 else route.continue_()
+
+    page.route("**/people/?*", cut_the_third)
+    page.goto(f"{line.url}/fr/portal/door/{key.token}/")
+    page.locator(READY).wait_for()
+    wait_until(page, "document.querySelector('[data-door-count]').textContent === '6'")
+    codes = sorted(one.code for one in people)
+    assert asked[:4] == [f"since=&after={after}" for after in ("", codes[1], codes[3], codes[3])]
+    assert page.locator("[data-door-partial]").is_hidden()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    wait_until(page, "performance.getEntriesByType('resource').length > 0")
+    page.wait_for_timeout(500)
+    assert asked[4].startswith("since=1")  # what is whole asks for what changed since
+    phone.close()
 
 
 def test_of_two_phones_the_later_hears_when_and_where_she_came_in(player, line, event, tmp_path):

@@ -42,28 +42,56 @@ const forget = async () => {
   part("form").hidden = true;
 };
 
-/* One of the list: what is said of many stands once for all, and is found by its place. */
+/* One of a page: what is said of many stands once for all, and is found by its place; half days are the bits of a number. */
 const clockOf = (minute) => [Math.floor(minute / 60), minute % 60].map((part) => `${part}`.padStart(2, "0")).join(":");
-const personOf = ({ kinds, parts, slots, devices }) => ([code, name, kind, part, state, picture, ...came]) => {
-  const within = {};
-  for (let at = 0; at < came.length; at += 3) within[slots[came[at]]] = { at: clockOf(came[at + 1]), device: devices[came[at + 2]] };
-  return { code, name, kind_name: kinds[kind], part: parts[part], state, picture, in: within };
+const slotsIn = (number, slots) => slots.filter((_slot, place) => (BigInt(`0x${number}`) >> BigInt(place)) & 1n);
+const personOf = ({ kinds, parts, opens, slots, devices, today }) => {
+  const opened = opens.map((number) => slotsIn(number, slots));
+  return ([code, name, kind, part, state, picture, came, ...lately]) => {
+    const within = {};
+    for (const slot of slotsIn(came, slots)) {
+      const [minute, device] = slot.startsWith(today) ? lately.splice(0, 2) : [];
+      within[slot] = minute === undefined ? {} : { at: clockOf(minute), device: devices[device] };
+    }
+    return { code, name, kind_name: kinds[kind], part: parts[part], opens: opened[part], state, picture, in: within };
+  };
 };
 
-/* The list as it stands at the server, and over it what still waits here. */
+/* The list as it stands at the server, page by page, and over it what still waits here. A download that was cut goes
+   on where it stopped; a whole list asks only for what changed since, and is taken anew after half a day. */
+const ANEW = 12 * 3600 * 1000;
+const START = { since: "", after: "", mark: "" };
+const asked = () => list?.going || (list?.mark && Date.now() - list.whole < ANEW ? { ...START, since: list.mark } : START);
 const refresh = async () => {
-  const answer = await fetch(page.people, { cache: "no-store", redirect: "manual" });
-  if (answer.status === 404) return forget();
-  if (!answer.ok) return;
-  const { people: packed, kinds, parts, slots, devices, ...shown } = await answer.json();
-  const people = packed.map(personOf({ kinds, parts, slots, devices }));
-  const rows = Object.fromEntries(await Promise.all(people.map(rowOf)));
+  let going = asked();
+  while (going) {
+    const answer = await fetch(`${page.people}?since=${going.since}&after=${going.after}`, { cache: "no-store", redirect: "manual" });
+    if (answer.status === 404) return forget();
+    if (!answer.ok) return;
+    going = await merge(await answer.json(), going);
+    await show();
+  }
+};
+
+const merge = async ({ people: packed, next, mark, ...head }, { since, mark: begun }) => {
+  const people = packed.map(personOf(head));
+  const rows = { ...list?.rows, ...Object.fromEntries(await Promise.all(people.map(rowOf))) };
   for (const item of await mine()) {
     if (item.state === keeper.WAITING && rows[item.id]) rows[item.id].in[item.slot] ??= item.first;
   }
-  list = { ...shown, of: page.who, until: Date.parse(shown.until), at: Date.now(), device: list?.device || drawn(), rows };
+  const going = next ? { since, after: next, mark: begun || mark } : null;
+  const [{ days, zone, today }, { whole, mark: known } = {}] = [head, list || undefined];
+  list = { of: page.who, days, zone, today, until: Date.parse(head.until), at: Date.now(), device: list?.device || drawn(), rows, going };
+  [list.whole, list.mark] = [since || begun ? whole : Date.now(), going ? known : begun || mark];
   await save();
   people.filter((one) => one.picture).slice(0, 80).forEach((one) => fetch(one.picture).catch(() => {}));
+  return going;
+};
+
+/* Today, as far as this phone knows: its clock may be behind the server's, which it heard last. */
+const todayHere = () => {
+  const here = new Intl.DateTimeFormat("en-CA", { timeZone: list.zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(new Date());
+  return here > list.today ? here : list.today;
 };
 
 const clock = (moment) => new Date(moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
@@ -78,6 +106,8 @@ const judged = async (code, day, half) => {
   if (person.state === "cancelled") return { answer: "cancelled", person };
   if (person.state !== "seated") return { answer: "no_seat", person };
   if (!list.days.includes(day)) return { answer: "wrong_day", person };
+  if (day > todayHere()) return { answer: "too_early", person };
+  if (person.opens && !person.opens.includes(slot)) return { answer: "other_part", person };
   if (row.in[slot]) return { answer: "again", person, first: row.in[slot] };
   return { answer: "done", person, id, slot, row };
 };
@@ -125,6 +155,7 @@ const show = async () => {
   part("state").hidden = !list;
   part("count").textContent = list ? Object.keys(list.rows).length : "";
   part("at").textContent = list ? clock(list.at) : "";
+  part("partial").hidden = !list?.going;
   part("waits").hidden = !waits;
   part("waiting").textContent = waits;
   const refused = items.filter((item) => item.state === keeper.REFUSED);
