@@ -18,6 +18,7 @@ WORDS: Mapping[Answer, Callable[[], str]] = {
     Answer.NO_SEAT: lambda: _("She has no seat: she waits, or has not taken the one that was offered."),
     Answer.WRONG_DAY: lambda: _("This is no day of the event."),
     Answer.TOO_EARLY: lambda: _("This day is still to come: nobody can be present yet."),
+    Answer.TAKEN_BACK: lambda: _("This half day was taken back by the office."),
     Answer.OTHER_PART: lambda: _("Her seat is in another part of the programme, not in this half day."),
 }
 

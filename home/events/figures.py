@@ -19,7 +19,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from home.events.models import Attendance, Event
-from producers.figures import By, Figure, Kind, add_figure
+from home.events.reading.corrections import corrections_of
+from home.events.reading.figure_names import funders, sexes, topics
+from producers.figures import By, Figure, Kind, add_figure, add_names
 
 HALF = Decimal("0.5")
 Rows = QuerySet[Any, Any]
@@ -29,6 +31,15 @@ PERSON = Case(
     output_field=CharField(),
 )
 """The digest of how she is reached: the same person in all courses. Who gave neither counts by her seats."""
+
+
+TOLD_BY = {
+    By.REGION: "registration__places__event__region",
+    By.SEX: "registration__sex",
+    By.TOPIC: "registration__places__event__themes__code",
+    By.FUNDER: "registration__places__event__funder__code",
+}
+"""Where a half day at a training says what it is told apart by."""
 
 
 def trainees(by: By) -> Rows | None:
@@ -56,8 +67,8 @@ def fairs(by: By) -> Rows | None:
 
 
 def _present(by: By, unit: str) -> Rows | None:
-    """Crafts are not asked for at a training."""
-    if by != By.REGION:
+    """Crafts are not asked for at a training. One of several topics counts under each of them."""
+    if by not in TOLD_BY:
         return None
     amount = (
         Count("pk")
@@ -67,14 +78,17 @@ def _present(by: By, unit: str) -> Rows | None:
     rows = Attendance.objects.filter(registration__places__event__kind=Event.Kind.TRAINING)
     return (
         rows.annotate(year=ExtractYear("day"), unit=Value(unit), person=PERSON)
-        .values_list("year", "registration__places__event__region", "unit", "person")
+        .values_list("year", TOLD_BY[by], "unit", "person")
         .annotate(amount=amount)
         .order_by()
     )
 
 
 def add_figures() -> None:
-    """Have them shown with the others."""
+    """Have them shown with the others, and say how their topics and funders are called."""
+    add_names(By.SEX, sexes)
+    add_names(By.TOPIC, topics)
+    add_names(By.FUNDER, funders)
     add_figure(
         Figure(
             "trainees",
@@ -84,6 +98,8 @@ def add_figures() -> None:
             trainees,
             Kind.PEOPLE,
             position=60,
+            told_by=tuple(TOLD_BY),
+            corrected=corrections_of,
         )
     )
     add_figure(
@@ -94,6 +110,8 @@ def add_figures() -> None:
             _("Counted at the door by code, half day by half day; never typed."),
             trainee_days,
             position=61,
+            told_by=tuple(TOLD_BY),
+            corrected=corrections_of,
         )
     )
     add_figure(

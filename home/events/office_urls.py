@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home.events.views import door, helpers, office, papers, reports
+from home.events.views import corrections, door, helpers, office, papers, reports
 
 app_name = "agenda_office"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("<int:pk>/report.pdf", reports.report_paper, name="report_paper"),
     path("<int:pk>/door/", door.door, name="door"),
     path("<int:pk>/door/upload/", door.upload, name="upload"),
+    path("<int:pk>/corrections/", corrections.corrections, name="corrections"),
+    path("<int:pk>/corrections/half-day/", corrections.half_day, name="half_day"),
+    path("<int:pk>/corrections/funder/", corrections.funder, name="funder"),
     path("<int:pk>/helpers/", helpers.helpers, name="helpers"),
     path("helper/<int:pk>/revoke/", helpers.revoke, name="revoke"),
     path("<int:pk>/certificates/", door.certificates, name="certificates"),

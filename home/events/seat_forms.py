@@ -13,6 +13,17 @@ from shop.forms.person import contact_in, name_in, phone_in
 WIDEST = 20_000
 
 
+def sex_field() -> forms.ChoiceField:
+    """Return the question that she need not answer."""
+    return forms.ChoiceField(
+        label=_("Woman or man?"),
+        choices=[*Registration.Sex.choices, ("", _("I do not say"))],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("For the figures of training alone: nobody sees it beside a name."),
+    )
+
+
 class SeatForm(forms.Form):
     """What for, as what, who, and how she is reached."""
 
@@ -23,6 +34,7 @@ class SeatForm(forms.Form):
     name = forms.CharField(
         label=_("Name"), max_length=WIDEST, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
+    sex = sex_field()
     contact = forms.CharField(
         label=_("Phone or e-mail"),
         max_length=WIDEST,
@@ -70,6 +82,7 @@ class SeatForm(forms.Form):
             email=contact if is_mail else "",
             language=language,
             wants_call=typed["wants_call"] or not contact,
+            sex=typed["sex"],
         )
 
 
@@ -84,6 +97,7 @@ class OtherForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel"}),
     )
+    sex = sex_field()
     kind = forms.ChoiceField(
         label=_("Takes part as"),
         choices=Registration.Kind.choices,

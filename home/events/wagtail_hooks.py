@@ -24,7 +24,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from home.events.choosers import organisation_chooser
 from home.events.forms import EventForm
-from home.events.models import Event, Series, Theme
+from home.events.models import Event, Funder, Series, Theme
 from home.events.reading.cards import event_card
 from producers.access import is_operator
 from producers.domain.regions import region_name
@@ -169,13 +169,22 @@ class ThemeViewSet(Snippets):
     panels = [FieldPanel(name) for name in ("name", "code", "position")]
 
 
+class FunderViewSet(Snippets):
+    """Who pays for training."""
+
+    model = Funder
+    icon = "form"
+    menu_label = _("Funders")
+    panels = [FieldPanel(name) for name in ("name", "code", "position")]
+
+
 class AgendaGroup(SnippetViewSetGroup):
     """One entry of the menu."""
 
     menu_label = _("Agenda")
     menu_icon = "date"
     menu_order = 205
-    items = (EventViewSet, SeriesViewSet, ThemeViewSet)
+    items = (EventViewSet, SeriesViewSet, ThemeViewSet, FunderViewSet)
 
 
 register_snippet(AgendaGroup)

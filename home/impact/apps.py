@@ -19,10 +19,13 @@ class ImpactConfig(AppConfig):
         from home.impact.board import add_lines
         from home.impact.open_tables import add_open_tables
         from home.impact.plain_columns import PLAIN
+        from home.impact.reading.sheets import craft_names
         from producers.editions.areas import counts
+        from producers.figures import By, add_names
         from producers.personal import add_personal
 
         add_personal((), PLAIN)
         counts("impact", *(f"tiwizi_impact.{name}" for name in TABLES))
+        add_names(By.CRAFT, craft_names)
         add_open_tables()
         add_lines()

@@ -34,6 +34,7 @@ class TableShown:
     heading: str
     rows: tuple[RowShown, ...]
     more: tuple[str, ...] = ()
+    note: str = ""
 
     @property
     def chart(self) -> Chart:

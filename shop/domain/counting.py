@@ -44,15 +44,55 @@ class Table:
     rests: Sequence[Sequence[Row]] = ()
 
 
-def cells(table: Table, *, counts_people: bool, hides: bool = True) -> list[Cell]:
-    """Return the numbers of a table, those about too few people without a value."""
+def cells_of(tables: Sequence[Table], *, counts_people: bool, hides: bool = True) -> list[Cell]:
+    """Return the numbers of several tables of the same figure.
+
+    What one of them hides no other one shows: where a funder paid for one region alone, the number of the
+    funder would be that of the region.
+    """
+    groups, told = [_groups(table) for table in tables], [frozenset[Key]() for _table in tables]
+    while True:
+        found = [
+            cells(table, counts_people=counts_people, hides=hides, away=away)
+            for table, away in zip(tables, told, strict=True)
+        ]
+        secret = {
+            group[key]
+            for some, group in zip(found, groups, strict=True)
+            for key in group
+            if any(cell.value is None and _key_of(cell) == key for cell in some)
+        }
+        more = [frozenset(key for key in group if group[key] in secret) for group in groups]
+        if more == told:
+            return [cell for some in found for cell in some]
+        told = more
+
+
+def _groups(table: Table) -> dict[Key, tuple[str, str, frozenset[object]]]:
+    """Return who is counted in each cell, with the unit and the year."""
+    seen: defaultdict[Key, set[object]] = defaultdict(set)
+    for row in table.rows:
+        if row[4] > 0:
+            seen[_key(row)].add(row[3])
+    return {key: (*key[:-1], frozenset(who)) for key, who in seen.items()}
+
+
+def _key_of(cell: Cell) -> Key:
+    return (cell.unit, str(cell.year), cell.code)
+
+
+def cells(
+    table: Table, *, counts_people: bool, hides: bool = True, away: frozenset[Key] = frozenset()
+) -> list[Cell]:
+    """Return the numbers of a table, those about too few people, or told ``away``, without a value."""
     rows = [row for row in table.rows if row[4] > 0]
     people = _people(rows)
     values: Mapping[Key, int | Decimal] = people if counts_people else _sums(rows)
     outweighs = (
         nobody_outweighs if counts_people else outweighing((_key(row), row[3], row[4]) for row in rows)
     )
-    away = _away(people, [_people(rest) for rest in table.rests], outweighs) if hides else frozenset()
+    if hides:
+        away = _away(people, [_people(rest) for rest in table.rests], outweighs, away)
     return [
         Cell(int(key[1]), table.by, key[2], key[0], None if key in away else Decimal(value))
         for key, value in sorted(values.items())
@@ -75,13 +115,16 @@ def outweighing(amounts: Iterable[tuple[Key, object, int | Decimal]]) -> Outweig
 
 
 def _away(
-    people: Mapping[Key, int], rests: Sequence[Mapping[Key, int]], outweighs: Outweighs
+    people: Mapping[Key, int],
+    rests: Sequence[Mapping[Key, int]],
+    outweighs: Outweighs,
+    told: frozenset[Key],
 ) -> frozenset[Key]:
     """Hide what is about few or mostly one's, and of a part what stands where a whole is hidden."""
     if not rests:
-        return hidden(people, outweighs)
+        return hidden(people, outweighs, away=told)
     wholes = [Counter(people) + Counter(rest) for rest in rests]
-    away = frozenset().union(*map(hidden, wholes)) & frozenset(people)
+    away = told | (frozenset().union(*map(hidden, wholes)) & frozenset(people))
     return hidden_part(people, rests, away)
 
 

@@ -35,14 +35,18 @@ def is_mostly_one(amounts: Collection[int | Decimal]) -> bool:
 
 
 def hidden(
-    people: Mapping[Key, int], outweighs: Outweighs = nobody_outweighs, *, least: int = LEAST
+    people: Mapping[Key, int],
+    outweighs: Outweighs = nobody_outweighs,
+    *,
+    least: int = LEAST,
+    away: frozenset[Key] = frozenset(),
 ) -> frozenset[Key]:
-    """Return the keys of the cells that stay hidden; ``people`` is how many each cell counts.
+    """Return the keys of the cells that stay hidden, ``away`` among them; ``people`` is how many each counts.
 
     A group are the cells whose keys are the same but for the last part; its sum may be published where it is
     itself about ``least`` or more, and not mostly one's. A cell that counts nobody is never hidden.
     """
-    return _hidden_more(people, frozenset(), least, outweighs)
+    return _hidden_more(people, away, least, outweighs)
 
 
 def hidden_below(people: Mapping[Key, int], *, least: int = LEAST) -> frozenset[Key]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import override
 
-from producers.figures import figures
+from producers.figures import By, figures
 from shop.domain.counting import WHOLE, Cell
 from shop.domain.disclosure import LEAST
 from shop.feeds.open_tables import OpenTable, add_open_table, open_tables
@@ -68,17 +68,20 @@ TABLES = (
 )  # fmt: skip
 FIGURES = OpenTable(
     "figures",
-    "Figures by year, region and craft",
-    "One row for each number: of a whole year (by: whole), of a region or of a craft. What each figure"
+    "Figures by year, region, craft, and what training was about",
+    "One row for each number: of a whole year (by: whole), of a region or of a craft; figures"
+    " of training also of a sex, a topic or a funder (by). What each figure"
     " counts, how, and the query of its rows stand below, under figures. Figures that say how things stand"
-    " are those of the day of the file. A maker of several crafts counts under each.",
+    " are those of the day of the file. A maker of several crafts counts under each,"
+    " and so does a training of several topics.",
     [
         {"name": "figure", "type": "string", "constraints": {"required": True}},
         {"name": "year", "type": "year", "constraints": {"required": True}},
         {"name": "by", "type": "string",
-         "constraints": {"required": True, "enum": ["whole", "region", "craft"]}},
+         "constraints": {"required": True, "enum": ["whole", *(by.value for by in By)]}},
         {"name": "code", "type": "string", "constraints": {"required": True}, "description":
-         "ISO 3166-2 code of the region, or code of the craft; all for a whole year, unknown for none"},
+         "ISO 3166-2 code of the region, or code of the craft, topic or funder, woman or man; all for a whole"
+         " year, unknown for none"},
         {"name": "unit", "type": "string", "constraints": {"required": True}, "description":
          "ISO 4217 code of the currency, or what is counted"},
         {"name": "value", "type": "number", "constraints": {"minimum": 0}, "description": HIDDEN_NUMBER},

@@ -95,3 +95,18 @@ SERIES_VALUES = (
 )
 """The numbers of one series."""
 BY_REGION = "SELECT n.region, COUNT(*)" + OF_THE_AWARDS
+TRAINING_BY = {
+    "sex": "r.sex",
+    "topic": "COALESCE((SELECT h.code FROM tiwizi_events_event_themes x"
+    " JOIN tiwizi_events_theme h ON h.id = x.theme_id WHERE x.event_id = v.id), '')",
+    "funder": "COALESCE((SELECT f.code FROM tiwizi_events_funder f WHERE f.id = v.funder_id), '')",
+}
+"""What training is told apart by; each of the demo's courses has one topic."""
+TRAINING = (
+    f"SELECT {YEAR.format('t.day')}, {{by}}, COUNT(*) / 2.0,"
+    " COUNT(DISTINCT CASE WHEN r.person = '' THEN 'seat:' || r.id ELSE r.person END)"
+    " FROM tiwizi_events_attendance t JOIN tiwizi_events_registration r ON r.id = t.registration_id"
+    " JOIN tiwizi_events_places s ON s.id = r.places_id JOIN tiwizi_events_event v ON v.id = s.event_id"
+    " WHERE v.kind = 'training' GROUP BY 1, 2"
+)
+"""Year, code, trainee-days, people."""

@@ -1,15 +1,19 @@
 """The demo's agenda: a year of the Centre, whose figures add up to its rows."""
 
+from collections import Counter, defaultdict
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from home.events.figures import fairs, trainee_days, trainees
-from home.events.models import Attendance, Certificate, Event, Exhibitor
+from home.events.models import Attendance, Certificate, Correction, Event, Exhibitor
 from producers.figures import By
 from producers.models import Announcement, Message
 from producers.testing.builders import a_producer, an_organisation
 from storefront.demo.agenda import load_agenda
+from tests.demo.recounts import TRAINING, TRAINING_BY
 
 pytestmark = pytest.mark.django_db
 
@@ -31,5 +35,24 @@ def test_the_demo_holds_a_year_and_a_second_run_changes_nothing(client):
     counts = Event.objects.count(), Attendance.objects.count()
     load_agenda()
     assert (Event.objects.count(), Attendance.objects.count()) == counts
+    assert Correction.objects.count() == 1
     assert not Message.objects.exists()
     assert Announcement.objects.exists()
+
+
+@pytest.mark.parametrize("by", [By.SEX, By.TOPIC, By.FUNDER])
+def test_training_told_apart_adds_up_to_the_rows(by):
+    an_organisation("centre", name="Centre")
+    load_agenda()
+    with connection.cursor() as cursor:
+        cursor.execute(TRAINING.format(by=TRAINING_BY[by.value]))
+        rows = cursor.fetchall()
+    days, people = Counter[Any](), defaultdict[Any, set[Any]](set)
+    for year, code, _unit, _person, amount in trainee_days(by):
+        days[year, code or ""] += amount
+    for year, code, _unit, person, _amount in trainees(by):
+        people[year, code or ""].add(person)
+    assert {(year, code): (float(days), who) for year, code, days, who in rows} == {
+        key: (float(days[key]), len(people[key])) for key in days
+    }
+    assert len(rows) >= (1 if by == By.SEX else 3)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from home.events.domain.attendance import Answer, Scan, why_no_seat, why_not_then
-from home.events.models import Attendance, DoorKey, Event, Registration
+from home.events.models import Attendance, Correction, DoorKey, Event, Registration
 from home.events.reading.openings import opening_of
 from producers.actions.record import record
 from producers.domain.actors import Actor
@@ -32,12 +32,22 @@ def check_in(
     codes = {scan.code for scan in scans}
     rows = Registration.objects.filter(code__in=codes).select_related("places__event", "places__session")
     known = {one.code: one for one in rows}
-    today = timezone.localdate(now)
-    answers = {scan.key: _one(event, scan, known.get(scan.code), actor, door, today) for scan in scans}
+    today, back = timezone.localdate(now), _taken_back(scans)
+    answers = {
+        scan.key: Answer.TAKEN_BACK
+        if scan.key in back
+        else _one(event, scan, known.get(scan.code), actor, door, today)
+        for scan in scans
+    }
     done = sum(answer == Answer.DONE for answer in answers.values())
     if done:
         record(verb="event.check_in", row=event, actor=actor, after={"half_days": done})
     return answers
+
+
+def _taken_back(scans: Sequence[Scan]) -> set[str]:
+    rows = Correction.objects.filter(key__in=[scan.key for scan in scans])
+    return set(map(str, rows.values_list("key", flat=True)))
 
 
 def _one(

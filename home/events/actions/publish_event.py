@@ -7,8 +7,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from home.events.models import Event, Session
+from home.events.actions.corrections import correct_event, years_counted
+from home.events.correction_words import EDITED
+from home.events.models import Correction, Event, Session
 from producers.actions.announce import announce
+from producers.domain.actors import SYSTEM, Actor
 
 TOLD = ("first_day", "last_day", "opens_at", "closes_at", "region", "venue", "commune")
 
@@ -22,9 +25,11 @@ def publish_event(event: Event, revision: Any, publish: Callable[..., Any], *arg
     """
     before = _as_it_stands(event.pk, revision.content_object)
     parts = _parts_with_seats(event.pk)
+    counted = _told_apart(event.pk)
     published = publish(revision, *args, **kwargs)
     note_change(event.pk)
     after = Event.objects.get(pk=event.pk)
+    _correct_figures(after, counted, revision.user)
     if not _tell(before, after) and before.live and after.live:
         _tell_of_parts(parts, after)
     return published
@@ -36,6 +41,24 @@ def _tell(before: Event, after: Event) -> bool:
     if before.live and after.live and is_other:
         announce("event.changed", key=f"event.changed:{after.pk}:{after.sequence}", event=after.pk)
     return is_other
+
+
+def _told_apart(pk: int) -> dict[Correction.What, str]:
+    """Return what figures of training are told apart by, as far as it is published."""
+    stands = Event.objects.get(pk=pk)
+    themes = " ".join(sorted(stands.themes.values_list("code", flat=True)))
+    return {Correction.What.REGION: stands.region, Correction.What.THEMES: themes}
+
+
+def _correct_figures(after: Event, before: dict[Correction.What, str], user: Any) -> None:
+    """An edit that moves figures of training once people came is a correction, and is shown as one."""
+    now = _told_apart(after.pk)
+    changed = [what for what in now if now[what] != before[what]]
+    if not changed or not years_counted(after):
+        return
+    actor = Actor(user.pk, user.get_username()) if user else SYSTEM
+    for what in changed:
+        correct_event(after, what, EDITED, actor, {"value": before[what]}, {"value": now[what]})
 
 
 def _parts_with_seats(pk: int) -> dict[int, tuple[object, ...]]:

@@ -70,6 +70,7 @@ def _write(
                 state=State.SEATED if is_seated else State.WAITING,
                 kind=person.kind,
                 name=person.name,
+                sex=person.sex,
                 phone=person.phone,
                 email=person.email,
                 language=person.language,

@@ -39,6 +39,8 @@ class Answer(StrEnum):
     WRONG_DAY = "wrong_day"
     TOO_EARLY = "too_early"
     """The day is still to come: nobody can have been there."""
+    TAKEN_BACK = "taken_back"
+    """This very scan was written down, and the office has taken it back since."""
     OTHER_PART = "other_part"
     """Her seat is in one part of the programme, which is not in this half day."""
 

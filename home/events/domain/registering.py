@@ -52,7 +52,8 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True)
 class Person:
-    """Who registers. ``kind`` is that of a participant, ``phone`` is E.164; phone and e-mail may be empty."""
+    """Who registers. ``kind`` is that of a participant, ``phone`` is E.164; phone and e-mail may be empty,
+    and so may ``sex``, which is asked for the figures alone."""
 
     name: str
     kind: str
@@ -60,6 +61,7 @@ class Person:
     email: str = ""
     language: str = "fr"
     wants_call: bool = False
+    sex: str = ""
 
     @property
     def reached_by(self) -> str:

@@ -119,6 +119,7 @@ def _herself(request: HttpRequest) -> Person:
         name=name[:100],
         kind=Registration.Kind.FIRM,
         phone=maker.phone,
+        sex=maker.voice if maker.voice in Registration.Sex.values else "",
         language=maker.language,
         wants_call=not maker.phone,
     )
@@ -131,6 +132,7 @@ def _register_other(request: HttpRequest, found: Event, form: Any, lang: str) ->
         name=typed["name"],
         kind=typed["kind"],
         phone=typed["phone"],
+        sex=typed["sex"],
         language=lang,
         wants_call=not typed["phone"],
     )

@@ -1,5 +1,7 @@
 """Freeze a year: what is counted of it is kept for good, with its words and queries."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -7,11 +9,11 @@ from django.utils.translation import override
 
 from home.impact.domain.editions import check_freeze, edition_slug
 from home.impact.models import Edition, EditionCell, EditionFigure
+from home.impact.reading.sheets import Names
 from producers.actions.record import record
 from producers.conf import languages
 from producers.domain.actors import Actor
-from producers.figures import Figure, figures
-from producers.models import Craft
+from producers.figures import Figure, figures, names_of
 from shop.domain.counting import Cell
 from shop.reading.counted import Counted, counted_now
 
@@ -45,19 +47,19 @@ def _keep(edition: Edition, position: int, figure: Figure, counted: Counted) -> 
         query=counted.query,
         is_state=figure.is_state,
     )
-    names = {craft.code: craft.name.data for craft in Craft.objects.all()}
+    names = {by: {lang: names_of(by, lang) for lang in languages()} for by in figure.told_by}
     now = timezone.localdate().year
     kept = [cell for cell in counted.cells if cell.year == (now if figure.is_state else edition.year)]
     EditionCell.objects.bulk_create(_cell(row, cell, names) for cell in kept)
 
 
-def _cell(row: EditionFigure, cell: Cell, names: dict[str, object]) -> EditionCell:
-    name = names.get(cell.code) if cell.by == "craft" else None
+def _cell(row: EditionFigure, cell: Cell, names: Mapping[str, Mapping[str, Names]]) -> EditionCell:
+    known = names.get(cell.by, {})
     return EditionCell(
         figure=row,
         by=cell.by,
         code=cell.code,
-        name=name if isinstance(name, dict) else {},
+        name={lang: some[cell.code] for lang, some in known.items() if cell.code in some},
         unit=cell.unit,
         value=cell.value,
     )

@@ -6,14 +6,47 @@ from decimal import Decimal
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from home.impact.reading.comparisons import COMPARISONS, Comparison
 from home.impact.reading.numbers import is_currency, number_written, short
 from home.impact.reading.sheets import FigureSheet, Sheet
 from producers.domain.region_tiles import RegionShown
 from producers.domain.regions import REGIONS, region_name
+from producers.figures import By, Text
 from producers.reading.bar_table import RowShown, TableShown
 from shop.domain.counting import Cell
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a table beside that of the regions tells apart; ``note`` stands below it."""
+
+    by: By
+    caption: Text
+    heading: Text
+    unknown: Text
+    note: Text = ""
+
+
+TOLD = (
+    Told(
+        By.CRAFT,
+        _lazy("By craft"),
+        _lazy("Craft"),
+        _lazy("Craft not known"),
+        _lazy("A maker of several crafts counts under each: crafts add up to more than the whole."),
+    ),
+    Told(By.SEX, _lazy("Women and men"), _lazy("Woman or man"), _lazy("Not said")),
+    Told(
+        By.TOPIC,
+        _lazy("By topic"),
+        _lazy("Topic"),
+        _lazy("No topic named"),
+        _lazy("A training of several topics counts under each: topics add up to more than the whole."),
+    ),
+    Told(By.FUNDER, _lazy("By who paid for it"), _lazy("Funder"), _lazy("No funder named")),
+)
 
 
 @dataclass(frozen=True)
@@ -25,7 +58,7 @@ class FigurePage:
     whole: str
     regions: tuple[RegionShown, ...]
     by_region: TableShown | None
-    by_craft: TableShown | None
+    told_apart: tuple[TableShown, ...]
     by_year: TableShown | None
     compared: Comparison | None
 
@@ -45,7 +78,7 @@ def figure_page(sheet: Sheet, figure: FigureSheet, unit: str) -> FigurePage:
         number_written(figure.whole(unit), unit),
         _map(by_region),
         _regions(by_region, unit, compared),
-        _crafts(figure.by("craft", unit), unit, sheet),
+        tuple(filter(None, (_told(one, figure, unit, sheet) for one in TOLD))),
         _years(sheet, figure, unit),
         compared,
     )
@@ -84,19 +117,21 @@ def _regions(cells: Sequence[Cell], unit: str, compared: Comparison | None) -> T
     return TableShown("region", _("By region"), _("Region"), rows, compared.heads if compared else ())
 
 
-def _crafts(cells: Sequence[Cell], unit: str, sheet: Sheet) -> TableShown | None:
+def _told(told: Told, figure: FigureSheet, unit: str, sheet: Sheet) -> TableShown | None:
+    cells = figure.by(told.by.value, unit)
     if not cells:
         return None
+    names = sheet.names(told.by.value)
     rows = tuple(
         RowShown(
-            cell.code or "unknown",
-            sheet.crafts.get(cell.code) or cell.code or _("Craft not known"),
+            f"{told.by.value}-{cell.code or 'unknown'}",
+            names.get(cell.code) or cell.code or str(told.unknown),
             number_written(cell.value, unit),
             cell.value,
         )
         for cell in _by_size(cells)
     )
-    return TableShown("craft", _("By craft"), _("Craft"), rows)
+    return TableShown(told.by.value, str(told.caption), str(told.heading), rows, note=str(told.note))
 
 
 def _years(sheet: Sheet, figure: FigureSheet, unit: str) -> TableShown | None:

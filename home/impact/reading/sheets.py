@@ -1,6 +1,7 @@
 """The figures of one year, from what is counted now or from a frozen edition, in one shape for all pages."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -11,7 +12,7 @@ from django.utils.translation import get_language
 from home.impact.models import Edition, EditionFigure
 from producers.domain.shown import shown
 from producers.editions.current import lasts_until
-from producers.figures import figures
+from producers.figures import By, Corrected, figures, names_of
 from producers.models import Craft
 from shop.domain.counting import WHOLE, Cell
 from shop.reading.counted import FRESH, counted_lately
@@ -49,12 +50,13 @@ class FigureSheet:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All figures of a year. ``crafts`` are the names that its codes of crafts had."""
+    """All figures of a year. ``names`` returns how codes are called of what figures are told apart by."""
 
     year: int
     at: datetime
     figures: tuple[FigureSheet, ...]
-    crafts: Names
+    names: Callable[[str], Names]
+    corrected: Callable[[str], Sequence[Corrected]]
     years: tuple[int, ...] = ()
     series: Mapping[str, tuple[Cell, ...]] | None = None
 
@@ -87,23 +89,45 @@ def live_sheet(year: int | None = None) -> Sheet | None:
         for one in figures()
         if not one.is_state or wanted == this_year
     )
-    return Sheet(wanted, count.at, sheets, craft_names(), tuple(sorted(years, reverse=True)), _series(cells))
+    lang = get_language() or "fr"
+    return Sheet(
+        wanted,
+        count.at,
+        sheets,
+        lambda by: names_of(By(by), lang),
+        lambda code: corrections(code, wanted),
+        tuple(sorted(years, reverse=True)),
+        _series(cells),
+    )
 
 
 def frozen_sheet(edition: Edition) -> Sheet:
     """Return a year as it was frozen: two queries."""
-    lang, crafts = get_language() or "fr", dict[str, str]()
+    lang, names = get_language() or "fr", defaultdict[str, dict[str, str]](dict)
     found = []
     for row in edition.figures.prefetch_related("cells"):
         words = row.words.get(lang) or row.words.get("fr") or {}
-        crafts |= {cell.code: shown(cell.name, lang).text for cell in row.cells.all() if cell.name}
+        for cell in row.cells.all():
+            if cell.name:
+                names[cell.by][cell.code] = shown(cell.name, lang).text
         found.append(_frozen(row, words, edition.year))
-    return Sheet(edition.year, edition.at, tuple(found), crafts)
+    return Sheet(
+        edition.year,
+        edition.at,
+        tuple(found),
+        lambda by: names[by],
+        lambda code: [one for one in corrections(code, edition.year) if one.at > edition.at],
+    )
 
 
-def craft_names() -> Names:
-    """Return the name of each craft in the reader's language."""
-    lang = get_language() or "fr"
+def corrections(code: str, year: int) -> Sequence[Corrected]:
+    """Return what was corrected of a figure in a year, the newest first; most figures ask nothing."""
+    found = next((one.corrected for one in figures() if one.code == code), None)
+    return found(year) if found else ()
+
+
+def craft_names(lang: str) -> Names:
+    """Return the name of each craft in a language."""
     return {craft.code: shown(craft.name, lang).text for craft in Craft.objects.all()}
 
 

@@ -137,6 +137,7 @@ def _one(
         "page": figure_page(sheet, one, asked),
         "units": [(unit, f"{own}{joint}unit={unit}", unit == asked) for unit in units],
         "statements": statements(one.code),
+        "corrected": sheet.corrected(one.code),
         "view": map_view(),
         "up": reverse("impact:edition", args=[row.slug]) if row else reverse("impact:impact"),
         "markup": dataset_markup(head.canonical, one.label, one.definition, sheet.at, [one.label], row),

@@ -6,15 +6,17 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from django.db.models import Count
 from django.utils import timezone
 
 from home.events.actions.certify import certify
 from home.events.actions.check_in import check_in
+from home.events.actions.corrections import add_half_day, name_funder
 from home.events.actions.places import set_places
 from home.events.actions.register import register
 from home.events.domain.attendance import Half, Scan
 from home.events.domain.registering import Person
-from home.events.models import Event, Exhibitor, Registration, Series, Session, Theme
+from home.events.models import Event, Exhibitor, Funder, Registration, Series, Session, Theme
 from producers.domain.actors import Actor
 from producers.models import Organisation
 from storefront.demo.data import texts
@@ -44,6 +46,11 @@ THEMES = (
     ("money", "Budget et dettes", "الميزانية والديون"),
     ("price", "Prix", "الأثمنة"),
     ("online", "Photo et vente en ligne", "الصورة والبيع عبر الإنترنت"),
+)
+FUNDERS = (
+    ("fonds-argane", "Fonds Argane (démo)", "صندوق أركان (عرض تجريبي)"),
+    ("maison-des-metiers", "Maison des métiers (démo)", "دار الحرف (عرض تجريبي)"),
+    ("caisse-du-centre", "Caisse du Centre (démo)", "صندوق المركز (عرض تجريبي)"),
 )
 SMALL, LARGE = {"fr": "Petite salle", "ar": "القاعة الصغرى"}, {"fr": "Grande salle", "ar": "القاعة الكبرى"}
 HALL = {"fr": "Hall", "ar": "البهو"}
@@ -85,6 +92,7 @@ def load_agenda() -> None:
     _fairs(centre)
     _meetings(centre)
     _courses(centre)
+    _correct_one()
 
 
 def _fairs(centre: Organisation) -> None:
@@ -142,6 +150,10 @@ def _meetings(centre: Organisation) -> None:
 
 
 def _courses(centre: Organisation) -> None:
+    payers = [
+        Funder.objects.create(code=code, name=texts({"fr": fr, "ar": ar}), position=place)
+        for place, (code, fr, ar) in enumerate(FUNDERS)
+    ]
     for number, (fr, ar, theme, region, offset) in enumerate(COURSES):
         where = Where(fr, ar, region, offset)
         course = _event(
@@ -159,6 +171,7 @@ def _courses(centre: Organisation) -> None:
         course.save()
         _publish(course)
         set_places(course, capacity=15, actor=LOADER)
+        name_funder(course, payers[number % len(payers)], actor=LOADER)
         _come(course, range(number % 4, number % 4 + PER_COURSE), halves=4 - number % 2)
 
 
@@ -212,7 +225,16 @@ def _come(event: Event, people: Iterable[int], *, halves: int) -> None:
 def _person(number: int) -> Person:
     """The same woman in every course: she counts once. She gets no messages, being made up."""
     name = f"{PEOPLE[number % len(PEOPLE)]} (démo)"
-    return Person(name, "firm", email=f"demo-{number}@demo.test", language="ar", wants_call=True)
+    return Person(name, "firm", email=f"demo-{number}@demo.test", language="ar", wants_call=True, sex="woman")
+
+
+def _correct_one() -> None:
+    """One half day that the door had missed, so that the log of corrections is seen."""
+    seats = Registration.objects.filter(places__event__kind="training").alias(halves=Count("attendances"))
+    one = seats.filter(halves=3).order_by("pk").first()
+    if one is not None:
+        reason = "La feuille signée la porte ; le code n’avait pas été lu."
+        add_half_day(one, one.places.event.last_day, Half.AFTERNOON, actor=LOADER, reason=reason)
 
 
 def _scans(event: Event, rows: list[Registration], halves: int) -> Iterator[Scan]:
