@@ -11,4 +11,5 @@ urlpatterns = [
     path("trainers/<int:pk>/", trainer_office.trainer, name="trainer"),
     path("projects/", project_office.projects, name="projects"),
     path("projects/<int:pk>/", project_office.project, name="project"),
+    path("projects/<int:pk>/told/", project_office.told, name="project_told"),
 ]

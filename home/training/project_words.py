@@ -1,10 +1,33 @@
 """Why something about a project is refused, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from home.training.domain.projects import ProjectError, Why
+from home.training.models import Project
+from producers.domain.shown import spoken
+
+
+def handed_back() -> str:
+    """Return what she is told when her mentor handed her project back, in writing and by voice."""
+    return _(
+        "The person who followed your project follows it no more. Somebody else near you can now. Your sheet"
+        " stays yours, and you need not do anything."
+    )
+
+
+def said_by_voice(project: Project) -> str:
+    """Return the same in her language, for whoever calls her."""
+    with override(spoken(project.language)):
+        return handed_back()
+
+
+PROJECT_NEWS: Mapping[str, Callable[[], str]] = {
+    "project.begun": lambda: _("Here is the sheet of your project. Keep this link: it is your key."),
+    "project.handed_back": handed_back,
+}
 
 
 def refusal(refused: ProjectError) -> str:

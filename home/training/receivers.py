@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from home.training.domain.trainers import next_step
 from home.training.models import Project, TrainerPath, TrainerStep
+from home.training.project_words import PROJECT_NEWS
 from home.training.trainer_words import TO_DO
 from producers.actions.tell import tell
 from producers.announcements import Announced, receives
@@ -16,16 +17,16 @@ from producers.domain.told import Told
 from producers.letters import link, write_letter
 
 
-@receives("project.begun", tells=(Told.ASKER,))
+@receives("project.begun", "project.handed_back", tells=(Told.ASKER,))
 def tell_her(announced: Announced) -> None:
-    """Send the link to her sheet to the number or address that she gave."""
+    """Send the link to her sheet to the number or address that she gave, with what there is to say."""
     project = Project.objects.get(pk=announced.payload["project"])
     recipient = reach(email=project.email, phone=project.phone, language=project.language)
     if recipient is None:
         return
     with translation.override(spoken(project.language)):
         context = {
-            "sentence": _("Here is the sheet of your project. Keep this link: it is your key."),
+            "sentence": PROJECT_NEWS[announced.kind](),
             "link": link("training:project", language=project.language, token=project.token),
         }
     letter = write_letter(

@@ -149,7 +149,7 @@ def an_evening(scene: Scene) -> Example:
     return Example({"evening": evening.pk}, makers=(scene.world.first, scene.world.second))
 
 
-@example("project.begun")
+@example("project.begun", "project.handed_back")
 def a_sheet(scene: Scene) -> Example:
     project = a_project(name="Porteuse Une", **scene.contact("porteuse", 1))
     other = a_project(name="Porteuse Deux", phone="+212662222228")

@@ -6,47 +6,15 @@ from decimal import Decimal
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
+from home.impact.figure_words import TOLD, Told
 from home.impact.reading.comparisons import COMPARISONS, Comparison
 from home.impact.reading.numbers import is_currency, number_written, short
 from home.impact.reading.sheets import FigureSheet, Sheet
 from producers.domain.region_tiles import RegionShown
 from producers.domain.regions import REGIONS, region_name
-from producers.figures import By, Text
 from producers.reading.bar_table import RowShown, TableShown
 from shop.domain.counting import Cell
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a table beside that of the regions tells apart; ``note`` stands below it."""
-
-    by: By
-    caption: Text
-    heading: Text
-    unknown: Text
-    note: Text = ""
-
-
-TOLD = (
-    Told(
-        By.CRAFT,
-        _lazy("By craft"),
-        _lazy("Craft"),
-        _lazy("Craft not known"),
-        _lazy("A maker of several crafts counts under each: crafts add up to more than the whole."),
-    ),
-    Told(By.SEX, _lazy("Women and men"), _lazy("Woman or man"), _lazy("Not said")),
-    Told(
-        By.TOPIC,
-        _lazy("By topic"),
-        _lazy("Topic"),
-        _lazy("No topic named"),
-        _lazy("A training of several topics counts under each: topics add up to more than the whole."),
-    ),
-    Told(By.FUNDER, _lazy("By who paid for it"), _lazy("Funder"), _lazy("No funder named")),
-)
 
 
 @dataclass(frozen=True)

@@ -45,10 +45,7 @@ def ask(
     _check(listing, Q(sender=locked), at)
     if listing.organisation_id == locked.pk:
         raise RefusedError(Why.HERSELF)
-    if (
-        listing.organisation_id
-        and Block.objects.filter(organisation=listing.organisation_id, other=locked).exists()
-    ):
+    if not Listing.objects.open_to_maker(locked).filter(pk=listing.pk).exists():
         raise RefusedError(Why.BLOCKED)
     return _write({"sender": locked}, listing, sentences, words, actor=actor, language=language)
 
@@ -99,7 +96,7 @@ def take_back(talk: Talk, *, actor: Actor, now: datetime | None = None) -> Talk:
 def block(maker: Organisation, other: Organisation, *, actor: Actor, now: datetime | None = None) -> Block:
     """Want no messages from another any more: what waits from her is answered no, without a word to her."""
     row: Block = Block.objects.get_or_create(organisation=maker, other=other)[0]
-    return _blocked(row, Q(sender=other), {"other": other.pk}, actor, now)
+    return _blocked(row, Q(sender=other, receiver=maker), {"other": other.pk}, actor, now)
 
 
 @transaction.atomic(durable=True)
@@ -108,7 +105,29 @@ def block_person(
 ) -> Block:
     """Want no messages any more from somebody without a shop, from whichever seat; as ``block`` does."""
     row: Block = Block.objects.get_or_create(organisation=maker, seat=seat)[0]
-    return _blocked(row, of_person(seat, "sender_seat"), {"seat": seat.pk}, actor, now)
+    hers = of_person(seat, "sender_seat") & Q(receiver=maker)
+    return _blocked(row, hers, {"seat": seat.pk}, actor, now)
+
+
+@transaction.atomic(durable=True)
+def block_as_guest(
+    seat: Registration, other: Organisation, *, actor: Actor, now: datetime | None = None
+) -> Block:
+    """Want no messages from a maker any more, as somebody without a shop; as ``block`` does.
+
+    The maker sees none of her needs and offers either, from whichever of her seats.
+    """
+    row: Block = Block.objects.get_or_create(by_seat=seat, other=other)[0]
+    hers = Q(sender=other) & of_person(seat, "receiver_seat")
+    return _blocked(row, hers, {"other": other.pk}, actor, now)
+
+
+@transaction.atomic(durable=True)
+def unblock_as_guest(seat: Registration, other: Organisation, *, actor: Actor) -> None:
+    """Let a maker write again, and see her. Done twice, it is done."""
+    for row in Block.objects.filter(of_person(seat, "by_seat"), other=other):
+        record(verb="member.unblocked", row=row, actor=actor, after={"other": other.pk})
+        row.delete()
 
 
 @transaction.atomic(durable=True)
@@ -129,7 +148,7 @@ def unblock_person(maker: Organisation, seat: Registration, *, actor: Actor) -> 
 
 
 def _blocked(row: Block, hers: Q, whom: dict[str, int], actor: Actor, now: datetime | None) -> Block:
-    for talk in Talk.objects.locked().filter(hers, receiver=row.organisation, state=TalkState.ASKED):
+    for talk in Talk.objects.locked().filter(hers, state=TalkState.ASKED):
         _step(talk, TalkState.NO, actor, now)
     record(verb="member.blocked", row=row, actor=actor, after=whom)
     return row

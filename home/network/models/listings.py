@@ -206,12 +206,24 @@ class Talk(models.Model):
 
 
 class Block(models.Model):
-    """She wants no messages from another. The other is not told."""
+    """She wants no messages from another, as a maker or as a person without a shop. The other is not told."""
 
     actor_path = "organisation"
 
     organisation = models.ForeignKey(
-        "tiwizi_producers.Organisation", models.CASCADE, related_name="network_blocks"
+        "tiwizi_producers.Organisation",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="network_blocks",
+    )
+    by_seat = models.ForeignKey(
+        "tiwizi_events.Registration",
+        models.CASCADE,
+        verbose_name=_("seat of the person without a shop who wants none"),
+        null=True,
+        blank=True,
+        related_name="network_blocks",
     )
     other = models.ForeignKey(
         "tiwizi_producers.Organisation", models.CASCADE, null=True, blank=True, related_name="+"
@@ -235,12 +247,18 @@ class Block(models.Model):
             models.UniqueConstraint(
                 fields=["organisation", "seat"], name="tiwizi_one_network_block_of_a_person"
             ),
+            models.UniqueConstraint(fields=["by_seat", "other"], name="tiwizi_one_network_block_by_a_person"),
             models.CheckConstraint(condition=~Q(organisation=F("other")), name="tiwizi_network_block_other"),
             models.CheckConstraint(
                 condition=Q(other=None, seat__isnull=False) | Q(other__isnull=False, seat=None),
                 name="tiwizi_network_block_of_one",
             ),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False, by_seat=None)
+                | Q(organisation=None, by_seat__isnull=False, other__isnull=False),
+                name="tiwizi_network_block_by_one_with_a_maker_in_it",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation_id} not from {self.other_id or self.seat_id}"
+        return f"{self.organisation_id or self.by_seat_id} not from {self.other_id or self.seat_id}"

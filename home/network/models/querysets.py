@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q
 
 from home.events.models import Registration
+from producers.models import Organisation
 from shop.models.querysets import LockableQuerySet
 
 
@@ -21,6 +22,12 @@ class ListingQuerySet(LockableQuerySet):
         """Those of makers that somebody without a shop may answer: not of one who wants nothing from her."""
         blocks = of_person(seat, "organisation__network_blocks__seat")
         return self.of_makers().exclude(blocks)
+
+    def open_to_maker(self, maker: Organisation) -> "ListingQuerySet":
+        """Those that a maker sees and may answer: not of one who wants nothing from her, maker or person."""
+        blocking = Registration.objects.filter(network_blocks__other=maker)
+        rows = self.exclude(organisation__network_blocks__other=maker).exclude(seat__in=blocking.values("pk"))
+        return rows.exclude(seat__person__in=blocking.exclude(person="").values("person"))
 
     def of_makers(self) -> "ListingQuerySet":
         """Those of makers, which numbers of makers are made of."""

@@ -60,8 +60,7 @@ def read_asked(values: Mapping[str, str], crafts: list[Craft], at: str) -> Asked
 
 def read_list(asked: Asked, number: int, lang: str, today: date, mine: Organisation) -> dict[str, Any]:
     """Return a page of what others need and offer. Raises ``EmptyPage`` for a page that is not there."""
-    rows = Listing.objects.holding(today).exclude(organisation=mine)
-    rows = rows.exclude(organisation__network_blocks__other=mine)
+    rows = Listing.objects.holding(today).exclude(organisation=mine).open_to_maker(mine)
     return _page(rows, asked, number, lambda one: listing_card(one, lang, today, mine))
 
 

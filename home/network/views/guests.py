@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods
 from home.events.models import Registration
 from home.network.actions.listings import Said, end, say_as_guest
 from home.network.actions.outcomes import say_outcome, say_what_came
-from home.network.actions.talks import answer, take_back
+from home.network.actions.talks import answer, block_as_guest, take_back, unblock_as_guest
 from home.network.domain.listings import Part, RefusedError, Side, Thing, Why
 from home.network.domain.meetings import Came, MeetingRefusedError, Outcome
 from home.network.forms import SayForm, first_error, key_in
 from home.network.meeting_words import answers, outcomes, why_not_meet
-from home.network.models import Listing, MeetingGuest, Talk
+from home.network.models import Block, Listing, MeetingGuest, Talk
+from home.network.models.querysets import of_person
 from home.network.network_words import ICONS, parts, said, why_not
 from home.network.reading.cards import maker_name, sender_name
 from home.network.reading.meetings import event_title, meeting_cards, meetings_of
@@ -64,11 +65,12 @@ def yours(request: HttpRequest, token: str) -> HttpResponse:
     listings = Listing.objects.filter(seat=seat, ended_at=None).select_related("seat__places__event")
     talks = Talk.objects.filter(receiver_seat=seat).select_related("sender")
     sent = Talk.objects.filter(sender_seat=seat).select_related("receiver")
+    blocked = set(Block.objects.filter(of_person(seat, "by_seat")).values_list("other", flat=True))
     typed = form.data.getlist("shows") if form.is_bound else []  # type: ignore[attr-defined]  # a QueryDict
     context = {
         "cards": [_own_card(one, lang) for one in listings],
         "token": token,
-        "talks": [_talk(one, lang) for one in talks[:MOST]],
+        "talks": [_talk(one, lang) | {"is_blocked": one.sender_id in blocked} for one in talks[:MOST]],
         "sent": [_sent(one, lang) for one in sent[:MOST]],
         "form": form,
         "things": Listing.Thing.choices,
@@ -117,6 +119,11 @@ def _done(request: HttpRequest, seat: Registration, form: SayForm) -> str:
         elif done in ("yes", "no"):
             row = get_object_or_404(Talk, receiver_seat=seat, export_id=sent.get("row", ""))
             answer(row, agrees=done == "yes", actor=actor)
+        elif done in ("block", "unblock"):
+            row = get_object_or_404(
+                Talk.objects.select_related("sender"), receiver_seat=seat, export_id=sent.get("row", "")
+            )
+            (block_as_guest if done == "block" else unblock_as_guest)(seat, row.sender, actor=actor)
         elif done == "back":
             take_back(get_object_or_404(Talk, sender_seat=seat, export_id=sent.get("row", "")), actor=actor)
         else:

@@ -40,7 +40,7 @@ from producers.views.directory import page_number
 def write(request: HttpRequest, token: str) -> HttpResponse:
     """Show one need or offer, and write to who has it; her own is shown without a form."""
     acting, today, lang = acting_in(request), timezone.localdate(), get_language() or "fr"
-    rows = Listing.objects.holding(today).exclude(organisation__network_blocks__other=acting.organisation)
+    rows = Listing.objects.holding(today).open_to_maker(acting.organisation)
     rows = rows.select_related(*WHOSE).prefetch_related("organisation__crafts")
     listing = get_object_or_404(rows, export_id=token)
     form = AskForm(request.POST if request.method == "POST" else None)

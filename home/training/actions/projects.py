@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from home.training.domain.projects import ASKED, ProjectError, State, Why, lacks
 from home.training.models import Project, ProjectNote
@@ -64,7 +65,9 @@ def give_mentor(project: Project, mentor: Any, *, actor: Actor) -> Project:
     """Say who follows her; none takes it away."""
     found = _open(project.pk)
     found.mentor = mentor
-    found.save(update_fields=["mentor", "changed_at"])
+    if mentor is not None:  # whoever follows her now calls her anyway
+        found.to_call_since = None
+    found.save(update_fields=["mentor", "to_call_since", "changed_at"])
     record(verb="project.mentor", row=found, actor=actor, after={"mentor": mentor.pk if mentor else None})
     return found
 
@@ -75,8 +78,8 @@ def follow(project: Project, *, actor: Actor) -> Project:
     found = _open(project.pk)
     if found.mentor_id not in (None, actor.user_id):
         raise ProjectError(Why.TAKEN)
-    found.mentor_id = actor.user_id
-    found.save(update_fields=["mentor", "changed_at"])
+    found.mentor_id, found.to_call_since = actor.user_id, None
+    found.save(update_fields=["mentor", "to_call_since", "changed_at"])
     record(verb="project.follow", row=found, actor=actor, after={"mentor": actor.user_id})
     return found
 
@@ -85,6 +88,7 @@ def follow(project: Project, *, actor: Actor) -> Project:
 def hand_back(project: Project, *, why: str, actor: Actor) -> Project:
     """Follow her no more, so that another near her can; ``why`` is for the record, not for her sheet.
 
+    She is told: by a letter, and by voice where she has no e-mail, since who has a phone alone may not read.
     Raises ``ProjectError`` for whoever does not follow her, and without a reason.
     """
     found = _open(project.pk)
@@ -93,9 +97,22 @@ def hand_back(project: Project, *, why: str, actor: Actor) -> Project:
     if not why.strip():
         raise ProjectError(Why.NO_REASON)
     found.mentor, found.next_meeting = None, None
-    found.save(update_fields=["mentor", "next_meeting", "changed_at"])
+    found.to_call_since = None if found.email else timezone.now()
+    found.save(update_fields=["mentor", "next_meeting", "to_call_since", "changed_at"])
     before = {"mentor": actor.user_id}
-    record(verb="project.hand_back", row=found, actor=actor, before=before, reason=why.strip())
+    act = record(verb="project.hand_back", row=found, actor=actor, before=before, reason=why.strip())
+    announce("project.handed_back", key=f"project:{found.pk}:back:{act.pk}", project=found.pk)
+    return found
+
+
+@transaction.atomic(durable=True)
+def note_told(project: Project, *, actor: Actor) -> Project:
+    """Note that somebody told her by voice that she is followed no more. Done twice, it is done."""
+    found = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    if found.to_call_since is not None:
+        found.to_call_since = None
+        found.save(update_fields=["to_call_since", "changed_at"])
+        record(verb="project.told", row=found, actor=actor)
     return found
 
 

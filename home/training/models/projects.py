@@ -21,6 +21,12 @@ class ProjectQuerySet(models.QuerySet):
         """Keep those whose mentor somebody is."""
         return self.filter(mentor=user).exclude(name="")
 
+    def to_call(self) -> "ProjectQuerySet":
+        """Keep those who are to be told by voice that they are followed no more, the oldest first."""
+        return (
+            self.filter(to_call_since__isnull=False, state="open").exclude(name="").order_by("to_call_since")
+        )
+
     def near(self, associations: "models.QuerySet[Organisation]") -> "ProjectQuerySet":
         """Keep those that nobody follows yet, in the regions of some associations; same province first."""
         places = list(associations.exclude(region="").values_list("region", "province"))
@@ -66,6 +72,8 @@ class Project(models.Model):
         related_name="+",
     )
     next_meeting = models.DateField(_("next meeting"), null=True, blank=True)
+    # Since when somebody should tell her by voice that nobody follows her; no letter can say so, or be read.
+    to_call_since = models.DateTimeField(_("to be called since"), null=True, blank=True)
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -4,13 +4,13 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from home.training.actions.projects import become_producer, give_mentor, meet
+from home.training.actions.projects import become_producer, give_mentor, meet, note_told
 from home.training.domain.projects import ProjectError
 from home.training.models import Project
 from home.training.project_forms import MeetForm, MentorForm
-from home.training.project_words import refusal
+from home.training.project_words import refusal, said_by_voice
 from home.training.views.projects import parts_of
 from shop.office.access import actor_of, operators_only
 
@@ -23,8 +23,20 @@ def projects(request: HttpRequest) -> HttpResponse:
     """List the projects, those that nobody follows first."""
     rows = Project.objects.exclude(name="").select_related("mentor").order_by("-state", "mentor", "-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page_title": _("Projects"), "header_icon": "group", "page": page}
+    calls = [
+        (one, said_by_voice(one))
+        for one in Project.objects.to_call().select_related("registered_by")[:PER_PAGE]
+    ]
+    context = {"page_title": _("Projects"), "header_icon": "group", "page": page, "calls": calls}
     return render(request, "home/training/office/projects.html", context)
+
+
+@operators_only
+@require_POST
+def told(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that she was told by voice."""
+    note_told(get_object_or_404(Project, pk=pk), actor=actor_of(request))
+    return redirect("training_office:projects")
 
 
 @operators_only

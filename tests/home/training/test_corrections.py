@@ -1,4 +1,4 @@
-"""Figures of training by who came, what about and who paid; corrections of them that nobody makes silently."""
+"""Training told apart by who came, what about and who paid; corrections that nobody makes silently."""
 
 import csv
 import re
