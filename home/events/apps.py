@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-PUBLIC = ("Event", "Event.themes", "Series", "Theme", "Session", "Exhibitor")
+PUBLIC = ("Event", "Event.themes", "Series", "Theme", "Funder", "Correction", "Session", "Exhibitor")
 
 
 class EventsConfig(AppConfig):

@@ -153,7 +153,7 @@ def test_a_figure_is_shown_as_map_chart_and_table(client, lang):
 )
 def test_a_column_is_headed_by_words_and_never_by_a_code(own, unit, heading):
     figure = FigureSheet("trainees", "Formées", "", "", own, "", is_state=False, cells=())
-    nothing = {"regions": (), "by_region": None, "by_craft": None, "by_year": None, "compared": None}
+    nothing = {"regions": (), "by_region": None, "told_apart": None, "by_year": None, "compared": None}
     with translation.override("fr"):
         assert FigurePage(figure=figure, unit=unit, whole="8", **nothing).heading == heading
 

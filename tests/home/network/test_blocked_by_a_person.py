@@ -13,6 +13,7 @@ from home.network.domain.listings import RefusedError
 from home.network.domain.talks import Sentence
 from home.network.models import Block, Listing, Talk
 from home.network.testing.builders import a_guest, a_listing, a_plan
+from producers.actions.deliver import deliver_announcements
 from producers.domain.actors import SYSTEM
 from producers.models import Act, Message
 from producers.testing.builders import a_producer, an_owner_of
@@ -65,7 +66,8 @@ def test_a_maker_whom_she_blocked_can_neither_write_nor_see_her(client, hers, ma
     assert client.post(page, {"do": "block", "row": talk.export_id}).status_code == 302
     talk.refresh_from_db()
     assert talk.state == "no"
-    assert not Message.objects.filter(organisation=maker).exists()
+    deliver_announcements()
+    assert not Message.objects.filter(recipient=maker.phone).exists()
     assert "Galerie Tizi" not in hers.get(LIST).content.decode()
     assert hers.get(f"{LIST}write/{listing.export_id}/").status_code == 404
     with pytest.raises(RefusedError, match="blocked"):

@@ -30,7 +30,7 @@ from shop.domain.counting import Table, cells_of
 from shop.testing.builders import a_market
 
 pytestmark = pytest.mark.django_db
-HER = Actor(1, "office")
+HER = Actor(None, "office")
 FIRST, YEAR = date(2025, 3, 4), "2025"
 BY = {"sex": "r.sex", "topic": "h.code", "funder": "f.code", "region": "e.region"}
 RECOUNT = """
