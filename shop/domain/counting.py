@@ -74,7 +74,7 @@ def _groups(table: Table) -> dict[Key, tuple[str, str, frozenset[object]]]:
     for row in table.rows:
         if row[4] > 0:
             seen[_key(row)].add(row[3])
-    return {key: (*key[:-1], frozenset(who)) for key, who in seen.items()}
+    return {key: (key[0], key[1], frozenset(who)) for key, who in seen.items()}
 
 
 def _key_of(cell: Cell) -> Key:

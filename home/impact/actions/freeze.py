@@ -47,7 +47,7 @@ def _keep(edition: Edition, position: int, figure: Figure, counted: Counted) -> 
         query=counted.query,
         is_state=figure.is_state,
     )
-    names = {by: {lang: names_of(by, lang) for lang in languages()} for by in figure.told_by}
+    names = {by.value: {lang: names_of(by, lang) for lang in languages()} for by in figure.told_by}
     now = timezone.localdate().year
     kept = [cell for cell in counted.cells if cell.year == (now if figure.is_state else edition.year)]
     EditionCell.objects.bulk_create(_cell(row, cell, names) for cell in kept)
