@@ -15,6 +15,7 @@ SAID = {
     Why.WOMAN: _("woman"),
     Why.FAR: _("from another region: needs help to travel"),
     Why.NEW_CRAFT: _("a craft that nobody above shows"),
+    Why.NEW_IN_GROUP: _("a craft that nobody above shows in her group"),
     Why.LOT: _("drawn by lot among equals"),
 }
 

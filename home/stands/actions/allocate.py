@@ -1,13 +1,15 @@
 """The office places makers: by hand, or as the rules propose; then it is confirmed, and they see it."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from home.stands.actions.keep import keep_for_her
 from home.stands.actions.move import lock, move, number
-from home.stands.domain.slots import WHOLE_FAIR, Slot, free_slots, shared_out
+from home.stands.domain.slots import WHOLE_FAIR, Seeker, Slot, free_slots, shared_out
 from home.stands.domain.states import RANKED, ApplicationState, IllegalStepError
 from home.stands.models import StandApplication, StandOffer
-from home.stands.reading.ranking import ranked
+from home.stands.reading.ranking import crafts_of, crafts_shown, ranked
 from home.stands.reading.slots import taken_of
 from home.stands.reading.stays import groups_of
 from producers.domain.actors import Actor
@@ -33,17 +35,28 @@ def allocate(row: StandApplication, stand: int | None, *, actor: Actor, group: i
 def propose(offer: StandOffer, *, actor: Actor) -> int:
     """Give the free stands to who waits without one, in the order of the rules; return how many got one.
 
-    Each gets one in the group that suits her while there is one, then in the first that has one. What was
-    proposed by hand stays.
+    Each gets one in the group that suits her while there is one, then in the one that lacks her crafts most.
+    What was proposed by hand stays, and counts in the mix of its group.
     """
     held = lock(offer)
-    waiting = [one.row for one in ranked(held) if one.row.stand is None]
+    rows = [one.row for one in ranked(held)]
+    waiting = [row for row in rows if row.stand is None]
     free = free_slots(held.stands, taken_of(held), groups_of(held.event))
-    pairs = list(zip(waiting, shared_out([row.wish for row in waiting], free), strict=True))
+    seekers = [Seeker(row.wish, crafts_of(row)) for row in waiting]
+    slots = shared_out(seekers, free, _mix(held, [row for row in rows if row.stand is not None]))
+    pairs = list(zip(waiting, slots, strict=True))
     given = [(row, slot) for row, slot in pairs if slot is not None]
     for row, slot in given:
         number(row, slot, actor=actor)
     return len(given)
+
+
+def _mix(offer: StandOffer, by_hand: Iterable[StandApplication]) -> dict[int, frozenset[str]]:
+    """Return the crafts of each group: of who has a stand, and of whom somebody proposed one for."""
+    mix = crafts_shown(offer)
+    for row in by_hand:
+        mix[row.group] = mix.get(row.group, frozenset()) | crafts_of(row)
+    return mix
 
 
 @transaction.atomic(durable=True)

@@ -28,6 +28,8 @@ OVER = frozenset({_S.WITHDRAWN, _S.LAPSED})
 """Who may ask again: she took it back, or did not take it in time."""
 KEPT = frozenset({_S.OFFERED, _S.TO_PAY})
 """A stand is kept for her until a day: she takes it, by a word or by its fee, or it goes to the next."""
+HOLDING = KEPT | {_S.PLACED}
+"""Who has a stand, or for whom one is kept."""
 _ANSWERS = frozenset({_S.TO_PAY, _S.PLACED, _S.REFUSED, _S.WITHDRAWN, _S.CANCELLED})
 
 STEPS: dict[ApplicationState, frozenset[ApplicationState]] = {

@@ -1,11 +1,13 @@
 """The row of those who wait for a stand, as the rules order it, with the reasons."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from home.events.models import Exhibitor
 from home.stands.domain.fairness import Applicant, Why, rank
-from home.stands.domain.states import RANKED, ApplicationState
+from home.stands.domain.states import HOLDING, RANKED, ApplicationState
 from home.stands.models import StandApplication, StandOffer
+from home.stands.reading.stays import groups_of
 from producers.models import Organisation
 
 
@@ -27,8 +29,27 @@ def ranked(offer: StandOffer) -> list[Ranked]:
     )
     came = _came_before(offer, [row.producer_id for row in rows])
     by_key = {row.producer.export_id: row for row in rows}
-    ranks = rank([_applicant(row, offer, came) for row in rows], draw=offer.event.export_id)
+    ranks = rank(
+        [_applicant(row, offer, came) for row in rows],
+        draw=offer.event.export_id,
+        groups=groups_of(offer.event),
+        shown=crafts_shown(offer),
+    )
     return [Ranked(one.place, by_key[one.key], one.reasons) for one in ranks]
+
+
+def crafts_shown(offer: StandOffer) -> dict[int, frozenset[str]]:
+    """Return the crafts of those who have a stand or were offered one, by group: the mix so far."""
+    rows = offer.applications.filter(state__in=HOLDING, stand__isnull=False)
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for group, craft in rows.values_list("group", "crafts__code").order_by():
+        found[group] |= {craft} if craft else set()
+    return {group: frozenset(crafts) for group, crafts in found.items()}
+
+
+def crafts_of(row: StandApplication) -> frozenset[str]:
+    """Return the crafts that she shows."""
+    return frozenset(craft.code for craft in row.crafts.all())
 
 
 def _applicant(row: StandApplication, offer: StandOffer, came: set[int]) -> Applicant:
@@ -38,7 +59,8 @@ def _applicant(row: StandApplication, offer: StandOffer, came: set[int]) -> Appl
         is_first_time=maker.pk not in came,
         is_woman=maker.voice == Organisation.Voice.WOMAN,
         is_far=bool(maker.region) and maker.region != offer.event.region,
-        crafts=frozenset(craft.code for craft in row.crafts.all()),
+        crafts=crafts_of(row),
+        group=row.group if row.stand is not None else row.wish,
     )
 
 

@@ -12,7 +12,7 @@ from home.stands.actions.allocate import TakenError, allocate, confirm, propose
 from home.stands.actions.apply import Brings, apply, withdraw
 from home.stands.actions.fees import lapse_late
 from home.stands.actions.keep import pass_on, take_stand
-from home.stands.domain.slots import Slot, choose, shared_out
+from home.stands.domain.slots import Seeker, Slot, choose, shared_out
 from home.stands.domain.states import IllegalStepError
 from home.stands.models import StandApplication, StandOffer
 from home.stands.reading.stays import begins_on, groups_of, stays_of
@@ -153,4 +153,4 @@ def test_a_wish_for_what_has_no_room_takes_any_and_none_is_none():
     assert choose(free, 2) == Slot(2, 1)
     assert choose(free, 3) == Slot(1, 1)
     assert choose([], 1) is None
-    assert shared_out([2, 2, 2], free) == [Slot(2, 1), Slot(1, 1), None]
+    assert shared_out([Seeker(2)] * 3, free) == [Slot(2, 1), Slot(1, 1), None]
