@@ -35,6 +35,8 @@ from home.events.actions.places import set_places  # noqa: E402  after the setti
 from home.events.domain.attendance import Half, Scan  # noqa: E402  after the settings
 from home.events.models import Attendance, Certificate, Event, Registration  # noqa: E402  after the settings
 from producers.domain.actors import SYSTEM  # noqa: E402  after the settings
+from shop.models import Market  # noqa: E402  after the settings
+from shop.testing.builders import a_market  # noqa: E402  after the settings
 from storefront.demo.data import texts  # noqa: E402  after the settings
 from storefront.second_factor import has_second_factor  # noqa: E402  after the settings
 
@@ -47,6 +49,8 @@ OFFICE = ("", "report/", "door/")
 def main() -> None:
     """Fill both events, then ask for each page of each."""
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+    if not Market.objects.exists():
+        a_market()
     small, large = _filled("bench-small", SMALL), _filled("bench-large", SEATS)
     client = _office()
     for name, act in _measured(client):
