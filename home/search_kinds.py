@@ -25,11 +25,10 @@ def find_stories(question: Question) -> Sequence[int]:
     return fitting(((pk, title, text) for pk, _title, title, text in rows), question.words)
 
 
-def show_stories(keys: Sequence[int], question: Question) -> list[Hit]:
+def show_stories(keys: Sequence[int], question: Question) -> dict[int, Hit]:
     """Return stories as hits."""
     rows = StoryPage.objects.live().select_related("picture", "producer", "locale", "alias_of__locale")
-    found = rows.in_bulk(list(keys))
-    return [_hit(found[pk], question.lang) for pk in keys if pk in found]
+    return {pk: _hit(one, question.lang) for pk, one in rows.in_bulk(list(keys)).items()}
 
 
 def story_names(question: Question) -> Iterable[tuple[str, str]]:
@@ -60,7 +59,16 @@ def _hit(page: StoryPage, lang: str) -> Hit:
     )
 
 
-STORIES = SearchKind("stories", _("Stories"), "heart", find_stories, show_stories, story_names, position=30)
+STORIES = SearchKind(
+    "stories",
+    _("Stories"),
+    "heart",
+    find_stories,
+    show_stories,
+    story_names,
+    position=30,
+    areas=("pages", "offers"),
+)
 
 
 def add_kind() -> None:

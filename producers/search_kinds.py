@@ -1,9 +1,10 @@
 """What one search over everything looks through. Each app names its kinds of things when it is ready."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from producers.domain.hashed import hashed_once
 from producers.domain.shown import PictureShown, Shown
 from producers.figures import Text
 
@@ -21,6 +22,7 @@ class Question:
     market: int
 
 
+@hashed_once
 @dataclass(frozen=True)
 class Hit:
     """One thing found. ``line`` says what and where it is, in the words of the interface."""
@@ -37,19 +39,23 @@ class SearchKind:
     """One kind of thing.
 
     ``find`` returns the keys of what fits, best first, at most ``MOST``; ``show`` the hits of some of them,
-    in their order. ``names`` returns (name, folded name) pairs that something may be called, for proposals
-    and for the words of which a misspelled one may be: a bounded number. ``more`` is the address of the
-    kind's own list of the same question, where it has one that can be narrowed.
+    by key: the same whatever was asked, for readers of one language and market. ``names`` returns (name,
+    folded name) pairs that something may be called, for proposals and for the words of which a misspelled
+    one may be: a bounded number. ``more`` is the address of the kind's own list of the same question, where
+    it has one that can be narrowed. ``areas`` are those of all tables that ``find`` and ``show`` read
+    (``producers.editions``): while they stand still, what was found is kept. A kind that names none is asked
+    each time.
     """
 
     code: str
     label: Text
     icon: str
     find: Callable[[Question], Sequence[Any]]
-    show: Callable[[Sequence[Any], Question], Sequence[Hit]]
+    show: Callable[[Sequence[Any], Question], Mapping[Any, Hit]]
     names: Callable[[Question], Iterable[tuple[str, str]]]
     more: Callable[[Question], str] | None = None
     position: int = 100
+    areas: tuple[str, ...] = ()
 
 
 _kinds: dict[str, SearchKind] = {}

@@ -12,8 +12,10 @@ from producers.editions.memory import remembered
 from producers.models import Organisation
 from producers.reading.cards import producer_card
 from producers.search_kinds import MOST, Hit, Question, SearchKind, add_search_kind
-from shop.models import Listing, Market
-from shop.reading.cards import cards_of
+from shop.models import Market
+from shop.reading.cards import cards_by_product
+from shop.reading.facet_index import shelf
+from shop.reading.facet_sets import LISTED
 from shop.reading.search import find
 from shop.reading.vocabulary import vocabulary
 
@@ -22,24 +24,22 @@ MOST_NAMES = 5000
 
 def find_products(question: Question) -> list[int]:
     """Return the offers of the reader's market that fit, spelled as they were typed or nearly so."""
-    ids = find(question.text, question.lang).ids
-    here = Listing.objects.filter(market=question.market, product__in=ids).values_list("product", flat=True)
-    sold = set(here)
-    return [pk for pk in ids if pk in sold]
+    ids, listed = find(question.text, question.lang).ids, shelf.index().of(LISTED, question.market)
+    return [pk for pk in ids if pk in listed]
 
 
-def show_products(keys: Sequence[int], question: Question) -> list[Hit]:
+def show_products(keys: Sequence[int], question: Question) -> dict[int, Hit]:
     """Return offers as hits."""
-    cards = cards_of(keys, Market.objects.get(pk=question.market), question.lang)
-    return [
-        Hit(
+    cards = cards_by_product(keys, Market.objects.get(pk=question.market), question.lang)
+    return {
+        pk: Hit(
             card.url,
             card.name,
             " · ".join(filter(None, (card.producer_name.text, card.place, card.price and card.price.text))),
             picture=card.picture,
         )
-        for card in cards
-    ]
+        for pk, card in cards.items()
+    }
 
 
 def product_names(question: Question) -> list[tuple[str, str]]:
@@ -50,28 +50,32 @@ def product_names(question: Question) -> list[tuple[str, str]]:
 
 
 def find_makers(question: Question) -> list[int]:
-    """Return makers by their names."""
-    rows = Organisation.objects.shown()
-    for word in question.words:
-        rows = rows.filter(search_text__contains=word)
-    return list(rows.order_by("number").values_list("pk", flat=True)[:MOST])
+    """Return makers by their names, which are kept where they are not too many."""
+    texts = remembered("maker texts", ("words", "offers"), (), _texts, size=600)
+    if len(texts) > MOST_NAMES:
+        rows = Organisation.objects.shown()
+        for word in question.words:
+            rows = rows.filter(search_text__contains=word)
+        return list(rows.order_by("number").values_list("pk", flat=True)[:MOST])
+    return [pk for pk, text in texts if all(word in text for word in question.words)][:MOST]
 
 
-def show_makers(keys: Sequence[int], question: Question) -> list[Hit]:
+def _texts() -> list[tuple[int, str]]:
+    """Return the folded names of makers; one more than are kept where there are more."""
+    rows = Organisation.objects.shown().order_by("number")
+    return list(rows.values_list("pk", "search_text")[: MOST_NAMES + 1])
+
+
+def show_makers(keys: Sequence[int], question: Question) -> dict[int, Hit]:
     """Return makers as hits."""
     rows = Organisation.objects.shown().select_related("picture").prefetch_related("crafts")
-    found = rows.in_bulk(list(keys))
-    cards = [producer_card(found[pk], question.lang) for pk in keys if pk in found]
-    return [
-        Hit(
-            card.url,
-            card.name,
-            " · ".join(filter(None, (card.place, *card.crafts[:2]))),
-            card.sentence,
-            card.picture,
-        )
-        for card in cards
-    ]
+    return {pk: _maker(one, question.lang) for pk, one in rows.in_bulk(list(keys)).items()}
+
+
+def _maker(one: Organisation, lang: str) -> Hit:
+    card = producer_card(one, lang)
+    line = " · ".join(filter(None, (card.place, *card.crafts[:2])))
+    return Hit(card.url, card.name, line, card.sentence, card.picture)
 
 
 def maker_names(question: Question) -> Iterable[tuple[str, str]]:
@@ -98,6 +102,7 @@ PRODUCTS = SearchKind(
     product_names,
     lambda question: _more("shop:catalogue", question),
     position=10,
+    areas=("search", "words", "offers"),
 )
 MAKERS = SearchKind(
     "makers",
@@ -108,6 +113,7 @@ MAKERS = SearchKind(
     maker_names,
     lambda question: _more("producers:directory", question),
     position=20,
+    areas=("words", "offers"),
 )
 
 

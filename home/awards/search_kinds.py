@@ -21,11 +21,14 @@ def find_awards(question: Question) -> Sequence[int]:
     return fitting(((pk, title, text) for pk, _title, title, text in rows), question.words)
 
 
-def show_awards(keys: Sequence[int], question: Question) -> list[Hit]:
+def show_awards(keys: Sequence[int], question: Question) -> dict[int, Hit]:
     """Return editions as hits."""
     found = Edition.objects.public().select_related("picture").in_bulk(list(keys))
-    cards = [edition_card(found[pk], question.lang) for pk in keys if pk in found]
-    return [Hit(one.url, one.title, str(one.state_name), one.summary, one.picture) for one in cards]
+    cards = {pk: edition_card(one, question.lang) for pk, one in found.items()}
+    return {
+        pk: Hit(one.url, one.title, str(one.state_name), one.summary, one.picture)
+        for pk, one in cards.items()
+    }
 
 
 def award_names(question: Question) -> Iterable[tuple[str, str]]:
@@ -49,7 +52,16 @@ def _row(one: Edition, lang: str) -> Row:
     return one.pk, title, fold(title), fold(f"{summary} {categories}")
 
 
-AWARDS = SearchKind("awards", _("Awards"), "star", find_awards, show_awards, award_names, position=45)
+AWARDS = SearchKind(
+    "awards",
+    _("Awards"),
+    "star",
+    find_awards,
+    show_awards,
+    award_names,
+    position=45,
+    areas=("awards", "pictures"),
+)
 
 
 def add_kind() -> None:

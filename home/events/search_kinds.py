@@ -21,20 +21,16 @@ def find_events(question: Question) -> Sequence[int]:
     return fitting(((pk, title, text) for pk, _title, title, text in rows), question.words)
 
 
-def show_events(keys: Sequence[int], question: Question) -> list[Hit]:
+def show_events(keys: Sequence[int], question: Question) -> dict[int, Hit]:
     """Return events as hits."""
-    found = Event.objects.public().select_related("picture", "series").in_bulk(list(keys))
-    cards = [event_card(found[pk], question.lang) for pk in keys if pk in found]
-    return [
-        Hit(
-            card.url,
-            card.title,
-            " · ".join(filter(None, (str(card.kind_name), card.days, card.place))),
-            card.summary,
-            card.picture,
-        )
-        for card in cards
-    ]
+    rows = Event.objects.public().select_related("picture", "series")
+    return {pk: _hit(one, question.lang) for pk, one in rows.in_bulk(list(keys)).items()}
+
+
+def _hit(one: Event, lang: str) -> Hit:
+    card = event_card(one, lang)
+    line = " · ".join(filter(None, (str(card.kind_name), card.days, card.place)))
+    return Hit(card.url, card.title, line, card.summary, card.picture)
 
 
 def event_names(question: Question) -> Iterable[tuple[str, str]]:
@@ -55,7 +51,16 @@ def _row(one: Event, lang: str) -> Row:
     return one.pk, title, fold(title), fold(f"{summary} {place_written(one, lang)}")
 
 
-EVENTS = SearchKind("agenda", _("Agenda"), "calendar", find_events, show_events, event_names, position=40)
+EVENTS = SearchKind(
+    "agenda",
+    _("Agenda"),
+    "calendar",
+    find_events,
+    show_events,
+    event_names,
+    position=40,
+    areas=("agenda", "pictures"),
+)
 
 
 def add_kind() -> None:

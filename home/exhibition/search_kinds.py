@@ -24,14 +24,16 @@ def find_works(question: Question) -> Sequence[int]:
     return fitting(((pk, title, text) for pk, _title, title, text in rows), question.words)
 
 
-def show_works(keys: Sequence[int], question: Question) -> list[Hit]:
+def show_works(keys: Sequence[int], question: Question) -> dict[int, Hit]:
     """Return works as hits."""
     found = Work.objects.public().select_related(*SHOWN_WITH).in_bulk(list(keys))
-    cards = [work_card(found[pk], question.lang) for pk in keys if pk in found]
-    return [
-        Hit(one.url, one.title, " · ".join(filter(None, (one.maker.text, one.place))), picture=one.picture)
-        for one in cards
-    ]
+    cards = {pk: work_card(one, question.lang) for pk, one in found.items()}
+    return {
+        pk: Hit(
+            one.url, one.title, " · ".join(filter(None, (one.maker.text, one.place))), picture=one.picture
+        )
+        for pk, one in cards.items()
+    }
 
 
 def work_names(question: Question) -> Iterable[tuple[str, str]]:
@@ -40,7 +42,8 @@ def work_names(question: Question) -> Iterable[tuple[str, str]]:
 
 
 def _texts(lang: str) -> list[Row]:
-    return remembered("work texts", ("exhibition", "words"), (lang,), lambda: _read(lang), size=20)
+    areas = ("exhibition", "words", "offers")  # a text names its maker
+    return remembered("work texts", areas, (lang,), lambda: _read(lang), size=20)
 
 
 def _read(lang: str) -> list[Row]:
@@ -58,7 +61,14 @@ def _row(one: Work, lang: str) -> Row:
 
 
 WORKS = SearchKind(
-    "works", _("Works of the exhibition"), "star", find_works, show_works, work_names, position=46
+    "works",
+    _("Works of the exhibition"),
+    "star",
+    find_works,
+    show_works,
+    work_names,
+    position=46,
+    areas=("exhibition", "words", "offers"),
 )
 
 

@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from home.library.models import Document, SectorSeries
-from home.library.reading.cards import document_cards
+from home.library.reading.cards import DocumentCard, recorded
 from home.library.reading.find import find_documents, read_question
 from home.library.reading.series import series_card
 from producers.domain.shown import shown
@@ -23,18 +23,14 @@ def find(question: Question) -> Sequence[int]:
     return find_documents(read_question(question.text))
 
 
-def show(keys: Sequence[int], question: Question) -> list[Hit]:
+def show(keys: Sequence[int], question: Question) -> dict[int, Hit]:
     """Return documents as hits."""
-    cards = document_cards(keys, question.lang, read_question(question.text))
-    return [
-        Hit(
-            card.url,
-            card.title,
-            " · ".join(filter(None, (str(card.kind_name), card.creators, card.issued))),
-            picture=card.cover,
-        )
-        for card in cards
-    ]
+    return {pk: _hit(one.card) for pk, one in recorded(keys, question.lang).items()}
+
+
+def _hit(card: DocumentCard) -> Hit:
+    line = " · ".join(filter(None, (str(card.kind_name), card.creators, card.issued)))
+    return Hit(card.url, card.title, line, picture=card.cover)
 
 
 def names(question: Question) -> Iterable[tuple[str, str]]:
@@ -59,14 +55,14 @@ def find_series(question: Question) -> Sequence[int]:
     return fitting(((pk, title, text) for pk, _title, title, text in rows), question.words)
 
 
-def show_series(keys: Sequence[int], question: Question) -> list[Hit]:
+def show_series(keys: Sequence[int], question: Question) -> dict[int, Hit]:
     """Return series as hits."""
     rows = SectorSeries.objects.filter(live=True).select_related("sector").prefetch_related("values")
-    found = rows.in_bulk(list(keys))
-    cards = [series_card(found[pk], question.lang) for pk in keys if pk in found]
-    return [
-        Hit(card.url, card.title, " · ".join(filter(None, (card.span, card.unit.text)))) for card in cards
-    ]
+    cards = {pk: series_card(one, question.lang) for pk, one in rows.in_bulk(list(keys)).items()}
+    return {
+        pk: Hit(card.url, card.title, " · ".join(filter(None, (card.span, card.unit.text))))
+        for pk, card in cards.items()
+    }
 
 
 def series_names(question: Question) -> Iterable[tuple[str, str]]:
@@ -90,11 +86,26 @@ def _series_row(one: SectorSeries, lang: str) -> tuple[int, str, str, str]:
     return one.pk, title, fold(title), fold(" ".join([*more, sector, one.source]))
 
 
-DOCUMENTS = SearchKind("documents", _("Documents"), "book", find, show, names, more, position=50)
-
-
+DOCUMENTS = SearchKind(
+    "documents",
+    _("Documents"),
+    "book",
+    find,
+    show,
+    names,
+    more,
+    position=50,
+    areas=("library", "pictures"),
+)
 SERIES = SearchKind(
-    "series", _("Numbers of the sector"), "ruler", find_series, show_series, series_names, position=52
+    "series",
+    _("Numbers of the sector"),
+    "ruler",
+    find_series,
+    show_series,
+    series_names,
+    position=52,
+    areas=("library",),
 )
 
 

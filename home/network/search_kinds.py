@@ -21,19 +21,19 @@ def find_things(question: Question) -> Sequence[str]:
     return fitting(rows, question.words)
 
 
-def show_things(keys: Sequence[str], question: Question) -> list[Hit]:
+def show_things(keys: Sequence[str], question: Question) -> dict[str, Hit]:
     """Return them as hits; each leads to its part of the network's page."""
     told = {one.code: one for one in _told(question.lang)}
     page, lang = reverse("network:network"), question.lang
-    return [
-        Hit(
+    return {
+        key: Hit(
             f"{page}?thing={key}",
             Shown(told[key].name, lang, direction(lang), ""),
             _text(told[key]),
         )
         for key in keys
         if key in told
-    ]
+    }
 
 
 def thing_names(question: Question) -> Iterable[tuple[str, str]]:
@@ -47,8 +47,7 @@ def _text(one: Told) -> str:
 
 def _told(lang: str) -> list[Told]:
     today = timezone.localdate()
-    areas = ("network", "offers")
-    return remembered("network things", areas, (lang, str(today)), lambda: _read(lang, today), size=20)
+    return remembered("network things", AREAS, (lang, str(today)), lambda: _read(lang, today), size=20)
 
 
 def _read(lang: str, today: date) -> list[Told]:
@@ -56,8 +55,16 @@ def _read(lang: str, today: date) -> list[Told]:
         return told_things(lang, today)
 
 
+AREAS = ("network", "offers", "agenda")
 NETWORK = SearchKind(
-    "network", gettext_lazy("Needs and offers"), "people", find_things, show_things, thing_names, position=48
+    "network",
+    gettext_lazy("Needs and offers"),
+    "people",
+    find_things,
+    show_things,
+    thing_names,
+    position=48,
+    areas=AREAS,
 )
 
 

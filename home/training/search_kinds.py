@@ -25,14 +25,14 @@ def find_courses(question: Question) -> Sequence[int]:
     return _fitting(_courses(question.lang), question)
 
 
-def show_courses(keys: Sequence[int], question: Question) -> list[Hit]:
+def show_courses(keys: Sequence[int], question: Question) -> dict[int, Hit]:
     """Return courses as hits."""
     found = Course.objects.public().select_related("picture").in_bulk(list(keys))
-    cards = [course_card(found[pk], question.lang) for pk in keys if pk in found]
-    return [
-        Hit(one.url, one.title, f"{one.theme_name} · {one.audience}", one.summary, one.picture)
-        for one in cards
-    ]
+    cards = {pk: course_card(one, question.lang) for pk, one in found.items()}
+    return {
+        pk: Hit(one.url, one.title, f"{one.theme_name} · {one.audience}", one.summary, one.picture)
+        for pk, one in cards.items()
+    }
 
 
 def course_names(question: Question) -> Iterable[tuple[str, str]]:
@@ -45,10 +45,10 @@ def find_guides(question: Question) -> Sequence[int]:
     return _fitting(_guides(question.lang), question)
 
 
-def show_guides(keys: Sequence[int], question: Question) -> list[Hit]:
+def show_guides(keys: Sequence[int], question: Question) -> dict[int, Hit]:
     """Return guides as hits, each with the day of its facts."""
     found = Guide.objects.filter(live=True).in_bulk(list(keys))
-    return [_guide(found[pk], question.lang) for pk in keys if pk in found]
+    return {pk: _guide(one, question.lang) for pk, one in found.items()}
 
 
 def guide_names(question: Question) -> Iterable[tuple[str, str]]:
@@ -61,10 +61,10 @@ def find_practices(question: Question) -> Sequence[int]:
     return _fitting(_practices(question.lang), question)
 
 
-def show_practices(keys: Sequence[int], question: Question) -> list[Hit]:
+def show_practices(keys: Sequence[int], question: Question) -> dict[int, Hit]:
     """Return practice sheets as hits."""
     found = readable(is_agent=False).in_bulk(list(keys))
-    return [_practice(found[pk], question.lang) for pk in keys if pk in found]
+    return {pk: _practice(one, question.lang) for pk, one in found.items()}
 
 
 def practice_names(question: Question) -> Iterable[tuple[str, str]]:
@@ -128,9 +128,25 @@ def _row(one: Any, lang: str, *texts: Any) -> Row:
 
 KINDS = (
     SearchKind(
-        "courses", gettext_lazy("Courses"), "book", find_courses, show_courses, course_names, position=45
+        "courses",
+        gettext_lazy("Courses"),
+        "book",
+        find_courses,
+        show_courses,
+        course_names,
+        position=45,
+        areas=("training", "pictures"),
     ),
-    SearchKind("guides", gettext_lazy("Guides"), "info", find_guides, show_guides, guide_names, position=46),
+    SearchKind(
+        "guides",
+        gettext_lazy("Guides"),
+        "info",
+        find_guides,
+        show_guides,
+        guide_names,
+        position=46,
+        areas=("training",),
+    ),
     SearchKind(
         "practices",
         gettext_lazy("Practice sheets"),
@@ -139,6 +155,7 @@ KINDS = (
         show_practices,
         practice_names,
         position=47,
+        areas=("training",),
     ),
 )
 

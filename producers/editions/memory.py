@@ -65,21 +65,35 @@ texts = Memory(MOST_BYTES)
 def remembered_each(
     name: str, areas: tuple[str, ...], keys: Sequence[K], compute: Callable[[list[K]], Mapping[K, T]]
 ) -> list[T]:
-    """Return a value for each key, in their order; ``compute`` is asked once, for those not remembered.
+    """Return a value for each key, in their order; those for which ``compute`` has none are left out."""
+    found = remembered_by_key(name, areas, keys, compute)
+    return [found[key] for key in keys if key in found]
 
-    Keys for which it has none are left out. See ``remembered``.
+
+def remembered_by_key(
+    name: str,
+    areas: tuple[str, ...],
+    keys: Sequence[K],
+    compute: Callable[[list[K]], Mapping[K, T]],
+    *,
+    size: int = 3,
+) -> Mapping[K, T]:
+    """Return the values by their keys; ``compute`` is asked once, for those not remembered.
+
+    Keys for which it has none are left out. ``size`` is that of each value. See ``remembered``.
     """
     editions = current()
     if editions is None:
-        found: Mapping[K, T] = compute(list(keys)) if keys else {}
-        return [found[key] for key in keys if key in found]
+        return compute(list(keys)) if keys else {}
     stamp = editions.of(areas)
-    kept = {key: entry.value for key in keys if (entry := values.find((name, key), stamp))}
-    if missing := [key for key in keys if key not in kept]:
-        for key, value in compute(missing).items():
-            kept[key] = value
-            values.keep((name, key), Entry(value, stamp, size=3))
-    return [kept[key] for key in keys if key in kept]
+    entries = {key: entry for key in keys if (entry := values.find((name, key), stamp))}
+    if missing := [key for key in keys if key not in entries]:
+        with apart(editions):
+            for key, value in compute(missing).items():
+                entries[key] = Entry(value, stamp, editions.until, size)
+                values.keep((name, key), entries[key])
+    editions.until = min([editions.until, *(entry.until for entry in entries.values())])
+    return {key: entry.value for key, entry in entries.items()}
 
 
 def remembered(

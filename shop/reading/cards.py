@@ -8,7 +8,7 @@ from moneyed import Money
 
 from producers.domain.regions import region_name
 from producers.domain.shown import shown
-from producers.editions.memory import remembered_each
+from producers.editions.memory import remembered_by_key
 from producers.models import Picture
 from producers.reading.names import name_shown
 from producers.reading.pictures import picture_shown
@@ -42,12 +42,19 @@ def product_cards(rows: Iterable[Listing], lang: str) -> tuple[ProductCard, ...]
 
 def cards_of(products: Sequence[int], market: Market, lang: str) -> tuple[ProductCard, ...]:
     """Return a market's cards of these products, in their order: two queries for those not seen lately."""
+    found = cards_by_product(products, market, lang)
+    return tuple(found[pk] for pk in products if pk in found)
+
+
+def cards_by_product(products: Sequence[int], market: Market, lang: str) -> dict[int, ProductCard]:
+    """Return a market's cards of these products by product: two queries for those not seen lately."""
 
     def read(keys: list[tuple[int, int, str]]) -> dict[tuple[int, int, str], ProductCard]:
         rows = Listing.objects.sold_in(market).filter(product__in=[pk for pk, *_rest in keys])
         return {(row.product_id, market.pk, lang): product_card(row, lang) for row in with_cards(rows)}
 
-    return tuple(remembered_each("card", CARDS, [(pk, market.pk, lang) for pk in products], read))
+    found = remembered_by_key("card", CARDS, [(pk, market.pk, lang) for pk in products], read)
+    return {key[0]: card for key, card in found.items()}
 
 
 def product_card(row: Listing, lang: str) -> ProductCard:

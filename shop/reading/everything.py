@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
 from rapidfuzz.distance import OSA
 
 from producers.domain.text import clean_line, fold, is_searchable
+from producers.editions.memory import remembered, remembered_by_key
 from producers.search_kinds import Hit, Question, SearchKind, search_kinds
 from shop.domain.search_words import telling
 from shop.models import Market
@@ -65,7 +67,7 @@ def search_everything(question: Question) -> Everything:
     """
     if not question.words:
         return Everything(question, ())
-    found = {kind.code: KindFound(kind, kind.find(question)) for kind in search_kinds()}
+    found = {kind.code: KindFound(kind, find_kind(kind, question)) for kind in search_kinds()}
     corrected = find(question.text, question.lang).instead
     if corrected and any(one.count for code, one in found.items() if code != "products"):
         found.pop("products", None)
@@ -74,13 +76,40 @@ def search_everything(question: Question) -> Everything:
     return Everything(question, kinds, corrected or ("" if kinds else meant(question)))
 
 
+def find_kind(kind: SearchKind, question: Question) -> Sequence[Any]:
+    """Return what one kind finds, kept while what it reads stands still."""
+    if not kind.areas:
+        return kind.find(question)
+    key = (question.words, *_reader(question))
+    return remembered(f"found {kind.code}", kind.areas, key, lambda: kind.find(question), size=5)
+
+
 def hits(found: KindFound, question: Question, first: int = 0, last: int = A_FEW) -> Sequence[Hit]:
-    """Return some of what was found, as it is shown."""
-    return found.kind.show(found.keys[first:last], question)
+    """Return some of what was found, as it is shown; a hit is kept whatever question it came up for."""
+    kind, reader, keys = found.kind, _reader(question), found.keys[first:last]
+
+    def show(asked: list[Any]) -> dict[Any, Hit]:
+        shown = kind.show([key for key, *_reader in asked], question)
+        return {(key, *reader): hit for key, hit in shown.items()}
+
+    each = [(key, *reader) for key in keys]
+    shown = remembered_by_key(f"hit of {kind.code}", kind.areas, each, show) if kind.areas else show(each)
+    return [shown[key] for key in each if key in shown]
 
 
 def meant(question: Question) -> str:
-    """Return the words with the misspelled ones set right, empty when none of them has a near one."""
+    """Return the words with the misspelled ones set right, empty when none of them has a near one.
+
+    Compared with the names of every kind, so that an answer is kept while all of them stand still.
+    """
+    areas = tuple(sorted({area for kind in search_kinds() for area in kind.areas} | {"search"}))
+    key = (question.words, *_reader(question))
+    if not all(kind.areas for kind in search_kinds()):
+        return _meant(question)
+    return remembered("meant", areas, key, lambda: _meant(question))
+
+
+def _meant(question: Question) -> str:
     others = _known(question)
     words = [
         _near(word.typed, others) or word.best if word.typed not in others else word.typed
@@ -105,6 +134,10 @@ def _begun(kind: SearchKind, begun: str, question: Question) -> list[str]:
     """Return at most three of a kind, so that no kind fills the list alone."""
     found = (name for name, folded in kind.names(question) if f" {begun}" in f" {folded}")
     return [name for name, _place in zip(found, range(3), strict=False)]
+
+
+def _reader(question: Question) -> tuple[str, int, str | None]:
+    return question.lang, question.market, get_language()
 
 
 def _known(question: Question) -> Mapping[str, int]:

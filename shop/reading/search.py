@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db import connection
 from wagtail.search.backends import get_search_backend
-from wagtail.search.query import And, PlainText, SearchQuery
+from wagtail.search.query import And, Or, PlainText, SearchQuery
 
 from producers.conf import languages
 from producers.domain.text import fold, is_searchable
@@ -42,17 +44,28 @@ def find(question: str, lang: str) -> Found:
 
 def _find(typed: tuple[str, ...], language: str) -> Found:
     words = understand(telling(typed), language)
-    each = [PlainText(" ".join(word.meanings), operator="or") for word in words]
-    ids = _search(And(each), language) or _with_these_letters(typed, language)
+    ids = _search(And([_one_of(word.meanings) for word in words]), language)
+    ids = ids or _with_these_letters(typed, language)
     if not ids and len(words) > 1:
-        every = " ".join(one for word in words for one in word.meanings)
-        ids = _search(PlainText(every, operator="or"), language)
+        ids = _search(_one_of([one for word in words for one in word.meanings]), language)
     return Found(ids, " ".join(word.best for word in words) if any(w.is_corrected for w in words) else "")
+
+
+def _one_of(words: Sequence[str]) -> SearchQuery:
+    """Ask for any of some words.
+
+    PostgreSQL weighs them at once. SQLite is given no brackets around them so, and takes "and" before "or".
+    """
+    if connection.vendor == "sqlite":
+        return Or([PlainText(word) for word in words])
+    return PlainText(" ".join(words), operator="or")
 
 
 def _search(query: SearchQuery, language: str) -> list[int]:
     rows = SearchRow.objects.filter(language=language).only("product")
-    hits = get_search_backend().search(query, rows)[:MOST]
+    hits: Any = get_search_backend().search(query, rows)[:MOST]
+    if hasattr(hits, "get_queryset"):  # the database itself: no row need be made an object
+        return list(dict.fromkeys(hits.get_queryset().values_list("product", flat=True)))
     return list(dict.fromkeys(hit.product_id for hit in hits))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models.functions import Length
 from rapidfuzz.distance import OSA
 
+from producers.editions.memory import remembered_by_key
 from shop.domain.search_words import meanings
 from shop.models import SearchWord
 
@@ -36,18 +37,28 @@ class Understood:
 
 
 def understand(words: Sequence[str], language: str) -> list[Understood]:
-    """Return what each folded word stands for: a form or a name of it, its beginning, or a near one."""
+    """Return what each folded word stands for: a form or a name of it, its beginning, or a near one.
+
+    Kept by the word, which comes up in other questions too; what a question has no time for is not.
+    """
+    keys = [(word, language) for word in words]
+    found = remembered_by_key("understood", ("search",), keys, _understand, size=1)
+    return [found.get(key, Understood(key[0])) for key in keys]
+
+
+def _understand(keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Understood]:
+    words, language = [word for word, _language in keys], keys[0][1]
     asked = {word: meanings(word) for word in words}
     every = {one for ones in asked.values() for one in ones}
     rows = SearchWord.objects.filter(language=language, word__in=every)
     known = set(rows.values_list("word", flat=True))
-    strange = [word for word in words if known.isdisjoint(asked[word])][:GUESSED_WORDS]
-    return [
-        _guess(word, language)
-        if word in strange
-        else Understood(word, tuple(one for one in asked[word] if one in known))
+    strange = [word for word in words if known.isdisjoint(asked[word])]
+    understood = {word: tuple(one for one in asked[word] if one in known) for word in words}
+    return {
+        (word, language): _guess(word, language) if word in strange else Understood(word, understood[word])
         for word in words
-    ]
+        if word not in strange[GUESSED_WORDS:]
+    }
 
 
 def _guess(word: str, language: str) -> Understood:

@@ -1,16 +1,28 @@
 """One search over everything: by kind with counts, folded, with proposals, and what may have been meant."""
 
 import json
+import re
 
 import pytest
+from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from home.awards.testing.builders import an_award_edition
 from home.events.testing.builders import an_event
-from home.library.testing.builders import a_document, shelved
+from home.exhibition.testing.builders import a_work
+from home.library.testing.builders import a_document, a_series, shelved
+from home.network.testing.builders import a_listing
 from home.testing.builders import a_consent, a_story, published
+from home.training.testing.builders import a_course, a_guide, a_practice
 from producers.domain.text import fold
+from producers.editions.areas import tables, with_parts
+from producers.models import Organisation
 from producers.search_kinds import search_kinds
-from producers.testing.builders import a_producer
+from producers.testing.builders import a_producer, texts
 from shop.actions.search_words import refresh_search_words
+from shop.models import Market
+from shop.reading.everything import read_question
 from shop.testing.builders import a_market, a_product, a_variant, on_show
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +142,61 @@ def test_a_search_takes_few_queries(client, town, django_assert_max_num_queries)
         found(client, "Taliounne")
     with django_assert_max_num_queries(14):
         client.get("/fr/search/suggest/", {"q": "safr"})
+
+
+def test_what_a_question_finds_is_kept_until_something_changes(client, town, django_assert_num_queries):
+    client.cookies["seen"] = "1"  # whoever has a cookie gets no page from memory
+    before = found(client, "safran")
+    with django_assert_num_queries(1):  # the look at the editions
+        assert kinds(found(client, "SAFRAN", more="1")) == kinds(before) == ["products", "makers"]
+    Organisation.objects.filter(slug="bois").update(
+        name=texts("Bois de safran"), search_text=fold("Bois de safran")
+    )
+    assert "/fr/producers/bois/" in found(client, "safran")
+    town.search_text = fold("Taliouine")
+    town.save()
+    assert "/fr/producers/safrane/" not in found(client, "safran").partition('id="kind-makers"')[2]
+
+
+def test_another_question_asks_only_for_what_is_not_known(client, town, django_assert_max_num_queries):
+    client.cookies["seen"] = "1"
+    for question in ("safran", "filaments"):
+        found(client, question)
+    with django_assert_max_num_queries(6):
+        assert kinds(found(client, "filaments safran")) == ["products"]
+
+
+def test_each_kind_names_the_areas_of_all_that_it_reads(town):
+    """A table in no area of its kind would leave what was found as it was after a change."""
+    for add in (an_event, a_course, a_guide, a_practice, an_award_edition, a_work, a_series, a_listing):
+        add()
+    shelved(a_document(title="Le safran", slug="safran"))
+    a_consent(story := a_story(producer=town, title="Le safran"))
+    published(story)
+    areas = tables()
+    for kind in search_kinds():
+        question = read_question("safran", "fr", Market.objects.get().pk)
+        with CaptureQueriesContext(connection) as asked:
+            kind.find(question)
+            kind.show([1, 2, *KEYS.get(kind.code, list)()], question)
+        read = {name for one in asked for name in re.findall(r'(?:FROM|JOIN) "(\w+)"', one["sql"])}
+        missing = {name for name in read if areas.get(name) and areas[name] not in with_parts(kind.areas)}
+        assert not missing, kind.code
+
+
+KEYS = {
+    kind: lambda model=model: list(apps.get_model(model).objects.values_list("pk", flat=True))
+    for kind, model in {
+        "products": "tiwizi_shop.Product",
+        "makers": "tiwizi_producers.Organisation",
+        "stories": "tiwizi_home.StoryPage",
+        "agenda": "tiwizi_events.Event",
+        "documents": "tiwizi_library.Document",
+        "series": "tiwizi_library.SectorSeries",
+        "courses": "tiwizi_training.Course",
+        "guides": "tiwizi_training.Guide",
+        "practices": "tiwizi_training.PracticeSheet",
+        "awards": "tiwizi_awards.Edition",
+        "works": "tiwizi_exhibition.Work",
+    }.items()
+}

@@ -6,7 +6,8 @@ from producers.actions.deliver import deliver_announcements
 from producers.testing.builders import texts
 from shop.actions.search_words import refresh_search_words
 from shop.domain.search_words import GROUPS, meanings, telling
-from shop.models import SearchWord
+from shop.models import Product, SearchWord
+from shop.reading.search import find
 from shop.testing.builders import a_market, a_product, a_variant, on_show
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,14 @@ def test_a_misspelled_word_is_corrected_and_said(client, shelf, question, instea
 
 def test_any_word_is_better_than_none(client, shelf):
     assert "Miel de thym" in names(client, "miel cuir")
+
+
+def test_each_word_has_to_be_met_in_one_of_its_meanings(shelf):
+    """All three are in the category of rugs. Without brackets: zerbia, or else tapis and thym."""
+    assert len(find("zerbia", "fr").ids) == 3
+    assert [Product.objects.get(pk=pk).name.data["fr"] for pk in find("zerbia thym", "fr").ids] == [
+        "Miel de thym"
+    ]
 
 
 ODD = ("", " ", "?", "a", "\x00", "\u202e", "de la", "x" * 5000, "' OR 1=1 --", '"', "*")

@@ -22,7 +22,7 @@ from home.library.reading.known import Known, known
 from producers.domain.hashed import hashed_once
 from producers.domain.shown import PictureShown, Shown, direction, shown
 from producers.domain.text import fold
-from producers.editions.memory import remembered_each
+from producers.editions.memory import remembered_by_key
 from producers.reading.pictures import picture_shown
 
 Key = tuple[int, str, str | None]
@@ -116,13 +116,20 @@ def document_cards(ids: Sequence[int], lang: str, question: Question) -> list[Do
 
     Two more where a question is asked whose words do not stand together in a record.
     """
-    keys = [(pk, lang, get_language()) for pk in ids]
-    found = remembered_each("fund cards", ("library", "pictures"), keys, _read)
+    records = recorded(ids, lang)
+    found = [records[pk] for pk in ids if pk in records]
     if not question:
         return [one.card for one in found]
     silent = [one.file for one in found if one.file and not one.says(question)]
     pages = pages_with(question, silent) if silent else {}
     return [replace(one.card, place=_place(one, question, pages.get(one.file or 0))) for one in found]
+
+
+def recorded(ids: Sequence[int], lang: str) -> dict[int, Recorded]:
+    """Return what lists need of documents, by document; one query for those that are not remembered."""
+    keys = [(pk, lang, get_language()) for pk in ids]
+    found = remembered_by_key("fund cards", ("library", "pictures"), keys, _read)
+    return {key[0]: one for key, one in found.items()}
 
 
 def _read(keys: Sequence[Key]) -> dict[Key, Recorded]:

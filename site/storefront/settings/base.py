@@ -178,7 +178,10 @@ else:
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 WAGTAILSEARCH_BACKENDS: dict[str, dict[str, object]] = {
-    "default": {"BACKEND": "wagtail.search.backends.database"}
+    "default": {
+        "BACKEND": "wagtail.search.backends.database",
+        "SEARCH_CONFIG": "simple",  # words as they are: they are folded already, and of several languages
+    }
 }
 if env.str("SEARCH_URL", default=""):  # experimental: needs the client package of the server named here
     WAGTAILSEARCH_BACKENDS["default"] = {

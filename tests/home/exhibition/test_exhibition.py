@@ -213,7 +213,7 @@ def test_works_are_found_by_title_maker_and_technique():
     question = {"text": "", "lang": "fr", "market": a_market().pk}
     for words in (("mariage",), ("itto",), ("azeroual", "tapis")):
         assert find_works(Question(words=words, **question)) == [work.pk]
-    assert show_works([work.pk], Question(words=(), **question))[0].title.text == "Tapis de mariage"
+    assert show_works([work.pk], Question(words=(), **question))[work.pk].title.text == "Tapis de mariage"
 
 
 def test_rooms_and_works_are_on_the_map_of_the_site(client):

@@ -35,7 +35,7 @@ def found(word: str) -> list[tuple[str, str]]:
     asked = Question(word, (word,), "fr", 0)
     with translation.override("fr"):
         hits = NETWORK.show(NETWORK.find(asked), asked)
-    return [(hit.url, hit.title.text) for hit in hits]
+    return [(hit.url, hit.title.text) for hit in hits.values()]
 
 
 def test_a_thing_is_found_once_five_makers_need_or_offer_it():
