@@ -23,6 +23,18 @@ WHERE id > %(after)s AND id <= %(after)s + %(batch)s
 """
 
 
+def store_apart(apps, schema_editor):
+    """Have what is long be stored apart, in rows that are written from now on."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(f"{ALTER} SET (toast_tuple_target = 128)")
+
+
+def store_within(apps, schema_editor):
+    """Have it be stored as before. The words stay as they are: ``manage.py update_index`` writes them anew."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(f"{ALTER} RESET (toast_tuple_target)")
+
+
 def write_again(apps, schema_editor):
     """Write the index again; may be repeated."""
     line = schema_editor.connection
@@ -32,16 +44,9 @@ def write_again(apps, schema_editor):
 
     config = getattr(get_search_backend(), "config", None)
     with line.cursor() as cursor:
-        cursor.execute(f"{ALTER} SET (toast_tuple_target = 128)")
         cursor.execute(LAST)
         for after in range(0, cursor.fetchone()[0], BATCH):
             cursor.execute(REWRITE, {"config": config, "after": after, "batch": BATCH})
-
-
-def keep(apps, schema_editor):
-    """Going back, only how rows are stored is undone: ``manage.py update_index`` writes the words again."""
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(f"{ALTER} RESET (toast_tuple_target)")
 
 
 class Migration(migrations.Migration):
@@ -50,4 +55,7 @@ class Migration(migrations.Migration):
         ("tiwizi_library", "0005_reading_rooms_and_sector_series"),
         ("wagtailsearch", "0010_add_text_fields"),
     ]
-    operations = [migrations.RunPython(write_again, keep)]
+    operations = [
+        migrations.RunPython(store_apart, store_within),
+        migrations.RunPython(write_again, migrations.RunPython.noop),
+    ]
