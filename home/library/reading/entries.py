@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.db.models import Aggregate, BinaryField, F, IntegerField, Q, QuerySet, Value
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast
@@ -86,10 +86,12 @@ def _by_the_index() -> Iterator[None]:
     It believes that looking through all rows is cheaper for a word of most of them, and does not know that
     their words lie apart and have to be fetched one by one: thirty times the cost.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        yield
-        cursor.execute("SET LOCAL enable_seqscan = on")
+    with connection.cursor() as cursor:
+        cursor.execute("SET enable_seqscan = off")
+        try:
+            yield
+        finally:
+            cursor.execute("RESET enable_seqscan")
 
 
 def _held(found: Mapping[tuple[int, bool, bool], BitMap], number: int) -> Held:

@@ -277,11 +277,11 @@ def test_a_file_whose_task_was_lost_is_read_by_the_next_round(client):
 def test_where_records_hold_every_document_texts_are_not_looked_through(django_assert_num_queries):
     ContentType.objects.get_for_models(LibraryRow, LibraryWords)
     shelved(*(a_text("la laine", title={"fr": "Laine"}) for _number in range(3)))
-    at_once = connection.vendor == "postgresql"  # one statement, and four around it
-    with django_assert_num_queries(6 if at_once else 3):  # the sets of the fund, the records, their titles
+    at_once = connection.vendor == "postgresql"  # one statement, and two around it
+    with django_assert_num_queries(4 if at_once else 3):  # the sets of the fund, the records, their titles
         assert len(find.find_documents(find.read_question("laine"))) == 3
     shelved(a_text("la laine", title={"fr": "Soie"}))
-    with django_assert_num_queries(6 if at_once else 4):
+    with django_assert_num_queries(4):
         assert len(find.find_documents(find.read_question("laine"))) == 4
 
 
