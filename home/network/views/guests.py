@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -63,14 +64,15 @@ def yours(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("network:yours", token)
     lang = get_language() or "fr"
     listings = Listing.objects.filter(seat=seat, ended_at=None).select_related("seat__places__event")
+    blocks = Block.objects.filter(of_person(seat, "by_seat"), other=OuterRef("sender"))
     talks = Talk.objects.filter(receiver_seat=seat).select_related("sender")
+    talks = talks.annotate(is_blocked=Exists(blocks))
     sent = Talk.objects.filter(sender_seat=seat).select_related("receiver")
-    blocked = set(Block.objects.filter(of_person(seat, "by_seat")).values_list("other", flat=True))
     typed = form.data.getlist("shows") if form.is_bound else []  # type: ignore[attr-defined]  # a QueryDict
     context = {
         "cards": [_own_card(one, lang) for one in listings],
         "token": token,
-        "talks": [_talk(one, lang) | {"is_blocked": one.sender_id in blocked} for one in talks[:MOST]],
+        "talks": [_talk(one, lang) | {"is_blocked": one.is_blocked} for one in talks[:MOST]],
         "sent": [_sent(one, lang) for one in sent[:MOST]],
         "form": form,
         "things": Listing.Thing.choices,
