@@ -7,15 +7,18 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import count
+from itertools import chain, count
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
+from django.db.models.query import ModelIterable
 from django.db.models.sql import UpdateQuery
+from django.db.models.sql.constants import MULTI
 from django.db.transaction import mark_for_rollback_on_error
 
 from producers.prepared import answered, as_sent, prepared
+from producers.quick_rows import Reader, reader_of
 
 M = TypeVar("M", bound=Model)
 Given = int | str | datetime | list[int] | list[str]
@@ -37,6 +40,7 @@ class _Written:
     params: tuple[Any, ...]
     slots: Mapping[int, tuple[str, int]]
     converters: dict[int, Any]
+    reader: Reader | None
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,9 @@ def _write(
     sql, params = compiler.as_sql()
     fields = [each[0] for each in compiler.select[: compiler.col_count]]
     slots = _slots(params, stand_ins)
-    return _Written(rows, compiler, sql, as_sent(sql), tuple(params), slots, compiler.get_converters(fields))
+    converters = compiler.get_converters(fields)
+    reader = reader_of(compiler, converters) if rows._iterable_class is ModelIterable else None  # type: ignore[attr-defined]  # as below
+    return _Written(rows, compiler, sql, as_sent(sql), tuple(params), slots, converters, reader)
 
 
 def _write_update(build: Callable[..., Update], values: Mapping[str, Given]) -> _Sent:
@@ -154,8 +160,9 @@ def _stand_in(value: Given, numbers: "count[int]") -> Given:
 
 def _adapted(value: Any) -> Any:
     """Return a value as Django passes it to the database."""
-    operations = connections[DEFAULT_DB_ALIAS].ops
-    return operations.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    if not isinstance(value, datetime):
+        return value
+    return connections[DEFAULT_DB_ALIAS].ops.adapt_datetimefield_value(value)
 
 
 def _filled(written: _Written, values: Mapping[str, Given]) -> "QuerySet[Any]":
@@ -163,7 +170,8 @@ def _filled(written: _Written, values: Mapping[str, Given]) -> "QuerySet[Any]":
     rows = written.rows
     query: Any = _Query(rows.query, written, _given(written.params, written.slots, values))
     again = rows.__class__(model=rows.model, query=query, using=DEFAULT_DB_ALIAS)
-    again._iterable_class = rows._iterable_class  # type: ignore[attr-defined]  # as QuerySet._clone does
+    usual = rows._iterable_class  # type: ignore[attr-defined]  # as QuerySet._clone does
+    again._iterable_class = usual if written.reader is None else _Objects  # type: ignore[attr-defined]  # the same
     again._fields = rows._fields  # type: ignore[attr-defined]  # the same
     return again
 
@@ -179,11 +187,30 @@ def _given(
     return tuple(filled)
 
 
+class _Objects(ModelIterable):
+    """Objects of the query that was written before; those of one made from it are read as Django does."""
+
+    def __iter__(self) -> Any:
+        query = self.queryset.query
+        if not isinstance(query, _Query):
+            return super().__iter__()
+        return query.objects()
+
+
 class _Query:
     """Stands in a queryset for its query, and gives it the SQL that was written before."""
 
     def __init__(self, query: Any, written: _Written, params: tuple[Any, ...]) -> None:
         self._query, self._written, self._params = query, written, params
+
+    def objects(self) -> Any:
+        """Return the objects that are found."""
+        written: Any = self._written
+        found = answered(connections[DEFAULT_DB_ALIAS], written.text, self._params)
+        if found is not None:
+            return written.reader.read(found[0])
+        some_at_a_time = self.get_compiler(DEFAULT_DB_ALIAS).execute_sql(MULTI)
+        return written.reader.read(chain.from_iterable(some_at_a_time))
 
     def get_compiler(self, using: str, **_more: object) -> Any:
         """Return the compiler as it stood once the SQL was written."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from producers.actions.transactions import require_transaction
 from producers.models import Announcement
+from producers.quick_writes import insert
 
 
 def announce(kind: str, *, key: str, **payload: Any) -> None:
@@ -20,4 +21,4 @@ def announce(kind: str, *, key: str, **payload: Any) -> None:
 def announce_all(rows: Iterable[Announcement]) -> None:
     """Write several announcements by one statement, as ``announce`` writes one."""
     require_transaction("an announcement")
-    Announcement.objects.bulk_create(rows, ignore_conflicts=True)
+    insert(rows, ignore_conflicts=True)

@@ -11,6 +11,7 @@ from producers.actions.sending import note_done
 from producers.actions.transactions import require_transaction
 from producers.domain.actors import Actor
 from producers.models import Act, DoneForHer, Organisation
+from producers.quick_writes import insert
 
 NAME_LENGTH, REASON_LENGTH = 150, 500
 _waiting: ContextVar[list[Act] | None] = ContextVar("tiwizi_acts_waiting", default=None)
@@ -26,7 +27,7 @@ def recorded_together() -> Iterator[None]:
     token = _waiting.set([])
     try:
         yield
-        Act.objects.bulk_create(_waiting.get() or [])
+        insert(_waiting.get() or [])
     finally:
         _waiting.reset(token)
 
@@ -67,7 +68,7 @@ def record(
     if waiting is not None and not is_for_her:
         waiting.append(act)
         return act
-    act.save(force_insert=True)
+    insert([act])
     if actor.organisation_id is not None and actor.user_id is not None:
         DoneForHer.objects.create(organisation_id=actor.organisation_id, act=act)
     return act

@@ -1,15 +1,12 @@
 """Django's ``url``, ``include`` and ``extends``: what is named by a fixed text is found once."""
 
-from collections.abc import Hashable
-
 from django.conf import settings
 from django.template import Library, Node
 from django.template.base import Parser, Token
 from django.template.defaulttags import url as djangos_url
 from django.template.loader_tags import do_extends, do_include
-from django.urls import get_script_prefix, get_urlconf
-from django.utils.translation import get_language
 
+from producers.fixed_addresses import where
 from producers.quick_tags.parts import FixedExtends, FixedInclude
 from producers.quick_tags.written import WrittenOnce, is_fixed
 
@@ -22,7 +19,7 @@ def url(parser: Parser, token: Token) -> Node:
     node = djangos_url(parser, token)
     if settings.DEBUG or node.args or node.kwargs or not is_fixed(node.view_name):
         return node
-    return WrittenOnce(node, node.asvar, _addresses)
+    return WrittenOnce(node, node.asvar, where)
 
 
 @register.tag
@@ -41,7 +38,3 @@ def extends(parser: Parser, token: Token) -> Node:
     if not settings.DEBUG and is_fixed(node.parent_name):
         node.__class__ = FixedExtends
     return node
-
-
-def _addresses() -> Hashable:
-    return get_language(), get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()

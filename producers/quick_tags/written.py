@@ -5,7 +5,8 @@ from typing import Any
 
 from django.template import Context, Node
 from django.template.base import FilterExpression
-from django.utils.translation import get_language
+
+from producers.quick_language import language
 
 
 class WrittenOnce(Node):
@@ -16,7 +17,7 @@ class WrittenOnce(Node):
 
     child_nodelists = ()
 
-    def __init__(self, node: Any, name: str | None, key: Callable[[], Hashable] = get_language) -> None:
+    def __init__(self, node: Any, name: str | None, key: Callable[[], Hashable] = language) -> None:
         self.node, self.name, self.key = node, name, key
         node.asvar = None
         self.texts: dict[Hashable, Any] = {}

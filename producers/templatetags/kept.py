@@ -10,10 +10,10 @@ from typing import Any
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from producers.editions.current import Stamp, current
 from producers.editions.memory import Entry, texts
+from producers.quick_language import language
 from producers.saving import saves_data
 
 register = template.Library()
@@ -55,7 +55,7 @@ class Kept(template.Node):
             return self.inside.render(context)
         # Text that is marked safe equals the same text that is not, and is written otherwise.
         try:
-            key = _Key(self.place, get_language(), saves_data(), *map(type, given), *given)
+            key = _Key(self.place, language(), saves_data(), *map(type, given), *given)
         except TypeError:
             return self.inside.render(context)
         found = texts.find(key, stamp)

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from producers.actions.transactions import require_transaction
 from producers.compiled import Compiled
+from producers.quick_writes import insert
 from shop.actions.listing import refresh_availability
 from shop.domain.availability import Shortage, available, short_lines
 from shop.domain.errors import RefusedError, Why
@@ -91,7 +92,7 @@ def promise(
         raise ShortError(shortages)
     taken = [share for one in asked for share in _promises(one, rows[one.variant])]
     changes_lists = _take(taken, there)
-    allocations = Allocation.objects.bulk_create(
+    allocations = insert(
         [
             Allocation(line=one.line, stock=stock, quantity=quantity, replaces=replaces)
             for one, stock, quantity in taken

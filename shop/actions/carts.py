@@ -6,6 +6,7 @@ from moneyed import Money
 
 from producers.actions.transactions import require_transaction
 from producers.compiled import Compiled
+from producers.quick_writes import insert, update
 from shop import conf
 from shop.domain.countries import is_country
 from shop.domain.errors import RefusedError, Why
@@ -21,7 +22,7 @@ LARGEST_KEY = 2**63
 def open_cart(country: str, *, user_id: int | None = None) -> Cart:
     """Start a cart for somebody who pays from ``country``. Raises ``UNKNOWN_COUNTRY``."""
     _refuse_unknown(country)
-    return Cart.objects.create(country=country, user_id=user_id)
+    return insert([Cart(country=country, user_id=user_id)])[0]
 
 
 @transaction.atomic(durable=True)
@@ -35,16 +36,23 @@ def add(cart: Cart, variant_id: int, quantity: int, market: Market) -> CartLine:
     if not 0 < variant_id < LARGEST_KEY:
         raise RefusedError(Why.DELETED)
     lock_cart(cart)
-    line = cart.lines.filter(variant=variant_id).first()
-    if line is None and cart.lines.count() >= conf.cart_lines_max():
+    there = {line.variant_id: line for line in _lines(cart=cart.pk)}
+    line = there.get(variant_id)
+    if line is None and len(there) >= conf.cart_lines_max():
         raise RefusedError(Why.CART_FULL, most=conf.cart_lines_max())
     wanted = quantity + (line.quantity if line else 0)
     price = _sellable(cart, variant_id, wanted, market)
     _changed(cart)
-    line = line or CartLine(cart=cart, variant_id=variant_id)
+    if line is None:
+        return insert([CartLine(cart=cart, variant_id=variant_id, quantity=wanted, seen=price)])[0]
     line.quantity, line.seen = wanted, price
-    line.save()
+    update(line, "quantity", "seen", "seen_currency")
     return line
+
+
+@Compiled
+def _lines(*, cart: int) -> "QuerySet[CartLine]":
+    return CartLine.objects.filter(cart=cart)
 
 
 @transaction.atomic(durable=True)
@@ -165,7 +173,7 @@ def _changed(cart: Cart, **also: object) -> None:
     cart.attempt = new_token()
     for name, value in also.items():
         setattr(cart, name, value)
-    cart.save(update_fields=["attempt", "changed_at", *also])
+    update(cart, "attempt", "changed_at", *also)
 
 
 def _refuse_quantity(quantity: int) -> None:

@@ -16,6 +16,7 @@ from producers.actions.transactions import require_transaction
 from producers.compiled import Compiled
 from producers.domain.actors import BUYER
 from producers.models import Organisation
+from producers.quick_writes import insert
 from shop import conf
 from shop.actions.allocate import allocate
 from shop.domain.addresses import tidy_address
@@ -66,7 +67,7 @@ def write_draft(
     Raises ``SHORT``.
     """
     require_transaction("a draft order")
-    order = Order.objects.create(
+    order = Order(
         **(_contact(cart, quoted) if stand is None else _nobody(cart, quoted, stand, now)),
         **_sums(quoted),
         **_terms(quoted, method, now),
@@ -75,18 +76,20 @@ def write_draft(
         legal_versions=texts,
         advance=advance,
     )
+    insert([order])
     lines: list[OrderLine] = []
     for position, part in enumerate(quoted.parts, 1):
         lines += _write_part(order, position, part, quoted)
     products = {line.variant.product_id for line in quoted.lines} if is_locked else None
     place = stand.place if stand else None
     allocate(lines, quoted.market, cart=cart, now=now, place=place, products=products)
-    payment = Payment.objects.create(
+    payment = Payment(
         order=order,
         gateway=method,
         reference=payment_reference(order.number),
         amount=order.total if advance is None else advance,
     )
+    insert([payment])
     record(
         verb="order.prepare",
         row=order,
@@ -185,7 +188,7 @@ def _taken(*, number: str) -> QuerySet[Any, Any]:
 
 def _write_part(order: Order, position: int, part: Part, quoted: CartQuote) -> list[OrderLine]:
     choice, currency = quoted.sending.chosen.get(part.producer), quoted.currency
-    row = ProducerOrder.objects.create(
+    row = ProducerOrder(
         order=order,
         producer_id=part.producer,
         number=part_number(order.number, position),
@@ -198,13 +201,14 @@ def _write_part(order: Order, position: int, part: Part, quoted: CartQuote) -> l
         arrives_from=choice.first if choice else None,
         arrives_by=choice.last if choice else None,
     )
+    insert([row])
     by_pk = {line.pk: line for line in quoted.lines}
     own = [by_pk[line.key] for line in part.lines]
     row.producer = quoted.makers_of[part.producer]  # read with the lines
     seller = _seller(row)
-    written = OrderLine.objects.bulk_create([_line(row, line, currency, seller) for line in own])
+    written = insert(_line(row, line, currency, seller) for line in own)
     fees = {line.pk: _fees(line, sold, quoted) for line, sold in zip(written, own, strict=True)}
-    FeeLine.objects.bulk_create(chain.from_iterable(fees.values()))
+    insert(chain.from_iterable(fees.values()))
     for line in written:
         _know(line, "fees", fees[line.pk])
     return written

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from producers.quick_writes import update
 from shop.actions.carts import lock_cart
 from shop.domain.addresses import Address
 from shop.domain.checkout import KEYS
@@ -40,7 +41,7 @@ def fill_in(cart: Cart, **entries: Any) -> None:
     cart.checkout = merged
     if not entries.keys() <= SAID_LAST:
         cart.attempt = new_token()
-    cart.save(update_fields=["checkout", "attempt", "changed_at"])
+    update(cart, "checkout", "attempt", "changed_at")
 
 
 def _plain(value: object) -> object:

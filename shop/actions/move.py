@@ -9,6 +9,7 @@ from django.db.models import Model
 from producers.actions.record import record
 from producers.actions.transactions import require_transaction
 from producers.domain.actors import Actor
+from producers.quick_writes import update_where
 from shop.domain.states import EnquiryStatus, IllegalMoveError, PhoneStatus, check_move
 
 FIELDS: Mapping[type[StrEnum], str] = {PhoneStatus: "confirmation", EnquiryStatus: "state"}
@@ -32,8 +33,7 @@ def move(
     field = FIELDS.get(type(new), "status")
     old = type(new)(getattr(row, field))
     check_move(old, new)
-    unmoved = type(row)._default_manager.filter(pk=row.pk, **{field: old.value})
-    if not unmoved.update(**{field: new.value}, **also):
+    if not update_where(row, {field: old.value}, {field: new.value, **also}):
         raise IllegalMoveError(old, new)
     for name, value in {field: new.value, **also}.items():
         setattr(row, name, value)

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from producers.actions.transactions import require_transaction
 from producers.compiled import Compiled, CompiledUpdate, Update
+from producers.quick_writes import insert
 from shop.domain import postings
 from shop.domain.money import from_minor, minor
 from shop.models import ClosedMonth, JournalEntry, LedgerAccount, Order, Posting
@@ -38,13 +40,31 @@ def post(
     if not says_something(entry):
         raise postings.UnbalancedError(f"{entry.kind} has no postings")
     facts = {"kind": entry.kind, "order": order, "reverses": reverses, "day": open_day(day)}
-    written, is_new = JournalEntry.objects.get_or_create(key=key, defaults=facts)
+    written, is_new = _found_or_new(JournalEntry(key=key, **facts))
     if is_new:
         _write(written, entry)
         _sealed(entry=written.pk)
     elif entry_of(written) != _plain(entry):
         raise ChangedEntryError(f"{key} is booked already, as something else")
     return written
+
+
+def _found_or_new(row: JournalEntry) -> tuple[JournalEntry, bool]:
+    """Return the entry that has this key, also one written just now, or write ``row``: True then."""
+    if there := next(iter(_booked(key=row.key)), None):
+        return there, False
+    try:
+        with transaction.atomic():
+            return insert([row])[0], True
+    except IntegrityError:
+        if there := next(iter(_booked(key=row.key)), None):
+            return there, False
+        raise
+
+
+@Compiled
+def _booked(*, key: str) -> QuerySet[JournalEntry]:
+    return JournalEntry.objects.filter(key=key)
 
 
 @CompiledUpdate
@@ -98,7 +118,7 @@ def entry_of(written: JournalEntry) -> postings.Entry:
 
 def _write(written: JournalEntry, entry: postings.Entry) -> None:
     accounts = _accounts(entry.postings)
-    Posting.objects.bulk_create(
+    insert(
         [
             Posting(
                 entry=written, account=accounts[_key(side)], amount=from_minor(side.amount, side.currency)

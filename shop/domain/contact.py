@@ -15,6 +15,7 @@ EMAIL_LIMIT = 254
 NOTE_LIMIT = 500
 PHONE_LIMIT = 40
 _LOCAL_LIMIT = 64
+NOTHING = Entry()
 # These change how the rest of a line reads, which no name needs; marks and isolates come along with copied
 # text and are taken out without a word.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e")
@@ -26,12 +27,16 @@ _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}
 
 def read_line(text: str, limit: int) -> Entry:
     """Read one line of at most ``limit`` characters; an empty one is good. Line breaks become spaces."""
+    if not text:
+        return NOTHING
     error = _refusal(text, limit)
     return Entry(error=error) if error else Entry(clean_line(text, limit))
 
 
 def read_note(text: str, limit: int = NOTE_LIMIT) -> Entry:
     """Read a text of several lines; an empty one is good."""
+    if not text:
+        return NOTHING
     error = _refusal(text, limit)
     return Entry(error=error) if error else Entry(clean_text(text, limit))
 

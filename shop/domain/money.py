@@ -24,7 +24,12 @@ class UnroundedMoneyError(ValueError):
 
 def digits(currency: str | Currency) -> int:
     """Return how many decimals the currency has by ISO 4217: MAD 2, JPY 0, TND 3."""
-    sub_unit: int = _currency(currency).sub_unit
+    return _digits(currency if isinstance(currency, str) else currency.code)
+
+
+@lru_cache
+def _digits(code: str) -> int:
+    sub_unit: int = get_currency(code).sub_unit
     return len(str(sub_unit)) - 1
 
 

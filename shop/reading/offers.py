@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 from moneyed import Money
 
@@ -38,6 +38,7 @@ _NEEDED = [
     "product__producer__status",
     "product__producer__away_until",
 ]
+_COUNTED = ["on_hand", "allocated", "cap"]
 
 
 @dataclass(frozen=True)
@@ -116,13 +117,12 @@ def today_of(
 ) -> dict[str, Any]:
     """Return what to read beside a row that names a variant, for ``offer_beside``."""
     price = Price.objects.filter(variant=variant, amount_currency=currency).values("amount")[:1]
-    stock = Stock.objects.selling_to(market).filter(variant=variant)
+    stock = Stock.objects.selling_to(market).filter(variant=variant).order_by().values("variant")
+    sums = stock.annotate(sums=JSONObject(**{name: Sum(name) for name in _COUNTED})).values("sums")
     holds = Hold.objects.live(now).by_others(cart).filter(variant=variant)
     return {
         "price_today": Subquery(price),
-        "there": _sum(stock, "on_hand"),
-        "promised": _sum(stock, "allocated"),
-        "beyond": _sum(stock, "cap"),
+        "pieces": Subquery(sums),
         "held": _sum(holds, "quantity"),
     }
 
@@ -136,7 +136,7 @@ def offers_in(rows: Iterable[Variant], market: Market, *, now: datetime | None =
 def offer_beside(row: Any, variant: Variant, market: Market, *, now: datetime) -> Offer:
     """Return the offer of a variant, read with product and producer, from the ``today_of`` of a row."""
     price = Money(row.price_today, market.currency) if row.price_today is not None else None
-    return _offer(variant, price, _Counts(row.there, row.promised, row.beyond), row.held, now)
+    return _offer(variant, price, _Counts(**row.pieces or {}), row.held, now)
 
 
 def _sum(rows: QuerySet, column: str) -> Coalesce:

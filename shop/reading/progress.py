@@ -50,7 +50,7 @@ class Progress:
             return self._has_address
         if step is Step.DELIVERY:
             return "mode" in self.cart.checkout and not self.quoted.reasons
-        return step is Step.PAYMENT and self._has_method()
+        return step is Step.PAYMENT and self._has_method
 
     def is_before(self, step: Step) -> bool:
         """Say whether a step lies before the first open one, or is it."""
@@ -72,6 +72,7 @@ class Progress:
         is_there = typed.address.country == self.quoted.country
         return not self.quoted.needs_delivery or (is_there and not check_destination(typed))
 
+    @cached_property
     def _has_method(self) -> bool:
         way = self.ways.get(self.quoted.checkout.method)
         return way is not None and way.is_offered

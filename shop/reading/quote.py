@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -43,12 +44,12 @@ class CartQuote:
     parts: tuple[Part, ...]
     closed: Mapping[int, Closed]
 
-    @property
+    @cached_property
     def currency(self) -> str:
         """The currency that the buyer pays in."""
         return str(self.market.currency)
 
-    @property
+    @cached_property
     def totals(self) -> Totals:
         """The sums of all parts."""
         return totals(self.parts)
@@ -63,7 +64,7 @@ class CartQuote:
         """What the makers receive of it."""
         return sum(line.maker for line in self.lines)
 
-    @property
+    @cached_property
     def problems(self) -> dict[int, Why]:
         """Why a line cannot be ordered as it stands, by variant."""
         return {line.variant.pk: line.problem for line in self.lines if line.problem}
@@ -76,12 +77,12 @@ class CartQuote:
             for line, pieces in wanted
         )
 
-    @property
+    @cached_property
     def needs_delivery(self) -> bool:
         """Say whether anything travels."""
         return any(part.needs_delivery for part in self.parts)
 
-    @property
+    @cached_property
     def reasons(self) -> tuple[str, ...]:
         """Why it cannot be delivered as chosen; empty when it can."""
         lines = [reason.value for closed in self.closed.values() for reason in closed.reasons]
@@ -93,7 +94,7 @@ class CartQuote:
         latest = self.sending.latest
         return latest if latest and needs_agreed_date((latest - self.today).days) else None
 
-    @property
+    @cached_property
     def makers_of(self) -> dict[int, Organisation]:
         """The producers, by id."""
         return {line.product.producer_id: line.product.producer for line in self.lines}

@@ -5,16 +5,16 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from producers.editions.current import settled
+from producers.fixed_addresses import fixed_address
 from producers.prepared import planned_once
 from producers.responses import private_page
 from shop import conf
@@ -100,14 +100,14 @@ def onward(request: HttpRequest) -> HttpResponse:
 
 def see_other(to: str, *args: str) -> HttpResponse:
     """Send on with 303, so that nothing is sent twice."""
-    response = redirect(to, *args)
+    response = HttpResponseRedirect(to) if to.startswith("/") else redirect(to, *args)
     response.status_code = SEE_OTHER
     return response
 
 
 def address_of(step: Step) -> str:
     """Return the address of a step."""
-    return reverse(f"shop:checkout_{step.value}")
+    return fixed_address(f"shop:checkout_{step.value}")
 
 
 def show_step(
