@@ -38,6 +38,14 @@ LONG_TEXTS = [
     "variant__product__producer__search_text",
 ]
 """What no cart and no order says, in every language: half of what reading a line would take."""
+OF_EDITORS = [
+    f"variant__product__{name}"
+    for name in (
+        *("latest_revision", "live_revision", "has_unpublished_changes", "locked", "locked_at", "locked_by"),
+        *("first_published_at", "last_published_at", "go_live_at", "expire_at", "expired", "created_at"),
+    )
+]
+"""What is kept of a product for those who write it: a fourth of its columns."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +140,7 @@ def _rows(currency: str, is_abroad: bool, *, cart: int, market: int, now: dateti
     return (
         CartLine.objects.filter(cart=cart)
         .select_related("variant__product__producer", *above)
-        .defer(*LONG_TEXTS)
+        .defer(*LONG_TEXTS, *OF_EDITORS)
         .annotate(**today_of(variant, market, currency, cart=cart, now=now))
         .annotate(own=Subquery(own.values("quantity")), own_until=Subquery(own.values("until")))
         .order_by("pk")

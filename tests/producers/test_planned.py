@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, InternalError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -147,14 +147,31 @@ def test_a_transaction_begins_and_ends_as_always(short):
     short.clear()
     with transaction.atomic():
         assert _called(number=made.number, slug="kept") == 1
-        assert not short, "the first statement begins the transaction"
+        assert bool(short) is _plans(), "the first statement begins the transaction"
         assert _called(number=made.number, slug="kept-2") == 1
-        assert bool(short) is _plans()
     with _undone():
         _called(number=made.number, slug="undone")
         _called(number=made.number, slug="undone-2")
     made.refresh_from_db()
     assert made.slug == "kept-2"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_of_a_kind_of_its_own_is_begun_by_the_driver(short):
+    if not _plans():
+        pytest.skip("no plans are kept elsewhere")
+    made = an_organisation()
+    for name in ("one", "two", "three"):
+        _called(number=made.number, slug=name)
+    short.clear()
+    raw = connection.connection
+    raw.read_only = True
+    try:
+        with pytest.raises(InternalError, match="read-only"), transaction.atomic():
+            _called(number=made.number, slug="never")
+    finally:
+        raw.read_only = None
+    assert not short
 
 
 def test_while_statements_are_logged_all_of_them_are(django_assert_num_queries, short):
