@@ -103,7 +103,8 @@ def reader_of(compiler: Any, converters: Mapping[int, tuple[Any, Any]]) -> Reade
     places = compiler.klass_info["select_fields"]
     place = slice(places[0], places[-1] + 1)
     names = [each[0].target.attname for each in compiler.select[place]]
-    related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
+    populators: Any = get_related_populators
+    related = populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
     return Reader(
         Maker(compiler.klass_info["model"], names),
         place,
@@ -119,6 +120,7 @@ def vars_of(model: type[Model], name: str) -> Any:
 
 
 def _is_plain(model: type[Model]) -> bool:
-    begins_as_all = model.__init__ in BEGINNINGS and model.from_db.__func__ is Model.from_db.__func__
+    reads, usual = vars_of(model, "from_db"), vars_of(Model, "from_db")
+    begins_as_all = model.__init__ in BEGINNINGS and reads is usual
     is_heard = pre_init.has_listeners(model) or post_init.has_listeners(model)
     return begins_as_all and not is_heard

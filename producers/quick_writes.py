@@ -62,7 +62,8 @@ def insert(rows: Iterable[M], *, ignore_conflicts: bool = False) -> list[M]:
 
 def update(row: Model, *names: str) -> None:
     """Write these fields of a row that is there, as ``save(update_fields=names)`` does. Raises as it does."""
-    become = {name: row._meta.get_field(name).pre_save(row, add=False) for name in names}
+    meta: Any = row._meta
+    become = {name: meta.get_field(name).pre_save(row, add=False) for name in names}
     if not update_where(row, {}, become):
         raise DatabaseError("The row is not there.")
 
@@ -75,7 +76,7 @@ def update_where(row: Model, was: Mapping[str, Any], become: Mapping[str, Any]) 
     key = line.vendor, model, tuple(was), tuple(become), tuple(one is None for one in given)
     shape = _shapes.get(key)
     if shape is None:
-        query = UpdateQuery(model)
+        query: Any = UpdateQuery(model)
         query.add_update_values(become)
         for name, one in {"pk": row.pk, **was}.items():
             query.add_filter(name, one)
@@ -88,7 +89,8 @@ def update_where(row: Model, was: Mapping[str, Any], become: Mapping[str, Any]) 
 def _prepared(model: type[Model], name: str, value: Any, line: BaseDatabaseWrapper) -> Any:
     if hasattr(value, "resolve_expression"):
         raise TypeError("Only values are written so.")
-    return model._meta.get_field(name).get_db_prep_save(value, line)
+    field: Any = model._meta.get_field(name)
+    return field.get_db_prep_save(value, line)
 
 
 def _fields(model: type[Model]) -> "list[Field[Any, Any]]":
@@ -107,7 +109,7 @@ def _insert_shape(
     key = line.vendor, model, len(new), ignore_conflicts
     shape = _shapes.get(key)
     if shape is None:
-        query = InsertQuery(model, on_conflict=OnConflict.IGNORE if ignore_conflicts else None)
+        query: Any = InsertQuery(model, on_conflict=OnConflict.IGNORE if ignore_conflicts else None)
         query.insert_values(fields, new, raw=True)  # their values are there by now
         compiler: Any = query.get_compiler(using=DEFAULT_DB_ALIAS)
         compiler.returning_fields = None if ignore_conflicts else model._meta.db_returning_fields

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Sum
@@ -55,7 +55,7 @@ class StockQuerySet(LockableQuerySet):
     def selling_to(self, market: "Market | int") -> "StockQuerySet":
         """Rows at the places from which this market may sell: those that name it, or none; each row once."""
         # Asked of each place by itself: joined, PostgreSQL expects hardly any to pass and begins with places.
-        places = self.model._meta.get_field("place").related_model
+        places: Any = self.model._meta.get_field("place").related_model
         named = places.markets.through.objects.filter(place=OuterRef("place"))
         is_meant = ~Exists(named) | Exists(named.filter(market=getattr(market, "pk", market)))
         return self.filter(is_meant, place__is_selling=True)

@@ -11,6 +11,8 @@ from django.utils import timezone
 from producers.compiled import Compiled, CompiledUpdate
 from producers.models import Organisation
 from producers.testing.builders import an_organisation
+from shop.models import CartLine
+from shop.testing.builders import a_cart, a_variant
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +47,34 @@ def test_it_reads_related_rows_and_asks_once(django_assert_num_queries):
         with django_assert_num_queries(1):
             (found,) = _some(made.kind, numbers=[made.number], after=timezone.now() - timedelta(1), slug="")
             assert found.vouched_by.name == voucher.name
+
+
+@Compiled
+def _lines(*, cart: int) -> QuerySet[CartLine]:
+    rows = CartLine.objects.filter(cart=cart).select_related("variant__product__producer__vouched_by")
+    rows = rows.defer("variant__product__description", "quantity").annotate(twice=F("quantity") * 2)
+    return rows.order_by("pk")
+
+
+def _said(row):
+    """All that an object holds, with what belongs to it."""
+    own = {name: value for name, value in vars(row).items() if name != "_state"}
+    state = row._state
+    below = {name: one and _said(one) for name, one in state.fields_cache.items() if name != "cart"}
+    return type(row), own, (state.adding, state.db), below, row.get_deferred_fields()
+
+
+def test_objects_are_those_that_django_makes(django_assert_num_queries):
+    cart = a_cart(a_variant(), (a_variant(starts_at=timezone.now()), 3))
+    for _again in range(4):  # read by Django's cursor first, by the name of its plan then
+        ours, djangos = list(_lines(cart=cart.pk)), list(_lines._build(cart=cart.pk))
+        assert [_said(one) for one in ours] == [_said(one) for one in djangos]
+        assert [one.seen for one in ours] == [one.seen for one in djangos]
+    with django_assert_num_queries(0):
+        assert [one.twice for one in ours] == [2, 6]
+        assert ours[0].variant.product.producer.vouched_by is None
+    with django_assert_num_queries(1):
+        assert ours[0].quantity == 1
 
 
 @Compiled
