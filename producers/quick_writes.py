@@ -90,7 +90,8 @@ def _prepared(model: type[Model], name: str, value: Any, line: BaseDatabaseWrapp
     if hasattr(value, "resolve_expression"):
         raise TypeError("Only values are written so.")
     field: Any = model._meta.get_field(name)
-    return field.get_db_prep_save(value, line)
+    of_another = field.remote_field and isinstance(value, Model)
+    return field.get_db_prep_save(value.prepare_database_save(field) if of_another else value, line)
 
 
 def _fields(model: type[Model]) -> "list[Field[Any, Any]]":

@@ -123,6 +123,14 @@ def test_only_a_row_that_is_still_as_it_was_is_changed():
         update_where(cart, {}, {"user": F("user")})
 
 
+def test_a_row_of_another_table_is_written_by_its_key():
+    first, second = Cart.objects.create(country="MA"), Cart.objects.create(country="FR")
+    (line,) = insert(_lines(first, 1))
+    for cart in (second, first, second):
+        assert update_where(line, {}, {"cart": cart})
+        assert CartLine.objects.get(pk=line.pk).cart_id == cart.pk
+
+
 def test_a_row_that_is_gone_cannot_be_updated():
     cart = Cart.objects.create(country="MA")
     Cart.objects.filter(pk=cart.pk).delete()
