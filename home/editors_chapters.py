@@ -100,6 +100,11 @@ CHAPTERS = (
         (
             gettext_lazy("Set the days, the halves of a day and the seats. Fewer seats take none away."),
             gettext_lazy("Who comes says the code. Shut a day with a reason: its readers are told."),
+            gettext_lazy("Kinds of readers say for how many days, and how many copies, they borrow."),
+            gettext_lazy(
+                "Give each piece of the shelf a copy with a code on its label. Lend and take back by codes at"
+                " the desk of loans; never ask for the number of an identity card."
+            ),
         ),
     ),
     (

@@ -19,4 +19,12 @@ LIBRARY_TABLES = (
         {"emails": ("email__iexact",), "phones": ("phone",)},
         blank={"document": None},
     ),
+    Personal(
+        "tiwizi_library.ReaderCard",
+        ("name", "phone", "email", "person"),
+        "she borrows from the fund",
+        Way.BLANK,
+        "a year after the last copy came back; then the loans count without her",
+        {"emails": ("email__iexact",), "phones": ("phone",)},
+    ),
 )

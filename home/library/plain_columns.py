@@ -20,5 +20,9 @@ PLAIN = {
     "tiwizi_library.Opening": "half",
     "tiwizi_library.ClosedDay": "reason",
     "tiwizi_library.Sitting": "half",
+    "tiwizi_library.Copy": "code state note",
+    "tiwizi_library.ReaderCard": "language token code",
+    "tiwizi_library.Loan": "state",
+    "tiwizi_library.Reservation": "state",
     "tiwizi_library.Visit": "state language token code",
 }

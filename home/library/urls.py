@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from home.library.views import kiosk, library, rooms, series, support
+from home.library.views import cards, kiosk, library, rooms, series, support
 
 app_name = "library"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("room/", rooms.rooms, name="rooms"),
     path("room/<slug:slug>/", rooms.room, name="room"),
     path("visit/<str:token>/", rooms.visit, name="visit"),
+    path("card/<str:token>/", cards.card, name="card"),
+    path("wait/<slug:slug>/", cards.wait, name="wait"),
     path("<slug:slug>/", library.document, name="document"),
     path("<slug:slug>/file/", library.file, name="file"),
     re_path(r"^(?P<slug>[-\w]+)/cite\.(?P<form>bib|ris)$", library.cite, name="cite"),

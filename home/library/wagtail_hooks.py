@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLResolver, include, path, reverse
+from django.urls import URLResolver, include, path, reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -26,6 +27,7 @@ from home.library.actions.refresh import refresh_documents
 from home.library.actions.visits import fit_seats
 from home.library.document_form import DocumentForm
 from home.library.models import (
+    Copy,
     Document,
     DocumentLanguage,
     Initiative,
@@ -37,6 +39,7 @@ from home.library.models import (
 from producers.access import is_operator
 from producers.draft_lists import DraftsViewSet, public_column
 from producers.snippets import Snippets
+from shop.office.menu import OperatorItem
 
 
 class DocumentViewSet(DraftsViewSet):
@@ -183,7 +186,33 @@ class ReaderKindViewSet(Snippets):
 
     model = ReaderKind
     icon = "group"
-    panels = [FieldPanel("name"), FieldPanel("position")]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("position"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel(name) for name in ("loan_days", "most_loans", "most_renewals")])],
+            heading=gettext_lazy("Loans"),
+        ),
+    ]
+
+
+class CopyViewSet(Snippets):
+    """Pieces that the house owns. Who has one is at the desk of loans."""
+
+    model = Copy
+    icon = "copy"
+    menu_label = gettext_lazy("Copies")
+    list_display = ["document", "code", "state", "note"]
+    list_filter = ["state"]
+    list_per_page = 50
+    list_select_related = ["document"]
+    search_fields = ["code"]
+    panels = [
+        FieldPanel("document"),
+        FieldPanel("code", read_only=True),
+        FieldPanel("state"),
+        FieldPanel("note"),
+    ]
 
 
 class LibraryGroup(SnippetViewSetGroup):
@@ -198,6 +227,7 @@ class LibraryGroup(SnippetViewSetGroup):
         DocumentLanguageViewSet,
         InitiativeViewSet,
         SeriesViewSet,
+        CopyViewSet,
         RoomViewSet,
         ReaderKindViewSet,
     )
@@ -237,3 +267,11 @@ def desk_button(snippet: object, user: object, next_url: str | None = None) -> I
     if isinstance(snippet, Room) and is_operator(user):
         address = reverse("library_office:room", args=[snippet.pk])
         yield Button(gettext_lazy("Who comes"), address, icon_name="group", priority=15)
+
+
+@hooks.register("register_admin_menu_item")
+def loans_item() -> MenuItem:
+    """The desk of loans, for operators."""
+    return OperatorItem(
+        gettext_lazy("Loans"), reverse_lazy("library_office:loans"), name="loans", icon_name="copy", order=208
+    )

@@ -15,7 +15,7 @@ class Told(StrEnum):
     TRADE_BUYER = "trade buyer"
     """The organisation that buys for others, at its own contact."""
     REGISTERED = "registered"
-    """Whoever has a seat at an event or in a reading room, or waits for one."""
+    """Whoever has a seat at an event or in a reading room, or a reader's card, or waits for one."""
     GUEST = "guest"
     """Whoever takes part in business meetings and is no maker: by phone if she gave one, else by e-mail."""
     NOMINEE = "nominee"

@@ -22,6 +22,7 @@ CENTRE = {
     "tiwizi_exhibition": ("room", "work"),
     "tiwizi_impact": ("statement",),
     "tiwizi_library": (
+        "copy",
         "document",
         "documentlanguage",
         "initiative",

@@ -62,6 +62,8 @@ YEARS = {
     "business-outcomes": f"SELECT {YEAR.format('h.begins_at')} AS y, 'meetings', COUNT(*)"
     " FROM tiwizi_network_meeting m JOIN tiwizi_network_meetinghour h ON h.id = m.hour_id"
     " WHERE m.outcome IN ('sample', 'order') GROUP BY 1",
+    "loans": f"SELECT {YEAR.format('l.lent_at')} AS y, 'loans', COUNT(*)"
+    " FROM tiwizi_library_loan l GROUP BY 1",
     "joint-purchases": f"SELECT {YEAR.format('b.ordered_at')} AS y, 'pledges', COUNT(*)"
     " FROM tiwizi_network_pledge g JOIN tiwizi_network_purchase b ON b.id = g.purchase_id"
     " WHERE b.state IN ('ordered', 'received') GROUP BY 1",
@@ -89,6 +91,14 @@ READING_SEATS = (
     " LEFT JOIN tiwizi_library_visit v ON v.sitting_id = s.id AND v.state = 'booked' GROUP BY s.id"
 )
 """Each half day of the reading room: the seats that are left."""
+COPIES = (
+    "SELECT d.slug, COUNT(*), SUM(CASE WHEN l.id IS NULL AND r.id IS NULL THEN 1 ELSE 0 END)"
+    " FROM tiwizi_library_copy c JOIN tiwizi_library_document d ON d.id = c.document_id"
+    " LEFT JOIN tiwizi_library_loan l ON l.copy_id = c.id AND l.state = 'open'"
+    " LEFT JOIN tiwizi_library_reservation r ON r.copy_id = c.id AND r.state = 'ready'"
+    " WHERE c.state IN ('shelf', 'room') GROUP BY 1"
+)
+"""Each work with copies: how many there are, and how many nobody has."""
 SERIES_VALUES = (
     "SELECT v.year, v.region, v.value FROM tiwizi_library_seriesvalue v"
     " JOIN tiwizi_library_sectorseries s ON s.id = v.series_id WHERE s.slug ="

@@ -23,7 +23,8 @@ from home.fairs.figures import sold
 from home.fairs.models import Booking, Evening, Fair, OddReceipt, Receipt
 from home.fairs.reading.variance import variance_of
 from home.impact.models import Edition as FrozenYear
-from home.library.models import Room
+from home.library.models import Document, Room
+from home.library.reading.loans import copies_of
 from home.library.reading.room import days_to_come
 from home.library.reading.series import find_series, read_series
 from home.network.models import Talk
@@ -67,6 +68,7 @@ from tests.demo.judged import LEAST, QUERIES, SITES, recall, wanted
 from tests.demo.recounts import (
     AWARD_STEPS,
     BY_REGION,
+    COPIES,
     FAIR_SALES,
     READING_SEATS,
     SERIES_VALUES,
@@ -230,6 +232,17 @@ def test_the_free_seats_of_the_reading_room_are_what_sql_finds():
     booked = {(str(day), half): free for day, half, free in rows if (str(day), half) in told}
     assert len(booked) > 1
     assert told == dict.fromkeys(told, room.seats) | booked
+
+
+def test_the_copies_that_pages_tell_of_are_what_sql_finds():
+    told = {
+        one.slug: (found.total, found.free)
+        for one in Document.objects.filter(copies__isnull=False).distinct()
+        if (found := copies_of(one, "fr"))
+    }
+    assert told == {slug: (total, free) for slug, total, free in asked(COPIES)}
+    assert len(told) == 12
+    assert {free for _total, free in told.values()} == {0, 1, 2}
 
 
 @pytest.mark.parametrize("slug", ["etablissements-par-region", "clientes-et-clients-du-microcredit"])

@@ -17,7 +17,9 @@ from home.events.testing.builders import a_person, a_session, an_event
 from home.fairs.actions.evenings import close_till
 from home.fairs.actions.receipts import take_receipt
 from home.fairs.testing.builders import a_fair, a_sale, a_till
-from home.library.testing.builders import a_reading_room, a_visit
+from home.library.actions.reserve import reserve
+from home.library.models import ReaderCard, Reservation
+from home.library.testing.builders import a_card, a_copy, a_loan, a_reading_room, a_visit
 from home.network.actions.listings import Said, say_as_guest
 from home.network.actions.talks import ask_as_guest
 from home.network.domain.listings import Side, Thing
@@ -202,3 +204,29 @@ def a_seat_to_read_in(scene: Scene) -> Example:
         for name, digit in (("Une", 1), ("Deux", 2))
     )
     return Example({"visit": visit.pk}, people={Told.REGISTERED: (visit,)}, about=(person(other),))
+
+
+@example("loan.lent", "loan.due", "loan.late")
+def a_copy_at_home(scene: Scene) -> Example:
+    first, other = _two_readers(scene)
+    loan = a_loan(a_copy(), first)
+    a_loan(a_copy(), other)
+    return Example({"loan": loan.pk}, people={Told.REGISTERED: (first,)}, about=(person(other),))
+
+
+@example("loan.ready")
+def a_copy_that_is_kept(scene: Scene) -> Example:
+    first, other = _two_readers(scene)
+    copy = a_copy()
+    a_loan(copy, other)
+    one = reserve(copy.document, first, actor=OFFICE)
+    kept = {"state": "ready", "copy": copy, "fetch_by": timezone.localdate()}
+    Reservation.objects.filter(pk=one.pk).update(**kept)
+    return Example({"reservation": one.pk}, people={Told.REGISTERED: (first,)}, about=(person(other),))
+
+
+def _two_readers(scene: Scene) -> list[ReaderCard]:
+    return [
+        a_card(digit, name=f"Emprunteuse {name}", **scene.contact(f"emprunteuse-{name}", digit))
+        for name, digit in (("Une", 1), ("Deux", 2))
+    ]

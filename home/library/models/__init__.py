@@ -2,6 +2,7 @@
 
 from home.library.models.documents import Document, DocumentLanguage, Holding
 from home.library.models.files import DocumentFile, DocumentPage
+from home.library.models.loans import Copy, Loan, ReaderCard, Reservation
 from home.library.models.room import ClosedDay, Half, Opening, ReaderKind, Room, Sitting, Visit
 from home.library.models.search import LibraryRow, LibraryWords
 from home.library.models.series import SectorSeries, SeriesValue
@@ -11,6 +12,7 @@ from home.library.models.support import Call, Initiative
 __all__ = [
     "Call",
     "ClosedDay",
+    "Copy",
     "Document",
     "DocumentFile",
     "DocumentLanguage",
@@ -20,8 +22,11 @@ __all__ = [
     "Initiative",
     "LibraryRow",
     "LibraryWords",
+    "Loan",
     "Opening",
+    "ReaderCard",
     "ReaderKind",
+    "Reservation",
     "Room",
     "SectorSeries",
     "SeriesValue",

@@ -18,7 +18,7 @@ from home.library.domain.issued import is_issued, year_of
 from producers.domain.export_ids import new_export_id
 from producers.models.live import LiveStays
 
-TAKEN = frozenset({"support", "room", "visit", "kiosk", "series"})
+TAKEN = frozenset({"support", "room", "visit", "kiosk", "series", "card", "wait", "shelf"})
 """Addresses of the fund that no document may have."""
 
 

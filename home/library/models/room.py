@@ -23,9 +23,26 @@ class ReaderKind(models.Model):
 
     name = I18nCharField(_("name"), max_length=80)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    loan_days = models.PositiveSmallIntegerField(
+        _("days of a loan"),
+        default=14,
+        db_default=14,
+        help_text=_("Counts for loans from now on; days that were said stay as they are."),
+    )
+    most_loans = models.PositiveSmallIntegerField(
+        _("copies at once"), default=2, db_default=2, help_text=_("0: these readers read in the room.")
+    )
+    most_renewals = models.PositiveSmallIntegerField(_("times prolonged"), default=1, db_default=1)
 
     class Meta:
         ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(loan_days__gte=1) & Q(loan_days__lte=366),
+                name="tiwizi_reader_kind_days",
+                violation_error_message=_("From one day to a year."),
+            )
+        ]
         verbose_name = _("kind of reader")
         verbose_name_plural = _("kinds of readers")
 

@@ -15,6 +15,7 @@ from home.library.domain.names import names_in
 from home.library.kind_words import language_called, licence_name
 from home.library.models import Document, Holding, Subject
 from home.library.reading.cards import DocumentCard, document_card
+from home.library.reading.loans import CopiesShown, copies_of
 from home.library.reading.markup import document_markup
 from home.library.reading.tags import meta_tags
 from producers.domain.shown import Shown, shown
@@ -67,6 +68,7 @@ class DocumentShown:
     rights_holder: str
     file: FileShown | None
     is_on_site: bool
+    copies: CopiesShown | None
     address: str
 
 
@@ -122,6 +124,7 @@ def read_document(one: Document, lang: str) -> DocumentShown:
         rights_holder=one.rights_holder,
         file=_file(one),
         is_on_site=bool(one.file_id) and not is_open(one.licence),
+        copies=copies_of(one, lang),
         address=one.address,
     )
 

@@ -7,17 +7,23 @@ from typing import Any
 
 from django.utils import timezone
 
+from home.library.actions.cards import give_card
 from home.library.actions.keep_file import keep_file
+from home.library.actions.lend import lend
 from home.library.actions.read_file import read_file
 from home.library.actions.refresh import refresh_documents
 from home.library.actions.visits import book_visit
 from home.library.checked_files import checked_file
 from home.library.domain.room import Reader
 from home.library.models import (
+    Copy,
     Document,
     DocumentFile,
     DocumentLanguage,
+    Loan,
     Opening,
+    ReaderCard,
+    ReaderKind,
     Room,
     SectorSeries,
     SeriesValue,
@@ -100,6 +106,28 @@ def a_visit(room: Room, number: int = 1, *, days: int = 3, half: str = "am", **f
     morning = timezone.localtime().replace(hour=0, minute=1)
     day = morning.date() + timedelta(days=days)
     return book_visit(room, day, half, a_reader(number, **fields), actor=SYSTEM, now=morning)
+
+
+def a_reader_kind(**fields: Any) -> ReaderKind:
+    """Return a kind of readers that may have two copies for fourteen days, once prolonged."""
+    name = texts(fields.pop("name", {"fr": "étudiante", "ar": "طالبة"}))
+    return ReaderKind.objects.create(name=name, **fields)
+
+
+def a_copy(document: Document | None = None, **fields: Any) -> Copy:
+    """Return a copy on the shelf, of a document of its own where none is named."""
+    return Copy.objects.create(document=document or a_document(), **fields)
+
+
+def a_card(number: int = 1, kind: ReaderKind | None = None, **fields: Any) -> ReaderCard:
+    """Give a reader's card; each number is another reader."""
+    return give_card(kind or a_reader_kind(), a_reader(number, **fields), actor=SYSTEM)
+
+
+def a_loan(copy: Copy | None = None, card: ReaderCard | None = None, *, days_ago: int = 0) -> Loan:
+    """Lend a copy, today or some days ago."""
+    now = timezone.now() - timedelta(days=days_ago)
+    return lend(copy or a_copy(), card or a_card(), actor=SYSTEM, now=now)
 
 
 def a_series(values: dict[tuple[int, str], str] | None = None, **fields: Any) -> SectorSeries:

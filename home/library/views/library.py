@@ -56,7 +56,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         return one
     lang = get_language() or "fr"
     page = remembered(
-        "document", ("library", "pages"), (one.pk, lang), lambda: document_page(one, lang), size=30
+        "document", ("library", "loans", "pages"), (one.pk, lang), lambda: document_page(one, lang), size=30
     )
     return render(request, "home/library/document.html", page)
 

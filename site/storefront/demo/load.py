@@ -23,6 +23,7 @@ from storefront.demo import (
     invoices,
     legal,
     library,
+    loans,
     network,
     orders,
     organisations,
@@ -69,6 +70,7 @@ def load_all(say: Say) -> None:
     legal.load_legal()
     library.load_library()
     reading_room.load_reading_room()
+    loans.load_loans()
     series.load_series()
     agenda.load_agenda()
     exhibition.load_exhibition()

@@ -7,7 +7,16 @@ from home.awards.models import Backer, Nomination, NominationPicture
 from home.awards.testing.builders import a_nomination, an_award_edition
 from home.exhibition.testing.builders import a_room, a_work
 from home.impact.testing.builders import an_edition
-from home.library.testing.builders import a_document, a_kept_file, a_reading_room, a_series, a_visit
+from home.library.testing.builders import (
+    a_card,
+    a_copy,
+    a_document,
+    a_kept_file,
+    a_loan,
+    a_reading_room,
+    a_series,
+    a_visit,
+)
 from tests.pages.worlds.scene import Scene, Values
 
 
@@ -53,11 +62,15 @@ def _of_library() -> Values:
     one = {"slug": a_document(slug="dyes", licence="cc-by", file=a_kept_file()).slug}
     a_series(slug="secret-series", live=False, title={"fr": "Série secrète"})
     numbers, room = {"slug": a_series(slug="looms").slug}, a_reading_room()
+    card = a_card(7, name="Lectrice qui emprunte en secret")
+    lent = a_loan(a_copy(a_document(slug="lent")), card)
     return {
         **{f"library:{name}": one for name in ("document", "file", "kiosk_read", "kiosk_file")},
         "library:cite": {**one, "form": "bib"},
         **{f"library:{name}": numbers for name in ("series", "series_table")},
         "library:room": {"slug": room.slug},
+        "library:card": {"token": card.token},
+        "library:wait": {"slug": lent.copy.document.slug},
         "library:visit": {"token": a_visit(room, name="Lectrice secrète").token},
     }
 
