@@ -19,6 +19,7 @@ urlpatterns = [
     path("visit/<str:token>/", rooms.visit, name="visit"),
     path("card/<str:token>/", cards.card, name="card"),
     path("wait/<slug:slug>/", cards.wait, name="wait"),
+    path("shelf/", library.shelf, name="shelf"),
     path("<slug:slug>/", library.document, name="document"),
     path("<slug:slug>/file/", library.file, name="file"),
     re_path(r"^(?P<slug>[-\w]+)/cite\.(?P<form>bib|ris)$", library.cite, name="cite"),

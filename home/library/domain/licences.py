@@ -26,3 +26,7 @@ LICENCES = {
 def is_open(code: str) -> bool:
     """Say whether a file under this licence may be handed to everybody."""
     return code in LICENCES and LICENCES[code].is_open
+
+
+SHELF_MOST = 200 * 1000 * 1000
+"""Bytes of open files that one device keeps for reading without a line; a film of ten minutes is 100 MB."""

@@ -10,7 +10,7 @@ from stdnum import isbn
 
 from home.library.domain.citing import Cited
 from home.library.domain.files import FILE_KINDS
-from home.library.domain.licences import LICENCES, is_open
+from home.library.domain.licences import LICENCES, SHELF_MOST, is_open
 from home.library.domain.names import names_in
 from home.library.kind_words import language_called, licence_name
 from home.library.models import Document, Holding, Subject
@@ -94,6 +94,7 @@ def document_page(one: Document, lang: str) -> dict[str, Any]:
     return {
         "document": read,
         "slug": one.slug,
+        "shelf_most": SHELF_MOST,
         "head": head,
         "tags": meta_tags(one, read, head.canonical),
         "markup": document_markup(one, cited(one, lang), head.canonical, read.file),

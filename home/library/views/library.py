@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from home.library.domain.asked import Asked, read_asked
 from home.library.domain.citing import bibtex, ris
 from home.library.domain.files import FILE_KINDS
-from home.library.domain.licences import is_open
+from home.library.domain.licences import SHELF_MOST, is_open
 from home.library.models import Document
 from home.library.reading.known import Known, known
 from home.library.reading.list import Listed, read_list
@@ -59,6 +59,13 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         "document", ("library", "loans", "pages"), (one.pk, lang), lambda: document_page(one, lang), size=30
     )
     return render(request, "home/library/document.html", page)
+
+
+@shared_page
+@require_safe
+def shelf(request: HttpRequest) -> HttpResponse:
+    """Show what is kept on the device: its script reads that there, and tells nobody."""
+    return render(request, "home/library/shelf.html", {"most": SHELF_MOST})
 
 
 @public

@@ -12,7 +12,10 @@ const PARTS = "parts";
 const WEEK = 7 * 24 * 3600 * 1000;
 /* The door of an event on a helper's phone: its page stays until its key is taken back, or a week. */
 const DOOR = "door";
-const KEPT = { [PAGES]: 30, [PICTURES]: 120, [PORTAL]: 40, [PARTS]: 60, [DOOR]: 4 };
+/* Files under open licences that somebody chose to keep, and the page that lists them. */
+const SHELF_FILES = "shelf";
+const SHELF_LIST = "shelf-list";
+const KEPT = { [PAGES]: 30, [PICTURES]: 120, [PORTAL]: 40, [PARTS]: 60, [DOOR]: 4, [SHELF_LIST]: 8 };
 const FILES = {{ files|safe }};
 const SPARED = (file) => navigator.connection?.saveData && file.endsWith(".woff2");
 const LANGUAGES = {{ languages|safe }};
@@ -22,6 +25,8 @@ const OPEN = new RegExp(`^/(${LANGUAGES.join("|")})/($|shop/(?!suggest|country|b
 const STANDS_IN = [[/\/portal\/add\/$/, "whole/"]];
 const HERS = new RegExp(`^/(${LANGUAGES.join("|")})/portal/`);
 const DOORS = new RegExp(`^/(${LANGUAGES.join("|")})/portal/door/[^/]+/$`);
+const SHELVES = new RegExp(`^/(${LANGUAGES.join("|")})/library/shelf/$`);
+const SHELVED = new RegExp(`^/(?:${LANGUAGES.join("|")})(/library/[-\\w]+/file/)$`);
 const LEAVING = {{ leaving|safe }};
 
 self.addEventListener("install", (event) => {
@@ -29,7 +34,7 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  const isOld = (name) => ![SHELL, PAGES, PICTURES, PORTAL, PARTS, DOOR].includes(name);
+  const isOld = (name) => ![SHELL, PAGES, PICTURES, PORTAL, PARTS, DOOR, SHELF_FILES, SHELF_LIST].includes(name);
   event.waitUntil(caches.keys()
     .then((names) => Promise.all(names.filter(isOld).map((name) => caches.delete(name))))
     .then(expire).then(() => self.clients.claim()));
@@ -42,6 +47,8 @@ self.addEventListener("fetch", (event) => {
   if (request.method === "POST" && LEAVING.some((end) => url.pathname.endsWith(end))) event.waitUntil(caches.delete(PORTAL));
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (request.mode === "navigate" && DOORS.test(url.pathname)) event.respondWith(door(request, url));
+  else if (SHELVED.test(url.pathname)) event.respondWith(shelved(request, url));
+  else if (request.mode === "navigate" && SHELVES.test(url.pathname)) event.respondWith(shelf(request, url));
   else if (request.mode === "navigate" && HERS.test(url.pathname)) event.respondWith(screen(request, url));
   else if (request.mode === "navigate") event.respondWith(page(request, url));
   else if (FILES.includes(url.pathname)) event.respondWith(kept(request, SHELL));
@@ -91,6 +98,40 @@ async function door(request, url) {
   }
 }
 
+async function shelf(request, url) {
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) await keep(SHELF_LIST, url.href, answer.clone());
+    return answer;
+  } catch {
+    return await caches.match(url.href, { cacheName: SHELF_LIST }) || page(request, url);
+  }
+}
+
+/* What is kept is not fetched again. A line, if there is one, is asked whether everybody may still have it. */
+async function shelved(request, url) {
+  const place = url.origin + SHELVED.exec(url.pathname)[1];
+  const found = await caches.match(place, { cacheName: SHELF_FILES });
+  if (!found) return request.mode === "navigate" ? page(request, url) : fetch(request);
+  const told = await fetch(url.href, { method: "HEAD", signal: AbortSignal.timeout(3000) }).catch(() => null);
+  if (!told || ![404, 410].includes(told.status)) return part(found, request.headers.get("Range"));
+  await (await caches.open(SHELF_FILES)).delete(place);
+  return fetch(request);
+}
+
+/* Players ask for pieces. */
+async function part(answer, range) {
+  const asked = /^bytes=(\d+)-(\d*)$/.exec(range || "");
+  if (!asked) return answer;
+  const whole = await answer.blob();
+  const [from, to] = [Number(asked[1]), Math.min(asked[2] ? Number(asked[2]) : Infinity, whole.size - 1)];
+  if (from > to) return new Response(null, { status: 416, headers: { "Content-Range": `bytes */${whole.size}` } });
+  const headers = new Headers(answer.headers);
+  headers.set("Content-Range", `bytes ${from}-${to}/${whole.size}`);
+  headers.set("Content-Length", to - from + 1);
+  return new Response(whole.slice(from, to + 1), { status: 206, headers });
+}
+
 /* A screen that was kept says so, and since when. */
 async function dated(answer, url) {
   const at = new Date(answer.headers.get("Date"));
@@ -122,9 +163,10 @@ async function layBy(path) {
   const url = new URL(path, self.location.origin);
   const answer = await fetch(url, { credentials: "same-origin" });
   const [who, isDoor, isOpen] = [answer.headers.get("Portal-Keep"), DOORS.test(url.pathname), isOpenTo(url)];
-  if (!(who || isDoor || isOpen) || !answer.ok || answer.redirected) return;
+  const isShelf = SHELVES.test(url.pathname);
+  if (!(who || isDoor || isOpen || isShelf) || !answer.ok || answer.redirected) return;
   const text = await answer.clone().text();
-  await (who ? keepHers(url.href, who, answer) : keep(isDoor ? DOOR : PAGES, url.href, answer));
+  await (who ? keepHers(url.href, who, answer) : keep(isDoor ? DOOR : isShelf ? SHELF_LIST : PAGES, url.href, answer));
   const parts = [...text.matchAll(/(?:href|src)="([^"]+\/(?:producers|shop|home\/\w+)\/(?:css|js)\/[^"]+)"/g)].map((found) => found[1]);
   await Promise.all(parts.map((part) => fresh(new Request(part))));
 }
