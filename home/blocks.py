@@ -1,18 +1,13 @@
 """What editors build pages from. Nothing here loads anything from another site."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from home.choosers import producer_chooser_block
+from producers import story_blocks
 from producers.rich_text import CleanStreamBlock, CleanTextBlock
-
-
-def picture_chooser(**kwargs: Any) -> SnippetChooserBlock:
-    """Choose a picture that has its alternative text."""
-    return SnippetChooserBlock("tiwizi_producers.Picture", **kwargs)
+from producers.story_blocks import FigureBlock, picture_chooser
 
 
 class HeroBlock(blocks.StructBlock):
@@ -29,40 +24,24 @@ class HeroBlock(blocks.StructBlock):
         template = "home/blocks/hero.html"
 
 
-class QuoteBlock(blocks.StructBlock):
+class QuoteBlock(story_blocks.QuoteBlock):
     """Her own words, with her band."""
 
-    words = blocks.TextBlock(label=_("her words"), max_length=400)
-    who = blocks.CharBlock(label=_("who says it"), max_length=120, required=False)
-
     class Meta:
-        label = _("quote")
-        icon = "openquote"
         template = "home/blocks/quote.html"
 
 
-class PictureBlock(blocks.StructBlock):
-    """One picture with what is to be said of it."""
-
-    picture = picture_chooser(label=_("picture"))
-    caption = blocks.CharBlock(label=_("caption"), max_length=200, required=False)
+class PictureBlock(story_blocks.PictureBlock):
+    """One picture with what is to be said of it, as a page draws it."""
 
     class Meta:
-        label = _("picture")
-        icon = "image"
         template = "home/blocks/picture.html"
 
 
-class VideoBlock(blocks.StructBlock):
-    """A still and a link: the film itself stays where it is until somebody follows the link."""
-
-    poster = picture_chooser(label=_("still picture"))
-    title = blocks.CharBlock(label=_("what it shows"), max_length=120)
-    address = blocks.URLBlock(label=_("address of the film"))
+class VideoBlock(story_blocks.VideoBlock):
+    """A still and a link, as a page draws them."""
 
     class Meta:
-        label = _("video")
-        icon = "media"
         template = "home/blocks/video.html"
 
 
@@ -76,13 +55,6 @@ class CallBlock(blocks.StructBlock):
         label = _("call to action")
         icon = "link"
         template = "home/blocks/call.html"
-
-
-class FigureBlock(blocks.StructBlock):
-    """One number and what it counts."""
-
-    number = blocks.CharBlock(label=_("number"), max_length=20)
-    what = blocks.CharBlock(label=_("what it counts"), max_length=80)
 
 
 class Blocks(CleanStreamBlock):

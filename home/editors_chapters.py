@@ -128,6 +128,10 @@ CHAPTERS = (
             gettext_lazy("A work need not be for sale. Name a product only if pieces like it are sold."),
             gettext_lazy("What she says of it is heard once her recording is approved."),
             gettext_lazy("Print the labels from the page of the room: their code leads to the work."),
+            gettext_lazy(
+                "Tell its story in blocks, once for each language; its light page leaves out pictures."
+            ),
+            gettext_lazy("Partners show a room on their own site with the words at the foot of its page."),
         ),
     ),
     (

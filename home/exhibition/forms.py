@@ -7,7 +7,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from producers.conf import languages
 from producers.domain.regions import REGIONS
+from producers.templatetags.tiwizi import language_name
+
+
+def spoken_here() -> list[tuple[str, str]]:
+    """Return the languages of the site with their own names."""
+    return [(code, language_name(code)) for code in languages()]
 
 
 class RoomForm(WagtailAdminModelForm):

@@ -2,5 +2,6 @@
 
 PLAIN = {
     "tiwizi_exhibition.Room": "export_id slug title description original_language kind region",
+    "tiwizi_exhibition.RoomStory": "language body",
     "tiwizi_exhibition.Work": "export_id slug title description original_language",
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home.exhibition.views import pages
+from home.exhibition.views import embed, pages
 
 app_name = "exhibition"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("works/<slug:slug>/", pages.work, name="work"),
     path("<slug:slug>/", pages.room, name="room"),
     path("<slug:slug>/light/", pages.light, name="light"),
+    path("<slug:slug>/embed/", embed.embed, name="embed"),
     path("<slug:slug>/labels.pdf", pages.labels, name="labels"),
 ]

@@ -1,5 +1,6 @@
 """The exhibition in the back office: rooms and works with draft, preview, moderation and history."""
 
+from django.forms import Select
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import (
@@ -15,7 +16,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from home.exhibition.choosers import maker_chooser
-from home.exhibition.forms import RoomForm
+from home.exhibition.forms import RoomForm, spoken_here
 from home.exhibition.models import Room, Work
 from producers.draft_lists import DraftsViewSet, public_column
 
@@ -81,6 +82,17 @@ class RoomViewSet(DraftsViewSet):
             ),
             ObjectList(
                 [InlinePanel("hangings", _panels("work", "position"), label=_("work"))], heading=_("Works")
+            ),
+            ObjectList(
+                [
+                    InlinePanel(
+                        "stories",
+                        [FieldPanel("language", widget=Select(choices=spoken_here)), FieldPanel("body")],
+                        label=_("story"),
+                        help_text=_("One for each language; whoever reads another one sees the original."),
+                    )
+                ],
+                heading=_("Story"),
             ),
         ],
         base_form_class=RoomForm,

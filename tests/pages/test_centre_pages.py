@@ -99,6 +99,16 @@ def pages_of(world: World, lang: str = "fr") -> dict[str, str]:
     return found
 
 
+def test_one_page_alone_may_stand_in_a_frame_of_another_site(world):
+    framed = {
+        str(address)
+        for address in our_addresses()
+        if (answer := Client().get(address.url(world.values.get(address.name, {}))))
+        and answer.headers.get("X-Frame-Options") != "DENY"
+    }
+    assert framed == {"exhibition/<slug:slug>/embed/"}
+
+
 def queries(path: str) -> int:
     """Return what a page asks of the database when nothing of it is kept."""
     client = Client()

@@ -45,7 +45,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
 @require_safe
 def room(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one room with its works."""
-    return render(request, "home/exhibition/room.html", _room(request, slug))
+    return render(request, "home/exhibition/room.html", room_context(request, slug))
 
 
 @shared_page
@@ -53,7 +53,7 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
 def light(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one room in a hundred kilobytes: small pictures, the fonts of the phone."""
     with saving(request):
-        return render(request, "home/exhibition/room.html", _room(request, slug, is_light=True))
+        return render(request, "home/exhibition/room.html", room_context(request, slug, is_light=True))
 
 
 @shared_page
@@ -81,7 +81,8 @@ def labels(request: HttpRequest, slug: str) -> HttpResponse:
     return file_answer(_found("labels", (slug, lang), read), "application/pdf", f"{slug}.pdf")
 
 
-def _room(request: HttpRequest, slug: str, *, is_light: bool = False) -> dict[str, Any]:
+def room_context(request: HttpRequest, slug: str, *, is_light: bool = False) -> dict[str, Any]:
+    """Return what the page of a room shows. Raises ``Http404``."""
     lang, number = get_language() or "fr", request.GET.get("page", "1")
 
     def read() -> dict[str, Any]:

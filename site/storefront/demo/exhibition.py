@@ -3,7 +3,7 @@
 from typing import Any
 
 from home.events.models import Event
-from home.exhibition.models import Hanging, Room, Work
+from home.exhibition.models import Hanging, Room, RoomStory, Work
 from producers.models import Craft
 from shop.models import Product
 from storefront.demo.data import read, texts
@@ -56,4 +56,14 @@ def _room(place: int, facts: dict[str, Any], works: dict[str, Work]) -> None:
     )
     for number, work in enumerate(hung):
         Hanging.objects.create(room=room, work=work, position=number)
+    for language, told in facts.get("story", {}).items():
+        RoomStory.objects.create(room=room, language=language, body=_story(told, room))
     Room.objects.get(pk=room.pk).save_revision().publish()
+
+
+def _story(told: dict[str, Any], room: Room) -> list[tuple[str, Any]]:
+    """A text, a picture that the room has, what somebody says, and two numbers."""
+    numbers = [{"number": str(number), "what": what} for number, what in told["numbers"]]
+    picture = [("picture", {"picture": room.picture, "caption": ""})] if room.picture else []
+    quote = ("quote", {"words": told["quote"], "who": ""})
+    return [("text", told["text"]), *picture, quote, ("numbers", numbers)]

@@ -53,7 +53,7 @@ def _of_exhibition() -> Values:
         a_work(slug="secret-work", live=False, title={"fr": "Œuvre secrète"}), slug="secret-room", live=False
     )
     one = {"slug": a_room(work := a_work(slug="shown-work"), slug="shown-room").slug}
-    names = ("exhibition:room", "exhibition:light", "exhibition:labels")
+    names = tuple(f"exhibition:{name}" for name in ("room", "light", "labels", "embed"))
     return {"exhibition:work": {"slug": work.slug}, **dict.fromkeys(names, one)}
 
 
