@@ -22,7 +22,7 @@ PUBLIC = (
     "library/", "library/?q=laine", "library/cahier-indigo/", "library/support/",
     "library/room/", "library/room/salle-multimedia/", "library/series/",
     "library/series/etablissements-par-region/", "library/series/clientes-et-clients-du-microcredit/",
-    "library/kiosk/", "library/kiosk/cahier-indigo/", "library/shelf/", "library/wait/cahier-garance/",
+    "library/kiosk/", "library/kiosk/cahier-indigo/", "library/shelf/", "library/wait/fiche-indigo/",
     "exhibition/", "exhibition/tissage/", "exhibition/tissage/light/", "exhibition/tissage/embed/",
     "exhibition/works/tapis-marmoucha/",
     "awards/", "awards/prix-2025/", "awards/prix-2025/ceremony/", "awards/gallery/",

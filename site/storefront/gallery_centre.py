@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.html import format_html
+
 from home.events.models import Event, Session
 from home.events.reading.cards import EventCard
 from home.events.reading.event import PartShown
 from home.exhibition.models import Room
 from home.exhibition.reading.cards import RoomCard, WorkCard
+from home.exhibition.reading.story import Part, StoryShown
 from producers.domain.shown import Shown
 
 States = Iterator[tuple[str, list[tuple[str, dict[str, Any]]]]]
@@ -78,3 +81,13 @@ def of_exhibition(values: dict[str, Any]) -> States:
             ("not for sale", {"card": WorkCard(**work, hours="", is_for_sale=False), "level": 3}),
         ],
     )
+    told = (
+        Part("text", html=format_html("<p>{}</p>", place)),
+        Part("quote", words=title.text, who=place),
+        Part("picture", words=place, pictures=(picture,)),
+        Part("gallery", pictures=(picture, picture)),
+        Part("video", words=place, url="#", pictures=(picture,)),
+        Part("numbers", numbers=(("40", place), ("2", place))),
+    )
+    story = StoryShown(title.lang, told, is_fallback=False)
+    yield "home/exhibition/elements/story.html", [("every block", {"story": story})]

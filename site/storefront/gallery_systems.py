@@ -9,9 +9,11 @@ from typing import Any
 from home.awards.reading.cards import EditionCard
 from home.awards.reading.edition import CategoryShown, CriterionShown
 from home.awards.reading.funnel import StepShown as FunnelStep
+from home.library.domain.licences import SHELF_MOST
 from home.library.domain.places import Excerpt, Piece
 from home.library.models import Document
 from home.library.reading.cards import DocumentCard, Place
+from home.library.reading.record import FileShown
 from home.network.reading.cards import ListingCard
 from home.network.reading.counts import Cell, RegionCounts
 from home.network.reading.meetings import MeetingCard
@@ -148,3 +150,6 @@ def of_library(values: dict[str, Any]) -> States:
     states = [("drawn", {"card": plain, "level": 3}), ("with everything", {"card": whole, "level": 3})]
     yield "home/library/elements/document_card.html", states
     yield "home/library/elements/cover.html", [("drawn", {"card": plain}), ("picture", {"card": whole})]
+    file = FileShown("/fr/library/indigo/file/", "PDF", "application/pdf", 120_000, 4)
+    kept = {"title": plain.title, "file": file, "most": SHELF_MOST}
+    yield "home/library/elements/keep.html", [("shown by its script", kept)]

@@ -1,6 +1,6 @@
 """Lending a copy, prolonging it, taking it back, writing it off."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -47,8 +47,8 @@ def renew(loan: Loan, *, actor: Actor, now: datetime | None = None) -> Loan:
     before = loan.due_on
     loan.due_on, loan.renewals = max(before, due_on(today, terms)), loan.renewals + 1
     loan.save(update_fields=["due_on", "renewals"])
-    dates = {"before": {"due": str(before)}, "after": {"due": str(loan.due_on)}}
-    record(verb="loan.renew", row=loan, actor=actor, **dates)
+    after = {"due": str(loan.due_on)}
+    record(verb="loan.renew", row=loan, actor=actor, before={"due": str(before)}, after=after)
     return loan
 
 
@@ -97,7 +97,7 @@ def _open(copy: Copy) -> Loan:
     return loan
 
 
-def _write(copy: Copy, card: ReaderCard, *, due: object, at: datetime) -> Loan:
+def _write(copy: Copy, card: ReaderCard, *, due: date, at: datetime) -> Loan:
     try:
         with transaction.atomic():
             return Loan.objects.create(copy=copy, card=card, due_on=due, lent_at=at)
@@ -108,12 +108,11 @@ def _write(copy: Copy, card: ReaderCard, *, due: object, at: datetime) -> Loan:
 def _end(loan: Loan, state: str, *, at: datetime, verb: str, actor: Actor, reason: str = "") -> None:
     loan.state, loan.ended_at = state, at
     loan.save(update_fields=["state", "ended_at"])
-    states = {"before": {"state": "open"}, "after": {"state": str(state)}}
-    record(verb=verb, row=loan, actor=actor, reason=reason, **states)
+    before, after = {"state": "open"}, {"state": str(state)}
+    record(verb=verb, row=loan, actor=actor, reason=reason, before=before, after=after)
 
 
 def _move(copy: Copy, state: str, *, verb: str, actor: Actor, reason: str) -> None:
-    before, copy.state = copy.state, state
+    before, copy.state = {"state": copy.state}, state
     copy.save(update_fields=["state"])
-    states = {"before": {"state": before}, "after": {"state": str(state)}}
-    record(verb=verb, row=copy, actor=actor, reason=reason, **states)
+    record(verb=verb, row=copy, actor=actor, reason=reason, before=before, after={"state": str(state)})

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import RequestFactory
 
-from home.exhibition.models import Room, RoomStory
+from home.exhibition.models import Hanging, Room, RoomStory
 from home.exhibition.testing.builders import a_room, a_work
 from producers.testing.builders import a_picture
 from shop.testing.builders import a_market
@@ -67,7 +67,7 @@ def test_the_light_page_tells_it_without_pictures_and_stays_under_a_hundred_kilo
     RoomStory.objects.all().delete()
     RoomStory.objects.create(room=room, language="fr", body=blocks("La laine descend de la montagne. " * 300))
     for _number in range(9):
-        room.hangings.create(work=a_work(picture=a_picture()))
+        Hanging.objects.create(room=room, work=a_work(picture=a_picture()))
     answer = client.get("/fr/exhibition/salle/light/")
     told = story_of(client, "/fr/exhibition/salle/light/")
     assert "La laine descend" in told

@@ -46,9 +46,9 @@ def test_a_copy_is_lent_once():
 
 
 def test_the_database_alone_refuses_a_second_loan():
-    loan = a_loan()
+    loan, other = a_loan(), a_card(2)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Loan.objects.create(copy=loan.copy, card=a_card(2), lent_at=timezone.now(), due_on=loan.due_on)
+        Loan.objects.create(copy=loan.copy, card=other, lent_at=timezone.now(), due_on=loan.due_on)
 
 
 def test_one_reader_gets_no_more_than_her_kind_may_have_however_many_desks_lend():
