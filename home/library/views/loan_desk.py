@@ -52,7 +52,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
 
     def act() -> str:
         loan = lend(form.cleaned_data["copy"], form.cleaned_data["card"], actor=actor_of(request))
-        return _("Lent: back by %(day)s.") % {"day": _day(loan)}
+        return _("Lent: back by %(day)s") % {"day": _day(loan)}
 
     return _done(request, form, act, lend_form=form)
 
@@ -80,7 +80,7 @@ def prolong(request: HttpRequest) -> HttpResponse:
 
     def act() -> str:
         loan = renew(_loan_of(form.cleaned_data["copy"]), actor=actor_of(request))
-        return _("Prolonged: back by %(day)s.") % {"day": _day(loan)}
+        return _("Prolonged: back by %(day)s") % {"day": _day(loan)}
 
     return _done(request, form, act, renew_form=form)
 

@@ -7,7 +7,10 @@ const box = document.querySelector("[data-shelf]");
 
 /* A file is the same in every language: its place on the shelf has none. */
 const placeOf = (address) => location.origin + new URL(address, location.href).pathname.replace(/^\/\w+(?=\/)/, "");
-const written = (bytes) => (bytes / 1e6).toLocaleString(lang === "ar" ? "ar-MA" : lang, { style: "unit", unit: "megabyte", maximumFractionDigits: 1, minimumFractionDigits: 1 });
+const written = (bytes) => {
+  const [value, unit] = bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
+  return value.toLocaleString(lang === "ar" ? "ar-MA" : lang, { style: "unit", unit, maximumFractionDigits: 1 });
+};
 
 async function all() {
   const cache = await caches.open(SHELF);
