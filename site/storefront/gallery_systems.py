@@ -106,17 +106,17 @@ def _numbers(values: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 def of_network(values: dict[str, Any]) -> States:
     """Return a need and an offer, a meeting, and what a region needs and offers."""
     words, place = values["words"], values["words"]["regions"][4]
-    unsaid = dict.fromkeys(("name", "place", "words", "crafts", "kind"), "")
+    unsaid = {"name": None, "commune": None, "region": "", "words": "", "crafts": (), "kind": ""}
     until = {"until": DAY, "is_hers": False, "ends_soon": False}
     thing = words["categories"][0]
     plain = ListingCard("one", "needs", "tag", thing, language="fr", picture=None, **unsaid, **until)
     told = replace(
         plain,
         side="offers",
-        name="Rabia T.",
-        place=place,
+        name=Shown("Rabia T.", "fr", "ltr"),
+        region=place,
         words=words["intro"],
-        crafts=words["categories"][1],
+        crafts=(values["crumbs"][-1].label,),
     )
     for name in ("listing_head", "listing_lines"):
         states = [("a need", {"card": plain}), ("an offer, all told", {"card": told})]
