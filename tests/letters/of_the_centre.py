@@ -18,8 +18,8 @@ from home.fairs.actions.evenings import close_till
 from home.fairs.actions.receipts import take_receipt
 from home.fairs.testing.builders import a_fair, a_sale, a_till
 from home.library.actions.reserve import reserve
-from home.library.models import ReaderCard, Reservation
-from home.library.testing.builders import a_card, a_copy, a_loan, a_reading_room, a_visit
+from home.library.models import Copy, ReaderCard, Reservation
+from home.library.testing.builders import a_card, a_copy, a_document, a_loan, a_reading_room, a_visit
 from home.network.actions.listings import Said, say_as_guest
 from home.network.actions.talks import ask_as_guest
 from home.network.domain.listings import Side, Thing
@@ -209,20 +209,25 @@ def a_seat_to_read_in(scene: Scene) -> Example:
 @example("loan.lent", "loan.due", "loan.late")
 def a_copy_at_home(scene: Scene) -> Example:
     first, other = _two_readers(scene)
-    loan = a_loan(a_copy(), first)
-    a_loan(a_copy(), other)
+    loan = a_loan(_a_titled_copy(), first)
+    a_loan(_a_titled_copy(), other)
     return Example({"loan": loan.pk}, people={Told.REGISTERED: (first,)}, about=(person(other),))
 
 
 @example("loan.ready")
 def a_copy_that_is_kept(scene: Scene) -> Example:
     first, other = _two_readers(scene)
-    copy = a_copy()
+    copy = _a_titled_copy()
     a_loan(copy, other)
     one = reserve(copy.document, first, actor=OFFICE)
     kept = {"state": "ready", "copy": copy, "fetch_by": timezone.localdate()}
     Reservation.objects.filter(pk=one.pk).update(**kept)
     return Example({"reservation": one.pk}, people={Told.REGISTERED: (first,)}, about=(person(other),))
+
+
+def _a_titled_copy() -> Copy:
+    title = {"fr": "Le tapis noué", "ar": "الزربية المعقودة", "en": "The knotted rug"}
+    return a_copy(a_document(title=title))
 
 
 def _two_readers(scene: Scene) -> list[ReaderCard]:
