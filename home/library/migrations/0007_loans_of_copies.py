@@ -11,7 +11,7 @@ from producers.migrating import at_once
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tiwizi_library', '0005_reading_rooms_and_sector_series'),
+        ('tiwizi_library', '0006_words_as_they_are'),
     ]
 
     operations = at_once([
