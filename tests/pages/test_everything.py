@@ -136,9 +136,10 @@ def test_a_search_takes_few_queries(client, town, django_assert_max_num_queries)
     for number in range(8):
         named(f"Safran {number}", f"t{number}")
     kinds = len(search_kinds())
-    with django_assert_max_num_queries(2 * kinds + 4):
+    settings = 2 if connection.vendor == "postgresql" else 0  # around one statement
+    with django_assert_max_num_queries(2 * kinds + 4 + settings):
         found(client, "safran")
-    with django_assert_max_num_queries(2 * kinds + 6):
+    with django_assert_max_num_queries(2 * kinds + 6 + settings):
         found(client, "Taliounne")
     with django_assert_max_num_queries(14):
         client.get("/fr/search/suggest/", {"q": "safr"})
