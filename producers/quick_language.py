@@ -10,16 +10,25 @@ from typing import Any
 
 from django.utils.translation import get_language, trans_real
 
-_kept: Any = getattr(getattr(trans_real._active, "_storage", None), "_data", None)  # type: ignore[attr-defined]  # no stubs
+_kept: tuple[Any, Any] = None, None
+"""What Django keeps it in, which is another one after a change of settings, and the variable inside."""
 
 
 def language() -> str | None:
     """Return what ``get_language`` returns."""
-    found = _kept and _kept.get(None)
+    found = _found()
     active = found.data.get("value") if found and found.thread_id == get_ident() else None
     return get_language() if active is None else active.to_language()
 
 
 def is_found() -> bool:
     """Say whether the short way is there."""
-    return _kept is not None and hasattr(_kept.get(None), "thread_id")
+    return hasattr(_found(), "thread_id")
+
+
+def _found() -> Any:
+    global _kept
+    local: Any = trans_real._active  # type: ignore[attr-defined]  # no stubs
+    if _kept[0] is not local:
+        _kept = local, getattr(getattr(local, "_storage", None), "_data", None)
+    return _kept[1] and _kept[1].get(None)

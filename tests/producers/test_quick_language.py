@@ -33,3 +33,11 @@ def test_another_thread_has_its_own_even_within_the_same_context():
     with translation.override("ar"), ThreadPoolExecutor(1) as pool:
         assert set(pool.submit(there).result()) == {"fr"}
         assert set(pool.submit(copy_context().run, there).result()) == {"fr"}
+
+
+def test_it_is_djangos_after_a_change_of_settings(settings):
+    settings.LANGUAGE_CODE = "en"  # Django keeps the language in another place from now on
+    for code in ("fr", "ar"):
+        with translation.override(code):
+            assert language() == translation.get_language() == code
+            assert is_found()
