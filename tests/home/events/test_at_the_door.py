@@ -112,7 +112,7 @@ def test_the_list_asks_as_often_for_many_as_for_few(client, event, door, django_
         assert len(client.get(at(door, "people/")).json()["people"]) == 11
 
 
-def test_what_is_said_of_many_is_said_once_and_packed_for_who_unpacks_it(client, event, door):
+def test_what_is_said_of_many_is_said_once_and_packed_for_who_unpacks_it(client, event, door, monkeypatch):
     set_places(event, capacity=99, actor=SYSTEM)
     rows = [come(event, number) for number in range(1, 31)]
     now, day = timezone.now(), event.first_day
@@ -121,6 +121,7 @@ def test_what_is_said_of_many_is_said_once_and_packed_for_who_unpacks_it(client,
         for row in rows
         for half in ("am", "pm")
     )
+    monkeypatch.setattr(timezone, "now", lambda: now)  # a list says up to which moment it is complete
     plain = client.get(at(door, "people/"))
     text = plain.content.decode()
     assert (text.count("ABCD"), text.count(f"{day}am"), text.count(rows[0].get_kind_display())) == (1, 1, 1)
