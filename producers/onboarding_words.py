@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from producers.domain.requirements import Verdict
 from producers.domain.standing import Because
@@ -30,11 +31,11 @@ class Told:
 
 BECAUSE: Mapping[Because, Told] = {
     Because.PHOTO: Told(_("Photo"), _("Take the photo again, in the light"), "camera"),
-    Because.WORDS: Told(_("Words"), _("Say a little more about you"), "edit"),
+    Because.WORDS: Told(pgettext_lazy("portal", "Words"), _("Say a little more about you"), "edit"),
     Because.PHONE: Told(_("Phone"), _("We cannot reach your phone"), "phone"),
     Because.PLACE: Told(_("Place"), _("Tell us where you work"), "pin"),
     Because.PRODUCT: Told(_("Products"), _("Show us what you make"), "parcel"),
-    Because.PAPER: Told(_("Paper"), _("A paper is missing"), "list"),
+    Because.PAPER: Told(pgettext_lazy("portal", "Paper"), _("A paper is missing"), "list"),
     Because.PAYMENT: Told(_("Payment"), _("Tell us where your money goes"), "coin"),
     Because.TALK: Told(_("Call her"), _("We will call you"), "phone"),
 }

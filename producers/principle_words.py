@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from producers.domain.principles import Principle, Said
 
@@ -72,7 +73,7 @@ ASKED: Mapping[str, str | Promise] = {
     "little_waste": _("Do you use what is left over?"),
 }
 ANSWERS: tuple[tuple[Said, str | Promise, str], ...] = (
-    (Said.YES, _("Yes"), "check"),
+    (Said.YES, pgettext_lazy("portal", "Yes"), "check"),
     (Said.PARTLY, _("A little"), "whole"),
     (Said.NO, _("No"), "close"),
 )

@@ -1,8 +1,8 @@
 """Interface texts: ``texts.py extract | compile | check``. Needs Babel and Django, and no gettext programs.
 
 ``extract`` brings every catalogue up to date with the source and ties French marks to their words;
-``compile`` writes the .mo files, and ``check`` fails when a language that has to be complete lacks a text, or
-a text does not fit its source.
+``compile`` writes the .mo files, and ``check`` fails when a language that has to be complete lacks a text, a
+text does not fit its source, or two apps translate one text differently.
 """
 
 import io
@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 from ground import PACKAGES, ROOT, say
+from merged_texts import disagreements
 from typography import set_in_french
 
 COMPLETE = ["fr", "ar"]  # English is the source; Tamazight falls back to French
@@ -64,8 +65,9 @@ def compile_all() -> None:
 
 
 def check() -> int:
-    """Return how many texts are missing, outdated or do not fit, after naming each."""
+    """Return how many texts are missing, outdated, do not fit or differ between apps, after naming each."""
     complaints = [line for package in PACKAGES for line in _complaints(package)]
+    complaints += [line for language in _languages() for line in _disagreements(language)]
     for line in complaints:
         say(line)
     return len(complaints)
@@ -85,6 +87,12 @@ def _complaints(package: str) -> Iterator[str]:
                 yield f"{name}: placeholders differ in {message.id!r}"
             if message.id and not _is_set(message, language):
                 yield f"{name}: not set as in French, extract again: {message.id!r}"
+
+
+def _disagreements(language: str) -> list[str]:
+    there = [package for package in PACKAGES if _po(package, language).exists()]
+    catalogues = [(package, _read(_po(package, language), language)) for package in there]
+    return [f"{language}: {line}" for line in disagreements(catalogues)]
 
 
 def _is_complete(message: object) -> bool:
@@ -163,6 +171,10 @@ def _message(
 def _languages_of(package: str) -> list[str]:
     there = {path.parent.parent.name for path in (ROOT / package).glob("locale/*/LC_MESSAGES/django.po")}
     return sorted(there | set(COMPLETE))
+
+
+def _languages() -> list[str]:
+    return sorted({language for package in PACKAGES for language in _languages_of(package)})
 
 
 def _po(package: str, language: str) -> Path:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from home.awards.domain.nominating import Agreement, Backing, Nominee, Way
@@ -15,7 +15,7 @@ from shop.forms.person import contact_in, name_in
 WIDEST = 20_000
 LONGEST = 2000
 WHO = (("peer", _("Somebody I know")), ("self", _("Myself")))
-YES_NO = (("", _("I do not say")), ("yes", _("Yes")), ("no", _("No")))
+YES_NO = (("", _("I do not say")), ("yes", pgettext_lazy("portal", "Yes")), ("no", _("No")))
 ANSWERS = {"yes": True, "no": False}
 
 

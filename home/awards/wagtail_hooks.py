@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import (
@@ -87,10 +87,10 @@ class EditionViewSet(DraftsViewSet):
                     InlinePanel(
                         "categories",
                         _panels("code", "title", "description", "prize", "winners", "position"),
-                        label=_("category"),
+                        label=pgettext_lazy("award", "category"),
                     )
                 ],
-                heading=_("Categories"),
+                heading=pgettext_lazy("award", "Categories"),
             ),
             ObjectList(
                 [

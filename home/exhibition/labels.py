@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from home.exhibition.models import Room, Work
 from home.exhibition.reading.cards import work_card
@@ -25,7 +25,7 @@ def print_labels(room: Room, works: Sequence[Work], *, lang: str, at: datetime) 
         data = {
             "lang": lang,
             "dir": direction(lang),
-            "title": _("Labels"),
+            "title": pgettext("exhibition", "Labels"),
             "code-words": _("Code that leads to the page of this work"),
             "labels": [_label(one, lang) for one in works[:MOST]],
         }

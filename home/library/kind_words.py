@@ -2,6 +2,7 @@
 
 from babel import Locale, UnknownLocaleError
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from home.library.models import Document
 from producers.domain.shown import spoken
@@ -10,7 +11,7 @@ from producers.domain.shown import spoken
 def kind_names() -> dict[str, str]:
     """Return the heading of each kind, in the language that is active."""
     return {
-        "work": _("Works"),
+        "work": pgettext("book", "Works"),
         "journal": _("Journals"),
         "publication": _("Publications of institutions"),
         "official": _("Official documents"),

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import URLResolver, include, path, reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -130,7 +130,7 @@ class InitiativeViewSet(DraftsViewSet):
         FieldPanel("body"),
         FieldPanel("address"),
         FieldRowPanel([FieldPanel("source"), FieldPanel("checked_on")]),
-        InlinePanel("calls", label=gettext_lazy("calls")),
+        InlinePanel("calls", label=pgettext_lazy("support", "calls")),
         FieldPanel("slug"),
     ]
 

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -21,7 +22,7 @@ class Menu(ClusterableModel):
         SECOND = "second", _("at the foot, second column")
         THIRD = "third", _("at the foot, third column")
 
-    place = models.CharField(_("place"), max_length=10, choices=Place)
+    place = models.CharField(pgettext_lazy("menu", "place"), max_length=10, choices=Place)
     locale = models.ForeignKey(
         "wagtailcore.Locale", models.CASCADE, verbose_name=_("language"), related_name="+"
     )

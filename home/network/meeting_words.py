@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from home.network.domain.meetings import Came, MeetingWhy, Outcome
 
@@ -27,7 +28,7 @@ _WHY: Mapping[MeetingWhy, Callable[[], str]] = {
 }
 _OUTCOMES: Mapping[Outcome, tuple[str, Callable[[], str]]] = {
     Outcome.NO: ("close", lambda: _("Not this time")),
-    Outcome.CALL: ("phone", lambda: _("Call again")),
+    Outcome.CALL: ("phone", lambda: pgettext("portal", "Call again")),
     Outcome.SAMPLE: ("parcel", lambda: _("A sample")),
     Outcome.ORDER: ("cart", lambda: _("An order")),
 }

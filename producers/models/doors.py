@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from producers.domain.codes import CODE_TRIES
 from producers.domain.pins import MOST_TRIES
@@ -171,7 +172,7 @@ class Visit(models.Model):
     device = models.ForeignKey(
         Device, models.SET_NULL, verbose_name=_("device"), null=True, blank=True, related_name="visits"
     )
-    way = models.CharField(_("by"), max_length=8, choices=Way)
+    way = models.CharField(pgettext_lazy("way", "by"), max_length=8, choices=Way)
     opened_at = models.DateTimeField(_("came in"), default=timezone.now)
     seen_at = models.DateTimeField(_("last seen"), default=timezone.now)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from producers.domain.grants import LONGEST, ends_on
 from producers.models.organisations import Organisation
@@ -59,7 +60,7 @@ class GrantRequest(models.Model):
     """What she was asked to let an association do. Its grants are written after the call to her."""
 
     class Status(models.TextChoices):
-        ASKED = "asked", _("asked")
+        ASKED = "asked", pgettext_lazy("grant", "asked")
         CONFIRMED = "confirmed", _("confirmed by her")
         GIVEN = "given", _("called back and given")
         REFUSED = "refused", _("refused")

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from producers.conf import private_storage
 from producers.domain.recorded import MOST_SECONDS
@@ -33,7 +34,7 @@ class Recording(models.Model):
     media_type = models.CharField(_("media type"), max_length=20)
     seconds = models.DecimalField(_("length in seconds"), max_digits=5, decimal_places=1)
     language = models.CharField(_("language heard"), max_length=8)
-    transcript = models.TextField(_("written down"), blank=True, max_length=5000)
+    transcript = models.TextField(pgettext_lazy("recording", "written down"), blank=True, max_length=5000)
     transcript_language = models.CharField(_("language it is written down in"), max_length=8, blank=True)
     transcribed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

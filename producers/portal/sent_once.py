@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import pgettext
 
 from producers.actions.sending import sending
 from producers.actions.sent_once import (
@@ -90,7 +90,7 @@ def conflict(
 
 def words_met(request: HttpRequest, title: str, mine: str, there: str) -> HttpResponse:
     """Answer 409 with her words and those that somebody else wrote meanwhile."""
-    label = gettext("Words")
+    label = pgettext("portal", "Words")
     return conflict(request, title=title, mine=[(label, mine)], theirs=[(label, there)], seen=mark_of(there))
 
 

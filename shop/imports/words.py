@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shop.domain.importing import Complaint, Fault, Outcome
 
@@ -32,7 +33,7 @@ SENTENCES: Mapping[Fault, Callable[[], str]] = {
     Fault.UNSAFE_ARCHIVE: lambda: _("The archive of pictures could do harm and is not opened: %(where)s"),
 }
 OUTCOMES: Mapping[Outcome, Callable[[], str]] = {
-    Outcome.CREATED: lambda: _("new"),
+    Outcome.CREATED: lambda: pgettext("line", "new"),
     Outcome.CHANGED: lambda: _("changed"),
     Outcome.SAME: lambda: _("as it is"),
     Outcome.REFUSED: lambda: _("refused"),

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ExchangeRate(models.Model):
@@ -61,7 +62,7 @@ class ManualEntry(models.Model):
 
     class Status(models.TextChoices):
         PROPOSED = "proposed", _("proposed")
-        BOOKED = "booked", _("booked")
+        BOOKED = "booked", pgettext_lazy("accounts", "booked")
         REFUSED = "refused", _("refused")
 
     kind = models.CharField(

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nTextField
 
 from shop.conf import private_storage
@@ -33,7 +34,7 @@ class Case(models.Model):
         CLOSED = "closed", _("closed")
 
     class Outcome(models.TextChoices):
-        ANSWERED = "answered", _("answered")
+        ANSWERED = "answered", pgettext_lazy("request", "answered")
         REFUNDED = "refunded", _("money given back")
         SENT_AGAIN = "sent_again", _("sent again or exchanged")
         REPAIRED = "repaired", _("put right")
@@ -137,7 +138,7 @@ class CaseMessage(models.Model):
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="messages")
     side = models.CharField(_("who"), max_length=6, choices=Side)
-    way = models.CharField(_("by"), max_length=8, choices=Way, default=Way.PAGE)
+    way = models.CharField(pgettext_lazy("way", "by"), max_length=8, choices=Way, default=Way.PAGE)
     text = models.TextField(_("text"), max_length=4000)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from producers.domain.export_ids import new_export_id
 from shop.conf import private_storage
@@ -228,7 +229,7 @@ class Refund(models.Model):
     )
     key = models.CharField(_("key"), max_length=40, unique=True, default=new_export_id, editable=False)
     amount = MoneyField(_("amount"))
-    method = models.CharField(_("by"), max_length=8, choices=Method)
+    method = models.CharField(pgettext_lazy("way", "by"), max_length=8, choices=Method)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.REQUESTED)
     needs_second = models.BooleanField(_("needs a second person"), default=False)
     asked_by = models.ForeignKey(

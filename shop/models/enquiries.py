@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shop.models.carts import new_token
 
@@ -17,7 +18,7 @@ class Enquiry(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
-        ANSWERED = "answered", _("answered")
+        ANSWERED = "answered", pgettext_lazy("request", "answered")
         CLOSED = "closed", _("closed")
 
     actor_path = "product__producer"

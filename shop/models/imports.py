@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shop.conf import private_storage
 
@@ -23,7 +24,9 @@ class ImportRun(models.Model):
     pictures = models.FileField(
         _("pictures (zip)"), upload_to="imports/", storage=private_storage, blank=True
     )
-    report = models.FileField(_("report"), upload_to="imports/", storage=private_storage, blank=True)
+    report = models.FileField(
+        pgettext_lazy("import", "report"), upload_to="imports/", storage=private_storage, blank=True
+    )
     # By an agent: only for makers who let her prepare their products, and all words wait to be checked.
     by_agent = models.BooleanField(_("by an agent"), default=False, db_default=False)
     is_partial = models.BooleanField(_("leave out what is refused"), default=False)

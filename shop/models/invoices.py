@@ -7,6 +7,7 @@ are in ``InvoiceParty``, which can be blanked when the law no longer asks for th
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from producers.domain.export_ids import new_export_id
 from shop.conf import private_storage
@@ -190,7 +191,7 @@ class InvoicePaper(models.Model):
     invoice = models.OneToOneField(Invoice, models.PROTECT, related_name="paper")
     file = models.FileField(_("file"), upload_to="invoices/", storage=private_storage, blank=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
-    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    made_at = models.DateTimeField(pgettext_lazy("invoice", "made"), auto_now_add=True)
     blanked_at = models.DateTimeField(_("blanked"), null=True, blank=True)
 
     class Meta:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import CombinedExpression
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nCharField
 
 from producers.domain.export_ids import new_export_id
@@ -33,7 +34,7 @@ class Order(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("not placed")
         PLACED = "placed", _("placed")
-        CANCELLED = "cancelled", _("cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("order", "cancelled")
         EXPIRED = "expired", _("expired")
 
     class Confirmation(models.TextChoices):
@@ -144,14 +145,14 @@ class ProducerOrder(models.Model):
     class Status(models.TextChoices):
         WAITING = "waiting", _("waiting for payment")
         PLACED = "placed", _("placed")
-        ACCEPTED = "accepted", _("accepted")
+        ACCEPTED = "accepted", pgettext_lazy("order", "accepted")
         DECLINED = "declined", _("declined")
         MAKING = "making", _("being made")
         PACKED = "packed", _("packed")
         PARTLY_SHIPPED = "partly_shipped", _("sent in part")
         SHIPPED = "shipped", _("sent")
         DELIVERED = "delivered", _("delivered")
-        CANCELLED = "cancelled", _("cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("order", "cancelled")
         RETURNED = "returned", _("returned")
 
     actor_path = "producer"

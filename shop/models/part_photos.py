@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shop.conf import private_storage
 from shop.models.querysets import LockableQuerySet
@@ -16,7 +17,7 @@ class PartPhoto(models.Model):
         PARCEL = "parcel", _("parcel")
 
     class State(models.TextChoices):
-        NEW = "new", _("new")
+        NEW = "new", pgettext_lazy("photo", "new")
         CHECKED = "checked", _("looked at")
         TAKEN_DOWN = "taken_down", _("taken down")
 
@@ -31,7 +32,7 @@ class PartPhoto(models.Model):
     stage = models.CharField(_("stage"), max_length=16, blank=True, default="", db_default="")
     file = models.FileField(_("file"), upload_to="parts/", storage=private_storage)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
-    created_at = models.DateTimeField(_("taken"), auto_now_add=True)
+    created_at = models.DateTimeField(pgettext_lazy("photo", "taken"), auto_now_add=True)
 
     objects = LockableQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shop.conf import private_storage
 from shop.models.fields import MoneyField
@@ -152,7 +153,7 @@ class PayoutBatch(models.Model):
 
     class Status(models.TextChoices):
         PROPOSED = "proposed", _("proposed")
-        APPROVED = "approved", _("approved")
+        APPROVED = "approved", pgettext_lazy("payout", "approved")
         SENT = "sent", _("sent")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
@@ -163,7 +164,7 @@ class PayoutBatch(models.Model):
     proposed_by = _person(_("proposed by"))
     proposed_at = models.DateTimeField(_("proposed"))
     approved_by = _person(_("approved by"), null=True, blank=True)
-    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
+    approved_at = models.DateTimeField(pgettext_lazy("payout", "approved"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     # The last hold that the proposal knew of: by its key, which no clock can turn back.
     last_hold = models.BigIntegerField(_("last hold it knew of"), default=0)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shop.conf import private_storage
 from shop.models.cash import FileRun
@@ -113,7 +114,7 @@ class StatementLine(models.Model):
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="lines")
     number = models.PositiveIntegerField(_("line"))
     key = models.CharField(_("key"), max_length=100, unique=True)
-    booked_on = models.DateField(_("booked"))
+    booked_on = models.DateField(pgettext_lazy("accounts", "booked"))
     amount = MoneyField(_("amount"), max_digits=14)
     bank_reference = models.CharField(_("reference of the bank"), max_length=60, blank=True)
     name = models.CharField(_("name"), max_length=140, blank=True)

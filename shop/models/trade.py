@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shop.models.fields import MoneyField
 from shop.models.orders import LESS_THAN_A_MINOR_UNIT, equals
@@ -164,7 +165,7 @@ class TradeQuote(models.Model):
 
     class Status(models.TextChoices):
         SENT = "sent", _("sent")
-        ACCEPTED = "accepted", _("accepted")
+        ACCEPTED = "accepted", pgettext_lazy("order", "accepted")
         DECLINED = "declined", _("declined")
         EXPIRED = "expired", _("expired")
         REPLACED = "replaced", _("replaced")

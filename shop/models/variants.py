@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nCharField
 
 from producers.domain.export_ids import new_export_id
@@ -14,7 +15,7 @@ class Attribute(models.Model):
 
     class Kind(models.TextChoices):
         CHOICE = "choice", _("choice")
-        NUMBER = "number", _("number")
+        NUMBER = "number", pgettext_lazy("figure", "number")
         BOOLEAN = "boolean", _("yes or no")
         TEXT = "text", _("text")
 
@@ -133,7 +134,9 @@ class AttributeValue(models.Model):
     variant = models.ForeignKey(Variant, models.CASCADE, related_name="attribute_values")
     attribute = models.ForeignKey(Attribute, models.PROTECT, related_name="+")
     choice = models.ForeignKey(AttributeChoice, models.PROTECT, null=True, blank=True, related_name="+")
-    number = models.DecimalField(_("number"), max_digits=12, decimal_places=3, null=True, blank=True)
+    number = models.DecimalField(
+        pgettext_lazy("figure", "number"), max_digits=12, decimal_places=3, null=True, blank=True
+    )
     boolean = models.BooleanField(_("yes or no"), null=True, blank=True)
     text = models.CharField(_("text"), max_length=250, blank=True)
 

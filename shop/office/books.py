@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -285,7 +285,7 @@ def _statement_table(one: AccountStatement, page: int) -> Table:
     headings = [_("Day"), _("What"), _("Order"), _("Amount")]
     before = one.opening + so_far
     after = before + sum(each.amount for each in shown_lines)
-    opened, closed = line(_("Before"), before), line(_("After"), after)
+    opened, closed = line(pgettext("balance", "Before"), before), line(_("After"), after)
     return Table(f"{one.holder} {one.currency}", headings, [opened, *rows, closed])
 
 

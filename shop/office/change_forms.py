@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from moneyed import Money
 
@@ -40,7 +40,9 @@ class RefundFilter(forms.Form):
     """Which refunds are listed."""
 
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[ANY, *Refund.Status.choices])
-    method = forms.ChoiceField(label=_("By"), required=False, choices=[ANY, *Refund.Method.choices])
+    method = forms.ChoiceField(
+        label=pgettext_lazy("way", "By"), required=False, choices=[ANY, *Refund.Method.choices]
+    )
 
 
 class OrderChangeForm(forms.Form):
@@ -225,4 +227,4 @@ class GiveBackForm(forms.Form):
     """How much of what is due, and by which way."""
 
     amount = forms.DecimalField(label=_("Amount"), min_value=0, max_digits=12, decimal_places=2)
-    method = forms.ChoiceField(label=_("By"), choices=Refund.Method.choices)
+    method = forms.ChoiceField(label=pgettext_lazy("way", "By"), choices=Refund.Method.choices)

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from producers.domain.actors import Actor
@@ -42,7 +43,14 @@ LAST = 20
 def list_feeds(request: HttpRequest) -> HttpResponse:
     """List the channels with how they are."""
     rows = FeedChannel.objects.select_related("market", "current")
-    headings = [_("Feed"), _("Dialect"), _("For"), _("Items in"), _("Items out"), _("Last built")]
+    headings = [
+        _("Feed"),
+        _("Dialect"),
+        pgettext("feed", "For"),
+        _("Items in"),
+        _("Items out"),
+        _("Last built"),
+    ]
     link = (_("New feed"), reverse("shop_office:feed_new"))
     return show_list(request, Listing(_("Feeds"), "link-external", headings, _cells), rows, link=link)
 
@@ -203,7 +211,7 @@ def _facts(channel: FeedChannel) -> list[tuple[str, str]]:
     return [
         (_("Address"), _address(channel, build, "")),
         (_("Dialect"), channel.dialect),
-        (_("For"), _for(channel)),
+        (pgettext("feed", "For"), _for(channel)),
         (_("Last built"), when(build.ended_at) if build else ""),
         (_("Items in"), str(build.items) if build else ""),
         (_("Bytes"), str(build.size) if build else ""),

@@ -9,6 +9,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django_tasks.base import Task
 
 from shop.imports.money_words import sentence_of
@@ -47,7 +48,12 @@ def take_file(request: HttpRequest, intake: Intake) -> HttpResponse:
         else:
             messages.warning(request, _("This file has been sent before. Nothing was counted twice."))
         return redirect(intake.url, run.pk)
-    words = {"page_title": intake.title, "header_icon": "upload", "button": _("Send"), "text": intake.text}
+    words = {
+        "page_title": intake.title,
+        "header_icon": "upload",
+        "button": pgettext("desk", "Send"),
+        "text": intake.text,
+    }
     context = {**words, "form": form}
     return render(request, "shop/office/upload.html", context, status=422 if form.errors else 200)
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from producers.domain.actors import Actor
@@ -198,7 +199,7 @@ def _token(row: PartnerToken) -> list[Cell]:
         Cell(str(row), reverse("shop_office:partner_token", args=[row.pk])),
         Cell(row.label),
         Cell(str(row.used_on or "-")),
-        Cell(_("taken back") if row.revoked_at else _("holds")),
+        Cell(pgettext("key", "taken back") if row.revoked_at else _("holds")),
     ]
 
 
@@ -208,7 +209,7 @@ def _endpoints(row: Partner) -> Table:
 
 
 def _endpoint(row: WebhookEndpoint) -> list[Cell]:
-    state = _("works")
+    state = pgettext("feed", "works")
     if row.failing_since:
         state = _("fails since %(when)s") % {"when": when(row.failing_since)}
     if row.disabled_at:

@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from producers.access import approves_money, is_operator
@@ -116,7 +117,7 @@ class Step:
 
 STEPS = {
     "approve": Step(
-        lambda: _("Approve"),
+        lambda: pgettext("payout", "Approve"),
         BatchStatus.APPROVED,
         lambda batch, form, actor: approve_batch(batch, actor=actor),
         "shop_office:payout_approve",

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from producers.domain.actors import Actor
@@ -31,7 +32,7 @@ def list_refunds(request: HttpRequest) -> HttpResponse:
     """List refunds, newest first."""
     form = RefundFilter(request.GET)
     form.is_valid()
-    headings = [_("Amount"), _("Order"), _("By"), _("Status"), _("Since")]
+    headings = [_("Amount"), _("Order"), pgettext("way", "By"), _("Status"), _("Since")]
     listing = Listing(_("Refunds"), "rotate", headings, _cells)
     return show_list(request, listing, find_refunds(form.cleaned_data), form)
 
@@ -148,7 +149,7 @@ def _page(request: HttpRequest, refund: Refund, typed: str = "", form: Form | No
     ]
     facts = [
         (_("Amount"), money_here(refund.amount)),
-        (_("By"), refund.get_method_display()),
+        (pgettext("way", "By"), refund.get_method_display()),
         (_("Status"), refund.get_status_display()),
         (_("Payment"), f"{refund.payment.gateway} {refund.payment.reference}"),
         (_("Attempts"), str(refund.attempts)),

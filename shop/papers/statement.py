@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from producers.domain.dates import date_written
 from producers.domain.shown import direction
@@ -61,7 +62,7 @@ def _sheet(one: AccountStatement, words: Callable[[str], str], lang: str) -> dic
 
     return {
         "currency": one.currency,
-        "opening": [_("Before"), amount(one.opening)],
+        "opening": [pgettext("balance", "Before"), amount(one.opening)],
         "rows": [row(line) for line in one.lines],
         "closing": [_("After"), amount(one.closing)],
     }

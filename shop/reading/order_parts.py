@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from producers.domain.dates import day_range, day_written
 from producers.domain.shown import Shown, shown
@@ -76,7 +77,7 @@ STEP_TEXTS = {
     "delivered": lambda: _("Arrived"),
     "paid": lambda: _("The maker has been paid"),
     "declined": lambda: _("The maker could not take it"),
-    "cancelled": lambda: _("Cancelled"),
+    "cancelled": lambda: pgettext("order", "Cancelled"),
     "returned": lambda: _("Sent back"),
 }
 

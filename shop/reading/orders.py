@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Prefetch, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from producers.domain.dates import date_written
 from shop.checkout_words import method_text
@@ -69,7 +70,7 @@ class OrderShown:
 STATUS_TEXTS = {
     Order.Status.DRAFT: lambda: _("Waiting for your payment"),
     Order.Status.PLACED: lambda: _("Ordered"),
-    Order.Status.CANCELLED: lambda: _("Cancelled"),
+    Order.Status.CANCELLED: lambda: pgettext("order", "Cancelled"),
     Order.Status.EXPIRED: lambda: _("Expired: it was not paid in time"),
 }
 

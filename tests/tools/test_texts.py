@@ -151,3 +151,54 @@ def test_apostrophes_of_french_are_curved_and_quotation_marks_stay(texts):
     assert texts.set_in_french("l'artisane d'%(town)s n'a") == "l’artisane d’%(town)s n’a"
     for text in ("<a class='x'>", "'%(name)s'", "5'", "l’artisane"):
         assert texts.set_in_french(text) == text
+
+
+@pytest.fixture
+def two_apps(texts: ModuleType, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """``shop`` and ``home`` that both have the word Filter, translated alike."""
+    monkeypatch.setattr(texts, "PACKAGES", ["shop", "home"])
+    (texts.ROOT / "shop" / "templates" / "shop" / "page.html").unlink()
+    for app in ("shop", "home"):
+        (texts.ROOT / app).mkdir(exist_ok=True)
+        (texts.ROOT / app / "code.py").write_text('WORD = _("Filter")\n')
+    texts.extract()
+    for app in ("shop", "home"):
+        say(texts, app, "fr", {"Filter": "Filtrer"})
+        say(texts, app, "ar", {"Filter": "تصفية"})
+    return texts
+
+
+def say(texts: ModuleType, app: str, language: str, words: dict) -> None:
+    path = texts._po(app, language)
+    catalogue = texts._read(path, language)
+    for message in catalogue:
+        message.string = words.get(message.id, message.string)
+    with path.open("wb") as file:
+        texts.write_po(file, catalogue)
+
+
+def test_two_apps_that_say_the_same_may(two_apps):
+    assert two_apps.check() == 0
+
+
+def test_two_apps_that_translate_one_text_differently_are_named(two_apps, capsys):
+    say(two_apps, "home", "ar", {"Filter": "اختاري"})
+    assert two_apps.check() == 1
+    assert "ar: one text, different translations: 'Filter': shop 'تصفية', home 'اختاري'" in (
+        capsys.readouterr().out
+    )
+
+
+def test_a_context_tells_two_meanings_apart(two_apps):
+    (two_apps.ROOT / "home" / "code.py").write_text('WORD = pgettext("portal", "Filter")\n')
+    two_apps.extract()
+    say(two_apps, "home", "ar", {"Filter": "اختاري"})
+    say(two_apps, "home", "fr", {"Filter": "Choisir"})
+    assert two_apps.check() == 0
+
+
+def test_the_apps_of_the_house_say_the_same(monkeypatch):
+    """Django merges the catalogues of all apps into one: of two translations only one would be read."""
+    monkeypatch.syspath_prepend(str(TOOLS))
+    texts = importlib.import_module("texts")
+    assert [line for language in texts._languages() for line in texts._disagreements(language)] == []

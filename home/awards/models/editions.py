@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nCharField, I18nTextField
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -45,7 +46,7 @@ class Edition(
         ELIGIBILITY = "eligibility", _("eligibility")
         VISITS = "visits", _("visits")
         JURY = "jury", _("jury")
-        DECIDED = "decided", _("decided")
+        DECIDED = "decided", pgettext_lazy("award", "decided")
         PUBLISHED = "published", _("winners are published")
 
     LIVE = ("export_id", "state", "created_at")
@@ -145,8 +146,8 @@ class Category(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
-        verbose_name = _("category")
-        verbose_name_plural = _("categories")
+        verbose_name = pgettext_lazy("award", "category")
+        verbose_name_plural = pgettext_lazy("award", "categories")
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "code"],

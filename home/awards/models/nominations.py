@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from home.awards.domain.nominating import State, Way, new_blind_code
 from home.awards.models.editions import Category, Edition, Requirement
@@ -26,7 +27,7 @@ class Nomination(models.Model):
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="nominations")
     category = models.ForeignKey(
-        Category, models.PROTECT, verbose_name=_("category"), related_name="nominations"
+        Category, models.PROTECT, verbose_name=pgettext_lazy("award", "category"), related_name="nominations"
     )
     state = models.CharField(_("state"), max_length=10, choices=States)
     code = models.CharField(_("code"), max_length=8, default=new_blind_code, editable=False)

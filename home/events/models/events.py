@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nCharField, I18nTextField
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -241,7 +242,7 @@ class Session(models.Model):
         EXHIBITION = "exhibition", _("exhibition")
         CEREMONY = "ceremony", _("award ceremony")
         BUSINESS = "business", _("business meetings")
-        LESSON = "lesson", _("lesson")
+        LESSON = "lesson", pgettext_lazy("event", "lesson")
         GROUP = "group", _("group of exhibitors")
 
     event = ParentalKey(Event, on_delete=models.CASCADE, related_name="sessions")

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from home.events.domain.outcomes import MOST
 from home.events.models.registrations import Registration
@@ -16,8 +17,8 @@ class Declared(models.Model):
     contacts = models.PositiveIntegerField(_("contacts"), default=0)
     jobs = models.PositiveIntegerField(_("jobs"), default=0)
     supported = models.PositiveIntegerField(_("people supported"), default=0)
-    agreed_at = models.DateTimeField(_("agreed"))
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    agreed_at = models.DateTimeField(pgettext_lazy("consent", "agreed"))
+    withdrawn_at = models.DateTimeField(pgettext_lazy("consent", "withdrawn"), null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]

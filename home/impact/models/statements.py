@@ -4,6 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nCharField
 from wagtail.models import DraftStateMixin, RevisionMixin
 
@@ -26,7 +27,7 @@ class Statement(DraftStateMixin, RevisionMixin, models.Model):
         _("what was counted"), max_length=200, help_text=_("For example: people trained by the programme.")
     )
     value = models.DecimalField(
-        _("number"), max_digits=14, decimal_places=2, validators=[MinValueValidator(0)]
+        pgettext_lazy("figure", "number"), max_digits=14, decimal_places=2, validators=[MinValueValidator(0)]
     )
     from_year = models.PositiveSmallIntegerField(_("from year"), null=True, blank=True)
     until_year = models.PositiveSmallIntegerField(_("until year"), null=True, blank=True)

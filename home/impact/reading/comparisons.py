@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from home.impact.domain.census import Census, Region, census, per_ten_thousand
 from home.impact.reading.numbers import number_written, rate_written
@@ -66,6 +67,9 @@ COMPARISONS: Mapping[str, Comparison] = {
         _SMALLEST, _("Women here for 10,000 of them"), _BUSINESSES, lambda region: region.smallest
     ),
     "trainees": Comparison(
-        _("People"), _("Trained here for 10,000 of them"), _PEOPLE, lambda region: region.population
+        pgettext_lazy("population", "People"),
+        _("Trained here for 10,000 of them"),
+        _PEOPLE,
+        lambda region: region.population,
     ),
 }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from home.impact.figure_words import TOLD, Told
@@ -33,7 +33,9 @@ class FigurePage:
     @property
     def heading(self) -> str:
         """What heads the column of numbers: never a code that a figure keeps its unit by."""
-        return self.figure.unit or (self.unit if is_currency(self.unit) else "") or _("Number")
+        return (
+            self.figure.unit or (self.unit if is_currency(self.unit) else "") or pgettext("figure", "Number")
+        )
 
 
 def figure_page(sheet: Sheet, figure: FigureSheet, unit: str) -> FigurePage:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nCharField, I18nTextField
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -65,7 +66,7 @@ class Document(
     """
 
     class Kind(models.TextChoices):
-        WORK = "work", _("work")
+        WORK = "work", pgettext_lazy("book", "work")
         JOURNAL = "journal", _("journal")
         PUBLICATION = "publication", _("publication of an institution")
         OFFICIAL = "official", _("official document")

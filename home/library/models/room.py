@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nCharField, I18nTextField
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -172,7 +173,7 @@ class Visit(models.Model):
 
     class State(models.TextChoices):
         BOOKED = "booked", _("booked")
-        CANCELLED = "cancelled", _("cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("booking", "cancelled")
 
     sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="visits")
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.BOOKED)

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nCharField, I18nTextField
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -109,11 +110,11 @@ class SeriesValue(models.Model):
         choices=[(code, region_name(code, "fr")) for code in REGION_CODES],
         help_text=_("Left empty, it is of the whole country."),
     )
-    value = models.DecimalField(_("number"), max_digits=18, decimal_places=MOST_PLACES)
+    value = models.DecimalField(pgettext_lazy("figure", "number"), max_digits=18, decimal_places=MOST_PLACES)
 
     class Meta:
         ordering = ["year", "region"]
-        verbose_name = _("number")
+        verbose_name = pgettext_lazy("figure", "number")
         verbose_name_plural = _("numbers")
         constraints = [
             models.UniqueConstraint(

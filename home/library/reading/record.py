@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from stdnum import isbn
 
@@ -161,7 +161,7 @@ def _facts(one: Document, lang: str) -> list[Fact]:
         *(Fact(label, " · ".join(name.natural for name in names)) for label, names in people),
         Fact(_("Publisher"), ", ".join(part for part in (one.publisher, one.place) if part)),
         Fact(_("Date"), one.issued, is_code=True),
-        Fact(_("Edition"), one.edition),
+        Fact(pgettext("book", "Edition"), one.edition),
         Fact(_("Extent"), one.extent),
         Fact(_("Language"), languages),
         Fact(_("Place it is about"), one.coverage),

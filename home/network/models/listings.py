@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from home.network.domain.talks import TalkState
 from home.network.models.querysets import ListingQuerySet
@@ -27,7 +28,7 @@ class Listing(models.Model):
         TRANSPORT = "transport", _("Transport")
         MACHINE = "machine", _("Machine or tool")
         PLACE = "place", _("Place to work")
-        TRAINING = "training", _("Training")
+        TRAINING = "training", pgettext_lazy("network", "Training")
         SELLING = "selling", _("Selling together")
 
     actor_path = "organisation"
@@ -107,9 +108,9 @@ class Talk(models.Model):
 
     class State(models.TextChoices):
         ASKED = "asked", _("waits for an answer")
-        YES = "yes", _("agreed")
+        YES = "yes", pgettext_lazy("network", "agreed")
         NO = "no", _("not agreed")
-        TAKEN_BACK = "taken_back", _("taken back")
+        TAKEN_BACK = "taken_back", pgettext_lazy("network", "taken back")
 
     actor_path = "receiver"
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from home.stands.models.offers import StandOffer
 from shop.models.querysets import LockableQuerySet
@@ -25,7 +26,7 @@ class StandApplication(models.Model):
         TO_PAY = "to_pay", _("has to pay")
         PLACED = "placed", _("has a stand")
         REFUSED = "refused", _("refused")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("application", "withdrawn")
         LAPSED = "lapsed", _("not taken in time")
         CANCELLED = "cancelled", _("fair called off")
 

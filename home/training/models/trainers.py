@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from home.training.models.courses import Course
 
@@ -65,7 +66,7 @@ class TrainerPath(models.Model):
     code = models.CharField(
         _("code of the certificate"), max_length=12, unique=True, null=True, blank=True, editable=False
     )
-    withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(pgettext_lazy("certificate", "taken back"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = TrainerPathQuerySet.as_manager()

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 from wagtail.models import Locale, Page
 
 from home.models import HomePage, LandingPage, Menu, MenuLink, StoryIndexPage
@@ -103,7 +103,7 @@ def _menus(home: HomePage, pages: dict[str, Page]) -> None:
                 "",
                 [
                     (gettext("Products"), shop),
-                    (gettext("Makers"), makers),
+                    (pgettext("menu", "Makers"), makers),
                     (gettext("About us"), pages["about"]),
                     (gettext("Stories"), f"/{code}/stories/"),
                     (gettext("Agenda"), agenda),
