@@ -18,7 +18,7 @@ WRITE = Q(content_type__model__in=WRITES, content_type__app_label__in=GROUND)
 # What the systems of the Centre draft and publish; their live rows are changed by actions alone.
 CENTRE = {
     "tiwizi_awards": ("edition", "portrait"),
-    "tiwizi_events": ("event", "series", "theme"),
+    "tiwizi_events": ("event", "series", "theme", "funder"),
     "tiwizi_exhibition": ("room", "work"),
     "tiwizi_impact": ("statement",),
     "tiwizi_library": (
