@@ -138,7 +138,7 @@ if (here && keeper) {
     event.preventDefault();
     if (form.getAttribute("aria-busy")) return;
     form.setAttribute("aria-busy", "true");
-    onSubmit(form, event.submitter).catch(() => { form.dataset.plain = "1"; form.requestSubmit(event.submitter); })
+    onSubmit(form, event.submitter).catch(() => { form.dataset.plain = "1"; delete form.dataset.sent; form.requestSubmit(event.submitter); })
       .finally(() => form.removeAttribute("aria-busy"));
   });
   addEventListener("online", tryAll);

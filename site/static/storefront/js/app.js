@@ -48,7 +48,7 @@ wide.addEventListener("change", openFilters);
 /* A button says that it is busy, and one press is sent once. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post") return;
+  if (form.method !== "post" || event.defaultPrevented) return; /* a program has taken it */
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "1";
   const button = event.submitter;

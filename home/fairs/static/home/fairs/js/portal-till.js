@@ -112,7 +112,7 @@ if (form && here && form.querySelector("[data-good]")) {
     event.preventDefault();
     if (form.inert) return;
     busy(true);
-    sold().finally(() => busy(false)).catch(() => { form.dataset.plain = "1"; form.requestSubmit(); });
+    sold().finally(() => busy(false)).catch(() => { form.dataset.plain = "1"; delete form.dataset.sent; form.requestSubmit(); });
   });
   look();
 }
