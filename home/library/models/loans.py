@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from home.library.domain.room import new_code
 from home.library.models.documents import Document
-from home.library.models.room import ReaderKind
-from shop.models.carts import new_token
+from home.library.models.room import Reader, ReaderKind
 
 
 class CopyQuerySet(models.QuerySet["Copy"]):
@@ -58,21 +57,10 @@ class Copy(models.Model):
         return f"{self.document} · {self.code}"
 
 
-class ReaderCard(models.Model):
+class ReaderCard(Reader):
     """A reader who borrows. The desk gives the card; its code is said there, its secret opens her page."""
 
     kind = models.ForeignKey(ReaderKind, models.PROTECT, verbose_name=_("comes as"), related_name="+")
-    name = models.CharField(_("name"), max_length=100, blank=True)
-    phone = models.CharField(_("phone"), max_length=20, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
-    language = models.CharField(_("language"), max_length=8)
-    wants_call = models.BooleanField(_("is to be called: she gets no messages"), default=False)
-    # A digest of phone or e-mail under the site's key: tells whether she has a card already.
-    person = models.CharField(max_length=64, blank=True, editable=False)
-    token = models.CharField(_("secret"), max_length=64, unique=True, default=new_token, editable=False)
-    code = models.CharField(_("code"), max_length=8, unique=True, default=new_code, editable=False)
-    agreed_at = models.DateTimeField(_("agreed that we keep this"), null=True, blank=True)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
         ordering = ["pk"]

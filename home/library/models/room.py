@@ -51,6 +51,25 @@ class ReaderKind(models.Model):
         return str(self.name)
 
 
+class Reader(models.Model):
+    """Who reads here: how she is reached, the secret of her page, and the code that she says at the desk."""
+
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    language = models.CharField(_("language"), max_length=8)
+    wants_call = models.BooleanField(_("is to be called: she gets no messages"), default=False)
+    # A digest of phone or e-mail under the site's key: tells whether she is there already.
+    person = models.CharField(max_length=64, blank=True, editable=False)
+    token = models.CharField(_("secret"), max_length=64, unique=True, default=new_token, editable=False)
+    code = models.CharField(_("code"), max_length=8, unique=True, default=new_code, editable=False)
+    agreed_at = models.DateTimeField(_("agreed that we keep this"), null=True, blank=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+
 class Room(ClusterableModel):
     """One reading room, with its week. How many have a seat on a half day stands in ``Sitting``."""
 
@@ -168,7 +187,7 @@ class Sitting(models.Model):
         return f"{self.day} {self.half}: {self.taken}/{self.capacity}"
 
 
-class Visit(models.Model):
+class Visit(Reader):
     """One person's seat on one half day, and whether she came."""
 
     class State(models.TextChoices):
@@ -188,18 +207,7 @@ class Visit(models.Model):
         blank=True,
         related_name="+",
     )
-    name = models.CharField(_("name"), max_length=100, blank=True)
-    phone = models.CharField(_("phone"), max_length=20, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
-    language = models.CharField(_("language"), max_length=8)
-    wants_call = models.BooleanField(_("is to be called: she gets no messages"), default=False)
-    # A digest of phone or e-mail under the site's key: tells whether she is there already.
-    person = models.CharField(max_length=64, blank=True, editable=False)
-    token = models.CharField(_("secret"), max_length=64, unique=True, default=new_token, editable=False)
-    code = models.CharField(_("code"), max_length=8, unique=True, default=new_code, editable=False)
-    agreed_at = models.DateTimeField(_("agreed that we keep this"), null=True, blank=True)
     came_at = models.DateTimeField(_("came at"), null=True, blank=True)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
         ordering = ["pk"]
